@@ -1,0 +1,57 @@
+# A room is a folder of src/: every .cpp below it, one static library dsprep_<room>.
+add_library(dsprep_flags INTERFACE)
+target_compile_options(dsprep_flags INTERFACE -Wall -Wextra -Wshadow -Wno-missing-field-initializers
+                       $<$<BOOL:${DSPREP_WERROR}>:-Werror>)
+if(DSPREP_SANITIZE)
+  add_compile_options(-fsanitize=${DSPREP_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${DSPREP_SANITIZE})
+endif()
+target_include_directories(dsprep_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+
+set(DSPREP_ROOMS "")
+macro(dsprep_room room)
+  cmake_parse_arguments(room "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE room_sources CONFIGURE_DEPENDS src/${room}/*.cpp)
+  if(NOT room_sources)
+    file(WRITE ${CMAKE_BINARY_DIR}/generated/empty_${room}.cpp "")
+    set(room_sources ${CMAKE_BINARY_DIR}/generated/empty_${room}.cpp)
+  endif()
+  add_library(dsprep_${room} STATIC ${room_sources})
+  set(room_links "")
+  foreach(link ${room_LINK})
+    if(link IN_LIST DSPREP_ROOMS)
+      list(APPEND room_links dsprep_${link})
+    else()
+      list(APPEND room_links ${link})
+    endif()
+  endforeach()
+  target_link_libraries(dsprep_${room} PUBLIC dsprep_flags ${room_links})
+  list(APPEND DSPREP_ROOMS ${room})
+endmacro()
+
+# The directory is the table: src/ops/<family>/<name>.cpp defines dsprep::ops::<family>_<name>.
+function(dsprep_op_table)
+  file(GLOB op_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/src/ops src/ops/*/*.cpp)
+  list(SORT op_files)
+  set(declarations "")
+  set(entries "")
+  foreach(op_file ${op_files})
+    string(REGEX REPLACE "^([a-z0-9_]+)/([a-z0-9_]+)\\.cpp$" "\\1_\\2" op ${op_file})
+    string(APPEND declarations "extern const OpSpec ${op};\n")
+    string(APPEND entries "    &ops::${op},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/op_table.cpp @ONLY CONTENT
+"// Made by CMake from the folder src/ops.
+#include \"registry/op_table.h\"
+namespace dsprep::ops {
+@declarations@}
+namespace dsprep::registry {
+std::span<const OpSpec* const> op_table() {
+  static const OpSpec* const table[] = {
+@entries@    nullptr};
+  return {table, std::size(table) - 1};
+}
+}
+")
+  target_sources(dsprep_registry PRIVATE ${CMAKE_BINARY_DIR}/generated/op_table.cpp)
+endfunction()

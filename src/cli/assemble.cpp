@@ -1,0 +1,235 @@
+#include "cli/assemble.h"
+
+#include <algorithm>
+
+#include "base/spell.h"
+#include "cli/op_flags.h"
+#include "cli/presets.h"
+#include "config/config.h"
+#include "registry/describe.h"
+
+namespace dsprep::cli {
+namespace {
+
+// What an option of this command line stands for: one of the three.
+struct Meaning {
+  const CommonOption* common = nullptr;
+  const OpSpec* op = nullptr;
+  const PlainOption* plain = nullptr;
+};
+
+std::string rooted(const std::string& pointer) { return pointer.starts_with('/') ? pointer : "/" + pointer; }
+
+class Assembler {
+ public:
+  Assembler(const Command& command, const Surroundings& surroundings) : command_(command), around_(surroundings) {
+    request_.command = &command;
+  }
+
+  Result<Request> assemble(std::span<const std::string> words) {
+    list_options();
+    DSPREP_TRY(const std::vector<Argument> arguments,
+               read_arguments(words, shapes_, [&](const std::string& name) { return explain_unknown(name); }));
+    look_ahead(arguments);
+    if (request_.help) return std::move(request_);
+    DSPREP_CHECK(collect(arguments));
+    DSPREP_CHECK(settle_options());
+    default_step();
+    for (const std::string& set : sets_) DSPREP_CHECK(apply_set(set, around_.registry, request_.spec.steps));
+    DSPREP_CHECK(check_ops());
+    DSPREP_CHECK(settle_dataset());
+    return std::move(request_);
+  }
+
+ private:
+  // Common options come first: an operator is never named like one (a test holds the registry to it).
+  void list_options() {
+    std::vector<std::string> taken;
+    const auto add = [&](OptionShape shape, Meaning meaning) {
+      taken.push_back(shape.name);
+      shapes_.push_back(std::move(shape));
+      meanings_.push_back(meaning);
+    };
+    for (const CommonOption& option : common_options())
+      if (option.on_command(command_)) add(option.shape(), {.common = &option});
+    for (const OpSpec* op : around_.registry.all())
+      if (command_.takes(*op)) add({registry::flag_of(*op).substr(2), OptionShape::Takes::maybe}, {.op = op});
+    principal_ = command_.family ? around_.registry.principal(*command_.family) : nullptr;
+    if (!principal_) return;
+    plain_ = plain_options(*principal_, taken);
+    for (const PlainOption& option : plain_) add(option.shape(), {.plain = &option});
+  }
+
+  std::string explain_unknown(const std::string& name) const {
+    if (const OpSpec* op = around_.registry.find(name)) {
+      const std::string family(name_of(op->family));
+      return "--" + name + " is an operator of " + family + ": use `dsprep " + family +
+             "`, or `dsprep run` to mix families";
+    }
+    for (const CommonOption& option : common_options())
+      if (option.name == name) return "dsprep " + std::string(command_.name) + " has no option --" + name;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < shapes_.size(); ++i)
+      if (!meanings_[i].common || !meanings_[i].common->hidden) known.push_back("--" + shapes_[i].name);
+    const std::string command(command_.name);
+    return "unknown option --" + name + base::did_you_mean("--" + name, known) + "; `dsprep " + command + " --help` lists them";
+  }
+
+  void look_ahead(const std::vector<Argument>& arguments) {
+    for (const Argument& argument : arguments) {
+      if (!argument.option) continue;
+      const Meaning& meaning = meanings_[*argument.option];
+      if (meaning.op) request_.named.push_back(meaning.op);
+      const std::string_view common = meaning.common ? meaning.common->name : "";
+      if (common == "help") request_.help = true;
+      if (meaning.op || common == "config" || common == "preset") says_what_to_run_ = true;
+    }
+  }
+
+  // Walks over the words once: steps go where they stand; what only counts at the end is put aside.
+  Status collect(const std::vector<Argument>& arguments) {
+    for (const Argument& argument : arguments) {
+      if (!argument.option) {
+        DSPREP_CHECK(collect_positional(*argument.value));
+        continue;
+      }
+      const Meaning& meaning = meanings_[*argument.option];
+      if (meaning.op) {
+        DSPREP_TRY(StepSpec step, step_of_flag(*meaning.op, argument.value));
+        if (meaning.op == principal_ && principal_step_ && !principal_named_) {
+          // --train 0.8 --ratio=…: the plain options made the step already.
+          std::vector<ParamSetting>& params = request_.spec.steps[*principal_step_].params;
+          params.insert(params.end(), step.params.begin(), step.params.end());
+        } else {
+          if (meaning.op == principal_ && !principal_step_) principal_step_ = request_.spec.steps.size();
+          request_.spec.steps.push_back(std::move(step));
+        }
+        if (meaning.op == principal_) principal_named_ = true;
+      } else if (meaning.plain) {
+        if (!principal_step_) {
+          principal_step_ = request_.spec.steps.size();
+          request_.spec.steps.push_back({std::string(principal_->name), "", {}, {"--" + meaning.plain->name}});
+        }
+        DSPREP_CHECK(apply_plain(*meaning.plain, argument.value, request_.spec.steps[*principal_step_]));
+      } else if (meaning.common->name == "config") {
+        DSPREP_CHECK(add_config(*argument.value));
+      } else if (meaning.common->name == "preset") {
+        DSPREP_TRY(const std::string path, find_preset(around_.files, *argument.value, around_.preset_directories));
+        DSPREP_CHECK(add_config(path));
+      } else if (meaning.common->name == "set") {
+        sets_.push_back(*argument.value);
+      } else {
+        common_.emplace_back(meaning.common, argument.value.value_or("true"));
+      }
+    }
+    if (command_.is_run() && !has_config_ && request_.spec.steps.empty())
+      return usage_error("dsprep run needs a config: dsprep run FILE.toml [INPUT…] -o OUTPUT");
+    return {};
+  }
+
+  // `run` takes its config as a positional: the first one, unless something else says what to run.
+  Status collect_positional(const std::string& word) {
+    const bool config = word.ends_with(".toml") || !says_what_to_run_;
+    if (!command_.is_run() || seen_positional_ || !config) {
+      if (word.empty()) return usage_error("an input is the empty text: name a file, a glob, a directory or -");
+      request_.options.inputs.push_back(word);
+      seen_positional_ = true;
+      return {};
+    }
+    seen_positional_ = true;
+    return add_config(word);
+  }
+
+  Status add_config(const std::string& path) {
+    auto text = around_.files.read_all(path);
+    if (!text) {
+      Error error = std::move(text).error();
+      error.kind = Error::Kind::usage;               // a bad config, as far as exit codes go
+      return error;
+    }
+    DSPREP_TRY(config::Config config, config::parse(*text, path));
+    has_config_ = true;
+    PipelineSpec& spec = request_.spec;
+    if (config.has_text) spec.text = config.pipeline.text;
+    if (config.has_id) spec.id = config.pipeline.id;
+    if (config.pipeline.spans) spec.spans = config.pipeline.spans;
+    if (config.has_seed) spec.seed = config.pipeline.seed;
+    std::move(config.pipeline.sources.begin(), config.pipeline.sources.end(), std::back_inserter(spec.sources));
+    std::move(config.pipeline.steps.begin(), config.pipeline.steps.end(), std::back_inserter(spec.steps));
+    std::move(config.run.begin(), config.run.end(), std::back_inserter(run_settings_));
+    return {};
+  }
+
+  // The [run] tables first, so that the command line wins.
+  Status settle_options() {
+    CommonOptions& options = request_.options;
+    DSPREP_CHECK(set_from_config(run_settings_, command_, options));
+    bool gates_given = false;
+    for (const auto& [option, value] : common_) {
+      if (option->name == "gate" && !gates_given) {
+        options.gates.clear();
+        gates_given = true;
+      }
+      DSPREP_CHECK(set_common(*option, value, "--" + std::string(option->name), options));
+    }
+    return check_together(options);
+  }
+
+  // A family's principal operator is what its subcommand does when nothing else is said.
+  void default_step() {
+    if (principal_ && request_.spec.steps.empty() && !has_config_)
+      request_.spec.steps.push_back({std::string(principal_->name), "", {}, {"dsprep " + std::string(command_.name)}});
+  }
+
+  // Steps of configs: known, and of the family.
+  Status check_ops() const {
+    for (const StepSpec& step : request_.spec.steps) {
+      const OpSpec* op = around_.registry.find(step.op);
+      const std::string where = step.where.text() + ": ";
+      if (!op)
+        return usage_error(where + "there is no op \"" + step.op + "\"" +
+                           base::did_you_mean(step.op, around_.registry.names()) + "; `dsprep ops` lists them");
+      if (!command_.takes(*op))
+        return usage_error(where + std::string(op->name) + " is an operator of " + std::string(name_of(op->family)) +
+                           ", not of " + std::string(command_.name) + ": use `dsprep run` for this config");
+    }
+    return {};
+  }
+
+  Status settle_dataset() {
+    PipelineSpec& spec = request_.spec;
+    const CommonOptions& options = request_.options;
+    if (options.text) spec.text = *options.text;
+    if (options.id) spec.id = *options.id;
+    if (options.seed) spec.seed = *options.seed;
+    spec.text = rooted(spec.text);
+    if (spec.id) spec.id = rooted(*spec.id);
+    if (spec.spans) spec.spans = rooted(*spec.spans);
+    if (!request_.options.into.empty()) request_.options.into = rooted(request_.options.into);
+    if (!spec.sources.empty() && !options.inputs.empty())
+      return usage_error(spec.sources.front().where.text() + ": the config names its own inputs ([[source]]): leave out \"" +
+                         options.inputs.front() + "\"");
+    return {};
+  }
+
+  const Command& command_;
+  const Surroundings& around_;
+  Request request_;
+  std::vector<OptionShape> shapes_;
+  std::vector<Meaning> meanings_;                    // by index of shapes_
+  const OpSpec* principal_ = nullptr;
+  std::vector<PlainOption> plain_;
+  std::optional<std::size_t> principal_step_;        // the step that plain options belong to
+  bool principal_named_ = false, has_config_ = false, seen_positional_ = false, says_what_to_run_ = false;
+  std::vector<std::string> sets_;
+  std::vector<ParamSetting> run_settings_;
+  std::vector<std::pair<const CommonOption*, std::string>> common_;
+};
+
+}  // namespace
+
+Result<Request> assemble(const Command& command, std::span<const std::string> words, const Surroundings& surroundings) {
+  return Assembler(command, surroundings).assemble(words);
+}
+
+}  // namespace dsprep::cli

@@ -1,0 +1,37 @@
+// What the user wrote (words, presets, configs) → what is asked for: the steps in order, the options, the inputs.
+//
+// Reads config files; opens no input and writes nothing. What comes out has known options with values in range and ops
+// that exist and belong here; parameters are checked by pipeline::compile.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/common_options.h"
+#include "dsprep/pipeline.h"
+#include "dsprep/result.h"
+#include "port/files.h"
+#include "registry/registry.h"
+
+namespace dsprep::cli {
+
+// The world around a command line, as an argument.
+struct Surroundings {
+  port::Files& files;
+  const registry::Registry& registry;
+  std::vector<std::string> preset_directories;
+};
+
+struct Request {
+  const Command* command = nullptr;
+  bool help = false;                                 // nothing below but `named` is filled in
+  std::vector<const OpSpec*> named;                  // operators named by their flags
+  PipelineSpec spec;
+  CommonOptions options;
+};
+
+Result<Request> assemble(const Command& command, std::span<const std::string> words, const Surroundings& surroundings);
+
+}  // namespace dsprep::cli

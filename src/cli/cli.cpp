@@ -1,0 +1,106 @@
+// Dispatch: the first word chooses the command; errors are told once, here, and become the exit code.
+#include "cli/cli.h"
+
+#include <exception>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/spell.h"
+#include "cli/assemble.h"
+#include "cli/exit_codes.h"
+#include "cli/help.h"
+#include "cli/ops_command.h"
+#include "cli/presets.h"
+#include "cli/run_command.h"
+#include "cli/terminal.h"
+#include "cli/verify_command.h"
+#include "registry/describe.h"
+
+namespace dsprep::cli {
+namespace {
+
+// As a shell would read it back, for run.json.
+std::string quoted(const std::string& word) {
+  const bool plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+,./:%@") == std::string::npos;
+  if (plain) return word;
+  std::string out = "'";
+  for (const char c : word) {
+    if (c == '\'') out += "'\\''";
+    else out += c;
+  }
+  return out += '\'';
+}
+
+Result<int> answer(const std::string& text) {
+  DSPREP_CHECK(print(text));
+  return exit_done;
+}
+
+Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
+  port::Files& files = port::disk_files();
+  const registry::Registry& registry = registry::built_in();
+  const Surroundings surroundings{files, registry, preset_directories(files)};
+  DSPREP_TRY(const Request request, assemble(command, words, surroundings));
+  if (request.help) {
+    std::string pages;
+    for (const OpSpec* op : request.named) pages.append(pages.empty() ? "" : "\n").append(registry::op_page(*op));
+    return answer(pages.empty() ? command_help(command, registry) : pages);
+  }
+  set_up_messages(request.options.log);
+  return run_command(request, surroundings, command_line);
+}
+
+Result<int> dispatch(const Command& command, std::span<const std::string> words, const std::string& command_line) {
+  switch (command.kind) {
+    case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
+    case Command::Kind::verify: return verify_command(words, port::disk_files());
+    case Command::Kind::ops: break;
+  }
+  DSPREP_TRY(const std::string text, ops_command(words, registry::built_in()));
+  return answer(text);
+}
+
+Error unknown_command(const std::string& word) {
+  if (word.starts_with('-'))
+    return usage_error("a command comes first: dsprep COMMAND " + word + "; `dsprep --help` lists them");
+  if (const OpSpec* op = registry::built_in().find(word))
+    return usage_error("\"" + word + "\" is an operator: dsprep " + std::string(name_of(op->family)) + " " + registry::flag_of(*op));
+  return usage_error("there is no command \"" + word + "\"" + base::did_you_mean(word, command_names()) + "; `dsprep --help` lists them");
+}
+
+Result<int> run(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    say_lines(base::LogLevel::error, general_help());
+    return exit_usage;
+  }
+  const std::string& first = words.front();
+  if (first == "--version" || first == "-V") return answer(std::string("dsprep ") + DSPREP_VERSION + "\n");
+  if (first == "--help" || first == "-h" || first == "help") {
+    if (words.size() == 1) return answer(general_help());
+    const Command* command = find_command(words[1]);
+    if (!command) return unknown_command(words[1]);
+    return answer(command_help(*command, registry::built_in()));
+  }
+  const Command* command = find_command(first);
+  if (!command) return unknown_command(first);
+  std::string command_line = "dsprep";
+  for (const std::string& word : words) command_line.append(" ").append(quoted(word));
+  return dispatch(*command, std::span(words).subspan(1), command_line);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Nothing of ours throws; memory can run out, and a library can surprise.
+  try {
+    const Result<int> code = run({argv + (argc > 0 ? 1 : 0), argv + argc});
+    return code ? *code : report_error(code.error());
+  } catch (const std::bad_alloc&) {
+    return report_error(failure("out of memory: give fewer --threads or a smaller --memory"));
+  } catch (const std::exception& error) {
+    return report_error(failure(std::string("unexpected: ") + error.what()));
+  }
+}
+
+}  // namespace dsprep::cli

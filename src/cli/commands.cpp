@@ -1,0 +1,44 @@
+#include "cli/commands.h"
+
+namespace dsprep::cli {
+namespace {
+
+constexpr std::string_view pipeline_synopsis = "[OPERATOR…] [OPTION…] [INPUT…]";
+
+constexpr Command table[] = {
+    {"clean", Command::Kind::pipeline, Family::clean,
+     "drop or repair bad records: quality rules, language, PII, duplicates, contamination, schema", pipeline_synopsis},
+    {"normalize", Command::Kind::pipeline, Family::normalize,
+     "rewrite text (and numbers) into one canonical form; segment and encode it", pipeline_synopsis},
+    {"augment", Command::Kind::pipeline, Family::augment, "add new training records derived from existing ones",
+     pipeline_synopsis},
+    {"label", Command::Kind::pipeline, Family::label,
+     "attach labels from rules, dictionaries, models or annotators; resolve, audit and queue them", pipeline_synopsis},
+    {"split", Command::Kind::pipeline, Family::split,
+     "assign records to train / validation / test or folds, without leakage; balance and mix", pipeline_synopsis},
+    {"report", Command::Kind::pipeline, Family::report,
+     "measure a dataset, compare two, score predictions, fail CI when a gate is broken", pipeline_synopsis},
+    {"run", Command::Kind::pipeline, std::nullopt, "run any sequence of the above in as few passes as possible",
+     "FILE.toml [OPTION…] [INPUT…]"},
+    {"ops", Command::Kind::ops, std::nullopt, "list the operators, or print one operator's page", "[OPTION…] [NAME…]"},
+    {"verify", Command::Kind::verify, std::nullopt,
+     "check a dataset directory against its manifest: files, hashes, counts", "DIR"},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+const Command* find_command(std::string_view name) {
+  for (const Command& command : table)
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : table) names.emplace_back(command.name);
+  return names;
+}
+
+}  // namespace dsprep::cli

@@ -1,0 +1,71 @@
+#include "cli/gate.h"
+
+#include <charconv>
+
+#include "base/human.h"
+#include "base/spell.h"
+
+namespace dsprep::cli {
+namespace {
+
+bool holds(const Gate& gate, double value) {         // nan keeps to nothing
+  switch (gate.compare) {
+    case Gate::Compare::at_most: return value <= gate.limit;
+    case Gate::Compare::at_least: return value >= gate.limit;
+    case Gate::Compare::below: return value < gate.limit;
+    case Gate::Compare::above: return value > gate.limit;
+    case Gate::Compare::equals: return value == gate.limit;
+  }
+  return false;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+Result<Gate> parse_gate(const std::string& text) {
+  const Error wrong = usage_error("expected METRIC<=NUMBER (or >=, <, >, ==), got \"" + text + "\"");
+  const std::size_t at = text.find_first_of("<>=");
+  if (at == std::string::npos || at == 0) return wrong;
+  const bool or_equal = at + 1 < text.size() && text[at + 1] == '=';
+  Gate gate;
+  gate.text = text;
+  gate.metric = trimmed(std::string_view(text).substr(0, at));
+  if (text[at] == '<') gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
+  else if (text[at] == '>') gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
+  else if (or_equal) gate.compare = Gate::Compare::equals;
+  else return wrong;
+  const std::string_view number = trimmed(std::string_view(text).substr(at + (or_equal ? 2 : 1)));
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), gate.limit);
+  if (gate.metric.empty() || number.empty() || error != std::errc() || end != number.data() + number.size() ||
+      gate.limit != gate.limit)
+    return wrong;
+  return gate;
+}
+
+std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std::vector<pipeline::StepFindings>& findings) {
+  std::vector<std::string> broken, names;
+  for (const auto& [step, found] : findings)
+    for (const Metric& metric : found.metrics) names.push_back(metric.name);
+  for (const Gate& gate : gates) {
+    bool measured = false;
+    for (const auto& [step, found] : findings)
+      for (const Metric& metric : found.metrics) {
+        if (gate.metric != metric.name && gate.metric != step + "." + metric.name) continue;
+        measured = true;
+        if (!holds(gate, metric.value))
+          broken.push_back("gate \"" + gate.text + "\" is broken: " + step + "." + metric.name + " is " +
+                           base::format_number(metric.value));
+      }
+    if (!measured)
+      broken.push_back("gate \"" + gate.text + "\" is broken: the report has no metric \"" + gate.metric + "\"" +
+                       base::did_you_mean(gate.metric, names));
+  }
+  return broken;
+}
+
+}  // namespace dsprep::cli

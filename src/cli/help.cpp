@@ -1,0 +1,110 @@
+#include "cli/help.h"
+
+#include <algorithm>
+
+#include "cli/common_options.h"
+#include "cli/op_flags.h"
+#include "cli/ops_command.h"
+#include "registry/wrap.h"
+
+namespace dsprep::cli {
+namespace {
+
+constexpr std::size_t width = 100, column = 30;
+
+// "  --flag VALUE     meaning", the meaning in a column of its own.
+void write_entry(std::string& out, const std::string& left, const std::string& meaning) {
+  const std::string text = registry::wrap(meaning, width, column);
+  if (left.size() + 4 > column) out.append("  ").append(left).append("\n").append(text);
+  else out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
+}
+
+void write_options(std::string& out, const std::vector<registry::OptionText>& options) {
+  for (const registry::OptionText& option : options) {
+    const std::string left = (option.flags.starts_with("--") ? "    " : "") + option.flags + (option.value.empty() ? "" : " ") + option.value;
+    std::string meaning = option.meaning;
+    if (!option.choices.empty()) {
+      meaning += ": ";
+      for (std::size_t i = 0; i < option.choices.size(); ++i) meaning.append(i ? ", " : "").append(option.choices[i]);
+    }
+    write_entry(out, left, meaning);
+  }
+}
+
+std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
+  std::vector<std::string> taken;
+  for (const CommonOption& option : common_options()) taken.emplace_back(option.name);
+  std::vector<registry::OptionText> texts;
+  for (const PlainOption& option : plain_options(op, taken)) {
+    registry::OptionText text;
+    text.flags = "--" + option.name;
+    text.value = option.param.type == ParamType::boolean ? "" : "VALUE";
+    text.meaning = option.key.empty() ? std::string(option.param.hints.meaning) : option.key + " of " + option.param.name;
+    for (const std::string_view choice : option.param.hints.choices) text.choices.emplace_back(choice);
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+std::vector<registry::OptionText> options_of(const Command& command) {
+  switch (command.kind) {
+    case Command::Kind::pipeline: return option_texts(command);
+    case Command::Kind::ops: return ops_option_texts();
+    case Command::Kind::verify: break;
+  }
+  return {{"-h, --help", "", "print help", {}}};
+}
+
+const OpSpec* principal_of(const Command& command, const registry::Registry& registry) {
+  return command.family ? registry.principal(*command.family) : nullptr;
+}
+
+}  // namespace
+
+std::string general_help() {
+  std::string out = "dsprep prepares datasets for training language models.\n\nUsage: dsprep COMMAND [OPTION…] [INPUT…]\n\n";
+  for (const Command& command : commands()) write_entry(out, std::string(command.name), std::string(command.summary));
+  out += "\n`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, `dsprep --version` the version.\n"
+         "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n  dsprep clean < in.jsonl > out.jsonl\n";
+  return out;
+}
+
+std::string command_help(const Command& command, const registry::Registry& registry) {
+  std::string out = "Usage: dsprep " + std::string(command.name) + " " + std::string(command.synopsis) + "\n\n";
+  std::string summary(command.summary);
+  if (summary[0] >= 'a' && summary[0] <= 'z') summary[0] = static_cast<char>(summary[0] - 'a' + 'A');
+  out += registry::wrap(summary + ".", width, 0);
+  if (command.kind == Command::Kind::pipeline) {
+    if (command.is_run()) {
+      out += "\nOperators of every family are options too, as --NAME or --NAME=PARAM=VALUE,…; `dsprep ops` lists them.\n";
+    } else if (const auto ops = registry.of(*command.family); !ops.empty()) {
+      out += "\nOperators, in the order given: --NAME or --NAME=PARAM=VALUE,PARAM=VALUE. `dsprep " + std::string(command.name) +
+             " --NAME --help` tells all about one.\n";
+      for (const OpSpec* op : ops) write_entry(out, registry::flag_of(*op), std::string(op->summary));
+    }
+    if (const OpSpec* op = principal_of(command, registry)) {
+      out += "\nOptions of " + registry::flag_of(*op) + "\n";
+      write_options(out, plain_texts(*op));
+    }
+  }
+  out += "\nOptions\n";
+  write_options(out, options_of(command));
+  return out;
+}
+
+std::vector<registry::CommandText> command_texts(const registry::Registry& registry) {
+  std::vector<registry::CommandText> texts;
+  for (const Command& command : commands()) {
+    registry::CommandText text{std::string(command.name), std::string(command.summary), std::string(command.synopsis), {}, {}, false};
+    if (const OpSpec* op = principal_of(command, registry)) text.options = plain_texts(*op);
+    const std::vector<registry::OptionText> options = options_of(command);
+    text.options.insert(text.options.end(), options.begin(), options.end());
+    text.takes_names = command.kind == Command::Kind::ops;
+    for (const OpSpec* op : registry.all())
+      if (text.takes_names || command.takes(*op)) text.ops.push_back(op);
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+}  // namespace dsprep::cli

@@ -1,0 +1,87 @@
+#include "cli/output_target.h"
+
+namespace dsprep::cli {
+namespace {
+
+using Kind = exec::Output::Kind;
+using Report = OutputTarget::Report;
+
+Result<OutputTarget> report_target(const CommonOptions& options) {
+  if (options.shards || options.shard_size || options.compress || options.level || options.resume)
+    return usage_error("dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
+  if (options.tasks > 1) return usage_error("dsprep report measures a whole dataset: leave out --task");
+  OutputTarget target;
+  target.output.kind = Kind::none;
+  target.output.dropped = options.dropped;
+  target.report_path = options.output.value_or("");
+  if (!options.output) target.report = Report::text;
+  else if (*options.output == "-") target.report = Report::json_stream;
+  else if (options.output->ends_with(".html")) target.report = Report::html_file;
+  else if (options.output->ends_with(".json")) target.report = Report::json_file;
+  else target.report = Report::directory;
+  return target;
+}
+
+// A file's name says how it is compressed; --compress may only agree.
+Result<OutputTarget> file_target(const CommonOptions& options, const io::Format& format) {
+  const std::string& path = *options.output;
+  if (&format != &io::jsonl() && format.name != io::jsonl().name)
+    return usage_error("-o " + path + ": records are written as JSON Lines, not as " + std::string(format.name) +
+                       ": name the file .jsonl, .jsonl.gz or .jsonl.zst");
+  OutputTarget target;
+  target.output.kind = Kind::file;
+  target.output.path = path;
+  target.codec = io::codec_of_path(path);
+  if (options.compress && options.compress != target.codec)
+    return usage_error("-o " + path + " and --compress " + std::string(io::name_of(*options.compress)) +
+                       " contradict each other: name the file .jsonl" + std::string(io::extension_of(*options.compress)));
+  if (options.shards || options.shard_size)
+    return usage_error("-o " + path + " is one file: --shards and --shard-size need a directory");
+  return target;
+}
+
+}  // namespace
+
+std::string OutputTarget::text() const {
+  if (report != Report::none) return report_path.empty() || report_path == "-" ? "stdout" : report_path;
+  return output.kind == Kind::stream ? "stdout" : output.path;
+}
+
+Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
+                                   bool stdout_is_terminal) {
+  if (command.is_report()) return report_target(options);
+  OutputTarget target;
+  target.codec = options.compress;
+  if (!options.output || *options.output == "-") {
+    if (!options.output && stdout_is_terminal && !options.dry_run)
+      return usage_error("where should the records go? Give -o DIR, -o FILE.jsonl, or -o - for standard output");
+    target.output.kind = Kind::stream;
+    if (options.shards || options.shard_size)
+      return usage_error("standard output is one stream: --shards and --shard-size need -o DIR");
+  } else if (const io::Format* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
+    DSPREP_TRY(target, file_target(options, *format));
+  } else {
+    target.output.kind = Kind::directory;
+    target.output.path = *options.output;
+    while (target.output.path.size() > 1 && target.output.path.ends_with('/')) target.output.path.pop_back();
+  }
+  target.output.dropped = options.dropped;
+  if (options.resume && target.output.kind == Kind::stream)
+    return usage_error("--resume needs -o DIR or -o FILE: a stream leaves nothing to continue");
+  if (options.tasks > 1 && target.output.kind != Kind::directory)
+    return usage_error("--task needs -o DIR, which all tasks share");
+  if (options.level && target.codec == io::Codec::none)
+    return usage_error("--level means nothing here: the output is not compressed");
+  if (options.level && target.codec == io::Codec::gz && *options.level > 12)
+    return usage_error("--level: gz has levels 1 to 12, not " + std::to_string(*options.level));
+  return target;
+}
+
+Result<std::vector<std::string>> choose_inputs(const CommonOptions& options, bool stdin_is_terminal) {
+  if (!options.inputs.empty()) return options.inputs;
+  if (stdin_is_terminal)
+    return usage_error("what should be read? Name files, globs or directories, or pipe records into standard input");
+  return std::vector<std::string>{"-"};
+}
+
+}  // namespace dsprep::cli

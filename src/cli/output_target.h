@@ -1,0 +1,31 @@
+// Where the output of a command goes: what -o means for records, and for a report.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/common_options.h"
+#include "dsprep/result.h"
+#include "exec/run.h"
+#include "io/format.h"
+
+namespace dsprep::cli {
+
+struct OutputTarget {
+  exec::Output output;
+  std::optional<io::Codec> codec;                    // --compress, or what the name of the file says
+  // Of `dsprep report`, which writes its report and no records.
+  enum class Report { none, text, json_stream, html_file, json_file, directory } report = Report::none;
+  std::string report_path;
+
+  std::string text() const;                          // "stdout", "out/", for people
+};
+
+Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
+                                   bool stdout_is_terminal);
+
+// The inputs where none is named: standard input, when it is not a terminal.
+Result<std::vector<std::string>> choose_inputs(const CommonOptions& options, bool stdin_is_terminal);
+
+}  // namespace dsprep::cli

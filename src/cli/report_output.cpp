@@ -1,0 +1,98 @@
+#include "cli/report_output.h"
+
+#include "base/human.h"
+#include "cli/terminal.h"
+#include "report/render.h"
+
+namespace dsprep::cli {
+namespace {
+
+using Report = OutputTarget::Report;
+constexpr std::string_view html_name = "report.html", json_name = "report.json";
+
+// The metrics as a table of names and numbers: what a person at a prompt, or awk, wants.
+std::string metrics_text(const pipeline::RunResult& result) {
+  std::size_t longest = 0;
+  for (const auto& [step, findings] : result.findings)
+    for (const Metric& metric : findings.metrics) longest = std::max(longest, metric.name.size());
+  std::string out;
+  for (const auto& [step, findings] : result.findings) {
+    if (!out.empty()) out += '\n';
+    out.append(step);
+    if (!findings.title.empty()) out.append(": ").append(findings.title);
+    out += '\n';
+    for (const Metric& metric : findings.metrics)
+      out.append("  ").append(metric.name).append(longest - metric.name.size() + 2, ' ').append(base::format_number(metric.value)).append("\n");
+  }
+  return out;
+}
+
+// Of what exists of `path`: itself, or its nearest parent that does.
+Result<std::string> canonical_of(port::Files& files, std::string path) {
+  std::string rest;
+  while (!files.exists(path)) {
+    const std::string parent = port::parent_of(path);
+    rest = rest.empty() ? std::string(port::base_name(path)) : port::join(port::base_name(path), rest);
+    if (parent == path) break;
+    path = parent;
+  }
+  DSPREP_TRY(std::string base, files.canonical(path));
+  return rest.empty() ? base : port::join(base, rest);
+}
+
+bool is_inside(const std::string& path, const std::string& directory) {
+  return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
+}
+
+}  // namespace
+
+Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs) {
+  if (target.report == Report::text || target.report == Report::json_stream) return {};
+  const std::string& path = target.report_path;
+  DSPREP_TRY(const std::string where, canonical_of(files, path));
+  for (const std::string& input : inputs.directories) {
+    DSPREP_TRY(const std::string read, files.canonical(input));
+    if (is_inside(where, read))
+      return usage_error("-o " + path + " lies inside the input " + input + ": the next run would read it; write it elsewhere");
+  }
+  if (!files.exists(path)) return {};
+  DSPREP_TRY(const port::FileInfo info, files.stat(path));
+  const bool directory = info.kind == port::FileInfo::Kind::directory;
+  if (directory != (target.report == Report::directory))
+    return usage_error("-o " + path + (directory ? " is a directory, not a file" : " is a file, not a directory"));
+  if (force) return {};
+  bool occupied = info.size > 0;
+  if (directory) {
+    DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(path));
+    occupied = !entries.empty();
+  }
+  if (occupied) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
+  return {};
+}
+
+Status write_report_files(port::Files& files, const std::string& directory, const pipeline::Pipeline& pipeline,
+                          const pipeline::RunResult& result) {
+  DSPREP_CHECK(files.make_directories(directory));
+  DSPREP_CHECK(files.write_atomically(port::join(directory, html_name), report::report_html(pipeline, result)));
+  return files.write_atomically(port::join(directory, json_name), report::report_json(pipeline, result));
+}
+
+Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
+                    const pipeline::RunResult& result) {
+  switch (target.report) {
+    case Report::none: return {};
+    case Report::text: return print(metrics_text(result));
+    case Report::json_stream: return print(report::report_json(pipeline, result));
+    case Report::directory: return write_report_files(files, target.report_path, pipeline, result);
+    case Report::html_file:
+    case Report::json_file: {
+      DSPREP_CHECK(files.make_directories(port::parent_of(target.report_path)));
+      const bool html = target.report == Report::html_file;
+      return files.write_atomically(target.report_path, html ? report::report_html(pipeline, result)
+                                                             : report::report_json(pipeline, result));
+    }
+  }
+  return {};
+}
+
+}  // namespace dsprep::cli

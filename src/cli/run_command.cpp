@@ -1,0 +1,281 @@
+#include "cli/run_command.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <random>
+
+#include "base/hash.h"
+#include "base/hex.h"
+#include "base/human.h"
+#include "cli/exit_codes.h"
+#include "cli/output_target.h"
+#include "cli/progress_printer.h"
+#include "cli/report_output.h"
+#include "cli/terminal.h"
+#include "dsprep/value.h"
+#include "exec/run.h"
+#include "io/shards.h"
+#include "pipeline/pipeline.h"
+#include "port/system.h"
+#include "report/manifest.h"
+#include "report/summary.h"
+
+namespace dsprep::cli {
+namespace {
+
+using Kind = exec::Output::Kind;
+
+constexpr std::string_view version = DSPREP_VERSION;
+
+// What the INPUTs or the config's sources mean on disk.
+struct FoundInputs {
+  io::Inputs inputs;
+  std::vector<std::string> parts;                    // that they bring, in input order
+};
+
+Result<FoundInputs> find_inputs(const Request& request, port::Files& files, const io::Formats& formats) {
+  FoundInputs found;
+  if (request.spec.sources.empty()) {
+    DSPREP_TRY(const std::vector<std::string> paths, choose_inputs(request.options, port::is_terminal(STDIN_FILENO)));
+    for (const std::string& path : paths)
+      DSPREP_CHECK(io::find_shards(files, formats, path, "", SourceId{}, found.inputs));
+  }
+  for (std::size_t i = 0; i < request.spec.sources.size(); ++i) {
+    const SourceSpec& source = request.spec.sources[i];
+    for (const std::string& path : source.paths) {
+      Status status = io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
+      if (!status) return std::move(status).error().within(source.where.text());
+    }
+  }
+  for (const io::Shard& shard : found.inputs.shards)
+    if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())
+      found.parts.push_back(shard.part);
+  return found;
+}
+
+// A name nobody else has or can guess: tasks share an output, users share /tmp. Made on first use only.
+std::string scratch_directory(const CommonOptions& options, const exec::Output& output) {
+  std::random_device random;
+  const base::Hash128 unique{(std::uint64_t{random()} << 32) | random(), (std::uint64_t{random()} << 32) | random()};
+  const std::string name = "dsprep-" + base::hex(unique).substr(0, 16);
+  if (options.tmp) return port::join(*options.tmp, name);
+  if (const std::string side = output.side_directory(); !side.empty()) return port::join(port::join(side, ".dsprep/tmp"), name);
+  const char* tmp = std::getenv("TMPDIR");
+  return port::join(tmp && *tmp ? tmp : "/tmp", name);
+}
+
+exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& target, const io::Inputs& inputs) {
+  exec::RunOptions run;
+  run.threads = options.threads.value_or(port::core_count());
+  run.chunk_size = options.chunk_size;
+  run.max_record_size = options.max_record_size;
+  run.on_error = options.on_error;
+  run.explain = options.explain;
+  run.trust_input = options.trust_input;
+  run.limit = options.limit;
+  run.sample = options.sample;
+  run.task = options.task;
+  run.tasks = options.tasks;
+  run.shards = options.shards;
+  run.shard_size = options.shard_size;
+  run.codec = target.codec;
+  run.level = options.level;
+  run.resume = options.resume;
+  run.spool = options.spool;
+  if (target.output.kind == Kind::stream && !run.codec) {
+    // One stream has one codec: that of the inputs, where they agree.
+    run.codec = inputs.shards.empty() ? io::Codec::none : io::codec_of_path(inputs.shards.front().path);
+    for (const io::Shard& shard : inputs.shards)
+      if (io::codec_of_path(shard.path) != *run.codec) run.codec = io::Codec::none;
+  }
+  return run;
+}
+
+// What --resume compares: everything that decides the output.
+std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
+  std::string text = "dsprep " + std::string(version) + "\n" + pipeline::config_hash(pipeline) + "\n";
+  for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
+  text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
+          std::to_string(options.tasks) + "\n";
+  for (const io::Shard& shard : inputs.shards)
+    text += shard.path + '\0' + std::to_string(shard.size) + " " + std::to_string(shard.mtime_ns) + "\n";
+  return base::hex(base::hash128(text));
+}
+
+// What only the compiled pipeline can tell.
+Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options) {
+  if (options.tasks > 1 && pipeline.whole_dataset())
+    return usage_error("--task cannot be used with a step that needs the whole dataset: run it in one task, or in a run of its own");
+  const bool one_output = target.output.kind == Kind::stream || target.output.kind == Kind::file;
+  const bool splits = std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
+                                  [](const pipeline::Step& step) { return step.spec->family == Family::split; });
+  if (one_output && splits && pipeline.parts.size() > 1 && options.into.empty())
+    return usage_error("a split into one file or stream needs --into FIELD to tell the parts apart; or give -o DIR");
+  return {};
+}
+
+bool has_report_step(const pipeline::Pipeline& pipeline) {
+  return std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
+                     [](const pipeline::Step& step) { return step.spec->family == Family::report; });
+}
+
+report::ManifestOptions manifest_options(const CommonOptions& options, const exec::RunOptions& run, const io::Inputs& inputs) {
+  report::ManifestOptions manifest;
+  manifest.version = version;
+  const io::Codec codec =
+      run.codec ? *run.codec : inputs.shards.empty() ? io::Codec::none : io::codec_of_path(inputs.shards.front().path);
+  manifest.codec_name = io::name_of(codec);
+  if (codec != io::Codec::none) {
+    manifest.codec = io::codec_version(codec);
+    manifest.level = options.level.value_or(io::default_level(codec));
+  }
+  manifest.options = output_options(options);
+  return manifest;
+}
+
+// run.json remembers what --resume compares, once OUT/.dsprep/ is gone.
+std::string with_state_key(const std::string& json, const std::string& key) {
+  ValueBuilder out;
+  out.begin_object().member("state_key", key);
+  for (Value::Members it = Value(json).members(); it.next();) out.key(it.raw_key()).raw(it.value().raw());
+  return indented(out.end_object().json()) + "\n";
+}
+
+// One run. The steps are told by run() below; each member function is one of them.
+class Run {
+ public:
+  Run(const Request& request, const Surroundings& surroundings, const std::string& command_line)
+      : request_(request), options_(request.options), around_(surroundings), files_(surroundings.files), command_line_(command_line) {}
+
+  Result<int> run() {
+    started_ = port::utc_time();
+    port::catch_stop_signals();
+    DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO)));
+    // A config is refused before any input is looked for.
+    for (const StepSpec& step : request_.spec.steps) {
+      auto checked = pipeline::check_params(*around_.registry.find(step.op), step);
+      if (!checked) return std::move(checked).error();
+    }
+    DSPREP_TRY(found_, find_inputs(request_, files_, formats_));
+    const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);
+    // The pipeline lives in it: declared first, it dies last.
+    spill::Workspace workspace(files_, scratch_directory(options_, target_.output), memory);
+    DSPREP_TRY(const pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
+                                                                    {.input_parts = found_.parts, .into = options_.into}));
+    DSPREP_CHECK(check_fit(pipeline, target_, options_));
+    exec::RunOptions run = run_options(options_, target_, found_.inputs);
+    if (options_.dry_run) {
+      DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
+      return exit_done;
+    }
+    bool finished = false;
+    state_key_ = state_key(pipeline, options_, found_.inputs);
+    DSPREP_CHECK(prepare(finished));
+    if (finished) {
+      say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
+      return exit_done;
+    }
+    DSPREP_TRY(const pipeline::RunResult result, execute(pipeline, run, workspace));
+    if (result.complete) DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
+    else say(base::LogLevel::info, "this task is done; the one that finds all others done writes the manifest");
+    return judge(pipeline, result);
+  }
+
+ private:
+  std::string plan(const pipeline::Pipeline& pipeline, std::uint64_t memory, unsigned threads) const {
+    std::uint64_t bytes = 0;
+    for (const io::Shard& shard : found_.inputs.shards) bytes += shard.size;
+    const std::size_t n = found_.inputs.shards.size();
+    return "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") + base::format_size(bytes) + "\noutput: " +
+           target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
+  }
+
+  // From here on something may change on disk.
+  Status prepare(bool& finished) {
+    if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
+    return exec::prepare_output(
+        files_, target_.output, found_.inputs,
+        {.force = options_.force, .resume = options_.resume, .shared = options_.tasks > 1, .state_key = state_key_}, finished);
+  }
+
+  Result<pipeline::RunResult> execute(const pipeline::Pipeline& pipeline, exec::RunOptions& run, spill::Workspace& workspace) {
+    ProgressPrinter printer(options_.progress, port::is_terminal(STDERR_FILENO));
+    if (printer.wanted()) run.progress = [&](const exec::Progress& progress) { printer.show(progress); };
+    run.stop = &port::stop_signal();
+    auto result = exec::run(pipeline, found_.inputs, formats_, target_.output, run, files_, workspace);
+    if (!result && result.error().kind == Error::Kind::interrupted && !target_.output.side_directory().empty())
+      result.error().message += "; --resume continues";
+    return result;
+  }
+
+  // Findings, then what was done, and last of all the manifest, which says that it was.
+  Status write_records_of_run(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
+                              const exec::RunOptions& run, std::uint64_t memory) {
+    DSPREP_CHECK(write_report(files_, target_, pipeline, result));
+    const std::string side = target_.output.side_directory();
+    if (side.empty()) {
+      if (target_.report == OutputTarget::Report::none && has_report_step(pipeline))
+        say(base::LogLevel::warn, "a stream has no place for report.html and report.json: give -o DIR to keep the report");
+      return {};
+    }
+    DSPREP_CHECK(files_.make_directories(side));
+    if (has_report_step(pipeline)) DSPREP_CHECK(write_report_files(files_, side, pipeline, result));
+    report::RunFacts facts;
+    facts.version = version;
+    facts.command_line = command_line_;
+    facts.started = started_;
+    facts.finished = port::utc_time();
+    facts.threads = run.threads;
+    facts.memory_budget = memory;
+    facts.peak_memory = port::peak_memory();
+    DSPREP_CHECK(files_.write_atomically(port::join(side, "run.json"), with_state_key(report::run_json(result, facts), state_key_)));
+    DSPREP_CHECK(files_.write_atomically(
+        port::join(side, "manifest.json"),
+        report::manifest_json(pipeline, result, manifest_options(options_, run, found_.inputs))));
+    return exec::finish_output(files_, target_.output);
+  }
+
+  // The summary, and what the numbers mean for the exit code.
+  Result<int> judge(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) const {
+    say_lines(base::LogLevel::info, report::summary(pipeline, result, target_.text()));
+    int code = exit_done;
+    for (const std::string& line : broken_gates(options_.gates, result.findings)) {
+      say(base::LogLevel::error, line);
+      code = exit_gate_broken;
+    }
+    const pipeline::Books& books = result.books;
+    if (options_.max_errors.exceeded(books.malformed, books.read)) {
+      say(base::LogLevel::error, base::format_count(books.malformed) + " of " + base::format_count(books.read) +
+                                     " records are malformed, more than --max-errors " + options_.max_errors.text() +
+                                     " allows: look at malformed/, repair the input or raise the limit");
+      code = exit_malformed;
+    }
+    if (result.damaged()) {
+      std::string names;
+      for (const pipeline::InputFile& input : result.inputs)
+        if (input.damaged) names.append(names.empty() ? "" : ", ").append(input.name);
+      say(base::LogLevel::error, "damaged input: " + names + ": what could be read was processed; replace the file and run again");
+      code = exit_failed;
+    }
+    return code;
+  }
+
+  const Request& request_;
+  const CommonOptions& options_;
+  const Surroundings& around_;
+  port::Files& files_;
+  const std::string& command_line_;
+  const io::Formats formats_;
+  std::string started_, state_key_;
+  OutputTarget target_;
+  FoundInputs found_;
+};
+
+}  // namespace
+
+Result<int> run_command(const Request& request, const Surroundings& surroundings, const std::string& command_line) {
+  return Run(request, surroundings, command_line).run();
+}
+
+}  // namespace dsprep::cli

@@ -1,0 +1,147 @@
+#include "exec/checkpoint.h"
+
+#include "dsprep/value.h"
+
+namespace dsprep::exec {
+namespace {
+
+class FileSink final : public ByteSink {
+ public:
+  explicit FileSink(port::WriteFile& file) : file_(file) {}
+  Status write(std::string_view bytes) override {
+    buffer_.append(bytes);
+    return buffer_.size() >= (1u << 20) ? flush() : Status();
+  }
+  Status flush() {
+    Status status = file_.append(buffer_);
+    buffer_.clear();
+    return status;
+  }
+
+ private:
+  port::WriteFile& file_;
+  std::string buffer_;
+};
+
+class FileSource final : public ByteSource {
+ public:
+  explicit FileSource(std::unique_ptr<port::ReadFile> file) : file_(std::move(file)), buffer_(1u << 20, '\0') {}
+  Status read(std::span<char> into) override {
+    std::size_t got = 0;
+    while (got < into.size()) {
+      if (begin_ == end_) {
+        DSPREP_TRY(end_, file_->read(offset_, {buffer_.data(), buffer_.size()}));
+        begin_ = 0;
+        offset_ += end_;
+        if (end_ == 0) return failure("a checkpoint was cut short: remove the output directory, or run with --force");
+      }
+      const std::size_t n = std::min(into.size() - got, end_ - begin_);
+      std::copy_n(buffer_.data() + begin_, n, into.data() + got);
+      begin_ += n;
+      got += n;
+    }
+    return {};
+  }
+
+ private:
+  std::unique_ptr<port::ReadFile> file_;
+  std::string buffer_;
+  std::uint64_t offset_ = 0;
+  std::size_t begin_ = 0, end_ = 0;
+};
+
+constexpr std::string_view kinds[] = {"data", "dropped", "malformed", "artifact"};
+
+std::string to_json(const FinishedShard& finished) {
+  ValueBuilder out;
+  out.begin_object().key("books").raw(pipeline::to_json(finished.books));
+  const pipeline::InputFile& input = finished.input;
+  out.key("input").begin_object().member("name", input.name).member("bytes", input.bytes).member("records", input.records);
+  out.member("hash", input.hash).member("part", input.part).member("damaged", input.damaged).end_object();
+  out.key("outputs").begin_array();
+  for (const pipeline::OutputFile& file : finished.outputs) {
+    out.begin_object().member("path", file.path).member("bytes", file.bytes).member("records", file.records);
+    out.member("hash", file.hash).member("part", file.part).member("kind", kinds[static_cast<int>(file.kind)]).end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
+}
+
+std::uint64_t unsigned_of(Value value) { return static_cast<std::uint64_t>(value.integer().value_or(0)); }
+
+Result<FinishedShard> from_json(std::string_view json) {
+  if (validate_json(json)) return failure("is not JSON");
+  const Value value(json);
+  FinishedShard finished;
+  DSPREP_TRY(finished.books, pipeline::books_from_json(value["books"].raw()));
+  const Value input = value["input"];
+  finished.input = {input["name"].text().value_or(""), unsigned_of(input["bytes"]), unsigned_of(input["records"]),
+                    input["hash"].text().value_or(""), input["part"].text().value_or(""),
+                    input["damaged"].boolean().value_or(false)};
+  const Value outputs = value["outputs"];
+  for (Value::Elements it = outputs.elements(); it.next();) {
+    const Value from = it.value();
+    pipeline::OutputFile file{from["path"].text().value_or(""), unsigned_of(from["bytes"]), unsigned_of(from["records"]),
+                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {}};
+    const std::string kind = from["kind"].text().value_or("");
+    for (int k = 0; k < 4; ++k)
+      if (kind == kinds[k]) file.kind = static_cast<pipeline::OutputFile::Kind>(k);
+    finished.outputs.push_back(std::move(file));
+  }
+  return finished;
+}
+
+}  // namespace
+
+std::string Checkpoint::path(std::uint64_t pass, std::uint32_t shard, std::string_view what) const {
+  return port::join(directory_, "pass-" + std::to_string(pass) + "/shard-" + std::to_string(shard) + std::string(what));
+}
+
+Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedShard& finished,
+                        const std::vector<std::unique_ptr<Observer>>& observers) {
+  if (!enabled()) return {};
+  DSPREP_CHECK(files_.make_directories(port::parent_of(path(pass, shard, ""))));
+  for (std::size_t i = 0; i < observers.size(); ++i) {
+    if (!observers[i]) continue;
+    const std::string to = path(pass, shard, ".observer-" + std::to_string(i));
+    DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to));
+    FileSink sink(*file);
+    DSPREP_CHECK(observers[i]->save(sink));
+    DSPREP_CHECK(sink.flush());
+    DSPREP_CHECK(file->sync());
+    DSPREP_CHECK(file->close());
+  }
+  if (!finished.alive.empty()) {
+    const std::string_view bits(reinterpret_cast<const char*>(finished.alive.data()), finished.alive.size() * sizeof(std::uint64_t));
+    DSPREP_CHECK(files_.write_atomically(path(pass, shard, ".alive"), bits));
+  }
+  return files_.write_atomically(path(pass, shard, ".json"), to_json(finished));
+}
+
+Result<std::optional<FinishedShard>> Checkpoint::load(std::uint64_t pass, std::uint32_t shard) const {
+  if (!enabled() || !files_.exists(path(pass, shard, ".json"))) return std::optional<FinishedShard>();
+  DSPREP_TRY(const std::string json, files_.read_all(path(pass, shard, ".json")));
+  auto finished = from_json(json);
+  if (!finished) return std::move(finished).error().within(path(pass, shard, ".json"));
+  if (const std::string bits = path(pass, shard, ".alive"); files_.exists(bits)) {
+    DSPREP_TRY(const std::string bytes, files_.read_all(bits));
+    finished->alive.resize(bytes.size() / sizeof(std::uint64_t));
+    std::copy_n(bytes.data(), finished->alive.size() * sizeof(std::uint64_t), reinterpret_cast<char*>(finished->alive.data()));
+  }
+  return std::optional<FinishedShard>(std::move(*finished));
+}
+
+Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
+                                  std::vector<std::unique_ptr<Observer>>& observers) const {
+  for (std::size_t i = 0; i < observers.size(); ++i) {
+    if (!observers[i]) continue;
+    const std::string from = path(pass, shard, ".observer-" + std::to_string(i));
+    if (!files_.exists(from)) continue;                      // the shard had nothing to observe
+    DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(from));
+    FileSource source(std::move(file));
+    if (Status status = observers[i]->load(source); !status.ok()) return std::move(status).error().within(from);
+  }
+  return {};
+}
+
+}  // namespace dsprep::exec

@@ -1,0 +1,45 @@
+// ChunkSource: where a pass gets its chunks from: the input shards, or the spool of an earlier pass.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsprep/result.h"
+#include "io/chunk.h"
+#include "io/codec.h"
+#include "io/shards.h"
+
+namespace dsprep::exec {
+
+// What is known of an input shard once it has been read to its end.
+struct ShardFacts {
+  std::uint64_t bytes = 0;     // of the file on disk
+  std::string hash;            // XXH3-128 of them; "" where it was not read to the end (--limit)
+};
+
+// Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order, and
+// each shard ends with one chunk that has end_of_shard set.
+class ChunkSource {
+ public:
+  virtual ~ChunkSource() = default;
+  virtual Result<bool> next(io::Chunk& chunk) = 0;      // false: no more
+  virtual ShardFacts facts(std::uint32_t shard) const = 0;   // once its last chunk was handed out
+  virtual std::uint64_t position() const = 0;           // bytes of the input consumed, for progress
+};
+
+struct InputOptions {
+  std::size_t chunk_size;
+  std::uint64_t max_record_size;
+  unsigned readers;                      // threads that decompress ahead, a shard each; 0: none
+};
+
+// The shards numbered in `which`, ascending.
+std::unique_ptr<ChunkSource> input_source(port::Files& files, const std::vector<io::Shard>& shards,
+                                          std::vector<std::uint32_t> which, const InputOptions& options);
+
+// Cuts `source` after `limit` lines that are not blank.
+std::unique_ptr<ChunkSource> limited(std::unique_ptr<ChunkSource> source, std::uint64_t limit);
+
+}  // namespace dsprep::exec

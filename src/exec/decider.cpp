@@ -1,0 +1,77 @@
+#include "exec/decider.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "base/hash.h"
+#include "base/hex.h"
+
+namespace dsprep::exec {
+
+Status RunDecider::write_artifact(Artifact artifact, std::string_view bytes) {
+  const std::string& name = step_.artifacts[artifact.index];
+  const std::string side = output_.side_directory();
+  if (side.empty())
+    return usage_error(step_.name + " writes " + name + ": it needs an output directory or file, -o DIR or -o FILE");
+  const std::string path = port::join(side, name);
+  DSPREP_CHECK(files_.make_directories(port::parent_of(path)));
+  DSPREP_CHECK(files_.write_atomically(path, bytes));
+  result_.outputs.push_back({name, bytes.size(), 0, base::hex(base::hash128(bytes)), "", pipeline::OutputFile::Kind::artifact});
+  return {};
+}
+
+Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) {
+  std::atomic<std::size_t> next{0};
+  std::mutex mutex;
+  std::size_t failed_at = n;
+  std::optional<Error> error;
+  const auto work = [&] {
+    for (std::size_t i; (i = next.fetch_add(1)) < n;) {
+      Status status = task(i);
+      if (status.ok()) continue;
+      std::scoped_lock lock(mutex);
+      if (i < failed_at) {                           // the first in order is the one told, whoever came first
+        failed_at = i;
+        error = std::move(status).error();
+      }
+      next.store(n);
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < std::min<std::size_t>(options_.threads, n); ++i) threads.emplace_back(work);
+    work();
+  }
+  if (error) return *error;
+  return {};
+}
+
+void RunDecider::progress(std::string_view what, double fraction) {
+  if (!options_.progress) return;
+  Progress progress;
+  progress.what = "deciding " + step_.name + ": " + std::string(what);
+  progress.bytes = static_cast<std::uint64_t>(fraction * 1000);
+  progress.total_bytes = 1000;
+  options_.progress(progress);
+}
+
+void RunDecider::count(Counter counter, std::uint64_t n) {
+  auto& counters = result_.books.steps[index_].counters;
+  if (counters.size() < step_.counters.size()) counters.resize(step_.counters.size());
+  counters[counter.index] += n;
+}
+
+void RunDecider::finish() {
+  if (findings_.title.empty() && findings_.metrics.empty() && findings_.sections.empty()) return;
+  for (pipeline::StepFindings& known : result_.findings) {
+    if (known.step != step_.name) continue;
+    std::move(findings_.metrics.begin(), findings_.metrics.end(), std::back_inserter(known.findings.metrics));
+    std::move(findings_.sections.begin(), findings_.sections.end(), std::back_inserter(known.findings.sections));
+    return;
+  }
+  result_.findings.push_back({step_.name, std::move(findings_)});
+}
+
+}  // namespace dsprep::exec

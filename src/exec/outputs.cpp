@@ -1,0 +1,152 @@
+#include "exec/outputs.h"
+
+#include <fmt/format.h>
+
+namespace dsprep::exec {
+namespace {
+
+constexpr std::uint64_t everything = ~0ull;     // the shard number of sinks that serve all shards
+
+}  // namespace
+
+Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass)
+    : files_(files), output_(output), plan_(plan), pass_(pass), side_(output.side_directory()) {}
+
+std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const {
+  const std::string& name = plan_.pipeline->parts[part];
+  const std::string_view extension = plan_.options.format ? plan_.options.format->extensions.front() : ".jsonl";
+  if (name.empty()) return fmt::format("data/part-{:05}{}", number, extension);
+  if (of == 0) return fmt::format("data/{}-{:05}{}", name, number, extension);
+  return fmt::format("data/{}-{:05}-of-{:05}{}", name, number, of, extension);
+}
+
+// The sink of a block, opened where it should have one; null where the block goes nowhere.
+Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
+  if (const auto known = open_.find(key); known != open_.end()) return known->second.sink ? &known->second : nullptr;
+  Open& open = open_[key];
+  const std::size_t block = key.second;
+  const std::string extension(io::extension_of(plan_.codec_of(shard)));
+  using Kind = pipeline::OutputFile::Kind;
+  if (block < plan_.part_count()) {
+    open.kind = Kind::data;
+    open.part = plan_.pipeline->parts[block];
+    switch (output_.kind) {
+      case Output::Kind::directory: {
+        const std::uint64_t of = plan_.resharded ? plan_.options.shards.value_or(0) : plan_.shards->size();
+        open.sink = std::make_unique<io::ShardSink>(files_, side_, data_path(block, key.first, of) + extension);
+        break;
+      }
+      case Output::Kind::file:
+        open.sink = std::make_unique<io::ShardSink>(files_, port::parent_of(output_.path), std::string(port::base_name(output_.path)));
+        break;
+      case Output::Kind::stream: open.sink = std::make_unique<io::ShardSink>(port::standard_output(), "-"); break;
+      case Output::Kind::none: break;
+    }
+    return open.sink ? &open : nullptr;
+  }
+  // Drops and bad lines: beside the data, or where --dropped says.
+  if (block == plan_.malformed_block()) {
+    open.kind = Kind::malformed;
+    const std::string suffix = pass_ == 0 ? "" : fmt::format(".pass-{}", pass_ + 1);
+    const std::string path = fmt::format("malformed/part-{:05}{}.jsonl", shard, suffix);
+    const std::string root = !side_.empty() ? side_ : output_.dropped && *output_.dropped != "none" ? *output_.dropped : "";
+    if (!root.empty()) open.sink = std::make_unique<io::ShardSink>(files_, root, path);
+  } else {
+    open.kind = Kind::dropped;
+    const std::string& step = plan_.pipeline->steps[block - plan_.part_count()].name;
+    const std::string path = fmt::format("{}/part-{:05}.jsonl{}", step, shard, extension);
+    if (output_.dropped) {
+      if (*output_.dropped != "none") open.sink = std::make_unique<io::ShardSink>(files_, *output_.dropped, path);
+    } else if (!side_.empty()) {
+      open.sink = std::make_unique<io::ShardSink>(files_, side_, "dropped/" + path);
+    }
+  }
+  return open.sink ? &open : nullptr;
+}
+
+Status Outputs::write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records) {
+  if (Open* sink = open(key, shard)) return sink->sink->append(bytes, records);
+  return {};
+}
+
+Status Outputs::append(ChunkResult& result) {
+  const std::uint32_t shard = result.chunk.shard;
+  for (std::size_t i = 0; i < plan_.spool_block(); ++i) {
+    Block& block = result.blocks[i];
+    const bool data = i < plan_.part_count();
+    if (block.empty() || (data && (plan_.resharded || !plan_.writes))) continue;
+    const bool shared = data && output_.kind != Output::Kind::directory;
+    DSPREP_CHECK(write({shared ? everything : shard, shared ? 0 : i}, shard,
+                       block.compressed.empty() ? block.bytes(result.chunk) : block.compressed, block.records));
+  }
+  return {};
+}
+
+Status Outputs::append(const std::vector<Slice>& slices) {
+  for (const Slice& slice : slices) {
+    if (plan_.options.shard_size && slice.file > 0) {
+      // The part has gone on to its next file: this one is full.
+      if (const auto full = open_.find({slice.file - 1, slice.part}); full != open_.end()) {
+        DSPREP_TRY(pipeline::OutputFile file, close(full->second, plan_.codec_of(0)));
+        finished_.push_back(std::move(file));
+        open_.erase(full);
+      }
+    }
+    DSPREP_CHECK(write({slice.file, slice.part}, 0, slice.bytes, slice.records));
+  }
+  return {};
+}
+
+Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec) {
+  if (open.sink->bytes() == 0 && open.kind != pipeline::OutputFile::Kind::malformed) {
+    std::string frame;
+    DSPREP_CHECK(io::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));
+    DSPREP_CHECK(open.sink->append(frame, 0));
+  }
+  DSPREP_TRY(io::WrittenFile written, open.sink->finish());
+  std::string path = std::move(written.path);
+  if (open.kind == pipeline::OutputFile::Kind::data && output_.kind == Output::Kind::file) path = "../" + path;
+  return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash), open.part, open.kind};
+}
+
+Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t shard) {
+  // A shard whose records were all dropped still has its file: outputs mirror inputs.
+  if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && plan_.part_count() == 1)
+    open({shard, 0}, shard);
+  std::vector<pipeline::OutputFile> done;
+  for (auto it = open_.begin(); it != open_.end();) {
+    const bool of_shard = it->first.first == shard && !(plan_.resharded && it->first.second < plan_.part_count());
+    if (!of_shard) {
+      ++it;
+      continue;
+    }
+    if (it->second.sink) {
+      const bool listed = it->second.kind != pipeline::OutputFile::Kind::dropped || !output_.dropped;
+      DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(shard)));
+      if (listed && !side_.empty()) done.push_back(std::move(file));
+    }
+    it = open_.erase(it);
+  }
+  return done;
+}
+
+Result<std::vector<pipeline::OutputFile>> Outputs::finish() {
+  std::vector<pipeline::OutputFile> done = std::move(finished_);
+  if (plan_.last && plan_.writes) {
+    if (output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) {
+      open({everything, 0}, 0);
+    } else if (output_.kind == Output::Kind::directory && plan_.resharded && plan_.part_count() == 1) {
+      for (std::uint64_t file = 0; file < plan_.options.shards.value_or(1); ++file)
+        if (!plan_.options.shard_size || done.empty()) open({file, 0}, 0);
+    }
+  }
+  for (auto& [key, open] : open_) {
+    if (!open.sink) continue;
+    DSPREP_TRY(pipeline::OutputFile file, close(open, plan_.codec_of(0)));
+    done.push_back(std::move(file));
+  }
+  open_.clear();
+  return done;
+}
+
+}  // namespace dsprep::exec

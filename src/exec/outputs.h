@@ -1,0 +1,58 @@
+// Outputs: every file a pass writes, by shard and block, and what stood on disk when it was finished.
+//
+// Directory:  data/part-00000.jsonl.zst (with parts: data/train-00000-of-00004.jsonl.zst), dropped/<step>/…, malformed/….
+// File, stream: one sink for all data, in input order. Used by the turnstile's holder only.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exec/run.h"
+#include "exec/worker.h"
+#include "io/shard_sink.h"
+
+namespace dsprep::exec {
+
+// Bytes for a file of a re-sharded output.
+struct Slice {
+  std::uint16_t part = 0;
+  std::uint64_t file = 0;
+  std::uint64_t records = 0;
+  std::string bytes;                    // compressed
+};
+
+class Outputs {
+ public:
+  Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass);
+
+  Status append(ChunkResult& result);
+  Status append(const std::vector<Slice>& slices);
+  // What the shard's files are, once its last chunk was appended. Empty where nothing is per shard.
+  Result<std::vector<pipeline::OutputFile>> finish_shard(std::uint32_t shard);
+  // What is left at the end of the pass: the one file, the re-sharded files.
+  Result<std::vector<pipeline::OutputFile>> finish();
+
+ private:
+  struct Open {
+    std::unique_ptr<io::ShardSink> sink;
+    pipeline::OutputFile::Kind kind;
+    std::string part;
+  };
+  using Key = std::pair<std::uint64_t, std::size_t>;         // (shard or file, block)
+  Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
+  Result<pipeline::OutputFile> close(Open& open, io::Codec codec);
+  Open* open(Key key, std::uint32_t shard);
+  std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;
+
+  port::Files& files_;
+  const Output& output_;
+  const PassPlan& plan_;
+  const std::uint64_t pass_;
+  const std::string side_;
+  std::map<Key, Open> open_;
+  std::vector<pipeline::OutputFile> finished_;               // of re-sharded outputs, as they fill up
+};
+
+}  // namespace dsprep::exec

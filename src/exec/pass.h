@@ -1,0 +1,47 @@
+// run_pass: every chunk of a source through the workers and the turnstile, once.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "exec/checkpoint.h"
+#include "exec/chunk_source.h"
+#include "exec/outputs.h"
+#include "exec/worker.h"
+#include "spill/sorter.h"
+
+namespace dsprep::exec {
+
+// What all passes of a run share.
+struct PassWorld {
+  port::Files& files;
+  spill::Workspace& workspace;
+  const Output& output;
+  Checkpoint& checkpoint;
+  std::uint64_t passes_planned = 1;
+};
+
+struct PassResult {
+  pipeline::Books books;
+  std::vector<pipeline::InputFile> inputs;               // by shard read; first pass only
+  std::vector<pipeline::OutputFile> outputs;
+  std::vector<std::unique_ptr<Observer>> observers;      // by tap
+  std::vector<std::vector<std::uint64_t>> alive;         // by shard
+  std::vector<std::string> spool;                        // by shard
+  std::unique_ptr<spill::Sorter> sorted;                 // of an order pass
+  std::vector<std::string> input_hashes;                 // by shard, where read to the end
+};
+
+struct PassInput {
+  std::uint64_t number = 0;                              // of the pass: names its checkpoints
+  std::string what;                                      // for progress
+  std::vector<std::uint32_t> which;                      // shards to work on, ascending
+  // Makes the source for those of `which` that are not finished yet.
+  std::function<std::unique_ptr<ChunkSource>(std::vector<std::uint32_t>)> source;
+  std::uint64_t total_bytes = 0;
+  bool resumable = true;                                 // false: its checkpoints would not be enough (it spools or sorts)
+};
+
+Result<PassResult> run_pass(const PassPlan& plan, const PassInput& input, PassWorld& world);
+
+}  // namespace dsprep::exec

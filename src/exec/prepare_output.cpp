@@ -1,0 +1,145 @@
+// What stands where the output is to go, and what may be done about it. Nothing here removes a file dsprep did not write.
+#include <algorithm>
+
+#include "dsprep/value.h"
+#include "exec/run.h"
+
+namespace dsprep::exec {
+namespace {
+
+constexpr std::string_view own_folders[] = {"data", "dropped", "malformed", ".dsprep"};
+constexpr std::string_view own_files[] = {"manifest.json", "run.json", "report.html", "report.json", "README.md", "croissant.json"};
+
+std::string state_file(const std::string& directory) { return port::join(directory, ".dsprep/state.json"); }
+
+// The absolute path of what need not exist yet: its nearest existing ancestor's, and the rest.
+std::string absolute(port::Files& files, const std::string& path) {
+  std::string rest;
+  for (std::string at = path;;) {
+    if (auto real = files.canonical(at); real.ok()) return rest.empty() ? *real : port::join(*real, rest);
+    const std::string parent = port::parent_of(at);
+    if (parent == at) return path;
+    rest = rest.empty() ? std::string(port::base_name(at)) : port::join(port::base_name(at), rest);
+    at = parent;
+  }
+}
+
+bool inside(std::string_view path, std::string_view directory) {
+  return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
+}
+
+Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs) {
+  const std::string out = absolute(files, output.path);
+  const std::string side = absolute(files, output.side_directory());
+  for (const io::Shard& shard : inputs.shards) {
+    if (shard.path == "-") continue;
+    const std::string in = absolute(files, shard.path);
+    if (inside(in, out) || inside(in, side))
+      return usage_error(output.path + ": the input " + shard.path + " lies in the output; inputs are never written to: choose another -o");
+  }
+  for (const std::string& directory : inputs.directories)
+    if (inside(out, absolute(files, directory)))
+      return usage_error(output.path + ": the output lies in the input " + directory + ", and would be read as input next time: choose another -o");
+  return {};
+}
+
+// The state_key in a JSON file, or "".
+std::string key_in(port::Files& files, const std::string& path) {
+  if (!files.exists(path)) return {};
+  const auto json = files.read_all(path);
+  if (!json.ok() || validate_json(*json)) return {};
+  return Value(*json)["state_key"].text().value_or("");
+}
+
+Status remove_own(port::Files& files, const std::string& directory) {
+  // Artifacts have names of their own: the manifest knows them.
+  if (const std::string manifest = port::join(directory, "manifest.json"); files.exists(manifest)) {
+    const auto json = files.read_all(manifest);
+    if (json.ok() && !validate_json(*json)) {
+      const Value outputs = Value(*json)["outputs"];
+      for (Value::Elements it = outputs.elements(); it.next();) {
+        const std::string path = it.value()["path"].text().value_or("");
+        if (it.value()["kind"].text() == "artifact" && !path.empty() && path.front() != '/' && path.find("..") == std::string::npos)
+          DSPREP_CHECK(files.remove(port::join(directory, path)));
+      }
+    }
+  }
+  // The manifest goes first: what is left of an interrupted removal is no finished dataset.
+  for (std::string_view name : own_files) DSPREP_CHECK(files.remove(port::join(directory, name)));
+  for (std::string_view name : own_folders) DSPREP_CHECK(files.remove_tree(port::join(directory, name)));
+  return {};
+}
+
+Status begin_state(port::Files& files, const std::string& directory, const std::string& key) {
+  DSPREP_CHECK(files.make_directories(port::join(directory, ".dsprep")));
+  ValueBuilder state;
+  state.begin_object().member("state_key", key).end_object();
+  return files.write_atomically(state_file(directory), state.json() + "\n");
+}
+
+Status prepare_directory(port::Files& files, const std::string& directory, const Preparation& how, bool& finished) {
+  if (!files.exists(directory)) return begin_state(files, directory, how.state_key);
+  DSPREP_TRY(const port::FileInfo info, files.stat(directory));
+  if (info.kind != port::FileInfo::Kind::directory)
+    return usage_error(directory + " is a file: to write one file, give it a known extension (.jsonl, .jsonl.zst, .jsonl.gz)");
+  DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(directory));
+  const bool done = files.exists(port::join(directory, "manifest.json"));
+  const bool begun = files.exists(state_file(directory));
+  if (how.resume || (how.shared && !how.force)) {
+    if (done) {
+      if (key_in(files, port::join(directory, "run.json")) == how.state_key) {
+        finished = true;
+        return {};
+      }
+      return usage_error(directory + " holds another run's result: --resume continues only the same version, configuration, seed and "
+                         "inputs; --force replaces it");
+    }
+    if (begun) {
+      if (key_in(files, state_file(directory)) != how.state_key)
+        return usage_error(directory + ": the interrupted run there had another version, configuration, seed or inputs: run it again "
+                           "as it was, or replace it with --force");
+      return files.remove_tree(port::join(directory, ".dsprep/tmp"));
+    }
+  }
+  if (how.force && (done || begun)) {
+    DSPREP_CHECK(remove_own(files, directory));
+    return begin_state(files, directory, how.state_key);
+  }
+  if (!entries.empty()) {
+    if (begun) return usage_error(directory + " holds an interrupted run: --resume continues it, --force replaces it");
+    if (how.force)
+      return usage_error(directory + " is not empty, and nothing in it says that dsprep wrote it: --force removes only what dsprep wrote; "
+                         "choose another -o");
+    return usage_error(directory + " is not empty: choose another -o" + (done ? ", or --force to replace what is there" : ""));
+  }
+  return begin_state(files, directory, how.state_key);
+}
+
+}  // namespace
+
+Status prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how, bool& finished) {
+  finished = false;
+  if (output.kind == Output::Kind::stream || output.kind == Output::Kind::none) return {};
+  DSPREP_CHECK(refuse_overlap(files, output, inputs));
+  if (output.kind == Output::Kind::directory) return prepare_directory(files, output.path, how, finished);
+  if (files.exists(output.path)) {
+    DSPREP_TRY(const port::FileInfo info, files.stat(output.path));
+    if (info.kind == port::FileInfo::Kind::directory) return usage_error(output.path + " is a directory: choose another -o");
+    if (how.resume && key_in(files, port::join(output.side_directory(), "run.json")) == how.state_key) {
+      finished = true;
+      return {};
+    }
+    if (!how.force && info.size > 0) return usage_error(output.path + " exists: --force replaces it");
+  }
+  // FILE.dsprep/ belongs to FILE and goes with it. The old FILE itself stays until the new one is complete.
+  DSPREP_CHECK(files.remove_tree(output.side_directory()));
+  return begin_state(files, output.side_directory(), how.state_key);
+}
+
+Status finish_output(port::Files& files, const Output& output) {
+  const std::string side = output.side_directory();
+  if (side.empty()) return {};
+  return files.remove_tree(port::join(side, ".dsprep"));
+}
+
+}  // namespace dsprep::exec

@@ -1,0 +1,121 @@
+#include "exec/provenance.h"
+
+#include "base/base64.h"
+#include "dsprep/value.h"
+#include "json/escape.h"
+#include "text/utf8.h"
+
+namespace dsprep::exec {
+namespace {
+
+void append_measurements(ValueBuilder& out, const pipeline::Step& step, const Judge& judge, bool failed_only) {
+  out.begin_array();
+  for (const Measurement& m : judge.measurements()) {
+    if (failed_only && m.passed) continue;
+    out.begin_object().member("rule", step.spec->rules[m.rule].name).member("value", m.value);
+    if (step.limits[m.rule].compare != Judge::Limit::Compare::none) out.member("limit", step.limits[m.rule].value);
+    if (!failed_only) out.member("passed", m.passed);
+    if (!m.note.empty()) out.member("note", m.note);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void append_attached(ValueBuilder& out, const Judge& judge) {
+  for (const auto& [key, json] : judge.attached()) out.key(key).raw(json);
+}
+
+}  // namespace
+
+std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member, std::string_view file) {
+  ValueBuilder out;
+  out.begin_object().member("op", step.name);
+  out.key("source").begin_object().member("file", file).member("line", member.state.id.line).end_object();
+  out.member("id", member.record.name());
+  if (member.state.id.derived > 0) {
+    out.member("parent", member.state.parent_name);
+    out.member("derived_by", member.origin);
+  }
+  out.key("failed");
+  append_measurements(out, step, judge, true);
+  append_attached(out, judge);
+  if (!member.trail.empty()) out.key("trail").raw("[" + member.trail + "]");
+  out.end_object();
+  return out.take();
+}
+
+std::string kept_provenance(const Member& member, bool explain) {
+  const bool derived = member.state.id.derived > 0;
+  if (!derived && !explain) return {};
+  ValueBuilder out;
+  out.begin_object();
+  if (derived) {
+    out.member("parent", member.state.parent_name).member("op", member.origin);
+    out.member("copy", static_cast<std::uint64_t>(member.state.id.derived));
+  }
+  if (explain) out.key("trail").raw("[" + member.trail + "]");
+  out.end_object();
+  return out.take();
+}
+
+void append_trail(std::string& trail, const pipeline::Step& step, const Judge& judge) {
+  ValueBuilder out;
+  out.begin_object().member("op", step.name);
+  if (!judge.measurements().empty()) {
+    out.key("measured");
+    append_measurements(out, step, judge, false);
+  }
+  append_attached(out, judge);
+  out.end_object();
+  if (!trail.empty()) trail += ',';
+  trail += out.json();
+}
+
+namespace {
+ValueBuilder malformed_members(const Malformed& m) {
+  ValueBuilder out;
+  out.begin_object().member("source", m.file).member("line", m.line).member("offset", m.offset);
+  if (m.column > 0) out.member("column", m.column);
+  if (!m.step.empty()) out.member("step", m.step);
+  out.member("reason", m.reason);
+  return out;
+}
+}  // namespace
+
+void append_malformed(std::string& out, const Malformed& m) {
+  ValueBuilder line = malformed_members(m);
+  if (text::valid_utf8(m.raw)) {
+    line.member("raw", m.raw);
+  } else {
+    std::string encoded;
+    base::append_base64(encoded, m.raw);
+    line.member("raw_base64", encoded);
+  }
+  line.end_object();
+  out += line.json();
+  out += '\n';
+}
+
+std::string oversize_head(const Malformed& m) {
+  ValueBuilder line = malformed_members(m);
+  return line.take() + ",\"raw_base64\":\"";
+}
+
+std::string describe(const Malformed& m) {
+  std::string out(m.file);
+  out += ":" + std::to_string(m.line);
+  if (m.column > 0) out += ":" + std::to_string(m.column);
+  out += ": ";
+  if (!m.step.empty()) out += std::string(m.step) + ": ";
+  out += m.reason;
+  return out;
+}
+
+std::string reason_kind(std::string_view reason) {
+  const std::size_t end = reason.find_first_of("0123456789\"':");
+  std::string kind(reason.substr(0, end));
+  while (!kind.empty() && (kind.back() == ' ' || kind.back() == '(')) kind.pop_back();
+  return kind.empty() ? std::string(reason.substr(0, 40)) : kind;
+}
+
+}  // namespace dsprep::exec

@@ -1,0 +1,425 @@
+// The program on one page.
+//
+// Steps gather into a chain. A whole-dataset step ends a pass: the chain runs over the source, the step's observer sees what
+// survives, the step decides, and its decision — an op — joins the chain in its place. An order step ends a pass too: what
+// survives is sorted and becomes the source, and the chain starts afresh. Reports end nothing: they watch from where they
+// stand. The last pass writes.
+//
+// Between passes the chain is done again over the same input (edits are cheap to repeat, and lines of which nothing survived
+// are skipped by one remembered bit), or the survivors are spooled where repeating is dear or would give something else.
+#include "exec/run.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "exec/decider.h"
+#include "exec/pass.h"
+#include "exec/spool.h"
+#include "exec/tasks.h"
+#include "port/system.h"
+
+namespace dsprep::exec {
+namespace {
+
+// Hands a step's reference observer to a pass as if it were the step's own.
+class ReferenceTap final : public GlobalOp {
+ public:
+  ReferenceTap(const GlobalOp& op, Reference reference) : op_(op), reference_(reference) {}
+  std::unique_ptr<Observer> observer() const override { return op_.reference_observer(reference_); }
+  Result<AnyOp> decide(Observers, Decider&) const override { return failure("a reference decides nothing"); }
+
+ private:
+  const GlobalOp& op_;
+  const Reference reference_;
+};
+
+class Run {
+ public:
+  Run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats, const Output& output,
+      const RunOptions& options, port::Files& files, spill::Workspace& workspace)
+      : pipeline_(pipeline), formats_(formats), output_(output), options_(options), files_(files), workspace_(workspace),
+        shards_(inputs.shards),
+        checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
+                               ? port::join(output.path, ".dsprep")
+                               : ""),
+        world_{files, workspace, output, checkpoint_} {
+    result_.parent_manifests = inputs.parent_manifests;
+    result_.books.steps.resize(pipeline.steps.size());
+    which_ = share(shards_.size(), options.task, options.tasks);
+    for (std::uint32_t shard : which_) total_bytes_ += shards_[shard].size;
+  }
+
+  Result<pipeline::RunResult> run() {
+    const double started = port::seconds_since_start();
+    DSPREP_CHECK(refuse_the_impossible());
+    DSPREP_CHECK(keep_standard_input());
+    for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
+      const pipeline::Step& step = pipeline_.steps[i];
+      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op)) chain_.push_back({&step, i, map->get()});
+      else if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&step.op)) chain_.push_back({&step, i, nullptr, batch->get()});
+      else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op)) DSPREP_CHECK(sort(i, **order));
+      else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get(); step.spec->family == Family::report)
+        chain_.push_back({&step, i, nullptr, nullptr, global});
+      else DSPREP_CHECK(decide(i, *global));
+    }
+    DSPREP_CHECK(write());
+    DSPREP_CHECK(tell());
+    if (options_.tasks > 1) DSPREP_CHECK(join_tasks());
+    if (result_.complete) DSPREP_CHECK(result_.books.check());
+    result_.passes = passes_;
+    result_.seconds = port::seconds_since_start() - started;
+    sort_outputs();
+    return std::move(result_);
+  }
+
+ private:
+  Status refuse_the_impossible() {
+    if (options_.tasks > 1 && pipeline_.whole_dataset())
+      return usage_error("--task cannot be used with whole-dataset steps yet: their observers would have to be merged between "
+                         "tasks; run without --task");
+    if (options_.tasks > 1 && (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
+      return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
+    if (options_.tasks > 1 && options_.task >= options_.tasks)
+      return usage_error("--task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) +
+                         ": tasks are numbered from 0");
+    if ((output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) && pipeline_.parts.size() > 1 &&
+        !pipeline_.into.bound() && splits())
+      return usage_error("a split into one stream needs --into FIELD, which gets the name of each record's part; or give -o a directory");
+    return {};
+  }
+  bool splits() const {
+    return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
+                       [](const pipeline::Step& s) { return s.spec->family == Family::split; });
+  }
+
+  // Standard input can be read once: where there is more than one pass, it is kept in a file first.
+  Status keep_standard_input() {
+    if (!pipeline_.whole_dataset()) return {};
+    for (io::Shard& shard : shards_) {
+      bool once = shard.path == "-";
+      if (!once) {
+        DSPREP_TRY(const port::FileInfo info, files_.stat(shard.path));
+        once = info.kind == port::FileInfo::Kind::other;
+      }
+      if (!once) continue;
+      std::unique_ptr<port::InputStream> input;
+      if (shard.path == "-") {
+        input = port::standard_input();
+      } else {
+        DSPREP_TRY(input, files_.open_stream(shard.path));
+      }
+      DSPREP_TRY(const std::string path, workspace_.new_path("stdin"));
+      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(path));
+      std::string buffer(1u << 20, '\0');
+      for (;;) {
+        DSPREP_TRY(const std::size_t n, input->read({buffer.data(), buffer.size()}));
+        if (n == 0) break;
+        DSPREP_CHECK(file->append(std::string_view(buffer).substr(0, n)));
+        shard.size += n;
+      }
+      DSPREP_CHECK(file->close());
+      shard.path = path;
+    }
+    return {};
+  }
+
+  PassPlan plan() const {
+    PassPlan plan;
+    plan.pipeline = &pipeline_;
+    plan.shards = &shards_;
+    plan.options = options_;
+    plan.sample_seed = base::hash64("sample", pipeline_.spec.seed);
+    plan.stages = chain_;
+    plan.first = passes_ == 0;
+    plan.writes = output_.kind != Output::Kind::none;
+    plan.from_spool = from_spool_;
+    plan.separated = separated_;
+    if (have_alive_) plan.alive = &alive_;
+    for (Stage& stage : plan.stages) {
+      // A filter that every surviving line has passed need not be asked again, unless its measurements are wanted or the
+      // line's derived records may differ in fate.
+      stage.skip = !stage.fresh && !pipeline_.derives() && !options_.explain && !stage.tap && stage.step->pure_filter() &&
+                   stage.step->spec->family != Family::split && have_alive_;
+      if (stage.tap) {
+        stage.skip = !stage.fresh;
+        stage.tap_index = plan.taps.size();
+        plan.taps.push_back(stage.tap);
+      }
+    }
+    return plan;
+  }
+
+  PassInput input(std::string what) {
+    PassInput input;
+    input.number = passes_;
+    input.what = std::move(what);
+    input.which = which_;
+    input.total_bytes = total_bytes_;
+    const InputOptions how{options_.chunk_size, options_.max_record_size, options_.threads > 1 ? options_.threads : 0};
+    input.source = [this, how](std::vector<std::uint32_t> left) -> std::unique_ptr<ChunkSource> {
+      if (from_spool_) return spool_source(files_, spool_, std::move(left), options_.chunk_size);
+      auto source = input_source(files_, shards_, std::move(left), how);
+      return options_.limit ? limited(std::move(source), *options_.limit) : std::move(source);
+    };
+    // A limit counts lines across shards, and a spool is not kept: such passes start over.
+    input.resumable = !options_.limit && !from_spool_;
+    return input;
+  }
+
+  Result<PassResult> pass(const PassPlan& plan, const PassInput& input) {
+    DSPREP_TRY(PassResult passed, run_pass(plan, input, world_));
+    ++passes_;
+    result_.books.add(passed.books);
+    std::move(passed.outputs.begin(), passed.outputs.end(), std::back_inserter(result_.outputs));
+    if (plan.first) {
+      result_.inputs = std::move(passed.inputs);
+      input_hashes_ = std::move(passed.input_hashes);
+    } else if (!plan.from_spool) {
+      for (std::size_t i = 0; i < input_hashes_.size(); ++i)
+        if (input_hashes_[i] != passed.input_hashes[i])
+          return failure(shards_[i].path + ": the input changed while it was being read; run again when nobody writes to it");
+    }
+    for (Stage& stage : chain_) stage.fresh = false;
+    return passed;
+  }
+
+  // Keeps what the taps of a pass saw, until tell().
+  void keep_reports(const PassPlan& plan, PassResult& passed) {
+    for (const Stage& stage : plan.stages)
+      if (stage.tap && stage.fresh && stage.step->spec->family == Family::report)
+        reports_.push_back({stage.index, std::move(passed.observers[stage.tap_index])});
+  }
+
+  bool should_spool() const {
+    if (options_.spool == RunOptions::Spool::always) return true;
+    bool dear = false;
+    for (const Stage& stage : chain_) {
+      if (stage.batch && stage.batch->external()) return true;
+      dear |= stage.step->spec->cost == Cost::heavy;
+    }
+    return dear && options_.spool != RunOptions::Spool::never;
+  }
+
+  Status decide(std::size_t index, const GlobalOp& first) {
+    const pipeline::Step& step = pipeline_.steps[index];
+    const GlobalOp* op = &first;
+    for (;;) {
+      Observers observers;
+      if (op == &first) DSPREP_CHECK(observe_references(step, *op, observers));
+      else observers.references.resize(step.references.size());
+      if (op->observer()) {
+        PassPlan observing = plan();
+        observing.last = false;
+        observing.spool = should_spool();
+        Stage watch{&step, index, nullptr, nullptr, op};
+        watch.tap_index = observing.taps.size();
+        observing.taps.push_back(op);
+        observing.stages.push_back(watch);
+        PassInput from = input("pass " + std::to_string(passes_ + 1) + ": " + step.name);
+        from.resumable &= !observing.spool;
+        DSPREP_TRY(PassResult passed, pass(observing, from));
+        observers.main = std::move(passed.observers[watch.tap_index]);
+        if (!observers.main) observers.main = op->observer();     // an empty input was observed too
+        keep_reports(observing, passed);
+        if (observing.spool) continue_from_spool(std::move(passed.spool), separated_);
+        else remember(std::move(passed.alive));
+      }
+      RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_);
+      auto decided = op->decide(std::move(observers), decider);
+      if (!decided) return std::move(decided).error().within(step.name);
+      decider.finish();
+      decisions_.push_back(std::move(decided).value());
+      AnyOp& decision = decisions_.back();
+      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&decision)) {
+        chain_.push_back({&step, index, map->get()});
+        return {};
+      }
+      if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&decision)) {
+        chain_.push_back({&step, index, nullptr, batch->get()});
+        return {};
+      }
+      if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&decision)) return sort(index, **order);
+      op = std::get<std::unique_ptr<GlobalOp>>(decision).get();   // one more pass
+    }
+  }
+
+  Status observe_references(const pipeline::Step& step, const GlobalOp& op, Observers& observers) {
+    for (std::size_t i = 0; i < step.references.size(); ++i) {
+      const Reference reference{static_cast<std::uint16_t>(i)};
+      io::Inputs inputs;
+      DSPREP_CHECK(io::find_shards(files_, formats_, step.references[i], "", {}, inputs));
+      ReferenceTap tap(op, reference);
+      PassPlan reading;
+      reading.pipeline = &pipeline_;
+      reading.shards = &inputs.shards;
+      reading.options = options_;
+      reading.options.sample.reset();
+      reading.options.explain = false;
+      reading.options.on_error = OnError::fail;              // what we compare with must be whole
+      reading.options.shards.reset();
+      reading.options.shard_size.reset();
+      reading.last = reading.writes = false;
+      Stage watch{&step, static_cast<std::size_t>(&step - pipeline_.steps.data()), nullptr, nullptr, &tap};
+      watch.fresh = false;
+      reading.taps.push_back(&tap);
+      reading.stages.push_back(watch);
+      PassInput from;
+      from.what = "reading " + step.references[i];
+      from.which = share(inputs.shards.size(), 0, 1);
+      from.resumable = false;
+      const InputOptions how{options_.chunk_size, options_.max_record_size, options_.threads > 1 ? options_.threads : 0};
+      from.source = [&](std::vector<std::uint32_t> left) { return input_source(files_, inputs.shards, std::move(left), how); };
+      auto passed = run_pass(reading, from, world_);
+      if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i]);
+      observers.references.push_back(std::move(passed->observers[0]));
+      if (!observers.references.back()) observers.references.back() = tap.observer();
+    }
+    return {};
+  }
+
+  Status sort(std::size_t index, const OrderOp& op) {
+    const pipeline::Step& step = pipeline_.steps[index];
+    PassPlan sorting = plan();
+    sorting.last = false;
+    sorting.order = &op;
+    PassInput from = input("pass " + std::to_string(passes_ + 1) + ": " + step.name);
+    from.resumable = false;
+    DSPREP_TRY(PassResult passed, pass(sorting, from));
+    keep_reports(sorting, passed);
+    std::uint64_t survivors = passed.sorted->records();
+    result_.books.steps[index].in += survivors;
+    // Sorted, they are dealt out to as many shards as there were, as evenly as can be.
+    DSPREP_TRY(std::unique_ptr<spill::SortedReader> reader, passed.sorted->sorted());
+    std::vector<std::string> spool(shards_.size());
+    io::BlockCompressor compressor(io::Codec::zst, 1);
+    for (std::size_t shard = 0; shard < spool.size(); ++shard) {
+      std::uint64_t left = survivors / (spool.size() - shard);
+      survivors -= left;
+      if (left == 0) continue;
+      DSPREP_TRY(spool[shard], workspace_.new_path("sorted"));
+      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(spool[shard]));
+      std::string block, compressed;
+      while (left > 0 || !block.empty()) {
+        if (left > 0) {
+          std::string_view record;
+          DSPREP_TRY(const bool more, reader->next(record));
+          if (!more) return failure(step.name + ": the sorted records end too soon; this is a defect of dsprep");
+          block += record.substr(record.find(std::string_view("\0\0", 2), 0) + 2 + 16);
+          --left;
+        }
+        if (block.size() >= options_.chunk_size || left == 0) {
+          compressed.clear();
+          DSPREP_CHECK(compressor.compress(block, compressed));
+          DSPREP_CHECK(file->append(compressed));
+          block.clear();
+        }
+      }
+      DSPREP_CHECK(file->close());
+    }
+    continue_from_spool(std::move(spool), true);
+    return {};
+  }
+
+  void continue_from_spool(std::vector<std::string> spool, bool separated) {
+    for (const std::string& path : spool_)
+      if (!path.empty()) workspace_.remove(path);
+    spool_ = std::move(spool);
+    from_spool_ = true;
+    separated_ = separated;
+    have_alive_ = false;
+    chain_.clear();
+  }
+
+  void remember(std::vector<std::vector<std::uint64_t>> alive) {
+    alive_ = std::move(alive);
+    have_alive_ = true;
+  }
+
+  // The last pass: survivors are the output. A report alone needs no more than that.
+  Status write() {
+    const PassPlan writing = plan();
+    const std::string what = passes_ == 0 ? "" : "pass " + std::to_string(passes_ + 1) + ": writing";
+    const PassInput from = input(what);
+    DSPREP_TRY(PassResult passed, pass(writing, from));
+    keep_reports(writing, passed);
+    return {};
+  }
+
+  // Reports decide last, when everything they watched has passed.
+  Status tell() {
+    for (Report& report : reports_) {
+      const pipeline::Step& step = pipeline_.steps[report.step];
+      const GlobalOp& op = *std::get<std::unique_ptr<GlobalOp>>(step.op);
+      Observers observers;
+      DSPREP_CHECK(observe_references(step, op, observers));
+      observers.main = report.observer ? std::move(report.observer) : op.observer();
+      RunDecider decider(step, report.step, output_, shards_, options_, files_, workspace_, result_);
+      auto decided = op.decide(std::move(observers), decider);
+      if (!decided) return std::move(decided).error().within(step.name);
+      if (!std::holds_alternative<std::unique_ptr<MapOp>>(*decided))
+        return failure(step.name + ": a report must decide with a MapOp that keeps all; it watches one pass");
+      decider.finish();
+    }
+    return {};
+  }
+
+  Status join_tasks() {
+    DSPREP_TRY(result_.complete, mark_done(files_, port::join(output_.path, ".dsprep"), options_.task, options_.tasks));
+    if (!result_.complete) return {};
+    pipeline::RunResult whole;
+    whole.parent_manifests = result_.parent_manifests;
+    whole.books.steps.resize(pipeline_.steps.size());
+    for (std::uint32_t shard = 0; shard < shards_.size(); ++shard) {
+      DSPREP_TRY(std::optional<FinishedShard> finished, checkpoint_.load(0, shard));
+      if (!finished) return failure("a task left no record of " + shards_[shard].path + ": run its task again");
+      whole.books.add(finished->books);
+      whole.inputs.push_back(std::move(finished->input));
+      std::move(finished->outputs.begin(), finished->outputs.end(), std::back_inserter(whole.outputs));
+    }
+    result_ = std::move(whole);
+    return {};
+  }
+
+  void sort_outputs() {
+    std::sort(result_.outputs.begin(), result_.outputs.end(), [](const pipeline::OutputFile& a, const pipeline::OutputFile& b) {
+      return std::pair(a.kind, std::string_view(a.path)) < std::pair(b.kind, std::string_view(b.path));
+    });
+  }
+
+  struct Report {
+    std::size_t step;
+    std::unique_ptr<Observer> observer;
+  };
+
+  const pipeline::Pipeline& pipeline_;
+  const io::Formats& formats_;
+  const Output& output_;
+  const RunOptions& options_;
+  port::Files& files_;
+  spill::Workspace& workspace_;
+  std::vector<io::Shard> shards_;
+  Checkpoint checkpoint_;
+  PassWorld world_;
+  std::vector<std::uint32_t> which_;
+  std::uint64_t total_bytes_ = 0;
+
+  std::vector<Stage> chain_;                                  // what the next pass does
+  std::deque<AnyOp> decisions_;                               // what stages of the chain point to
+  std::uint64_t passes_ = 0;
+  bool from_spool_ = false, separated_ = false, have_alive_ = false;
+  std::vector<std::string> spool_;
+  std::vector<std::vector<std::uint64_t>> alive_;
+  std::vector<std::string> input_hashes_;
+  std::vector<Report> reports_;
+  pipeline::RunResult result_;
+};
+
+}  // namespace
+
+Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
+                                const Output& output, const RunOptions& options, port::Files& files,
+                                spill::Workspace& workspace) {
+  return Run(pipeline, inputs, formats, output, options, files, workspace).run();
+}
+
+}  // namespace dsprep::exec

@@ -1,0 +1,90 @@
+// run: a pipeline over inputs into an output. The program on one page is run.cpp.
+//
+// All threads of dsprep are made in this room. It knows no op by name and touches the disk only through port::Files.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "io/codec.h"
+#include "io/shards.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
+#include "spill/workspace.h"
+
+namespace dsprep::exec {
+
+enum class OnError : std::uint8_t { quarantine, fail, skip };
+
+// Where the output goes.
+struct Output {
+  enum class Kind : std::uint8_t {
+    directory,     // a dataset: data/, dropped/, malformed/
+    file,          // one file; `path`.dsprep/ holds the rest
+    stream,        // standard output
+    none,          // a report: nothing is written but findings
+  } kind = Kind::directory;
+  std::string path;                        // directory or file
+  std::string side_directory() const {     // where dropped/, malformed/, manifest.json and .dsprep/ go; "" for stream and none
+    switch (kind) {
+      case Kind::directory: return path;
+      case Kind::file: return path + ".dsprep";
+      default: return "";
+    }
+  }
+  // --dropped: nothing: under side_directory(); "none": nowhere; else a directory.
+  std::optional<std::string> dropped;
+};
+
+struct Progress {                          // a snapshot, some times a second
+  std::uint64_t pass = 1, bytes = 0, total_bytes = 0, records = 0, kept = 0, dropped = 0, malformed = 0;
+  std::string what;                        // "pass 1 of 2: dedup_exact", "deciding dedup_exact"
+  double seconds = 0;
+};
+
+struct RunOptions {
+  unsigned threads = 1;
+  std::size_t chunk_size = 1u << 20;       // tests vary it; users do not see it
+  std::uint64_t max_record_size = 256ull << 20;
+  OnError on_error = OnError::quarantine;
+  bool explain = false;                    // add the trail of decisions to kept records
+  bool trust_input = false;
+  std::optional<std::uint64_t> limit;      // --limit: the first N lines in input order
+  std::optional<double> sample;            // --sample: fraction, by hash of (seed, id)
+  std::uint64_t task = 0, tasks = 1;       // --task I/N
+  std::optional<std::uint64_t> shards;     // --shards: by record ordinal modulo N
+  std::optional<std::uint64_t> shard_size; // --shard-size: uncompressed bytes
+  std::optional<io::Codec> codec;          // nothing: as the input shard
+  std::optional<int> level;
+  const io::Format* format = nullptr;      // of the data files; null: JSON Lines. dropped/ and malformed/ are always JSON Lines
+  bool resume = false;                     // continue what OUT/.dsprep/ says was done
+  enum class Spool : std::uint8_t { automatic, always, never } spool = Spool::automatic;
+  std::function<void(const Progress&)> progress;    // called from one thread; may be empty
+  const std::atomic<int>* stop = nullptr;           // non-zero: stop cleanly (a signal's number)
+};
+
+// Runs everything. On success the data files are complete under their final names; the manifest is the caller's to
+// write, then finish_output(). An Error of kind interrupted leaves finished shards for --resume.
+Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
+                                const Output& output, const RunOptions& options, port::Files& files,
+                                spill::Workspace& workspace);
+
+// Is the output fit to be written to? Refuses (usage error) a non-empty one without --force or --resume, one inside an
+// input, an input inside it. With force removes what dsprep wrote there (only that: files its manifest or its state names,
+// and its own folders data/, dropped/, malformed/, .dsprep/), with resume checks state_key. Sets `finished` where resume
+// finds nothing left to do.
+struct Preparation {
+  bool force = false, resume = false;
+  bool shared = false;                     // --task: join what siblings with the same state_key began
+  std::string state_key;
+};
+Status prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how, bool& finished);
+
+// Removes OUT/.dsprep/: the run is over and its manifest written. What --resume compares stays, as OUT/run.json's state_key.
+Status finish_output(port::Files& files, const Output& output);
+
+}  // namespace dsprep::exec

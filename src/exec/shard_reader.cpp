@@ -1,0 +1,56 @@
+#include "exec/shard_reader.h"
+
+#include "port/files.h"
+
+namespace dsprep::exec {
+
+ShardReader::ShardReader(port::Files& files, const io::Shard& shard, std::uint32_t index, const InputOptions& options)
+    : files_(files), shard_(shard), index_(index), options_(options) {}
+ShardReader::~ShardReader() = default;
+
+Status ShardReader::open() {
+  std::unique_ptr<port::InputStream> bytes;
+  if (shard_.path == "-") {
+    bytes = port::standard_input();
+  } else {
+    DSPREP_TRY(const port::FileInfo info, files_.stat(shard_.path));
+    if (info.kind == port::FileInfo::Kind::other) {
+      DSPREP_TRY(bytes, files_.open_stream(shard_.path));
+    } else {
+      DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(shard_.path));
+      bytes = io::stream_of(std::move(file));
+    }
+  }
+  auto hashing = std::make_unique<io::HashingStream>(std::move(bytes));
+  hashing_ = hashing.get();
+  DSPREP_TRY(io::OpenedStream opened, io::open_stream(std::move(hashing)));
+  stream_ = opened.stream.get();
+  framer_ = shard_.format->framer(std::move(opened.stream), {options_.chunk_size, options_.max_record_size});
+  return {};
+}
+
+Result<bool> ShardReader::next(io::Chunk& chunk) {
+  if (done_) return false;
+  if (!framer_) DSPREP_CHECK(open());
+  auto more = framer_->next(chunk);
+  if (!more) {
+    Error error = std::move(more).error();
+    return std::move(error).within(shard_.path);
+  }
+  assert(*more && "a framer ends each shard with a chunk that says so");
+  chunk.shard = index_;
+  chunk.number = number_++;
+  if (chunk.end_of_shard) {
+    done_ = true;
+    facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest()};
+    framer_.reset();                       // closes the file
+    hashing_ = nullptr;
+    stream_ = nullptr;
+  }
+  return true;
+}
+
+ShardFacts ShardReader::facts() const { return facts_; }
+std::uint64_t ShardReader::position() const { return stream_ ? stream_->compressed_position() : facts_.bytes; }
+
+}  // namespace dsprep::exec

@@ -1,0 +1,22 @@
+// Spool: records between two passes, where doing the steps again would cost more or give something else. One file per
+// shard, zstd frames of entries; the records come back with everything the engine knew of them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exec/chunk_source.h"
+#include "exec/member.h"
+#include "spill/workspace.h"
+
+namespace dsprep::exec {
+
+// Appends a record as one entry. `separated`: it will be sorted away from the others of its line.
+void append_spool_entry(std::string& out, const Member& member, std::uint32_t derived_count, bool separated);
+
+// Chunks of spooled records: paths[i] is shard i ("" : an empty one).
+std::unique_ptr<ChunkSource> spool_source(port::Files& files, std::vector<std::string> paths,
+                                          std::vector<std::uint32_t> which, std::size_t chunk_size);
+
+}  // namespace dsprep::exec

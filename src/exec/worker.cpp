@@ -1,0 +1,559 @@
+#include "exec/worker.h"
+
+#include <algorithm>
+
+#include "base/base64.h"
+#include "base/hash.h"
+#include "base/rng.h"
+#include "exec/provenance.h"
+#include "exec/spool.h"
+#include "json/record_writer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+
+namespace dsprep::exec {
+namespace {
+
+// Records larger than this make their worker give its buffers back afterwards.
+constexpr std::size_t large_record = 16u << 20;
+
+bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+void set_bit(std::vector<std::uint64_t>& bits, std::uint64_t i) {
+  if (bits.size() <= i / 64) bits.resize(i / 64 + 1);
+  bits[i / 64] |= 1ull << (i % 64);
+}
+
+}  // namespace
+
+io::Codec PassPlan::codec_of(std::uint32_t shard) const {
+  return options.codec ? *options.codec : io::codec_of_path((*shards)[shard].path);
+}
+int PassPlan::level_of(io::Codec codec) const { return options.level ? *options.level : io::default_level(codec); }
+
+void ChunkResult::start(const PassPlan& plan) {
+  books = {};
+  books.steps.resize(plan.pipeline->steps.size());
+  for (std::size_t i = 0; i < books.steps.size(); ++i) {
+    books.steps[i].failed_rules.resize(plan.pipeline->steps[i].spec->rules.size());
+    books.steps[i].counters.resize(plan.pipeline->steps[i].counters.size());
+  }
+  books.written_by_part.resize(plan.part_count());
+  blocks.resize(plan.block_count());
+  for (Block& block : blocks) block.clear();
+  observers.clear();
+  observers.resize(plan.taps.size());
+  alive.clear();
+  first_malformed.clear();
+  error.reset();
+}
+
+// What a mapper sees of the engine, for one record.
+class Worker::StepContext final : public Context {
+ public:
+  StepContext(Worker& worker, const Stage& stage, Member& member, Judge& judge)
+      : worker_(worker), stage_(stage), member_(member), judge_(judge) {
+    judge_.start(stage.step->limits, worker.plan_.options.explain);
+  }
+  Judge& judge() override { return judge_; }
+  Record derive(const Record& parent) override {
+    Member& root = worker_.pool_[member_.root];
+    const std::size_t root_index = member_.root;
+    Member& child = worker_.pool_.add();
+    worker_.reader_->derive(parent, ++root.next_derived, child.state);
+    child.root = root_index;
+    child.ordinal = member_.ordinal;
+    child.offset = member_.offset;
+    child.parts = member_.parts;
+    child.trail = member_.trail;
+    child.origin = stage_.step->name;
+    if (stage_.fresh) ++books().added;
+    return child.record;
+  }
+  void count(Counter counter, std::uint64_t n) override {
+    if (stage_.fresh) books().counters[counter.index] += n;
+  }
+  std::uint64_t rng_seed(const Record& record, std::uint64_t copy) const override {
+    const RecordKey& key = record.key();
+    return base::mix(base::mix(base::mix(stage_.step->seed, key.high), key.low), copy);
+  }
+
+ private:
+  pipeline::StepBooks& books() { return worker_.result_->books.steps[stage_.index]; }
+  Worker& worker_;
+  const Stage& stage_;
+  Member& member_;
+  Judge& judge_;
+};
+
+Worker::Worker(const PassPlan& plan)
+    : plan_(plan),
+      by_chunk_(plan.by_chunk()),
+      plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
+             plan.part_count() == 1 && !plan.pipeline->into.bound() && !(plan.options.format && plan.options.format->encoder)),
+      reader_(json::RecordReader::Options{.trust_input = plan.options.trust_input}) {
+  if (plan.options.format && plan.options.format->encoder) encoder_ = plan.options.format->encoder();
+  for (const Stage& stage : plan.stages) {
+    mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
+    batch_mappers_.push_back(stage.batch ? stage.batch->mapper() : nullptr);
+  }
+}
+Worker::~Worker() = default;
+
+void Worker::process(ChunkResult& result) {
+  result_ = &result;
+  result.start(plan_);
+  const bool large = result.chunk.size > large_record;
+  switch (result.chunk.kind) {
+    case io::Chunk::Kind::records:
+      if (plan_.from_spool) process_spooled();
+      else process_lines();
+      break;
+    case io::Chunk::Kind::oversize: process_oversize(); break;
+    case io::Chunk::Kind::damage: process_damage(); break;
+  }
+  for (std::size_t part = 0; part < plan_.part_count(); ++part) result.books.bytes_out += result.blocks[part].size();
+  if (large) {
+    pool_.release();
+    reader_.emplace(json::RecordReader::Options{.trust_input = plan_.options.trust_input});
+  }
+  result_ = nullptr;
+}
+
+void Worker::process_lines() {
+  io::Chunk& chunk = result_->chunk;
+  const io::Format& format = *(*plan_.shards)[chunk.shard].format;
+  if (format.decoder && decoder_format_ != &format) {
+    decoder_ = format.decoder();
+    decoder_format_ = &format;
+  }
+  if (plan_.first) result_->books.bytes_in += chunk.size;
+  const bool framed = !chunk.ends.empty();
+  if (!framed && chunk.size > 0 && chunk.storage[chunk.size - 1] != '\n') {
+    // A last line without its terminator gets one, so that every line can be copied with it.
+    chunk.reserve(chunk.size + 1);
+    chunk.storage[chunk.size++] = '\n';
+  }
+  const std::string_view bytes = chunk.bytes();
+  std::uint64_t ordinal = 0;
+  for (std::size_t at = 0; at < bytes.size() || (framed && ordinal < chunk.ends.size()); ++ordinal) {
+    std::size_t end, next;
+    if (framed) {
+      end = next = chunk.ends[ordinal];
+    } else {
+      end = bytes.find('\n', at);
+      next = end + 1;
+    }
+    std::string_view line = bytes.substr(at, end - at);
+    if (!framed && !line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!framed && blank(line)) {
+      if (plan_.first) ++result_->books.blank_lines;
+    } else if (was_alive(ordinal) && begin(line, ordinal, at) && !by_chunk_) {
+      run_stages();
+      emit_survivors();
+      pool_.clear();
+    }
+    at = next;
+  }
+  if (by_chunk_) {
+    run_stages();
+    emit_survivors();
+    pool_.clear();
+  }
+}
+
+bool Worker::was_alive(std::uint64_t ordinal) const {
+  if (!plan_.alive) return true;
+  const auto& bits = (*plan_.alive)[result_->chunk.shard];
+  const std::uint64_t i = result_->chunk.first_line - 1 + ordinal;
+  return i / 64 < bits.size() && (bits[i / 64] >> (i % 64) & 1);
+}
+
+// Reads one line into a new member. False where it is no record, or not one we want.
+bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t offset) {
+  io::Chunk& chunk = result_->chunk;
+  Member& member = pool_.add();
+  RecordState& state = member.state;
+  const io::Shard& shard = (*plan_.shards)[chunk.shard];
+  const std::string_view framed = line;
+  if (decoder_ && shard.format == decoder_format_) {
+    if (Status decoded = decoder_->decode(line, member.decoded); !decoded.ok()) {
+      if (plan_.first) refuse_line(framed, ordinal, offset, {decoded.error().message, 0});
+      pool_.drop_last();
+      return false;
+    }
+    const std::size_t size = member.decoded.size();
+    member.decoded.resize(size + json::line_padding);
+    line = std::string_view(member.decoded).substr(0, size);
+  }
+  state.id = {chunk.shard, chunk.first_line + ordinal, 0};
+  state.source = shard.source;
+  state.part = {};
+  if (!shard.part.empty()) {
+    const auto& parts = plan_.pipeline->parts;
+    state.part.index = static_cast<std::uint16_t>(std::find(parts.begin(), parts.end(), shard.part) - parts.begin());
+  }
+  member.ordinal = ordinal;
+  member.offset = chunk.offset + offset;
+  if (auto fault = reader_->read(line, plan_.pipeline->plans[state.source.index], state)) {
+    pool_.drop_last();
+    if (plan_.first) refuse_line(framed, ordinal, offset, *fault);
+    return false;
+  }
+  if (plan_.first) {
+    if (plan_.options.sample) {
+      const RecordKey& key = member.record.key();
+      if (base::unit_interval(base::mix(base::mix(plan_.sample_seed, key.high), key.low)) >= *plan_.options.sample) {
+        ++result_->books.skipped;
+        pool_.drop_last();
+        return false;
+      }
+    }
+    ++result_->books.read;
+  }
+  if (plain_ && !decoder_) {
+    // Checked; nothing else to do.
+    Block& block = result_->blocks[0];
+    if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
+      block.append_from(chunk, offset, offset + framed.size() + 1);
+    else
+      block.own(chunk).append(framed).push_back('\n');
+    ++block.records;
+    if (plan_.resharded) block.ends.push_back(block.size());
+    ++result_->books.kept;
+    ++result_->books.written;
+    ++result_->books.written_by_part[0];
+    pool_.drop_last();
+    return false;
+  }
+  return true;
+}
+
+void Worker::process_spooled() {
+  std::uint64_t ordinal = 0;
+  std::size_t root = 0;
+  const auto& metas = result_->chunk.metas;
+  for (const io::RecordMeta& meta : metas) {
+    const bool family = pool_.size() > 0 && !meta.separated && pool_[root].state.id.shard == meta.id.shard &&
+                        pool_[root].state.id.line == meta.id.line;
+    if (!family && !by_chunk_ && pool_.size() > 0) {
+      run_stages();
+      emit_survivors();
+      pool_.clear();
+    }
+    if (!family) root = pool_.size();
+    if (was_alive(ordinal)) begin_spooled(meta, ordinal, root);
+    ++ordinal;
+  }
+  run_stages();
+  emit_survivors();
+  pool_.clear();
+}
+
+void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root) {
+  const std::string_view bytes = result_->chunk.bytes();
+  Member& member = pool_.add();
+  RecordState& state = member.state;
+  state.id = meta.id;
+  state.part = meta.part;
+  state.source = meta.source;
+  const std::string_view line = bytes.substr(meta.begin, meta.size);
+  [[maybe_unused]] const auto fault = reader_->read(line, plan_.pipeline->plans[meta.source.index], state);
+  assert(!fault && "what was spooled was valid");
+  if (meta.original_size > 0) state.line = bytes.substr(meta.original_begin, meta.original_size);
+  if (meta.id.derived > 0) {
+    state.key = meta.key;
+    state.key_known = true;
+    state.parent_name = bytes.substr(meta.parent_begin, meta.parent_size);
+    member.origin = bytes.substr(meta.origin_begin, meta.origin_size);
+  }
+  member.trail = bytes.substr(meta.trail_begin, meta.trail_size);
+  member.own_parts = meta.parts;
+  member.parts = member.own_parts;
+  member.ordinal = ordinal;
+  member.offset = 0;
+  if (root >= pool_.size()) root = pool_.size() - 1;
+  member.root = root;
+  // Sorted away from its family, a record numbers its children in a range of its own.
+  const std::uint32_t next = meta.separated ? meta.derived_count + meta.id.derived * 65'536u : meta.derived_count;
+  pool_[root].next_derived = std::max(pool_[root].next_derived, next);
+}
+
+void Worker::process_oversize() {
+  // Pieces of one record that may not be held: its bytes go to malformed/ as they pass.
+  io::Chunk& chunk = result_->chunk;
+  if (!plan_.first) return;
+  const bool first_piece = chunk.lines == 1;
+  result_->books.bytes_in += chunk.size;
+  Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
+                      "longer than --max-record-size", "", ""};
+  if (first_piece) {
+    ++result_->books.read;
+    ++result_->books.malformed;
+    ++result_->books.malformed_reasons["longer than --max-record-size"];
+    result_->first_malformed = describe(malformed);
+  }
+  if (plan_.options.on_error != OnError::quarantine) return;
+  Block& block = result_->blocks[plan_.malformed_block()];
+  std::string& out = block.own(chunk);
+  if (first_piece) {
+    out += oversize_head(malformed);
+    ++block.records;
+  }
+  base::append_base64(out, chunk.bytes());
+  if (chunk.last_piece) out += oversize_tail;
+}
+
+void Worker::process_damage() {
+  io::Chunk& chunk = result_->chunk;
+  if (!plan_.first) return;
+  ++result_->books.damaged_shards;
+  const Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
+  if (!chunk.partial.empty()) {
+    // The line that was cut is a record that was read, and lost to the damage.
+    ++result_->books.read;
+    ++result_->books.malformed;
+    ++result_->books.malformed_reasons["damaged input"];
+  }
+  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
+  if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
+}
+
+void Worker::quarantine(const Malformed& malformed) {
+  Block& block = result_->blocks[plan_.malformed_block()];
+  append_malformed(block.own(result_->chunk), malformed);
+  ++block.records;
+}
+
+void Worker::refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault) {
+  io::Chunk& chunk = result_->chunk;
+  if (plan_.options.sample) {
+    // What cannot be parsed has no id: its line stands for it.
+    const base::Hash128 key = base::hash128(line);
+    if (base::unit_interval(base::mix(base::mix(plan_.sample_seed, key.high), key.low)) >= *plan_.options.sample) {
+      ++result_->books.skipped;
+      return;
+    }
+  }
+  ++result_->books.read;
+  ++result_->books.malformed;
+  ++result_->books.malformed_reasons[reason_kind(fault.reason)];
+  const Malformed malformed{file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
+                            fault.reason, "", line};
+  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
+  if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
+}
+
+void Worker::run_stages() {
+  for (std::size_t i = 0; i < plan_.stages.size() && !result_->error; ++i) {
+    const Stage& stage = plan_.stages[i];
+    if (stage.skip) continue;
+    if (stage.map) run_map(i);
+    else if (stage.batch) run_batch(i);
+    else run_tap(stage);
+  }
+}
+
+void Worker::run_map(std::size_t i) {
+  const Stage& stage = plan_.stages[i];
+  Mapper& mapper = *mappers_[i];
+  const std::size_t n = pool_.size();           // children made here enter after this step
+  for (std::size_t k = 0; k < n; ++k) {
+    Member& member = pool_[k];
+    if (!member.alive) continue;
+    StepContext context(*this, stage, member, judge_);
+    const std::uint64_t edits = member.state.edits;
+    const Verdict verdict = mapper.map(member.record, context);
+    settle(stage, member, verdict, judge_, edits);
+  }
+}
+
+void Worker::run_batch(std::size_t i) {
+  const Stage& stage = plan_.stages[i];
+  std::vector<Member*> members;
+  in_order(members);
+  std::deque<Judge> judges(members.size());
+  std::deque<StepContext> contexts;
+  std::vector<Record> records;
+  std::vector<Context*> handed;
+  std::vector<std::uint64_t> edits;
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    contexts.emplace_back(*this, stage, *members[k], judges[k]);
+    records.push_back(members[k]->record);
+    handed.push_back(&contexts.back());
+    edits.push_back(members[k]->state.edits);
+  }
+  if (members.empty()) return;
+  std::vector<Verdict> verdicts(members.size());
+  if (Status status = batch_mappers_[i]->map(records, handed, verdicts); !status.ok()) {
+    result_->error = std::move(status).error().within(stage.step->name);
+    return;
+  }
+  for (std::size_t k = 0; k < members.size(); ++k) settle(stage, *members[k], verdicts[k], judges[k], edits[k]);
+}
+
+void Worker::run_tap(const Stage& stage) {
+  auto& observer = result_->observers[stage.tap_index];
+  if (!observer) observer = stage.tap->observer();
+  if (!observer) return;
+  in_order(ordered_);
+  for (Member* member : ordered_) {
+    if (stage.fresh && stage.step->spec->family == Family::report) ++result_->books.steps[stage.index].in;
+    observer->observe(member->record);
+  }
+}
+
+// The members still alive, as the input has them, each line's derived records behind it by number.
+void Worker::in_order(std::vector<Member*>& members) {
+  members.clear();
+  bool sorted = true;
+  for (std::size_t k = 0; k < pool_.size(); ++k) {
+    Member& member = pool_[k];
+    if (!member.alive) continue;
+    if (!members.empty() && members.back()->root > member.root) sorted = false;
+    members.push_back(&member);
+  }
+  if (!sorted)
+    std::stable_sort(members.begin(), members.end(), [](const Member* a, const Member* b) {
+      return std::pair(a->root, a->state.id.derived) < std::pair(b->root, b->state.id.derived);
+    });
+}
+
+void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge, std::uint64_t edits_before) {
+  pipeline::Books& books = result_->books;
+  pipeline::StepBooks& step = books.steps[stage.index];
+  if (stage.fresh) {
+    ++step.in;
+    if (member.state.edits != edits_before) ++step.changed;
+  }
+  if (verdict.kept()) {
+    if (!verdict.parts().empty()) {
+      member.parts = verdict.parts();
+      member.state.part = verdict.parts().front();
+    }
+    if (plan_.options.explain) append_trail(member.trail, *stage.step, judge);
+    return;
+  }
+  member.alive = false;
+  if (!stage.fresh) return;                     // counted and written by an earlier pass
+  const bool derived = member.state.id.derived > 0;
+  if (verdict.dropped()) {
+    ++step.dropped;
+    ++(derived ? books.derived_dropped : books.dropped);
+    std::uint64_t seen = 0;                     // a rule checked many times counts once (rules past 64 are rare: they count each)
+    for (const Measurement& m : judge.measurements()) {
+      if (m.passed || (m.rule < 64 && (seen >> m.rule & 1))) continue;
+      if (m.rule < 64) seen |= 1ull << m.rule;
+      ++step.failed_rules[m.rule];
+    }
+    Block& block = result_->blocks[plan_.dropped_block(stage.index)];
+    std::string& out = block.own(result_->chunk);
+    json::write_with_provenance(member.record, true,
+                                drop_provenance(*stage.step, judge, member, file_of(member.state.id.shard)), out);
+    out += '\n';
+    ++block.records;
+  } else {
+    ++step.malformed;
+    if (derived) {
+      ++books.derived_dropped;
+    } else {
+      ++books.malformed;
+      ++books.malformed_reasons[stage.step->name + ": " + reason_kind(verdict.reason())];
+    }
+    const Malformed malformed{file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
+                              verdict.reason(), stage.step->name, member.state.line};
+    if (!derived && result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
+    if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
+  }
+}
+
+void Worker::emit_survivors() {
+  if (result_->error) return;
+  in_order(ordered_);
+  for (Member* member : ordered_) emit(*member);
+}
+
+void Worker::emit(Member& member) {
+  ChunkResult& result = *result_;
+  const io::Chunk& chunk = result.chunk;
+  set_bit(result.alive, member.ordinal);
+  if (plan_.spool || plan_.order) {
+    Block& block = result.blocks[plan_.spool_block()];
+    std::string& out = block.own(chunk);
+    const std::uint32_t derived_count = pool_[member.root].next_derived;
+    if (plan_.order) {
+      // Sorted as bytes: the key with its zeros escaped and an end mark, the record's place, then the entry.
+      key_scratch_.clear();
+      plan_.order->key(member.record, key_scratch_);
+      for (const char c : key_scratch_) {
+        out += c;
+        if (c == '\0') out += '\xff';
+      }
+      out.append("\0\0", 2);
+      spill::append_record_key(out, member.state.id);
+    }
+    append_spool_entry(out, member, derived_count, plan_.order != nullptr || plan_.separated);
+    block.ends.push_back(out.size());
+    ++block.records;
+    return;
+  }
+  if (!plan_.last) return;
+  pipeline::Books& books = result.books;
+  ++(member.state.id.derived > 0 ? books.added : books.kept);
+  const PartId own[] = {member.state.part};
+  const std::span<const PartId> parts = member.parts.empty() ? std::span<const PartId>(own) : member.parts;
+  books.copies += parts.size() - 1;
+  const std::string provenance = kept_provenance(member, plan_.options.explain);
+  for (const PartId part : parts) {
+    ++books.written;
+    ++books.written_by_part[part.index];
+    if (!plan_.writes) continue;
+    if (plan_.pipeline->into.bound()) member.record.set_text(plan_.pipeline->into, plan_.pipeline->parts[part.index]);
+    Block& block = result.blocks[part.index];
+    const std::string_view line = member.state.line;
+    // An untouched line of the chunk, with the terminator it has there, is copied in one run with its neighbours.
+    if (encoder_) {
+      line_scratch_.clear();
+      if (provenance.empty()) json::write_record(member.record, line_scratch_);
+      else json::write_with_provenance(member.record, false, provenance, line_scratch_);
+      if (Status encoded = encoder_->encode(line_scratch_, block.own(chunk)); !encoded.ok()) {
+        result.error = std::move(encoded).error().within(std::string(plan_.options.format->name) + " output");
+        return;
+      }
+    } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() &&
+        !json::changed(member.record) && line.data()[line.size()] == '\n') {
+      const std::size_t begin = static_cast<std::size_t>(line.data() - chunk.storage.data());
+      block.append_from(chunk, begin, begin + line.size() + 1);
+    } else {
+      std::string& out = block.own(chunk);
+      if (provenance.empty()) json::write_record(member.record, out);
+      else json::write_with_provenance(member.record, false, provenance, out);
+      out += '\n';
+    }
+    ++block.records;
+    if (plan_.resharded) block.ends.push_back(block.size());
+  }
+}
+
+Status Worker::compress(io::Codec codec, std::string_view bytes, std::string& out) {
+  auto& compressor = compressors_[static_cast<std::size_t>(codec)];
+  if (!compressor) compressor = std::make_unique<io::BlockCompressor>(codec, plan_.level_of(codec));
+  return compressor->compress(bytes, out);
+}
+
+Status Worker::compress(ChunkResult& result) {
+  const io::Codec codec = plan_.codec_of(result.chunk.shard);
+  for (std::size_t i = 0; i < result.blocks.size(); ++i) {
+    Block& block = result.blocks[i];
+    if (block.empty() || !block.compressed.empty()) continue;
+    if (i == plan_.malformed_block()) continue;             // always plain
+    const bool spool = i == plan_.spool_block();
+    if (spool && plan_.order) continue;                     // goes to the sorter
+    const io::Codec with = spool ? io::Codec::zst : codec;
+    if (with == io::Codec::none) continue;                  // written as it stands
+    DSPREP_CHECK(compress(with, block.bytes(result.chunk), block.compressed));
+  }
+  return {};
+}
+
+}  // namespace dsprep::exec

@@ -1,0 +1,78 @@
+// Compression: streams in, independent frames out.
+//
+// Reading: plain, gzip (any number of members; ISA-L), zstd (any number of frames), by the first bytes rather than the
+// name. Writing: each block a frame (zstd) or a member (gzip, libdeflate) of its own, so that workers compress in parallel
+// and the bytes depend on block borders only. Third-party errors end here.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dsprep/result.h"
+#include "port/files.h"
+
+namespace dsprep::io {
+
+enum class Codec : std::uint8_t { none, gz, zst };
+std::string_view name_of(Codec codec);                 // "none", "gz", "zst"
+std::string_view extension_of(Codec codec);            // "", ".gz", ".zst"
+std::optional<Codec> codec_named(std::string_view name);
+Codec codec_of_path(std::string_view path);            // by its last extension
+int default_level(Codec codec);                        // zst 3, gz 6
+std::string codec_version(Codec codec);                // "zstd 1.5.4", for the manifest
+
+// Decompressed bytes in order. Not thread-safe.
+class ByteStream {
+ public:
+  virtual ~ByteStream() = default;
+  // Fills as much as it can; 0 only at the end. An error of kind failure means damage: what was delivered
+  // before it is good.
+  virtual Result<std::size_t> read(std::span<char> into) = 0;
+  virtual std::uint64_t compressed_position() const = 0;   // bytes of the file consumed, for progress and for the hash
+};
+
+// Opens a shard's bytes: detects the codec by magic number. An empty input is an empty plain stream. Other compressions
+// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them.
+struct OpenedStream {
+  std::unique_ptr<ByteStream> stream;
+  Codec codec = Codec::none;
+};
+Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input);
+// A file's bytes in order as an InputStream, at most 1 MiB a read, without a buffer of its own.
+std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> file);
+
+// Passes bytes through and hashes them. digest() is of what has passed.
+class HashingStream final : public port::InputStream {
+ public:
+  explicit HashingStream(std::unique_ptr<port::InputStream> input);
+  ~HashingStream() override;
+  Result<std::size_t> read(std::span<char> into) override;
+  std::string digest() const;                          // 32 hex digits
+  std::uint64_t bytes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Compresses whole blocks. One per worker: keeps its scratch.
+class BlockCompressor {
+ public:
+  BlockCompressor(Codec codec, int level);
+  ~BlockCompressor();
+  BlockCompressor(BlockCompressor&&) noexcept;
+  // Appends `block` as one frame or member to `out` (for none: the bytes). An empty block appends nothing.
+  Status compress(std::string_view block, std::string& out);
+  // One frame of nothing, for a file that would otherwise be no valid file.
+  Status empty_frame(std::string& out);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dsprep::io

@@ -1,0 +1,43 @@
+#include "io/dataset.h"
+
+#include "base/hex.h"
+#include "dsprep/value.h"
+
+namespace dsprep::io {
+namespace {
+
+// No absolute path and no ".." among its components: a manifest may come from anybody.
+bool stays_inside(std::string_view path) {
+  if (path.empty() || path.starts_with('/')) return false;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (path.substr(0, end) == "..") return false;
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<Dataset> read_dataset(port::Files& files, const std::string& directory) {
+  const std::string path = port::join(directory, manifest_name);
+  DSPREP_TRY(const std::string json, files.read_all(path));
+  if (const auto fault = validate_json(json))
+    return failure(path + ": not JSON at byte " + std::to_string(fault->offset) + " (" + fault->reason +
+                   "): restore it, or name the data files instead of the directory");
+  const Value outputs = Value(json)["outputs"];
+  if (outputs.type() != FieldType::array)
+    return failure(path + ": not a manifest of dsprep (it has no array \"outputs\"): name the data files instead of the directory");
+  Dataset dataset;
+  dataset.manifest_hash = base::hex(base::hash128(json));
+  for (Value::Elements it = outputs.elements(); it.next();) {
+    const Value output = it.value();
+    if (output["kind"].text() != "data") continue;
+    const std::string file = output["path"].text().value_or("");
+    if (!stays_inside(file)) return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
+    dataset.files.push_back({file, output["part"].text().value_or("")});
+  }
+  return dataset;
+}
+
+}  // namespace dsprep::io

@@ -1,0 +1,32 @@
+// Decompressor: one codec's decoding loop. Private to io; open_stream turns one into a ByteStream.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "dsprep/result.h"
+#include "io/compressed_input.h"
+
+namespace dsprep::io {
+
+// What a call gave: `size` good bytes, then possibly an error. 0 bytes and no error is the end.
+struct Decoded {
+  std::size_t size = 0;
+  std::optional<Error> error;
+};
+
+// Not thread-safe. Not to be called again after an error or the end.
+class Decompressor {
+ public:
+  virtual ~Decompressor() = default;
+  // REQUIRES that `into` is not empty.
+  virtual Decoded decode(std::span<char> into) = 0;
+  virtual std::uint64_t compressed_position() const = 0;
+};
+
+std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input);
+std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input);
+
+}  // namespace dsprep::io

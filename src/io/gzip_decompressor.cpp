@@ -1,0 +1,135 @@
+// Gzip by ISA-L: any number of members one after the other, each with its checksum and length verified; zeros behind the
+// last one are the padding of tapes and block devices and pass, anything else is damage.
+//
+// What ISA-L leaves to us: the header; it reports a file that ends in the middle of a member as nothing to do rather than as an
+// error, it stops behind each member, and isal_inflate_reset() does not know where the input stands.
+#include <isa-l/igzip_lib.h>
+
+#include <string>
+
+#include "io/decompressor.h"
+#include "io/gzip_header.h"
+
+namespace dsprep::io {
+namespace {
+
+class GzipDecompressor final : public Decompressor {
+ public:
+  explicit GzipDecompressor(CompressedInput input) : input_(std::move(input)), state_(new inflate_state) {
+    isal_inflate_init(state_.get());
+  }
+
+  Decoded decode(std::span<char> into) override {
+    Decoded decoded;
+    while (decoded.size < into.size()) {
+      if (input_.rest().empty() && !ended_) {
+        Result<bool> more = input_.refill();
+        if (!more.ok()) return decoded.error = std::move(more).error(), decoded;
+        ended_ = !*more;
+      }
+      if (!in_member_) {
+        if (ended_ && input_.rest().empty()) break;
+        if (skip_padding()) continue;
+        if (padded_ || input_.rest()[0] != '\x1f') {
+          decoded.error = failure("gzip: neither a member nor padding (byte " + std::to_string(input_.position()) + ")");
+          break;
+        }
+        start_member();
+      }
+      const bool starved = ended_ && input_.rest().empty();
+      const Step step = header_.complete() ? inflate(into.subspan(decoded.size)) : read_header();
+      decoded.size += step.written;
+      if (step.error) {
+        decoded.error = damage(step.error, member_);
+        break;
+      }
+      if (state_->block_state == ISAL_BLOCK_FINISH) {
+        in_member_ = false;
+      } else if (starved && !step.progress) {
+        decoded.error = damage("the file ends in the middle of the member", member_);
+        break;
+      }
+    }
+    return decoded;
+  }
+
+  std::uint64_t compressed_position() const override { return input_.position(); }
+
+ private:
+  struct Step {
+    std::size_t written;
+    bool progress;
+    const char* error;
+  };
+
+  Step read_header() {
+    std::string_view rest = input_.rest();
+    const std::size_t before = rest.size();
+    const char* error = header_.take(rest);
+    input_.consume(before - rest.size());
+    return {0, before > rest.size(), error};
+  }
+
+  Step inflate(std::span<char> into) {
+    const std::string_view rest = input_.rest();
+    const auto before = state_->block_state;
+    constexpr std::size_t most = 1u << 30;  // ISA-L counts in 32 bits
+    const auto room = static_cast<std::uint32_t>(std::min(into.size(), most));
+    state_->next_in = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(rest.data()));
+    state_->avail_in = static_cast<std::uint32_t>(rest.size());
+    state_->next_out = reinterpret_cast<std::uint8_t*>(into.data());
+    state_->avail_out = room;
+    const int result = isal_inflate(state_.get());
+    const std::size_t eaten = rest.size() - state_->avail_in, written = room - state_->avail_out;
+    input_.consume(eaten);
+    return {written, eaten > 0 || written > 0 || state_->block_state != before, reason_of(result)};
+  }
+
+  void start_member() {
+    member_ = input_.position();
+    in_member_ = true;
+    header_ = {};
+    isal_inflate_reset(state_.get());
+    state_->crc_flag = ISAL_GZIP_NO_HDR_VER;  // no header; checksum and length are verified
+  }
+
+  // Between members: true where it ate something, so that more input is wanted.
+  bool skip_padding() {
+    if (member_ == none) return false;  // the first member: open_stream saw its magic number
+    const std::string_view rest = input_.rest();
+    const std::size_t zeros = std::min(rest.find_first_not_of('\0'), rest.size());
+    input_.consume(zeros);
+    padded_ |= zeros > 0;
+    return zeros > 0;
+  }
+
+  static const char* reason_of(int result) {
+    switch (result) {
+      case ISAL_INVALID_BLOCK: return "invalid block header";
+      case ISAL_INVALID_SYMBOL: return "invalid compressed data";
+      case ISAL_INVALID_LOOKBACK: return "invalid distance";
+      case ISAL_INCORRECT_CHECKSUM: return "invalid checksum";
+      default: return result < 0 ? "invalid data" : nullptr;
+    }
+  }
+
+  static Error damage(std::string_view what, std::uint64_t member) {
+    return failure("gzip: " + std::string(what) + " (member at byte " + std::to_string(member) + ")");
+  }
+
+  static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+  CompressedInput input_;
+  std::unique_ptr<inflate_state> state_;
+  GzipHeader header_;
+  std::uint64_t member_ = none;  // where it starts in the file
+  bool in_member_ = false, padded_ = false, ended_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input) {
+  return std::make_unique<GzipDecompressor>(std::move(input));
+}
+
+}  // namespace dsprep::io

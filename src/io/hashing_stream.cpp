@@ -1,0 +1,27 @@
+#include "io/byte_hash.h"
+#include "io/codec.h"
+
+namespace dsprep::io {
+
+struct HashingStream::State {
+  std::unique_ptr<port::InputStream> input;
+  ByteHash hash;
+  std::uint64_t bytes = 0;
+};
+
+HashingStream::HashingStream(std::unique_ptr<port::InputStream> input) : state_(std::make_unique<State>()) {
+  state_->input = std::move(input);
+}
+HashingStream::~HashingStream() = default;
+
+Result<std::size_t> HashingStream::read(std::span<char> into) {
+  DSPREP_TRY(const std::size_t n, state_->input->read(into));
+  state_->hash.add({into.data(), n});
+  state_->bytes += n;
+  return n;
+}
+
+std::string HashingStream::digest() const { return state_->hash.digest(); }
+std::uint64_t HashingStream::bytes() const { return state_->bytes; }
+
+}  // namespace dsprep::io

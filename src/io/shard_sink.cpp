@@ -1,0 +1,66 @@
+#include "io/shard_sink.h"
+
+#include <cassert>
+
+#include "io/byte_hash.h"
+
+namespace dsprep::io {
+
+struct ShardSink::State {
+  port::Files* files = nullptr;            // null: an open stream, where nothing is renamed
+  std::string root, path;
+  std::unique_ptr<port::WriteFile> file;   // null: not created yet
+  ByteHash hash;
+  std::uint64_t bytes = 0, records = 0;
+
+  std::string final_path() const { return port::join(root, path); }
+  std::string temporary_path() const { return final_path() + ".tmp"; }
+
+  Status open() {
+    if (file) return {};
+    assert(files && "finished");
+    DSPREP_CHECK(files->make_directories(port::parent_of(final_path())));
+    DSPREP_TRY(file, files->create(temporary_path()));
+    return {};
+  }
+};
+
+ShardSink::ShardSink(port::Files& files, std::string root, std::string path) : state_(std::make_unique<State>()) {
+  state_->files = &files;
+  state_->root = std::move(root);
+  state_->path = std::move(path);
+}
+
+ShardSink::ShardSink(std::unique_ptr<port::WriteFile> stream, std::string name) : state_(std::make_unique<State>()) {
+  state_->file = std::move(stream);
+  state_->path = std::move(name);
+}
+
+ShardSink::~ShardSink() = default;
+
+Status ShardSink::append(std::string_view bytes, std::uint64_t records) {
+  DSPREP_CHECK(state_->open());
+  DSPREP_CHECK(state_->file->append(bytes));
+  state_->hash.add(bytes);
+  state_->bytes += bytes.size();
+  state_->records += records;
+  return {};
+}
+
+Result<WrittenFile> ShardSink::finish() {
+  DSPREP_CHECK(state_->open());
+  DSPREP_CHECK(state_->file->sync());
+  DSPREP_CHECK(state_->file->close());
+  state_->file.reset();
+  if (state_->files) {
+    const std::string final_path = state_->final_path();
+    DSPREP_CHECK(state_->files->rename(state_->temporary_path(), final_path));
+    DSPREP_CHECK(state_->files->sync_directory(port::parent_of(final_path)));
+  }
+  return WrittenFile{state_->path, state_->bytes, state_->records, state_->hash.digest()};
+}
+
+std::uint64_t ShardSink::records() const { return state_->records; }
+std::uint64_t ShardSink::bytes() const { return state_->bytes; }
+
+}  // namespace dsprep::io

@@ -1,0 +1,40 @@
+// ShardSink: one output file, all or nothing. Written under a temporary name; finish() syncs and renames.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "dsprep/result.h"
+#include "port/files.h"
+
+namespace dsprep::io {
+
+// What stands on disk, for the manifest.
+struct WrittenFile {
+  std::string path;               // relative to the output directory
+  std::uint64_t bytes = 0, records = 0;
+  std::string hash;               // XXH3-128 of the bytes, 32 hex digits
+};
+
+// Not thread-safe: the turnstile's holder writes. Bytes come compressed.
+class ShardSink {
+ public:
+  // Creates `path`.tmp below `root` (made with its directories on the first append or at finish).
+  ShardSink(port::Files& files, std::string root, std::string path);
+  // Writes to an open stream instead (standard output): nothing is renamed.
+  ShardSink(std::unique_ptr<port::WriteFile> stream, std::string name);
+  ~ShardSink();                                     // an unfinished file is left as .tmp for the next run to remove
+
+  Status append(std::string_view bytes, std::uint64_t records);
+  Result<WrittenFile> finish();                     // sync, close, rename, sync the directory
+  std::uint64_t records() const;
+  std::uint64_t bytes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace dsprep::io

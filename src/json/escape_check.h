@@ -1,0 +1,14 @@
+// Are all escapes of a line good? One flat pass over its bytes, whatever the strings.
+#pragma once
+
+#include <string_view>
+
+namespace dsprep::json {
+
+// True where every backslash begins a valid escape and no surrogate is alone. A backslash outside of a string is no
+// JSON, and the walk finds that: so strings need not be told apart here, and the 64-byte steps are never interrupted.
+// Exact for a valid line; for another one the answer may be either. REQUIRES 12 readable bytes behind the line, and, for
+// 64 bytes at a time, line_padding.
+bool escapes_are_valid(std::string_view line);
+
+}  // namespace dsprep::json

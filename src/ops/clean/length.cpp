@@ -1,0 +1,147 @@
+// length: keeps records whose text is neither too short nor too long, in characters or words.
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+
+namespace dsprep::ops {
+namespace {
+
+enum : Rule { min_chars, max_chars, min_words, max_words };
+
+constexpr RuleInfo rules[] = {
+    {"min_chars", Judge::Limit::Compare::at_least, "min_chars", "characters (code points)"},
+    {"max_chars", Judge::Limit::Compare::at_most, "max_chars", "characters (code points)"},
+    {"min_words", Judge::Limit::Compare::at_least, "min_words", "words"},
+    {"max_words", Judge::Limit::Compare::at_most, "max_words", "words"},
+};
+
+struct Params {
+  std::string field = "text";
+  std::optional<std::int64_t> min_chars, max_chars, min_words, max_words;
+  std::string words = "whitespace";
+  void fields(ParamFields& f) {
+    f("field", field, {.meaning = "the text to measure", .field = true});
+    f("min_chars", min_chars, {.meaning = "fewest characters, in code points", .min = 0});
+    f("max_chars", max_chars, {.meaning = "most characters, in code points", .min = 0});
+    f("min_words", min_words, {.meaning = "fewest words", .min = 0});
+    f("max_words", max_words, {.meaning = "most words", .min = 0});
+    f("words", words,
+      {.meaning = "what a word is: a run between white space, a UAX-29 segment (every ideograph is one), or one of "
+                  "ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
+       .choices = {"whitespace", "uax29", "unicode"}});
+  }
+};
+
+// What to measure, shared by all workers.
+struct Plan {
+  Field field;
+  std::string pointer;
+  WordModel model;
+  bool chars, words;                                 // only what some limit asks for is measured
+};
+
+class LengthMapper final : public Mapper {
+ public:
+  explicit LengthMapper(const Plan& plan) : plan_(plan) {}
+
+  Verdict map(Record& record, Context& context) override {
+    if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
+    const TextView& text = record.view(plan_.field);
+    Judge& judge = context.judge();
+    if (plan_.chars) {
+      const double chars = static_cast<double>(text.chars());
+      judge.check(min_chars, chars);
+      judge.check(max_chars, chars);
+    }
+    if (plan_.words) {
+      const double words = static_cast<double>(text.words(plan_.model).size());
+      judge.check(min_words, words);
+      judge.check(max_words, words);
+    }
+    return judge.verdict();
+  }
+
+ private:
+  const Plan& plan_;
+};
+
+class Length final : public MapOp {
+ public:
+  explicit Length(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LengthMapper>(plan_); }
+
+ private:
+  Plan plan_;
+};
+
+// A range that no text can be in is a slip of the pen, not a wish.
+Status check_range(std::string_view of, std::optional<std::int64_t> min, std::optional<std::int64_t> max) {
+  if (!min || !max || *min <= *max) return {};
+  return usage_error("min_" + std::string(of) + " = " + std::to_string(*min) + " is more than max_" + std::string(of) +
+                     " = " + std::to_string(*max) + ": no record could pass");
+}
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
+  DSPREP_CHECK(check_range("chars", params.min_chars, params.max_chars));
+  DSPREP_CHECK(check_range("words", params.min_words, params.max_words));
+  Plan plan;
+  DSPREP_TRY(plan.field, binder.read(params.field));
+  plan.pointer = binder.pointer(plan.field);
+  plan.model = params.words == "uax29"     ? WordModel::uax29
+               : params.words == "unicode" ? WordModel::unicode
+                                           : WordModel::whitespace;
+  plan.chars = params.min_chars || params.max_chars;
+  plan.words = params.min_words || params.max_words;
+  return AnyOp(std::make_unique<Length>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"At least three words", "min_words = 3",
+     "{\"text\":\"too short\"}\n"
+     "{\"text\":\"exactly three words\"}\n",
+     "{\"text\":\"exactly three words\"}\n",
+     "{\"text\":\"too short\"}\n"},
+    {"Characters are code points: a Chinese sentence is as long as it looks, not three times as long",
+     "min_chars = 5\nmax_chars = 12",
+     "{\"text\":\"今天天气很好。\"}\n"
+     "{\"text\":\"你好\"}\n"
+     "{\"text\":\"A much longer sentence than that.\"}\n",
+     "{\"text\":\"今天天气很好。\"}\n",
+     "{\"text\":\"你好\"}\n"
+     "{\"text\":\"A much longer sentence than that.\"}\n"},
+    {"Text without spaces is one word by white space; UAX-29 counts its ideographs",
+     "min_words = 4\nwords = \"uax29\"",
+     "{\"text\":\"我爱北京。\"}\n"
+     "{\"text\":\"Hello, world!\"}\n",
+     "{\"text\":\"我爱北京。\"}\n",
+     "{\"text\":\"Hello, world!\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec clean_length;
+const OpSpec clean_length = {
+    .name = "length",
+    .family = Family::clean,
+    .summary = "Drop records whose text is too short or too long, in characters or words",
+    .details =
+        R"(A record is kept when `min_chars` ≤ characters ≤ `max_chars` and `min_words` ≤ words ≤ `max_words`. The
+limits themselves pass. A limit that is not set is not tested, and without any limit every record is kept.
+
+- **Characters** are Unicode code points of the decoded text, white space included: neither bytes nor what a reader
+  sees as one character. `é` may be one or two (normalize with `unicode` first), a family emoji is seven.
+- **Words** are, by `words`: `whitespace`, maximal runs of characters without the property White_Space, as Python's
+  `str.split()`, punctuation glued on; `uax29`, Unicode word segments that hold a letter, a digit or an ideograph,
+  each ideograph being one; `unicode`, ICU's word iterator, which knows the words of Chinese, Japanese, Thai, Lao,
+  Khmer and Burmese. `whitespace` is the fastest and means nothing for scripts without spaces.
+
+A field with `*` is measured as its elements joined by LF; the LFs count as characters. A missing, null or non-text
+field makes the record malformed.)",
+    .source = "Code points as in the Unicode Standard; word segments of UAX #29, by ICU",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+    .rules = rules,
+};
+
+}  // namespace dsprep::ops

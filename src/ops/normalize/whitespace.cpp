@@ -1,0 +1,361 @@
+// whitespace: one kind of line end, one kind of space, no needless ones.
+//
+// The idea. Only white space changes, and what becomes of it depends on nothing but the maximal run of white space it
+// stands in (and on whether that run begins or ends the text). So a text is a row of runs with something between them,
+// each run is rewritten by itself, and idempotence need only hold for one run.
+//
+// Nearly all runs are one plain space or one LF, which stay as they are. The search for the others looks at blocks of
+// 64 bytes with one loop that compilers turn into vector code; only blocks where something stirs are looked at byte by
+// byte. Text is copied from the first run that changes on; a clean text costs the search and nothing else.
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+
+namespace dsprep::ops {
+namespace {
+
+struct Params {
+  std::vector<std::string> text_fields = {"text"};
+  bool line_breaks = true, spaces = true, keep_ideographic = false, keep_indent = true, trim = true, trim_text = true;
+  std::optional<std::int64_t> blank_lines = 1;
+  void fields(ParamFields& f) {
+    f("fields", text_fields, {.meaning = "the texts to rewrite", .field = true});
+    f("line_breaks", line_breaks, {.meaning = "whether CR LF, CR, VT, FF, U+0085, U+2028 and U+2029 become LF"});
+    f("spaces", spaces, {.meaning = "whether a run of white space within a line becomes one plain space"});
+    f("keep_ideographic", keep_ideographic,
+      {.meaning = "whether ideographic spaces (U+3000) within a line stay as they are"});
+    f("keep_indent", keep_indent,
+      {.meaning = "whether lines keep the width of the white space they begin with; if not, it is removed"});
+    f("trim", trim, {.meaning = "whether white space at the end of lines is removed"});
+    f("blank_lines", blank_lines, {.meaning = "most blank lines in a row; none: as many as there are", .min = 0});
+    f("trim_text", trim_text, {.meaning = "whether white space and blank lines at both ends of the text are removed"});
+  }
+};
+
+// ---- white space (the property White_Space of Unicode, in UTF-8) ----
+
+struct Space { std::uint8_t size = 0; bool line_break = false; };   // size 0: not white space
+
+// What stands at p[0]. A character that is cut off by `end` is none.
+Space space_at(const char* p, const char* end) {
+  const auto byte = [&](int i) { return p + i < end ? static_cast<unsigned char>(p[i]) : 0u; };
+  switch (byte(0)) {
+    case ' ': case '\t': return {1, false};
+    case '\n': case '\v': case '\f': return {1, true};
+    case '\r': return {static_cast<std::uint8_t>(byte(1) == '\n' ? 2 : 1), true};
+    case 0xC2:
+      if (byte(1) == 0x85) return {2, true};                                          // next line
+      return {static_cast<std::uint8_t>(byte(1) == 0xA0 ? 2 : 0), false};             // no-break space
+    case 0xE1: return {static_cast<std::uint8_t>(byte(1) == 0x9A && byte(2) == 0x80 ? 3 : 0), false};   // U+1680
+    case 0xE2:
+      if (byte(1) == 0x81) return {static_cast<std::uint8_t>(byte(2) == 0x9F ? 3 : 0), false};          // U+205F
+      if (byte(1) != 0x80) return {};
+      if (byte(2) == 0xA8 || byte(2) == 0xA9) return {3, true};                       // line, paragraph separator
+      return {static_cast<std::uint8_t>((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xAF ? 3 : 0), false};
+    case 0xE3: return {static_cast<std::uint8_t>(byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0), false};   // U+3000
+    default: return {};
+  }
+}
+
+// ---- the search ----
+
+constexpr std::size_t block = 64;
+
+// True where a run that is more than one space or one LF may begin or go on somewhere in p[0, block). REQUIRES
+// block + 2 readable bytes. Written for the vectoriser: no branches, nothing but bytes.
+bool stirs(const unsigned char* p) {
+  unsigned char any = 0;
+  for (std::size_t i = 0; i < block; ++i) {
+    const unsigned char b = p[i], c = p[i + 1], d = p[i + 2];
+    const unsigned char pair = ((b == ' ') | (b == '\n')) & ((c == ' ') | (c == '\n'));
+    const unsigned char control = (b == '\t') | (static_cast<unsigned char>(b - '\v') <= '\r' - '\v');
+    const unsigned char two = (b == 0xC2) & ((c == 0x85) | (c == 0xA0));
+    const unsigned char general = (d <= 0x8A) | (static_cast<unsigned char>(d - 0xA8) <= 7);   // behind E2 80
+    const unsigned char three = ((b == 0xE1) & (c == 0x9A)) | ((b == 0xE2) & (c == 0x81)) |
+                                ((b == 0xE2) & (c == 0x80) & general) | ((b == 0xE3) & (c == 0x80) & (d == 0x80));
+    any |= pair | control | two | three;
+  }
+  return any;
+}
+
+// Goes through one text from left to right.
+class Search {
+ public:
+  explicit Search(std::string_view text) : end_(text.data() + text.size()), stirring_(text.data()) {}
+
+  // The start of the next white space, at or after `p`, that is not a lone plain space or LF, or the text's end. Where
+  // the run it belongs to begins with a plain space or LF, that one byte may already lie behind: it is at result[-1].
+  const char* next(const char* p) {
+    while (p < end_) {
+      if (p >= stirring_) {
+        if (static_cast<std::size_t>(end_ - p) < block + 2) {
+          stirring_ = end_;
+        } else {
+          if (!stirs(reinterpret_cast<const unsigned char*>(p))) { p += block; continue; }
+          stirring_ = p + block;
+        }
+      }
+      for (; p < stirring_; ++p) {
+        const unsigned char b = static_cast<unsigned char>(*p);
+        if (b > ' ' && b < 0xC2) continue;
+        if (b == ' ' || b == '\n') {
+          if (p + 1 < end_ && (p[1] == ' ' || p[1] == '\n')) return p;
+        } else if (space_at(p, end_).size) {
+          return p;
+        }
+      }
+    }
+    return end_;
+  }
+
+ private:
+  const char* end_;
+  const char* stirring_;                             // before this, bytes are looked at one by one
+};
+
+// ---- one run ----
+
+class RunRewriter {
+ public:
+  explicit RunRewriter(const Params& params) : params_(params) {}
+
+  // Where [p, end) begins with a run of the commonest kind, empty lines and an indent of spaces and TABs, that stays as
+  // it is: the end of that run, else null. REQUIRES the run to begin inside the text.
+  const char* settled(const char* p, const char* end) const {
+    const char* const start = p;
+    while (p < end && *p == '\n') ++p;
+    if (p == start || static_cast<std::uint64_t>(p - start) - 1 > most_blank()) return nullptr;
+    const char* const indent_start = p;
+    while (p < end && (*p == ' ' || *p == '\t')) ++p;
+    if (p == end || space_at(p, end).size || (p > indent_start && !params_.keep_indent)) return nullptr;
+    return p;
+  }
+
+  // Appends to `out` what becomes of the run [p, end), which begins and ends the text or does not.
+  void rewrite(const char* p, const char* end, bool begins, bool ends, std::string& out) const {
+    if (params_.trim_text && (begins || ends)) return;
+    const char* horizontal = p;                      // where the white space since the last line break begins
+    std::uint64_t blank = 0;
+    bool first = true;                               // no line break yet
+    while (p < end) {
+      const Space space = space_at(p, end);
+      if (!space.line_break) { p += space.size; continue; }
+      if (first && !begins) {
+        if (!params_.trim) within(horizontal, p, out);
+        line_break(p, space.size, out);
+      } else if (++blank <= most_blank()) {
+        if (!params_.trim) indent(horizontal, p, out);
+        line_break(p, space.size, out);
+      }
+      first = false;
+      horizontal = p += space.size;
+    }
+    if (horizontal == end) return;
+    if (!ends) {
+      if (first && !begins) within(horizontal, end, out);
+      else indent(horizontal, end, out);
+    } else if (!params_.trim) {
+      if (first && !begins) within(horizontal, end, out);              // at the end of the last line
+      else if (++blank <= most_blank()) indent(horizontal, end, out);  // a last blank line without a line break
+    }
+  }
+
+ private:
+  std::uint64_t most_blank() const {
+    return params_.blank_lines ? static_cast<std::uint64_t>(*params_.blank_lines) : UINT64_MAX;
+  }
+
+  void line_break(const char* p, std::size_t size, std::string& out) const {
+    if (params_.line_breaks) out += '\n';
+    else out.append(p, size);
+  }
+
+  bool ideographic(const char* p) const { return params_.keep_ideographic && static_cast<unsigned char>(*p) == 0xE3; }
+
+  // White space that follows something on its line.
+  void within(const char* p, const char* end, std::string& out) const {
+    if (!params_.spaces) { out.append(p, end); return; }
+    for (bool open = false; p < end;) {              // open: the plain space of this stretch is written
+      const std::size_t size = space_at(p, end).size;
+      if (ideographic(p)) out.append(p, size);
+      else if (!open) out += ' ';
+      open = !ideographic(p);
+      p += size;
+    }
+  }
+
+  // White space a line begins with: as many characters as before, tabs stay, all others become plain spaces.
+  void indent(const char* p, const char* end, std::string& out) const {
+    if (!params_.keep_indent) return;
+    if (!params_.spaces) { out.append(p, end); return; }
+    while (p < end) {
+      const std::size_t size = space_at(p, end).size;
+      if (*p == '\t' || ideographic(p)) out.append(p, size);
+      else out += ' ';
+      p += size;
+    }
+  }
+
+  const Params& params_;
+};
+
+// ---- the op ----
+
+struct BoundText { Field field; std::string pointer; };
+struct Plan { std::vector<BoundText> texts; Params params; };
+
+class WhitespaceMapper final : public Mapper {
+ public:
+  explicit WhitespaceMapper(const Plan& plan) : plan_(plan), rewriter_(plan.params) {}
+
+  Verdict map(Record& record, Context&) override {
+    for (const BoundText& bound : plan_.texts) {
+      if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
+      const bool aligned = record.carries_spans(bound.field);
+      for (std::size_t i = 0, n = record.count(bound.field); i < n; ++i) {
+        const std::string_view text = *record.text(bound.field, i);
+        if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
+        else if (rewrite(text)) record.set_text(bound.field, rewritten_, i);
+      }
+    }
+    return Verdict::keep();
+  }
+
+ private:
+  // Calls change(begin, end) for each run that changes, from left to right; run_ is what it becomes.
+  template <class F>
+  void each_change(std::string_view text, F change) {
+    const char* const start = text.data();
+    const char* const end = start + text.size();
+    Search search(text);
+    for (const char* at = start; at < end;) {
+      const char* begin = next_run(start, at, end, search);
+      if (begin == end) return;
+      if (const char* settled = begin > start ? rewriter_.settled(begin, end) : nullptr) {
+        at = settled;
+        continue;
+      }
+      const char* stop = begin;
+      while (const std::size_t size = stop < end ? space_at(stop, end).size : 0) stop += size;
+      run_.clear();
+      rewriter_.rewrite(begin, stop, begin == start, stop == end, run_);
+      if (run_ != std::string_view(begin, static_cast<std::size_t>(stop - begin))) change(begin, stop);
+      at = stop;
+    }
+  }
+
+  // The next run, at or after `at`, that may change: a notable one, or any at an end of the text. REQUIRES at < end,
+  // and that no run goes across `at`.
+  static const char* next_run(const char* start, const char* at, const char* end, Search& search) {
+    if (at == start && space_at(at, end).size) return at;
+    const char* notable = search.next(at);
+    if (notable == end) return end[-1] == ' ' || end[-1] == '\n' ? end - 1 : end;
+    return notable > at && (notable[-1] == ' ' || notable[-1] == '\n') ? notable - 1 : notable;
+  }
+
+  // True where the text changes: rewritten_ is the new one.
+  bool rewrite(std::string_view text) {
+    const char* kept = text.data();                  // up to here the new text is in rewritten_
+    bool changed = false;
+    each_change(text, [&](const char* begin, const char* end) {
+      if (!changed) rewritten_.clear();
+      changed = true;
+      rewritten_.append(kept, begin).append(run_);
+      kept = end;
+    });
+    if (changed) rewritten_.append(kept, text.data() + text.size());
+    return changed;
+  }
+
+  void rewrite_aligned(TextEdit edit, std::string_view text) {
+    const char* kept = text.data();
+    each_change(text, [&](const char* begin, const char* end) {
+      edit.keep(static_cast<std::size_t>(begin - kept)).replace(static_cast<std::size_t>(end - begin), run_);
+      kept = end;
+    });
+    if (kept != text.data()) edit.finish();
+  }
+
+  const Plan& plan_;
+  RunRewriter rewriter_;
+  std::string run_, rewritten_;
+};
+
+class Whitespace final : public MapOp {
+ public:
+  explicit Whitespace(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<WhitespaceMapper>(plan_); }
+
+ private:
+  Plan plan_;
+};
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  Plan plan;
+  plan.params = bind_params<Params>(values);
+  if (plan.params.text_fields.empty()) return usage_error("fields is empty: name the texts to rewrite");
+  for (const std::string& name : plan.params.text_fields) {
+    DSPREP_TRY(const Field field, binder.write(name));
+    plan.texts.push_back({field, binder.pointer(field)});
+  }
+  return AnyOp(std::make_unique<Whitespace>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"Runs of spaces, trailing spaces, blank lines and foreign line ends", "",
+     "{\"text\":\"  Hello,\\u00a0  world! \\r\\n\\r\\n\\r\\n\\r\\nNext\\tline.\\n\"}\n"
+     "{\"text\":\"Nothing to do here.\"}\n",
+     "{\"text\":\"Hello, world!\\n\\nNext line.\"}\n"
+     "{\"text\":\"Nothing to do here.\"}\n"},
+    {"Indentation is kept; ideographic spaces become plain ones, unless they are to be kept", "",
+     "{\"text\":\"def f(x):\\n    return  x\"}\n"
+     "{\"text\":\"春眠　不覚暁\\n　　処処　聞啼鳥\"}\n",
+     "{\"text\":\"def f(x):\\n    return x\"}\n"
+     "{\"text\":\"春眠 不覚暁\\n  処処 聞啼鳥\"}\n"},
+    {"Chinese paragraphs with their indents", "keep_ideographic = true\nblank_lines = 0\ntrim_text = false",
+     "{\"text\":\"　　第一段。 　\\n\\n　　第二段。\"}\n",
+     "{\"text\":\"　　第一段。\\n　　第二段。\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec normalize_whitespace;
+const OpSpec normalize_whitespace = {
+    .name = "whitespace",
+    .family = Family::normalize,
+    .summary = "Unify line ends and spaces, and remove the needless ones",
+    .details =
+        R"(White space is the Unicode property White_Space: space, TAB, LF, VT, FF, CR, U+0085, U+00A0 (no-break
+space), U+1680, U+2000–U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 (ideographic space). Zero-width characters
+(U+200B–U+200D, U+2060, U+FEFF) are not: joiners are part of emoji and of Persian and Indic words, and are never
+touched.
+
+A line ends with LF, CR LF, CR, VT, FF, U+0085, U+2028 or U+2029, whether `line_breaks` is on or not; all other white
+space lies within lines. What happens to it:
+
+- `line_breaks`: each line end becomes LF (CR LF becomes one).
+- `spaces`: a run of white space between two other characters of a line becomes one U+0020; a lone TAB or no-break
+  space too. Ideographic spaces are white space like any other, so they become plain spaces; with `keep_ideographic`
+  they stay, each by itself, and only what is between them is collapsed.
+- `keep_indent`: the white space a line begins with keeps its width: TABs stay, every other character becomes U+0020
+  (where `spaces` is on). Turned off, it is removed.
+- `trim`: white space at the end of lines is removed. A blank line is one of nothing but white space; trimmed, it is
+  empty.
+- `blank_lines`: of more blank lines in a row, the first so many are kept. `none` keeps all, 0 none.
+- `trim_text`: white space and line ends at both ends of the text are removed, the indentation of the first line and
+  the last LF among them. For source code, turn it off.
+
+A text of nothing but white space becomes empty; drop it with `length`. The step is idempotent, and a text that needs
+nothing comes out byte for byte. TAB-separated tables and Markdown's two-space line breaks do not survive the
+defaults. A field with `*` is rewritten element by element. A missing, null or non-text field makes the record
+malformed.)",
+    .source = "White_Space of the Unicode Character Database (15.0); line ends as in the Unicode Standard, section 5.8",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+};
+
+}  // namespace dsprep::ops

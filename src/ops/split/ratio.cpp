@@ -1,0 +1,611 @@
+// ratio: assigns records to parts (train, validation, test) by shares or sizes.
+//
+// Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes depends on
+// that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed and a record never
+// moves when others come. Exact: the records are sorted by (stratum, hash) and each stratum is cut by a quota; what is
+// remembered is only at which hash each part of each stratum begins, since equal hashes stay together.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/human.h"
+#include "base/rng.h"
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+#include "spill/sorter.h"
+#include "spill/wire.h"
+#include "text/classes.h"
+#include "text/normalize.h"
+#include "text/utf8.h"
+
+namespace dsprep::ops {
+namespace {
+
+enum : Rule { beyond_sizes };
+
+constexpr RuleInfo rules[] = {
+    {"beyond_sizes", Judge::Limit::Compare::at_most, "", "1 for a record that is left when all sizes are filled", 0},
+};
+
+struct Params {
+  std::optional<double> train, validation, test;
+  NumberTable ratios = {{"train", 0.8}, {"validation", 0.1}, {"test", 0.1}};
+  std::optional<std::string> stratify, key;
+  std::string mode = "auto";
+  std::string salt;
+  void fields(ParamFields& f) {
+    f("train", train, {.meaning = "share or size of the part train; where train, validation or test is given, they replace ratios", .min = 0});
+    f("validation", validation, {.meaning = "share or size of the part validation", .min = 0});
+    f("test", test, {.meaning = "share or size of the part test", .min = 0});
+    f("ratios", ratios, {.meaning = "the parts: shares that add up to 1, or sizes in records (whole numbers from 2)", .min = 0});
+    f("stratify", stratify, {.meaning = "a field, such as the label, whose values shall have the same shares in every part", .field = true});
+    f("key", key, {.meaning = "records with equal keys go to the same part (default: the text)", .field = true});
+    f("mode", mode, {.meaning = "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
+                                "more pass; auto: exact where stratify or sizes are given, else stable",
+                     .choices = {"auto", "stable", "exact"}});
+    f("salt", salt, {.meaning = "changes the assignment, as the seed does; give the same to splits that shall agree"});
+  }
+};
+
+// ---- keys ----
+
+// What one worker or observer needs to know of a record: its hash, and its stratum.
+struct KeyPlan {
+  Field key, stratify;
+  std::string pointer;
+  bool only_text;                                      // the key is the text, not a field that somebody chose
+  std::uint64_t seed;
+};
+
+constexpr std::uint16_t kept_classes = text::letter | text::mark | text::digit | text::other_number;
+
+// Replaces `out` with the letters, marks, digits and numbers of `text` in NFKC_Casefold.
+void reduce(std::string_view text, std::string& folded, std::string& out) {
+  out.clear();
+  if (text::is_ascii(text)) {
+    for (const char c : text) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+      else if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + ('a' - 'A'));
+    }
+    return;
+  }
+  text::normalize(text, text::Form::nfkc_casefold, folded);
+  for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t begin = i;
+    if (text::classes_of(text::decode(folded, i)) & kept_classes) out.append(folded, begin, i - begin);
+  }
+}
+
+class Keys {
+ public:
+  explicit Keys(const KeyPlan& plan) : plan_(plan) {}
+
+  // Nothing where the record has a key: hash() and stratum() are of it. Else why it has none.
+  std::optional<Verdict> read(const Record& record) {
+    const FieldType type = record.type(plan_.key);
+    if (!plan_.only_text && (type == FieldType::number || type == FieldType::boolean)) {
+      hash_ = base::hash64(record.raw(plan_.key), plan_.seed);
+    } else {
+      if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
+      const std::string_view text = *record.text(plan_.key);
+      reduce(text, folded_, reduced_);
+      hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
+    }
+    if (plan_.stratify.bound()) read_stratum(record);
+    return std::nullopt;
+  }
+
+  std::uint64_t hash() const { return hash_; }
+  const std::string& stratum() const { return stratum_; }    // 16 bytes that name it; empty where there are no strata
+  std::string stratum_name(const Record& record) const {     // for people
+    switch (record.type(plan_.stratify)) {
+      case FieldType::missing: return "(missing)";
+      case FieldType::null: return "(null)";
+      default: break;
+    }
+    const std::string_view value = stratum_value(record);
+    const std::size_t end = text::byte_offset(value, 80);
+    return std::string(value.substr(0, end)) + (end < value.size() ? "…" : "");
+  }
+
+ private:
+  std::string_view stratum_value(const Record& record) const {
+    if (record.type(plan_.stratify) == FieldType::text)
+      if (const auto text = record.text(plan_.stratify)) return *text;
+    return record.raw(plan_.stratify);
+  }
+
+  // The type is part of it: 1 and "1" are two strata. Missing and null are one.
+  void read_stratum(const Record& record) {
+    FieldType type = record.type(plan_.stratify);
+    if (type == FieldType::null) type = FieldType::missing;
+    const base::Hash128 hash = type == FieldType::missing ? base::Hash128{} : base::hash128(stratum_value(record));
+    stratum_.clear();
+    spill::append_be64(stratum_, base::mix(hash.high, static_cast<std::uint64_t>(type)));
+    spill::append_be64(stratum_, base::mix(hash.low, static_cast<std::uint64_t>(type)));
+  }
+
+  const KeyPlan& plan_;
+  std::uint64_t hash_ = 0;
+  std::string stratum_, folded_, reduced_;
+};
+
+// ---- parts ----
+
+struct Parts {
+  std::vector<std::string> names;
+  std::vector<PartId> ids;
+  std::vector<double> shares;                          // add up to 1; empty where there are sizes
+  std::vector<std::uint64_t> sizes;                    // of records; empty where there are shares
+
+  std::size_t size() const { return ids.size(); }
+  Verdict keep(std::size_t part) const { return Verdict::keep(std::span<const PartId>(&ids[part], 1)); }
+};
+
+// What is neither shares nor sizes, or could be meant as both, is refused.
+Result<Parts> read_parts(const Params& params, Binder& binder) {
+  NumberTable table = params.ratios;
+  if (params.train || params.validation || params.test)
+    table = {{"train", params.train.value_or(0)}, {"validation", params.validation.value_or(0)}, {"test", params.test.value_or(0)}};
+  Parts parts;
+  bool shares = true, sizes = true;
+  double sum = 0;
+  for (const auto& [name, value] : table) {
+    if (!std::isfinite(value) || value < 0) return usage_error("ratios: " + name + " = " + base::format_number(value) + " is neither a share nor a size");
+    if (value == 0) continue;
+    if (std::find(parts.names.begin(), parts.names.end(), name) != parts.names.end()) return usage_error("ratios: " + name + " is there twice");
+    DSPREP_TRY(const PartId id, binder.part(name));
+    parts.names.push_back(name);
+    parts.ids.push_back(id);
+    parts.shares.push_back(value);
+    shares = shares && value <= 1;
+    sizes = sizes && value >= 2 && value == std::floor(value) && value <= 0x1p53;
+    sum += value;
+  }
+  if (parts.names.empty()) return usage_error("ratios: every part is 0: give shares that add up to 1, as train = 0.8 and test = 0.2");
+  if (sizes) {
+    for (const double value : parts.shares) parts.sizes.push_back(static_cast<std::uint64_t>(value));
+    parts.shares.clear();
+    return parts;
+  }
+  if (!shares)
+    return usage_error("ratios: give either shares (at most 1 each, adding up to 1) or sizes in records (whole numbers from 2), "
+                       "not some of both");
+  if (std::fabs(sum - 1) > 1e-9)
+    return usage_error("ratios: the shares add up to " + base::format_number(std::round(sum * 1e9) / 1e9) + ", not to 1");
+  for (double& share : parts.shares) share /= sum;
+  return parts;
+}
+
+// ---- stable ----
+
+class StableMapper final : public Mapper {
+ public:
+  StableMapper(const KeyPlan& keys, const Parts& parts, const std::vector<double>& ends) : keys_(keys), parts_(parts), ends_(ends) {}
+
+  Verdict map(Record& record, Context&) override {
+    if (auto verdict = keys_.read(record)) return *std::move(verdict);
+    const double place = base::unit_interval(keys_.hash());
+    std::size_t part = 0;
+    while (part + 1 < parts_.size() && place >= ends_[part]) ++part;
+    return parts_.keep(part);
+  }
+
+ private:
+  Keys keys_;
+  const Parts& parts_;
+  const std::vector<double>& ends_;
+};
+
+class StableSplit final : public MapOp {
+ public:
+  StableSplit(KeyPlan keys, Parts parts) : keys_(std::move(keys)), parts_(std::move(parts)) {
+    double end = 0;
+    for (const double share : parts_.shares) ends_.push_back(end += share);
+  }
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<StableMapper>(keys_, parts_, ends_); }
+
+ private:
+  KeyPlan keys_;
+  Parts parts_;
+  std::vector<double> ends_;                           // cumulative shares
+};
+
+// ---- exact: observe ----
+
+constexpr std::size_t most_strata = 65'536;            // with more, a stratum is too small to be divided anyway
+constexpr std::size_t hash_size = 8;
+
+struct Stratum { std::string name; std::uint64_t records = 0; };
+using Strata = std::map<std::string, Stratum, std::less<>>;
+
+// Entries of the sorter: stratum, hash.
+class SplitObserver final : public Observer {
+ public:
+  SplitObserver(const KeyPlan& keys, spill::Workspace& workspace) : keys_(keys), entries_(workspace) {}
+
+  void observe(const Record& record) override {
+    if (!status_.ok() || keys_.read(record)) return;
+    auto stratum = strata_.find(keys_.stratum());
+    if (stratum == strata_.end()) {
+      if (strata_.size() == most_strata) {
+        status_ = too_many();
+        return;
+      }
+      std::string name = keys_.stratum().empty() ? std::string() : keys_.stratum_name(record);
+      stratum = strata_.emplace(keys_.stratum(), Stratum{std::move(name)}).first;
+    }
+    ++stratum->second.records;
+    entry_.assign(keys_.stratum());
+    spill::append_be64(entry_, keys_.hash());
+    status_ = entries_.add(entry_);
+  }
+
+  Status merge(Observer&& next) override {
+    auto& other = static_cast<SplitObserver&>(next);
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(other.status_);
+    for (auto& [key, stratum] : other.strata_) {
+      Stratum& ours = strata_[key];
+      if (ours.records == 0) ours.name = std::move(stratum.name);
+      ours.records += stratum.records;
+    }
+    if (strata_.size() > most_strata) return status_ = too_many();
+    return entries_.merge(std::move(other.entries_));
+  }
+
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(spill::put_u64(sink, strata_.size()));
+    for (const auto& [key, stratum] : strata_) {
+      DSPREP_CHECK(spill::put_text(sink, key));
+      DSPREP_CHECK(spill::put_text(sink, stratum.name));
+      DSPREP_CHECK(spill::put_u64(sink, stratum.records));
+    }
+    return entries_.save(sink);
+  }
+
+  Status load(ByteSource& source) override {
+    DSPREP_TRY(const std::uint64_t size, spill::get_u64(source));
+    if (size > most_strata) return failure("saved state is damaged: too many strata");
+    for (std::uint64_t i = 0; i < size; ++i) {
+      DSPREP_TRY(std::string key, spill::get_text(source, 16));
+      Stratum stratum;
+      DSPREP_TRY(stratum.name, spill::get_text(source, 1024));
+      DSPREP_TRY(stratum.records, spill::get_u64(source));
+      strata_.emplace(std::move(key), std::move(stratum));
+    }
+    return entries_.load(source);
+  }
+
+  const Strata& strata() const { return strata_; }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() {
+    DSPREP_CHECK(status_);
+    return entries_.sorted();
+  }
+
+ private:
+  static Error too_many() {
+    return failure("stratify: the field has more than " + base::format_count(most_strata) +
+                   " different values: give one with few, such as a label");
+  }
+
+  Keys keys_;
+  spill::Sorter entries_;
+  Strata strata_;
+  std::string entry_;
+  Status status_;                                      // what went wrong in observe(), which cannot say
+};
+
+// ---- exact: decide ----
+
+// `n` divided by shares: whole parts first, then one more to those with the largest remainders, the earlier on a tie.
+std::vector<std::uint64_t> apportion(std::uint64_t n, const std::vector<double>& shares) {
+  std::vector<std::uint64_t> counts;
+  std::vector<std::pair<double, std::size_t>> remainders;
+  std::uint64_t left = n;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const double ideal = static_cast<double>(n) * shares[i];
+    counts.push_back(std::min(left, static_cast<std::uint64_t>(ideal)));
+    left -= counts.back();
+    remainders.emplace_back(std::floor(ideal) - ideal, i);
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (std::size_t i = 0; left > 0; i = (i + 1) % remainders.size(), --left) ++counts[remainders[i].second];
+  return counts;
+}
+
+// Takes `wanted` of all that is left of the strata, from each in proportion: whole parts first, then one more from those with
+// the largest remainders, the earlier on a tie. Exact: in integers. REQUIRES wanted ≤ the sum of `left`.
+std::vector<std::uint64_t> draw(std::uint64_t wanted, std::vector<std::uint64_t>& left) {
+  __extension__ using u128 = unsigned __int128;
+  std::uint64_t all = 0;
+  for (const std::uint64_t n : left) all += n;
+  std::vector<std::uint64_t> drawn(left.size());
+  if (wanted == 0) return drawn;
+  std::vector<std::pair<std::uint64_t, std::size_t>> remainders;
+  std::uint64_t missing = wanted;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const u128 product = static_cast<u128>(left[i]) * wanted;
+    drawn[i] = static_cast<std::uint64_t>(product / all);
+    remainders.emplace_back(all - static_cast<std::uint64_t>(product % all), i);
+    missing -= drawn[i];
+  }
+  std::sort(remainders.begin(), remainders.end());
+  for (std::size_t i = 0; missing > 0; ++i, --missing) ++drawn[remainders[i].second];
+  for (std::size_t i = 0; i < left.size(); ++i) left[i] -= drawn[i];
+  return drawn;
+}
+
+// Where each part begins in a stratum: ascending hashes, the first 0.
+struct Border { std::uint64_t hash; std::size_t part; };
+using Borders = std::map<std::string, std::vector<Border>, std::less<>>;
+
+struct Cut {
+  Borders borders;
+  std::vector<std::vector<std::uint64_t>> records;     // by stratum and part, as they came out
+};
+
+// Cuts each stratum at its quotas. A group of equal hashes goes where its middle lies.
+Result<Cut> cut_strata(spill::SortedReader& entries, const std::vector<std::vector<std::uint64_t>>& quotas, std::uint64_t total,
+                       Decider& decider) {
+  Cut cut;
+  std::string stratum;
+  std::vector<Border>* borders = nullptr;
+  std::size_t part = 0, parts = quotas.empty() ? 0 : quotas[0].size();
+  std::uint64_t begin = 0, end = 0, quota_end = 0;     // the group in the stratum; where the part's quota ends
+  std::uint64_t hash = 0, seen = 0;
+
+  const auto close_group = [&] {
+    const std::vector<std::uint64_t>& quota = quotas[cut.records.size() - 1];
+    const std::size_t before = part;
+    while (part + 1 < parts && begin + end > 2 * quota_end) quota_end += quota[++part];
+    if (borders->empty() || part != before) borders->push_back({borders->empty() ? 0 : hash, part});
+    cut.records.back()[part] += end - begin;
+    begin = end;
+  };
+  for (std::string_view entry;;) {
+    DSPREP_TRY(const bool more, entries.next(entry));
+    if (!more) break;
+    if (++seen % (1u << 16) == 0) {
+      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while splitting"};
+      decider.progress("splitting", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
+    }
+    const std::string_view new_stratum = entry.substr(0, entry.size() - hash_size);
+    const std::uint64_t new_hash = spill::read_be64(entry.substr(entry.size() - hash_size));
+    if (!borders || new_stratum != stratum) {
+      if (borders) close_group();
+      stratum.assign(new_stratum);
+      borders = &cut.borders[stratum];
+      cut.records.emplace_back(parts);
+      begin = end = 0;
+      part = 0;
+      quota_end = quotas[cut.records.size() - 1][0];
+    } else if (new_hash != hash) {
+      close_group();
+    }
+    hash = new_hash;
+    ++end;
+  }
+  if (borders) close_group();
+  return cut;
+}
+
+// ---- exact: apply ----
+
+struct Decision {
+  KeyPlan keys;
+  Parts parts;
+  Borders borders;
+};
+
+class ExactMapper final : public Mapper {
+ public:
+  explicit ExactMapper(const Decision& decision) : decision_(decision), keys_(decision.keys) {}
+
+  Verdict map(Record& record, Context& context) override {
+    if (auto verdict = keys_.read(record)) return *std::move(verdict);
+    const auto borders = decision_.borders.find(keys_.stratum());
+    if (borders == decision_.borders.end()) return Verdict::malformed("the record was not there when the split was decided");
+    const auto behind = std::upper_bound(borders->second.begin(), borders->second.end(), keys_.hash(),
+                                         [](std::uint64_t hash, const Border& border) { return hash < border.hash; });
+    const std::size_t part = std::prev(behind)->part;
+    const bool beyond = part == decision_.parts.size();
+    if (!decision_.parts.sizes.empty()) context.judge().check(beyond_sizes, beyond ? 1 : 0);
+    return beyond ? context.judge().verdict() : decision_.parts.keep(part);
+  }
+
+ private:
+  const Decision& decision_;
+  Keys keys_;
+};
+
+class ExactSplit final : public MapOp {
+ public:
+  explicit ExactSplit(Decision decision) : decision_(std::move(decision)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ExactMapper>(decision_); }
+
+ private:
+  Decision decision_;
+};
+
+// ---- exact: the whole ----
+
+constexpr std::size_t most_strata_shown = 200;
+
+void report(const Parts& parts, const std::vector<const Stratum*>& strata, const std::vector<std::uint64_t>& wanted, const Cut& cut,
+            bool stratified, Findings& findings) {
+  std::vector<std::uint64_t> records(wanted.size());
+  std::uint64_t total = 0;
+  for (const auto& stratum : cut.records)
+    for (std::size_t i = 0; i < stratum.size(); ++i) {
+      records[i] += stratum[i];
+      total += stratum[i];
+    }
+  const auto share = [](std::uint64_t n, std::uint64_t of) { return of ? static_cast<double>(n) / static_cast<double>(of) : 0; };
+  const auto whole = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
+  std::vector<std::string> names = parts.names;
+  if (wanted.size() > names.size()) names.push_back("(beyond the sizes)");
+
+  findings.title = "Split";
+  findings.metrics.push_back({"records", static_cast<double>(total)});
+  Finding by_part{"parts", "Records by part", "Asked: what the shares or sizes come to. Records with equal keys stay together, so a part "
+                  "may differ from it by a group of them in each stratum", Finding::Chart::bars,
+                  {"part", "records", "share", "asked"}, {}};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    by_part.rows.push_back({names[i], whole(records[i]), share(records[i], total), whole(wanted[i])});
+    if (i < parts.size()) findings.metrics.push_back({"part." + names[i] + ".records", static_cast<double>(records[i])});
+  }
+  findings.sections.push_back(std::move(by_part));
+  if (!stratified) return;
+
+  std::vector<std::size_t> order(strata.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return strata[a]->records != strata[b]->records ? strata[a]->records > strata[b]->records : strata[a]->name < strata[b]->name;
+  });
+  Finding by_stratum{"strata", "Records by stratum and part", "", Finding::Chart::none, {"stratum", "records"}, {}};
+  if (order.size() > most_strata_shown) {
+    by_stratum.note = "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
+    order.resize(most_strata_shown);
+  }
+  by_stratum.columns.insert(by_stratum.columns.end(), names.begin(), names.end());
+  for (const std::size_t i : order) {
+    std::vector<Finding::Cell> row = {strata[i]->name, whole(strata[i]->records)};
+    for (const std::uint64_t n : cut.records[i]) row.emplace_back(whole(n));
+    by_stratum.rows.push_back(std::move(row));
+  }
+  findings.sections.push_back(std::move(by_stratum));
+}
+
+class DecideExactly final : public GlobalOp {
+ public:
+  DecideExactly(KeyPlan keys, Parts parts, spill::Workspace& workspace)
+      : keys_(std::move(keys)), parts_(std::move(parts)), workspace_(workspace) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
+
+  Result<AnyOp> decide(Observers observers, Decider& decider) const override {
+    auto& observed = static_cast<SplitObserver&>(*observers.main);
+    DSPREP_TRY(const std::unique_ptr<spill::SortedReader> entries, observed.sorted());
+    std::vector<const Stratum*> strata;
+    std::vector<std::uint64_t> left;
+    std::uint64_t total = 0;
+    for (const auto& stratum : observed.strata()) {
+      strata.push_back(&stratum.second);
+      left.push_back(stratum.second.records);
+      total += stratum.second.records;
+    }
+    DSPREP_TRY(const std::vector<std::uint64_t> wanted, wanted_of(total));
+    std::vector<std::vector<std::uint64_t>> quotas(strata.size());
+    for (const std::uint64_t size : wanted) {
+      const std::vector<std::uint64_t> drawn = draw(size, left);
+      for (std::size_t i = 0; i < strata.size(); ++i) quotas[i].push_back(drawn[i]);
+    }
+    DSPREP_TRY(Cut cut, cut_strata(*entries, quotas, total, decider));
+    report(parts_, strata, wanted, cut, keys_.stratify.bound(), decider.findings());
+    return AnyOp(std::make_unique<ExactSplit>(Decision{keys_, parts_, std::move(cut.borders)}));
+  }
+
+ private:
+  // Records by part; with sizes, what is left for none of them comes last.
+  Result<std::vector<std::uint64_t>> wanted_of(std::uint64_t total) const {
+    if (parts_.sizes.empty()) return apportion(total, parts_.shares);
+    std::vector<std::uint64_t> wanted = parts_.sizes;
+    std::uint64_t left = total;
+    for (const std::uint64_t size : wanted) {
+      if (size > left) {
+        std::uint64_t sum = 0;
+        for (const std::uint64_t n : wanted) sum += n;
+        return failure("ratios: the sizes come to " + base::format_count(sum) + " records, but there are only " +
+                       base::format_count(total) + ": lower them, or give shares");
+      }
+      left -= size;
+    }
+    wanted.push_back(left);
+    return wanted;
+  }
+
+  KeyPlan keys_;
+  Parts parts_;
+  spill::Workspace& workspace_;
+};
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
+  DSPREP_TRY(Parts parts, read_parts(params, binder));
+  if (params.mode == "stable" && !parts.sizes.empty())
+    return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
+  KeyPlan keys;
+  DSPREP_TRY(keys.key, binder.read(params.key.value_or("text")));
+  keys.pointer = binder.pointer(keys.key);
+  keys.only_text = !params.key;
+  keys.seed = base::mix(binder.seed(), base::hash64(params.salt));
+  const bool exact = params.mode == "exact" || (params.mode == "auto" && (params.stratify || !parts.sizes.empty()));
+  if (params.stratify) {
+    DSPREP_TRY(const Field stratify, binder.read(*params.stratify));
+    if (exact) keys.stratify = stratify;
+  }
+  if (!exact) return AnyOp(std::make_unique<StableSplit>(std::move(keys), std::move(parts)));
+  return AnyOp(std::make_unique<DecideExactly>(std::move(keys), std::move(parts), binder.workspace()));
+}
+
+constexpr Example examples[] = {
+    {"Records that differ only in case, width, spaces or punctuation are one group, and groups are not torn apart",
+     "ratios = { train = 0.75, test = 0.25 }\nmode = \"exact\"",
+     "{\"text\":\"今天天气很好。\"}\n"
+     "{\"text\":\"今天天气很好！\"}\n"
+     "{\"text\":\"今天，天气很好\"}\n"
+     "{\"text\":\"今天 天气 很好...\"}\n",
+     "train\t{\"text\":\"今天天气很好。\"}\n"
+     "train\t{\"text\":\"今天天气很好！\"}\n"
+     "train\t{\"text\":\"今天，天气很好\"}\n"
+     "train\t{\"text\":\"今天 天气 很好...\"}\n"},
+    {"All records of a dialogue go to the same part", "train = 0.6\nvalidation = 0.2\ntest = 0.2\nkey = \"dialogue\"\nmode = \"exact\"",
+     "{\"dialogue\":7,\"text\":\"你好！\"}\n"
+     "{\"dialogue\":7,\"text\":\"Hello!\"}\n"
+     "{\"dialogue\":7,\"text\":\"مرحبا!\"}\n",
+     "train\t{\"dialogue\":7,\"text\":\"你好！\"}\n"
+     "train\t{\"dialogue\":7,\"text\":\"Hello!\"}\n"
+     "train\t{\"dialogue\":7,\"text\":\"مرحبا!\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec split_ratio;
+const OpSpec split_ratio = {
+    .name = "ratio",
+    .family = Family::split,
+    .summary = "Assign records to parts such as train, validation and test by shares or sizes",
+    .details =
+        R"(Where a record goes depends on the 64-bit hash of its key, with the seed and `salt` mixed in. **Key**: the text, or the field
+`key` (text, or a number or boolean as it is written). Of a text only letters, marks, digits and other numbers (Unicode L, M, N) in
+NFKC_Casefold count, so records that differ in case, full or half width, composition, spaces, punctuation or symbols go to the same part;
+where nothing is left, the text as it is. Records with equal keys always share a part, or a stratum's part, and are not compared further.
+
+**Parts**: `ratios`, or `train`, `validation` and `test`, which replace it; a part of 0 is left out. Shares add up to 1 (within 10^-9). Whole
+numbers from 2 are sizes in records; what is left when all are filled is dropped with the rule `beyond_sizes`, and fewer records than asked for
+are an error.
+
+**stable**: the hash as a number in [0, 1) is compared with the cumulative shares in the order written. No further pass. A record never
+moves when others come or go, and growing the first share only moves records into it. Shares come out with the chance's error, √(p(1−p)/n): ±1.3 %
+for p = 0.2 of 1,000 records; so do those within each value of `stratify`, which has no other effect here.
+
+**exact**: the totals by largest remainder, the earlier part on a tie; from each stratum (value of `stratify`) in proportion, part by part,
+again by largest remainder; then each stratum, sorted by hash, is cut at these quotas. A group with equal keys goes where its middle lies, so
+each part of a stratum is right to within half a group. A value is text as decoded, else JSON as written, with its type: 1 and "1" are two; records where
+the field is missing or null are a stratum of their own; more than 65,536 strata are an error. When records come or go, those near the cuts move.
+Equal keys in different strata (one text with two labels) may part. Needs one more pass and 8 bytes per record, 24 with strata, spilled past
+`--memory`.
+
+A missing or null key, or one of another type, makes the record malformed.)",
+    .source = "Largest-remainder quotas as in scikit-learn's StratifiedShuffleSplit, cut by hash rank instead of by a random permutation",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+    .rules = rules,
+    .principal = true,
+};
+
+}  // namespace dsprep::ops

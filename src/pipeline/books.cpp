@@ -1,0 +1,148 @@
+#include "pipeline/books.h"
+
+#include "dsprep/value.h"
+
+namespace dsprep::pipeline {
+namespace {
+
+void add_each(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& from) {
+  if (to.size() < from.size()) to.resize(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+}
+
+// Names every plain number of Books once, for the JSON both ways.
+template <class B, class F>
+void each_count(B& b, F visit) {
+  visit("read", b.read);
+  visit("kept", b.kept);
+  visit("dropped", b.dropped);
+  visit("malformed", b.malformed);
+  visit("written", b.written);
+  visit("copies", b.copies);
+  visit("added", b.added);
+  visit("derived_dropped", b.derived_dropped);
+  visit("blank_lines", b.blank_lines);
+  visit("skipped", b.skipped);
+  visit("damaged_shards", b.damaged_shards);
+  visit("bytes_in", b.bytes_in);
+  visit("bytes_out", b.bytes_out);
+}
+
+template <class S, class F>
+void each_step_count(S& s, F visit) {
+  visit("in", s.in);
+  visit("changed", s.changed);
+  visit("dropped", s.dropped);
+  visit("malformed", s.malformed);
+  visit("added", s.added);
+}
+
+void write_list(ValueBuilder& out, std::string_view name, const std::vector<std::uint64_t>& list) {
+  out.key(name).begin_array();
+  for (std::uint64_t n : list) out.unsigned_integer(n);
+  out.end_array();
+}
+
+std::vector<std::uint64_t> read_list(Value list) {
+  std::vector<std::uint64_t> out;
+  for (Value::Elements it = list.elements(); it.next();)
+    out.push_back(static_cast<std::uint64_t>(it.value().integer().value_or(0)));
+  return out;
+}
+
+}  // namespace
+
+void StepBooks::add(const StepBooks& other) {
+  in += other.in;
+  changed += other.changed;
+  dropped += other.dropped;
+  malformed += other.malformed;
+  added += other.added;
+  add_each(failed_rules, other.failed_rules);
+  add_each(counters, other.counters);
+}
+
+void Books::add(const Books& other) {
+  read += other.read;
+  kept += other.kept;
+  dropped += other.dropped;
+  malformed += other.malformed;
+  written += other.written;
+  copies += other.copies;
+  added += other.added;
+  derived_dropped += other.derived_dropped;
+  blank_lines += other.blank_lines;
+  skipped += other.skipped;
+  damaged_shards += other.damaged_shards;
+  bytes_in += other.bytes_in;
+  bytes_out += other.bytes_out;
+  for (const auto& [reason, n] : other.malformed_reasons) malformed_reasons[reason] += n;
+  add_each(written_by_part, other.written_by_part);
+  if (steps.size() < other.steps.size()) steps.resize(other.steps.size());
+  for (std::size_t i = 0; i < other.steps.size(); ++i) steps[i].add(other.steps[i]);
+}
+
+Status Books::check() const {
+  if (read != kept + dropped + malformed)
+    return failure("the books do not balance: read " + std::to_string(read) + ", but kept " + std::to_string(kept) +
+                   " + dropped " + std::to_string(dropped) + " + malformed " + std::to_string(malformed) +
+                   "; this is a defect of dsprep, and the output cannot be trusted");
+  if (written != kept + copies + added)
+    return failure("the books do not balance: written " + std::to_string(written) + ", but kept " +
+                   std::to_string(kept) + " + copies " + std::to_string(copies) + " + added " + std::to_string(added) +
+                   "; this is a defect of dsprep, and the output cannot be trusted");
+  return {};
+}
+
+std::string to_json(const Books& books) {
+  ValueBuilder out;
+  out.begin_object();
+  each_count(books, [&](std::string_view name, std::uint64_t n) { out.member(name, n); });
+  out.key("malformed_reasons").begin_object();
+  for (const auto& [reason, n] : books.malformed_reasons) out.member(reason, n);
+  out.end_object();
+  write_list(out, "written_by_part", books.written_by_part);
+  out.key("steps").begin_array();
+  for (const StepBooks& step : books.steps) {
+    out.begin_object();
+    each_step_count(step, [&](std::string_view name, std::uint64_t n) { out.member(name, n); });
+    write_list(out, "failed_rules", step.failed_rules);
+    write_list(out, "counters", step.counters);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
+}
+
+Result<Books> books_from_json(std::string_view json) {
+  if (auto fault = validate_json(json)) return failure("not JSON: " + fault->reason);
+  const Value value(json);
+  Books books;
+  bool whole = true;
+  const auto read_count = [&](const Value& from) {
+    return [&whole, &from](std::string_view name, std::uint64_t& n) {
+      const auto number = from[name].integer();
+      whole &= number.has_value() && *number >= 0;
+      n = static_cast<std::uint64_t>(number.value_or(0));
+    };
+  };
+  each_count(books, read_count(value));
+  std::string scratch;
+  const Value reasons = value["malformed_reasons"];
+  for (Value::Members it = reasons.members(); it.next();)
+    books.malformed_reasons[std::string(it.key(scratch))] = static_cast<std::uint64_t>(it.value().integer().value_or(0));
+  books.written_by_part = read_list(value["written_by_part"]);
+  const Value steps = value["steps"];
+  for (Value::Elements it = steps.elements(); it.next();) {
+    StepBooks step;
+    const Value from = it.value();
+    each_step_count(step, read_count(from));
+    step.failed_rules = read_list(from["failed_rules"]);
+    step.counters = read_list(from["counters"]);
+    books.steps.push_back(std::move(step));
+  }
+  if (!whole) return failure("the saved books are not complete");
+  return books;
+}
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,47 @@
+// Books: what happened to every record, so that nothing can be lost unnoticed. Counted per chunk by the workers, added
+// up in the turnstile, saved per shard, checked at the end of every run.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dsprep/result.h"
+
+namespace dsprep::pipeline {
+
+struct StepBooks {
+  std::uint64_t in = 0;               // records that reached the step, derived ones too
+  std::uint64_t changed = 0;          // edited by it
+  std::uint64_t dropped = 0;
+  std::uint64_t malformed = 0;
+  std::uint64_t added = 0;            // derived by it
+  std::vector<std::uint64_t> failed_rules;   // by Rule: records that failed it (a record may fail several)
+  std::vector<std::uint64_t> counters;       // by Counter
+
+  void add(const StepBooks& other);
+};
+
+struct Books {
+  // Of records read (derived ones apart): read = kept + dropped + malformed.
+  std::uint64_t read = 0, kept = 0, dropped = 0, malformed = 0;
+  // Of records written: written = kept + copies + added.
+  std::uint64_t written = 0, copies = 0, added = 0;
+  std::uint64_t derived_dropped = 0;  // derived records that a later step dropped or refused
+  std::uint64_t blank_lines = 0, skipped = 0;   // skipped: outside --limit or --sample, or --on-error skip's malformed ones
+  std::uint64_t damaged_shards = 0;
+  std::uint64_t bytes_in = 0, bytes_out = 0;    // uncompressed
+  std::map<std::string, std::uint64_t> malformed_reasons;   // "invalid UTF-8", …: without positions and values
+  std::vector<std::uint64_t> written_by_part;   // by PartId
+  std::vector<StepBooks> steps;
+
+  void add(const Books& other);
+  Status check() const;               // the two equations, or what does not balance
+};
+
+// For checkpoints: one JSON object, and back.
+std::string to_json(const Books& books);
+Result<Books> books_from_json(std::string_view json);
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "base/spell.h"
+#include "pipeline/field_binder.h"
+#include "pipeline/pipeline.h"
+
+namespace dsprep::pipeline {
+namespace {
+
+std::string at(const Location& where) {
+  const std::string text = where.text();
+  return text.empty() ? "" : text + ": ";
+}
+
+// The limit a rule has under these values: the parameter's, or none where that is unset or false.
+Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
+  Judge::Limit limit{rule.compare, rule.limit};
+  if (rule.param.empty()) return limit;
+  const auto found = std::find_if(values.begin(), values.end(), [&](auto& v) { return v.first == rule.param; });
+  assert(found != values.end() && "a rule names a parameter its op does not have");
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) limit.value = static_cast<double>(*whole);
+  else if (const auto* real = std::get_if<double>(&found->second)) limit.value = *real;
+  else limit.compare = Judge::Limit::Compare::none;
+  return limit;
+}
+
+// Names each step: what the user chose, else its op, else op-2, op-3, …
+Result<std::vector<std::string>> step_names(const PipelineSpec& spec, const registry::Registry& registry) {
+  std::vector<std::string> names;
+  std::map<std::string, int, std::less<>> seen;
+  for (const StepSpec& step : spec.steps) {
+    const OpSpec* op = registry.find(step.op);
+    std::string name = step.name;
+    if (name.empty()) {
+      const int n = ++seen[std::string(op->name)];
+      name = n == 1 ? std::string(op->name) : std::string(op->name) + "-" + std::to_string(n);
+    } else if (!std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) ||
+               name.front() == '.') {
+      return usage_error(at(step.where) + "\"" + name + "\" cannot name a step: it becomes a folder; use A-Z a-z 0-9 _ - .");
+    }
+    if (std::find(names.begin(), names.end(), name) != names.end())
+      return usage_error(at(step.where) + "two steps are named \"" + name + "\": give one another name");
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace
+
+bool Pipeline::derives() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& s) { return s.spec->derives; });
+}
+
+bool Pipeline::whole_dataset() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& s) { return s.op.index() >= 2; });
+}
+
+Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& registry, port::Files& files,
+                         spill::Workspace& workspace, const CompileOptions& options) {
+  Pipeline pipeline;
+  pipeline.spec = spec;
+  pipeline.parts = {""};
+  for (const SourceSpec& source : spec.sources) pipeline.sources.push_back(source.name);
+  if (pipeline.sources.empty()) pipeline.sources.emplace_back();
+
+  for (const StepSpec& step : spec.steps)
+    if (!registry.find(step.op))
+      return usage_error(at(step.where) + "there is no op \"" + step.op + "\"" +
+                         base::did_you_mean(step.op, registry.names()) + "; `dsprep ops` lists them");
+  DSPREP_TRY(const std::vector<std::string> names, step_names(spec, registry));
+
+  FieldBinder binder(spec, files, workspace, pipeline);
+  for (const std::string& part : options.input_parts) DSPREP_CHECK(binder.part(part));
+  json::FieldPlan::Options plan_options;
+  if (spec.id) {
+    // Derived records get their own id: the field is written.
+    bool derives = false;
+    for (const StepSpec& step : spec.steps) derives |= registry.find(step.op)->derives;
+    DSPREP_TRY(plan_options.id, derives ? binder.write("id") : binder.read("id"));
+  }
+  if (spec.spans) {
+    DSPREP_TRY(plan_options.text, binder.read("text"));
+    DSPREP_TRY(plan_options.spans, binder.write(*spec.spans));
+  }
+  if (!options.into.empty()) {
+    DSPREP_TRY(pipeline.into, binder.write(options.into));
+  }
+
+  std::map<const OpSpec*, int> occurrences;
+  pipeline.steps.reserve(spec.steps.size());
+  for (std::size_t i = 0; i < spec.steps.size(); ++i) {
+    const StepSpec& asked = spec.steps[i];
+    Step& step = pipeline.steps.emplace_back();
+    step.spec = registry.find(asked.op);
+    step.name = names[i];
+    step.occurrence = occurrences[step.spec]++;
+    step.where = asked.where;
+    step.seed = base::mix(base::hash64(step.spec->name, spec.seed), static_cast<std::uint64_t>(step.occurrence));
+    DSPREP_TRY(step.given, check_params(*step.spec, asked));
+    step.values = with_defaults(*step.spec, step.given);
+    for (const RuleInfo& rule : step.spec->rules) step.limits.push_back(limit_of(rule, step.values));
+    binder.begin_step(step);
+    auto op = step.spec->make(step.given, binder);
+    if (!op) {
+      Error error = std::move(op).error();
+      error.message = at(asked.where) + step.name + ": " + error.message;
+      return error;
+    }
+    step.op = std::move(op).value();
+  }
+  DSPREP_TRY(pipeline.plans, binder.plans(plan_options));
+  return pipeline;
+}
+
+}  // namespace dsprep::pipeline

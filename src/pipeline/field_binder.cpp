@@ -1,0 +1,108 @@
+#include "pipeline/field_binder.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/hex.h"
+
+namespace dsprep::pipeline {
+
+Result<std::string> FieldBinder::resolve(std::string_view field, const SourceSpec* source) const {
+  if (field.empty()) return usage_error("an empty field name: name a field (\"text\") or give a JSON Pointer (\"/text\")");
+  if (field.front() == '/') return std::string(field);
+  if (source)
+    if (const auto mapped = source->fields.find(std::string(field)); mapped != source->fields.end())
+      return mapped->second.front() == '/' ? mapped->second : "/" + mapped->second;
+  const auto rooted = [](const std::string& p) { return p.starts_with('/') ? p : "/" + p; };
+  if (field == "text") return rooted(spec_.text);
+  if (field == "id" && spec_.id) return rooted(*spec_.id);
+  return "/" + std::string(field);
+}
+
+Result<Field> FieldBinder::bind(std::string_view field, bool written) {
+  std::vector<std::string> pointers;
+  if (spec_.sources.empty()) {
+    DSPREP_TRY(std::string pointer, resolve(field, nullptr));
+    pointers.push_back(std::move(pointer));
+  } else {
+    for (const SourceSpec& source : spec_.sources) {
+      DSPREP_TRY(std::string pointer, resolve(field, &source));
+      pointers.push_back(std::move(pointer));
+    }
+  }
+  for (const std::string& pointer : pointers)
+    if (auto tokens = json::parse_pointer(pointer); !tokens)
+      return usage_error("field \"" + std::string(field) + "\": " + tokens.error().message);
+  auto slot = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.pointers == pointers; });
+  if (slot == slots_.end()) {
+    if (slots_.size() >= Field::unbound) return usage_error("too many fields: a pipeline can bind 65,535");
+    slots_.push_back({std::move(pointers), false});
+    slot = slots_.end() - 1;
+  }
+  slot->written |= written;
+  return Field{static_cast<std::uint16_t>(slot - slots_.begin())};
+}
+
+Result<std::vector<json::FieldPlan>> FieldBinder::plans(json::FieldPlan::Options options) const {
+  options.read_all = read_all_;
+  std::vector<json::FieldPlan> plans;
+  const std::size_t sources = std::max<std::size_t>(1, spec_.sources.size());
+  for (std::size_t source = 0; source < sources; ++source) {
+    std::vector<json::FieldBinding> bindings;
+    for (const Slot& slot : slots_) bindings.push_back({slot.pointers[source], slot.written});
+    DSPREP_TRY(json::FieldPlan plan, json::FieldPlan::make(bindings, options));
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+Result<PartId> FieldBinder::part(std::string_view name) {
+  const bool valid = !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (!valid)
+    return usage_error("\"" + std::string(name) + "\" cannot name a part: use up to 64 of A-Z a-z 0-9 _ -");
+  auto& parts = pipeline_.parts;
+  const auto found = std::find(parts.begin(), parts.end(), name);
+  if (found != parts.end()) return PartId{static_cast<std::uint16_t>(found - parts.begin())};
+  if (parts.size() > 10'000) return usage_error("too many parts: at most 10,000");
+  parts.emplace_back(name);
+  return PartId{static_cast<std::uint16_t>(parts.size() - 1)};
+}
+
+Counter FieldBinder::counter(std::string_view name) {
+  auto& counters = step_->counters;
+  const auto found = std::find(counters.begin(), counters.end(), name);
+  if (found != counters.end()) return {static_cast<std::uint16_t>(found - counters.begin())};
+  counters.emplace_back(name);
+  return {static_cast<std::uint16_t>(counters.size() - 1)};
+}
+
+Result<Resource> FieldBinder::resource(std::string_view path) {
+  if (const auto known = resources_.find(path); known != resources_.end()) return known->second;
+  auto bytes = files_.read_all(std::string(path));
+  if (!bytes) return usage_error(bytes.error().message);
+  auto file = std::make_shared<ResourceFile>(ResourceFile{std::string(path), std::move(*bytes)});
+  pipeline_.resources.push_back({file->path, base::hex(base::hash128(file->bytes)), file->bytes.size()});
+  resources_.emplace(path, file);
+  return Resource(file);
+}
+
+Result<Artifact> FieldBinder::artifact(std::string_view name) {
+  static constexpr std::string_view ours[] = {"data", "dropped", "malformed", "manifest.json", "run.json", "report.html",
+                                              "report.json", ".dsprep", ".", ".."};
+  if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos ||
+      std::find(std::begin(ours), std::end(ours), name.substr(0, name.find('/'))) != std::end(ours))
+    return usage_error("\"" + std::string(name) + "\" cannot name an artifact: give a file name of its own");
+  if (!artifacts_.emplace(name).second)
+    return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
+  step_->artifacts.emplace_back(name);
+  return Artifact{static_cast<std::uint16_t>(step_->artifacts.size() - 1)};
+}
+
+Result<Reference> FieldBinder::dataset(std::string_view path) {
+  step_->references.emplace_back(path);
+  return Reference{static_cast<std::uint16_t>(step_->references.size() - 1)};
+}
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,57 @@
+// FieldBinder: the Binder ops see, and what it notes. One for the whole pipeline; begin_step() names the step it serves.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "pipeline/pipeline.h"
+
+namespace dsprep::pipeline {
+
+class FieldBinder final : public Binder {
+ public:
+  FieldBinder(const PipelineSpec& spec, port::Files& files, spill::Workspace& workspace, Pipeline& pipeline)
+      : spec_(spec), files_(files), workspace_(workspace), pipeline_(pipeline) {}
+
+  void begin_step(Step& step) { step_ = &step; }
+  // The plans, one per source, once every step has bound its fields.
+  Result<std::vector<json::FieldPlan>> plans(json::FieldPlan::Options options) const;
+
+  Result<Field> read(std::string_view field) override { return bind(field, false); }
+  Result<Field> write(std::string_view field) override {
+    if (step_) step_->edits = true;
+    return bind(field, true);
+  }
+  void read_all() override { read_all_ = true; }
+  Result<PartId> part(std::string_view name) override;
+  std::vector<std::string> part_names() const override { return pipeline_.parts; }
+  Counter counter(std::string_view name) override;
+  Result<Resource> resource(std::string_view path) override;
+  Result<Artifact> artifact(std::string_view name) override;
+  Result<Reference> dataset(std::string_view path) override;
+  spill::Workspace& workspace() override { return workspace_; }
+  std::uint64_t seed() const override { return step_ ? step_->seed : 0; }
+  std::string pointer(Field field) const override { return slots_[field.slot].pointers.front(); }
+
+ private:
+  struct Slot {
+    std::vector<std::string> pointers;   // by source
+    bool written = false;
+  };
+  Result<Field> bind(std::string_view field, bool written);
+  Result<std::string> resolve(std::string_view field, const SourceSpec* source) const;
+
+  const PipelineSpec& spec_;
+  port::Files& files_;
+  spill::Workspace& workspace_;
+  Pipeline& pipeline_;
+  Step* step_ = nullptr;
+  std::vector<Slot> slots_;
+  bool read_all_ = false;
+  std::map<std::string, Resource, std::less<>> resources_;
+  std::set<std::string, std::less<>> artifacts_;
+};
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,73 @@
+// Pipeline: what will run. A PipelineSpec bound, checked and immutable; the executor knows nothing else of the ops.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsprep/pipeline.h"
+#include "json/field_plan.h"
+#include "port/files.h"
+#include "registry/registry.h"
+#include "spill/workspace.h"
+
+namespace dsprep::pipeline {
+
+// One step, bound.
+struct Step {
+  const OpSpec* spec = nullptr;
+  std::string name;                            // "gopher_quality", "gopher_quality-2": unique
+  int occurrence = 0;                          // of the op in the pipeline, from 0
+  ParamValues given;                           // what the user set
+  ParamValues values;                          // with defaults: the resolved config
+  AnyOp op;
+  std::vector<Judge::Limit> limits;            // by Rule; compare none where the rule is off
+  std::vector<std::string> counters;           // by Counter
+  std::vector<std::string> artifacts;          // by Artifact: file names
+  std::vector<std::string> references;         // by Reference: paths
+  std::uint64_t seed = 0;                      // of (run seed, op name, occurrence)
+  bool edits = false;                          // bound a field for writing, or may erase (read_all)
+  Location where;
+
+  bool pure_filter() const { return !edits && !spec->derives; }
+};
+
+struct ResourceUse { std::string path, hash; std::uint64_t bytes; };
+
+struct Pipeline {
+  PipelineSpec spec;                           // as asked
+  std::vector<Step> steps;
+  std::vector<json::FieldPlan> plans;          // by SourceId; at least one
+  std::vector<std::string> sources;            // names by SourceId
+  std::vector<std::string> parts;              // by PartId; [0] is ""
+  std::vector<ResourceUse> resources;
+  Field into;                                  // gets the part's name, where CompileOptions::into asked for it
+  bool derives() const;
+  bool whole_dataset() const;                  // has a GlobalOp or OrderOp
+};
+
+// The resolved configuration as canonical JSON (what decides the output, and nothing else), and its XXH3-128.
+std::string resolved_config(const Pipeline& pipeline);
+std::string config_hash(const Pipeline& pipeline);
+
+struct CompileOptions {
+  std::vector<std::string> input_parts;        // parts the inputs bring: bound before the steps' own
+  std::string into;                            // a field that gets the name of each record's part; "" : none
+};
+
+// Checks every name, type and range (against the OpSpecs; errors say where and suggest), binds the fields, makes the ops.
+// Reads resources; opens no input. `workspace` must outlive the Pipeline.
+Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& registry, port::Files& files,
+                         spill::Workspace& workspace, const CompileOptions& options);
+
+// Checks one step's parameters against its op: unknown names, types, ranges, choices, required ones. The result is in the
+// op's order of parameters, integers given for numbers converted.
+Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step);
+// The same with the defaults filled in.
+ParamValues with_defaults(const OpSpec& op, const ParamValues& given);
+
+// The resolved plan, for --dry-run: passes, steps, parameters, estimated memory.
+std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, unsigned threads);
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,44 @@
+// RunResult: what the executor tells about a finished run; the manifest, the summary and the reports are made of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dsprep/op.h"
+#include "pipeline/books.h"
+
+namespace dsprep::pipeline {
+
+struct InputFile {
+  std::string name;                   // relative to the INPUT given
+  std::uint64_t bytes = 0;            // on disk
+  std::uint64_t records = 0;          // lines that are records or malformed (blank ones not)
+  std::string hash;                   // XXH3-128 of the bytes on disk
+  std::string part;
+  bool damaged = false;
+};
+
+struct OutputFile {
+  std::string path;                   // relative to OUT
+  std::uint64_t bytes = 0, records = 0;
+  std::string hash;
+  std::string part;                   // of data files
+  enum class Kind { data, dropped, malformed, artifact } kind = Kind::data;
+};
+
+struct StepFindings { std::string step; Findings findings; };
+
+struct RunResult {
+  Books books;
+  std::vector<InputFile> inputs;
+  std::vector<OutputFile> outputs;
+  std::vector<std::string> parent_manifests;
+  std::vector<StepFindings> findings;
+  std::uint64_t passes = 1;
+  bool complete = true;               // false: a --task whose siblings are not done yet; no manifest is written
+  double seconds = 0;                 // for run.json only
+  bool damaged() const { return books.damaged_shards > 0; }
+};
+
+}  // namespace dsprep::pipeline

@@ -1,0 +1,87 @@
+// Files: the file system as an argument. DiskFiles is the real one; tests use MemoryFiles (tests/support).
+//
+// Every write path that matters goes: create a temporary name, append, sync, close, rename, sync the
+// directory — so that a file appears under its final name only when it is complete (cli.md § Promises, 4).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsprep/result.h"
+
+namespace dsprep::port {
+
+// Random access to an open file. Thread-safe: reads share no position.
+class ReadFile {
+ public:
+  virtual ~ReadFile() = default;
+  // Up to into.size() bytes from `offset`; fewer only at the end of the file; 0 past it.
+  virtual Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const = 0;
+  virtual std::uint64_t size() const = 0;            // when it was opened
+};
+
+// Bytes in order, once: standard input, a pipe. Not thread-safe.
+class InputStream {
+ public:
+  virtual ~InputStream() = default;
+  // Blocks until there is something; 0 only at the end. Returns early where a signal asks to stop.
+  virtual Result<std::size_t> read(std::span<char> into) = 0;
+};
+
+// Appends. Not thread-safe. The destructor closes without syncing and says nothing: call close().
+class WriteFile {
+ public:
+  virtual ~WriteFile() = default;
+  virtual Status append(std::string_view bytes) = 0;   // all of it, or an error
+  virtual Status sync() = 0;
+  virtual Status close() = 0;
+};
+
+struct FileInfo {
+  enum class Kind { file, directory, other } kind = Kind::file;
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0;
+};
+
+struct DirEntry { std::string name; FileInfo::Kind kind; };
+
+// Paths are UTF-8, '/'-separated, relative ones to the working directory. Error messages hold the path, the
+// operating system's reason, and what to do where there is something to do. Thread-safe.
+class Files {
+ public:
+  virtual ~Files() = default;
+  virtual Result<std::unique_ptr<ReadFile>> open(const std::string& path) = 0;
+  virtual Result<std::unique_ptr<InputStream>> open_stream(const std::string& path) = 0;   // a FIFO, /dev/stdin
+  virtual Result<std::unique_ptr<WriteFile>> create(const std::string& path) = 0;          // truncates
+  virtual Result<FileInfo> stat(const std::string& path) = 0;                              // follows links
+  virtual bool exists(const std::string& path) = 0;
+  virtual Result<std::vector<DirEntry>> list(const std::string& path) = 0;                 // sorted by bytes; without . and ..
+  virtual Status make_directories(const std::string& path) = 0;
+  virtual Status rename(const std::string& from, const std::string& to) = 0;
+  virtual Status remove(const std::string& path) = 0;                                      // a file or an empty directory; missing is fine
+  virtual Status remove_tree(const std::string& path) = 0;                                 // never follows links
+  virtual Status sync_directory(const std::string& path) = 0;
+  virtual Result<std::string> canonical(const std::string& path) = 0;                      // absolute, links resolved; of what exists
+
+  // Made of the above.
+  Result<std::string> read_all(const std::string& path);                                   // whole file
+  Status write_atomically(const std::string& path, std::string_view bytes);                // temporary name, sync, rename, sync directory
+};
+
+// The real file system. Lives for ever.
+Files& disk_files();
+
+// Standard streams as the interfaces above. A write to a closed pipe is an Error of kind closed_pipe.
+std::unique_ptr<InputStream> standard_input();
+std::unique_ptr<WriteFile> standard_output();
+bool is_terminal(int fd);
+
+// Path arithmetic, without touching the disk.
+std::string join(std::string_view directory, std::string_view name);
+std::string parent_of(std::string_view path);      // "." where there is none
+std::string_view base_name(std::string_view path);
+
+}  // namespace dsprep::port

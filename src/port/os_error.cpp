@@ -1,0 +1,32 @@
+#include "port/os_error.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace dsprep::port {
+namespace {
+
+std::string reason_of(int code) {
+  switch (code) {
+    case ENOENT: return "no such file";
+    case EACCES: return "permission denied: check the owner and the mode of the file and its directories";
+    case ENOSPC: return "the disk is full: free space or choose another --output or --tmp";
+    case EDQUOT: return "the disk quota is used up: free space or choose another --output or --tmp";
+    case EMFILE: return "too many open files: raise the limit (ulimit -n) or use fewer --threads";
+    case EROFS: return "the file system is read-only: choose another --output or --tmp";
+    case ENOTDIR: return "a part of the path is not a directory";
+    case EISDIR: return "it is a directory";
+    default: return std::error_code(code, std::generic_category()).message();
+  }
+}
+
+}  // namespace
+
+Error os_error(std::string_view action, std::string_view path, int code) {
+  std::string message = "cannot ";
+  message.append(action).append(" ").append(path).append(": ").append(reason_of(code));
+  return {code == EPIPE ? Error::Kind::closed_pipe : Error::Kind::failure, std::move(message)};
+}
+
+}  // namespace dsprep::port

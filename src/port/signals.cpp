@@ -1,0 +1,69 @@
+#include <fcntl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "port/stop_wakeup.h"
+#include "port/system.h"
+
+namespace dsprep::port {
+namespace {
+
+std::atomic<int> stop{0};
+std::atomic<std::int64_t> stop_time{0};
+std::atomic<int> wakeup_reader{-1}, wakeup_writer{-1};
+static_assert(std::atomic<int>::is_always_lock_free && std::atomic<std::int64_t>::is_always_lock_free,
+              "a signal handler uses them");
+
+// timeout(1) and process groups deliver one wish to stop twice, microseconds apart. Only a signal after this long is
+// a second wish.
+constexpr std::int64_t same_wish_ns = 200'000'000;
+
+std::int64_t monotonic_ns() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * std::int64_t{1'000'000'000} + now.tv_nsec;
+}
+
+void on_stop_signal(int signal) {
+  const int saved = errno;
+  int none = 0;
+  if (stop.compare_exchange_strong(none, signal)) {
+    stop_time = monotonic_ns();
+    const char byte = 0;
+    (void)!::write(wakeup_writer, &byte, 1);
+  } else if (monotonic_ns() - stop_time > same_wish_ns) {
+    std::signal(signal, SIG_DFL);
+    ::raise(signal);  // is delivered when the handler returns
+  }
+  errno = saved;
+}
+
+}  // namespace
+
+int stop_wakeup() { return wakeup_reader; }
+
+const std::atomic<int>& stop_signal() { return stop; }
+
+void catch_stop_signals() {
+  if (wakeup_reader >= 0) return;
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0) {
+    wakeup_writer = ends[1];
+    wakeup_reader = ends[0];
+  }
+  struct sigaction action {};
+  action.sa_handler = on_stop_signal;  // without SA_RESTART: blocking calls wake up
+  ::sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction old {};
+    // A shell's background job is started with SIGINT ignored, and stays so.
+    if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) continue;
+    ::sigaction(signal, &action, nullptr);
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace dsprep::port

@@ -1,0 +1,22 @@
+// The machine and the process: cores, memory, signals, the clock.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace dsprep::port {
+
+unsigned core_count();                     // that this process may use (affinity, cgroup quota); at least 1
+std::uint64_t memory_size();               // bytes of RAM this process may use (cgroup limits honoured)
+std::string cpu_name();
+std::string host_name();
+double seconds_since_start();              // monotonic, of this process; for progress and run.json only
+std::string utc_time();                    // ISO 8601; for run.json only
+std::uint64_t peak_memory();               // bytes, of this process
+
+// Notes SIGINT and SIGTERM instead of dying, ignores SIGPIPE. A second signal kills as usual.
+void catch_stop_signals();
+const std::atomic<int>& stop_signal();     // 0, or the signal that came
+
+}  // namespace dsprep::port

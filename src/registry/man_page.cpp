@@ -1,0 +1,103 @@
+// dsprep.1: the manual page, in the man(7) macros.
+#include "registry/describe.h"
+#include "registry/value_text.h"
+
+namespace dsprep::registry {
+namespace {
+
+// Text as troff reads it: a leading '.' or "'" would be a macro, a backslash an escape, a minus sign must stay one to be
+// copied into a shell.
+std::string roff(std::string_view text) {
+  std::string out;
+  bool line_start = true;
+  for (const char c : text) {
+    if (line_start && (c == '.' || c == '\'')) out += "\\&";
+    if (c == '\\') out += "\\e";
+    else if (c == '-') out += "\\-";
+    else out += c;
+    line_start = c == '\n';
+  }
+  return out;
+}
+
+// A paragraph in place of an empty line, which troff would show as vertical space of its own measure.
+std::string roff_paragraphs(std::string_view text) {
+  std::string out;
+  bool empty = true;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.empty()) {
+      if (!empty) out += ".PP\n";
+      empty = true;
+    } else {
+      if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("|")) out += ".br\n";
+      out += roff(line) + "\n";
+      empty = false;
+    }
+  }
+  return out;
+}
+
+void write_option(std::string& out, const OptionText& option) {
+  out.append(".TP\n\\fB").append(roff(option.flags)).append("\\fR");
+  if (!option.value.empty()) out.append(" \\fI").append(roff(option.value)).append("\\fR");
+  out.append("\n").append(roff(option.meaning)).append("\n");
+}
+
+void write_op(std::string& out, const OpSpec& op) {
+  const std::vector<ParamInfo> params = op.params();
+  out.append(".SS ").append(roff(flag_of(op))).append("\n").append(roff(op.summary)).append(".\n");
+  if (!op.details.empty()) out.append(".PP\n").append(roff_paragraphs(op.details));
+  for (const ParamInfo& info : params) {
+    out.append(".TP\n\\fB").append(roff(info.name)).append("\\fR (").append(name_of(info.type)).append(", ");
+    if (info.hints.required) out += "required";
+    else out.append("default ").append(roff(value_text(info.initial)));
+    out.append(")\n").append(roff(info.hints.meaning));
+    if (const std::string range = range_text(info.hints); !range.empty()) out.append(" (").append(roff(range)).append(")");
+    if (const std::string choices = choices_text(info.hints); !choices.empty()) out.append(": ").append(roff(choices));
+    out += '\n';
+  }
+  if (!op.source.empty()) out.append(".PP\nFollows ").append(roff(op.source)).append("\n");
+}
+
+}  // namespace
+
+std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version) {
+  std::string out;
+  out.append(".TH DSPREP 1 \"\" \"dsprep ").append(roff(version)).append("\" \"User Commands\"\n");
+  out += ".SH NAME\ndsprep \\- prepare datasets for training language models\n";
+  out += ".SH SYNOPSIS\n";
+  for (const CommandText& command : commands)
+    out.append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n.br\n");
+  out += ".SH DESCRIPTION\nStreams JSON Lines through a pipeline of operators. Each operator belongs to one family; a subcommand\n"
+         "takes the operators of its family as options, and their order on the command line is their order in the pipeline.\n";
+  out += ".SH COMMANDS\n";
+  for (const CommandText& command : commands)
+    out.append(".TP\n\\fBdsprep ").append(roff(command.name)).append("\\fR\n").append(roff(command.summary)).append(".\n");
+  // Options that a command shares with an earlier one are told once.
+  out += ".SH OPTIONS\n";
+  std::vector<std::string> told;
+  for (const CommandText& command : commands)
+    for (const OptionText& option : command.options) {
+      bool known = false;
+      for (const std::string& flags : told) known |= flags == option.flags;
+      if (known) continue;
+      told.push_back(option.flags);
+      write_option(out, option);
+    }
+  out += ".SH OPERATORS\n";
+  for (const Family family : all_families)
+    for (const OpSpec* op : registry.of(family)) write_op(out, *op);
+  out += ".SH EXIT STATUS\n"
+         ".TP\n0\ndone, books balance\n"
+         ".TP\n1\nrun\\-time failure: one line on standard error says what, where and what to do\n"
+         ".TP\n2\nbad command line or config; nothing was read or written\n"
+         ".TP\n3\na report gate was broken\n"
+         ".TP\n4\ndone, but malformed records passed \\-\\-max\\-errors\n"
+         ".TP\n130, 143\ninterrupted; resumable\n";
+  return out;
+}
+
+}  // namespace dsprep::registry

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, runs every test: once optimised, once under AddressSanitizer and UBSan, the threads
+# once under ThreadSanitizer. Usage: ./test.sh [quick]   (quick: the optimised build only)
+set -euo pipefail
+cd "$(dirname "$0")"
+say() { printf '\n== %s (%ss)\n' "$*" "$SECONDS"; }
+trap 'printf "\ntest.sh failed at line %s\n" "$LINENO" >&2' ERR
+export CTEST_OUTPUT_ON_FAILURE=1
+jobs=$(nproc)
+
+say "packages"
+scripts/install-packages.sh build test
+
+say "build: release"
+cmake --preset release >/dev/null
+cmake --build --preset release
+
+say "tests: release"
+if [ -d "${DSPREP_SHARED:-../shared}/data" ]; then
+  export DSPREP_SHARED=$(cd "${DSPREP_SHARED:-../shared}" && pwd)
+else
+  echo "skipped: the tests labelled 'shared' (no real inputs at ../shared/data)"
+fi
+ctest --test-dir build/release -j "$jobs" ${DSPREP_SHARED:+} $([ -n "${DSPREP_SHARED:-}" ] || echo -LE shared)
+
+if [ "${1:-}" != quick ]; then
+  say "build: AddressSanitizer, UndefinedBehaviorSanitizer"
+  cmake --preset asan >/dev/null
+  cmake --build --preset asan
+  say "tests: AddressSanitizer, UndefinedBehaviorSanitizer"
+  ctest --test-dir build/asan -j "$jobs" -L 'unit|ops|laws'
+
+  say "build: ThreadSanitizer"
+  cmake --preset tsan >/dev/null
+  cmake --build --preset tsan --target laws
+  say "tests: ThreadSanitizer"
+  ctest --test-dir build/tsan -j "$jobs" -R '^laws$'
+fi
+say "all tests passed"

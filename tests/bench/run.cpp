@@ -1,0 +1,131 @@
+// Whole processes, in pairs: floor, dsprep, floor, dsprep, … on the same file with the same threads. Prints throughput of
+// both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means something.
+//
+//   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [CASE …]
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "bench_corpus.h"
+
+namespace {
+
+struct Ran {
+  double seconds = 0, cpu = 0;
+  long peak_kib = 0;
+};
+
+Ran run(const std::vector<std::string>& words) {
+  std::vector<char*> argv;
+  for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  const auto start = std::chrono::steady_clock::now();
+  const pid_t pid = fork();
+  if (pid == 0) {
+    const int null = open("/dev/null", O_WRONLY);
+    dup2(null, 2);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  wait4(pid, &status, 0, &usage);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    std::fprintf(stderr, "%s failed (status %d)\n", words[0].c_str(), status);
+    std::exit(1);
+  }
+  const auto seconds = [](timeval t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+          seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss};
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+std::string spread(std::vector<double> values, const char* format) {
+  std::sort(values.begin(), values.end());
+  char text[96], one[32];
+  std::string out;
+  std::snprintf(one, sizeof one, format, values[values.size() / 2]);
+  out = one;
+  std::snprintf(text, sizeof text, " (%s – %s)", format, format);
+  char range[96];
+  std::snprintf(range, sizeof range, text, values.front(), values.back());
+  return out + range;
+}
+
+struct Case {
+  std::string name;
+  std::vector<std::string> words;     // after "dsprep"
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::uint64_t mb = 600;
+  int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+  std::string dir = "/tmp";
+  std::vector<std::string> wanted;
+  for (int i = 1; i < argc; ++i) {
+    const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
+    if (!std::strcmp(argv[i], "--mb")) mb = std::strtoull(value(), nullptr, 10);
+    else if (!std::strcmp(argv[i], "--pairs")) pairs = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--threads")) threads = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--dir")) dir = value();
+    else wanted.push_back(argv[i]);
+  }
+  const std::string input = dir + "/dsprep-bench-" + std::to_string(mb) + ".jsonl", floor_out = dir + "/dsprep-bench-floor.jsonl",
+                    out = dir + "/dsprep-bench-out.jsonl";
+  if (std::ifstream(input).peek() == EOF) {
+    std::fprintf(stderr, "making %s\n", input.c_str());
+    std::ofstream file(input, std::ios::binary);
+    dsprep::bench::make_lines(mb * 1'000'000, {}, [&](const std::string& line) { file << line; });
+  }
+  const double size = static_cast<double>(std::ifstream(input, std::ios::ate | std::ios::binary).tellg());
+  const std::string j = std::to_string(threads);
+  const std::vector<Case> cases = {
+      {"empty", {"run", DSPREP_SOURCE_DIR "/tests/bench/empty.toml", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
+      {"unicode+whitespace", {"normalize", "--unicode", "--whitespace", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
+      {"length+matches+dedup_exact",
+       {"clean", "--length=min_words=20", "--matches=patterns=lorem ipsum", "--dedup-exact", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
+      {"unicode+whitespace+length",
+       {"run", DSPREP_SOURCE_DIR "/tests/bench/chain.toml", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
+  };
+  std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", size / 1e6, threads, threads == 1 ? "" : "s", pairs);
+  for (const Case& c : cases) {
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), c.name) == wanted.end()) continue;
+    const std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
+    std::vector<std::string> words = c.words;
+    words.insert(words.begin(), DSPREP_BINARY);
+    run(floor_words);
+    run(words);
+    std::vector<double> floor_rate, rate, ratio, cpu_ratio;
+    long peak = 0;
+    for (int i = 0; i < pairs; ++i) {
+      const Ran f = run(floor_words), d = run(words);
+      floor_rate.push_back(size / f.seconds / 1e6);
+      rate.push_back(size / d.seconds / 1e6);
+      ratio.push_back(f.seconds / d.seconds);
+      cpu_ratio.push_back(f.cpu / d.cpu);
+      peak = std::max(peak, d.peak_kib);
+    }
+    std::printf("%-28s floor %s MB/s   dsprep %s MB/s   dsprep ÷ floor %s   by cpu %s   peak %ld MiB\n", c.name.c_str(),
+                spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), spread(ratio, "%.2f").c_str(),
+                spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
+    std::fflush(stdout);
+  }
+  std::remove(out.c_str());
+  std::remove(floor_out.c_str());
+}

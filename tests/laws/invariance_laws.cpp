@@ -1,0 +1,168 @@
+// The same bytes everywhere: results do not depend on threads, chunk size, tasks, spooling or memory.
+#include "laws/corpus.h"
+#include "support/catch.h"
+#include "support/run_files.h"
+#include "support/test_ops.h"
+
+using namespace dsprep;
+using namespace dsprep::test;
+
+namespace {
+
+struct Case {
+  std::string name, toml;
+  bool per_record;
+  std::map<std::string, std::string> others = {};
+};
+
+std::string step(const std::string& op, const std::string& params = "") { return "[[step]]\nop = \"" + op + "\"\n" + params + "\n"; }
+
+std::vector<Case> cases() {
+  const std::string rules = "rules = [{ label = \"data\", keywords = [\"dataset\", \"数据集\"] }, { label = \"digits\", regex = \"[0-9]+\" }]";
+  const std::string ids = "[dataset]\nid = \"/id\"\n";
+  return {
+      {"empty", "", true},
+      {"length", step("length", "min_chars = 5\nmax_words = 40"), true},
+      {"matches", step("matches", "patterns = [\"TREC\"]"), true},
+      {"unicode", step("unicode", "form = \"nfkc\""), true},
+      {"whitespace", step("whitespace"), true},
+      {"random_swap", step("random_swap", "copies = 2\nalpha = 0.3"), true},
+      {"rules", step("rules", rules + "\ninto = \"topic\""), true},
+      {"ratio", step("ratio"), true},
+      {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
+      {"dedup_exact", step("dedup_exact"), false},
+      {"profile", step("profile"), false},
+      {"everything", ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
+                         step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"), false},
+      {"derive before dedup", step("test_derive") + step("length", "min_chars = 10") + step("dedup_exact") + step("test_derive", "n = 1"), false},
+      {"folds", step("test_folds"), true},
+      {"folds, dedup", step("test_folds") + step("dedup_exact"), false},
+      {"batch", step("length", "min_chars = 2") + step("test_batch"), true},
+      {"derive, batch, derive", step("test_derive", "n = 1") + step("test_batch") + step("test_derive") + step("whitespace"), true},
+      {"shuffle", step("test_shuffle") + step("whitespace"), false},
+      {"derive, shuffle, derive, dedup", step("test_derive") + step("test_shuffle") + step("test_derive") + step("dedup_exact"), false},
+      {"shuffle, folds", step("test_folds") + step("test_shuffle"), false},
+      {"against", step("test_against", "dataset = \"held.jsonl\""), false, {{"held.jsonl", "{\"text\":\"语言\"}\n{\"text\":\"\"}\n"}}},
+      {"vocabulary", step("test_vocabulary"), false},
+      {"rounds", step("whitespace") + step("test_rounds") + step("length", "min_chars = 1"), false},
+      {"turns", step("test_turns"), true},
+      {"redact", "[dataset]\ntext = \"/messages/*/content\"\n" + step("test_redact"), true},
+      {"heavy", step("test_heavy") + step("dedup_exact") + step("test_heavy") + step("dedup_exact"), false},
+  };
+}
+
+// Where two outputs differ first, for the message.
+std::string difference(const RunFiles& a, const RunFiles& b) {
+  if (a.error != b.error) return "error: '" + a.error + "' / '" + b.error + "'";
+  for (const auto& [path, bytes] : a.files) {
+    const auto other = b.files.find(path);
+    if (other == b.files.end()) return path + " is missing";
+    if (other->second == bytes) continue;
+    std::size_t i = 0;
+    while (i < bytes.size() && i < other->second.size() && bytes[i] == other->second[i]) ++i;
+    const std::size_t from = i < 80 ? 0 : i - 80;
+    return path + " differs at " + std::to_string(i) + ":\n" + bytes.substr(from, 240) + "\n---\n" + other->second.substr(from, 240);
+  }
+  for (const auto& [path, bytes] : b.files)
+    if (!a.files.count(path)) return path + " is new";
+  if (a.manifest != b.manifest) {
+    std::size_t i = 0;
+    while (i < a.manifest.size() && i < b.manifest.size() && a.manifest[i] == b.manifest[i]) ++i;
+    const std::size_t from = i < 200 ? 0 : i - 200;
+    return "manifests differ:\n" + a.manifest.substr(from, 400) + "\n---\n" + b.manifest.substr(from, 400);
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("results do not depend on threads, chunks, spools, memory or tasks") {
+  const registry::Registry registry = with_test_ops();
+  for (const Case& c : cases()) {
+    INFO(c.name);
+    FilesHow how;
+    how.registry = &registry;
+    how.inputs = make_corpus();
+    how.others = c.others;
+    const RunFiles base = run_files(c.toml, how);
+    REQUIRE(base.error == "");
+    CHECK(base.result.books.check().ok());
+    CHECK(base.result.books.read > 200);
+    for (const unsigned threads : {1u, 3u})
+      for (const std::size_t chunk : {std::size_t{64}, std::size_t{5000}, std::size_t{1} << 20})
+        for (const auto spool : {exec::RunOptions::Spool::never, exec::RunOptions::Spool::always}) {
+          INFO(threads << " threads, chunks of " << chunk << ", spool " << static_cast<int>(spool));
+          FilesHow other = how;
+          other.options.threads = threads;
+          other.options.chunk_size = chunk;
+          other.options.spool = spool;
+          if (chunk == 64) other.memory_budget = 4096;
+          CHECK(difference(base, run_files(c.toml, other)) == "");
+        }
+    if (!c.per_record) continue;
+    FilesHow task = how;
+    task.disk = std::make_shared<MemoryFiles>();
+    task.options.tasks = 3;
+    RunFiles last;
+    for (const std::uint64_t i : {2, 0, 1}) {
+      task.options.task = i;
+      last = run_files(c.toml, task);
+      CHECK(last.error == "");
+      CHECK(last.result.complete == (i == 1));
+    }
+    CHECK(difference(base, last) == "");
+  }
+}
+
+TEST_CASE("what an outside service said is asked once and kept") {
+  const registry::Registry registry = with_test_ops();
+  FilesHow how;
+  how.registry = &registry;
+  how.inputs = make_corpus();
+  const RunFiles ran = run_files(step("test_external") + step("dedup_exact") + step("test_rounds"), how);
+  REQUIRE(ran.error == "");
+  std::size_t records = 0;
+  for (const auto& [path, bytes] : ran.files) {
+    if (!path.starts_with("data/")) continue;
+    for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\n', at) + 1) {
+      ++records;
+      const std::string line = bytes.substr(at, bytes.find('\n', at) - at);
+      CHECK(line.find("\"n\":1}") != std::string::npos);
+    }
+  }
+  CHECK(records > 20);
+}
+
+TEST_CASE("a task of a whole-dataset step is refused") {
+  FilesHow how;
+  how.inputs = make_corpus();
+  how.options.tasks = 2;
+  CHECK(run_files(step("dedup_exact"), how).error.find("--task") != std::string::npos);
+}
+
+TEST_CASE("re-sharding keeps every record, whatever the threads and chunks") {
+  for (const bool by_size : {false, true}) {
+    FilesHow how;
+    how.inputs = make_corpus();
+    if (by_size) how.options.shard_size = 20'000;
+    else how.options.shards = 3;
+    const RunFiles base = run_files(step("ratio"), how);
+    REQUIRE(base.error == "");
+    std::size_t size = 0, files = 0;
+    for (const auto& [path, bytes] : base.files)
+      if (path.starts_with("data/")) {
+        size += bytes.size();
+        ++files;
+        if (by_size) CHECK(bytes.size() <= 20'000);
+      }
+    CHECK(files >= 3);
+    CHECK(size == base.result.books.bytes_out);
+    for (const unsigned threads : {1u, 3u})
+      for (const std::size_t chunk : {std::size_t{64}, std::size_t{3000}}) {
+        FilesHow other = how;
+        other.options.threads = threads;
+        other.options.chunk_size = chunk;
+        CHECK(difference(base, run_files(step("ratio"), other)) == "");
+      }
+  }
+}

@@ -1,0 +1,26 @@
+// The rules of the house about who may include and use what. Pure functions from sources to faults, so that the rules
+// themselves can be tested.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dsprep::layers {
+
+// room → rooms it may include, its own apart. "dsprep" is include/dsprep, "main" is src/main.cpp.
+using Table = std::map<std::string, std::set<std::string>>;
+
+// Reads the fenced block ```layers of a Markdown page: lines of the form "ops: may include dsprep base text". Faults go to
+// `faults`: an unknown line, a room nobody describes, a circle.
+Table read_table(std::string_view markdown, std::vector<std::string>& faults);
+
+// path ("src/json/escape.h", "include/dsprep/op.h") → contents.
+using Sources = std::map<std::string, std::string>;
+
+// Each fault as "file:line: what is wrong".
+std::vector<std::string> check_layers(const Sources& sources, const Table& table);
+
+}  // namespace dsprep::layers

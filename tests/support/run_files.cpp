@@ -1,0 +1,57 @@
+#include "support/run_files.h"
+
+#include "config/config.h"
+#include "port/files.h"
+#include "report/manifest.h"
+
+namespace dsprep::test {
+
+RunFiles run_files(std::string_view toml, const FilesHow& how) {
+  RunFiles out;
+  const auto fail = [&](Error error) {
+    out.error = std::move(error.message);
+    return out;
+  };
+  auto disk = how.disk ? how.disk : std::make_shared<MemoryFiles>();
+  if (!how.disk || how.disk->paths("in").empty()) {
+    for (const auto& [path, bytes] : how.inputs) disk->put(path, bytes);
+    for (const auto& [path, bytes] : how.others) disk->put(path, bytes);
+  }
+  auto config = config::parse(toml, "test.toml");
+  if (!config) return fail(config.error());
+  PipelineSpec spec = std::move(config->pipeline);
+  if (!config->has_text) spec.text = how.text;
+  if (!config->has_id && !how.id.empty()) spec.id = how.id;
+  if (!config->has_seed) spec.seed = how.seed;
+
+  const registry::Registry& registry = how.registry ? *how.registry : registry::built_in();
+  const io::Formats built_in;
+  const io::Formats& formats = how.formats ? *how.formats : built_in;
+  spill::Workspace workspace(*disk, "tmp", how.memory_budget);
+  io::Inputs inputs;
+  if (Status found = io::find_shards(*disk, formats, "in", "", {}, inputs); !found.ok()) return fail(found.error());
+  pipeline::CompileOptions compile_options;
+  compile_options.into = how.into;
+  for (const io::Shard& shard : inputs.shards)
+    if (!shard.part.empty()) compile_options.input_parts.push_back(shard.part);
+  auto pipeline = pipeline::compile(spec, registry, *disk, workspace, compile_options);
+  if (!pipeline) return fail(pipeline.error());
+  out.parts = pipeline->parts;
+  for (const pipeline::Step& step : pipeline->steps) out.steps.push_back(step.name);
+  bool finished = false;
+  const exec::Preparation preparation{.resume = how.resume, .shared = how.options.tasks > 1,
+                                      .state_key = pipeline::config_hash(*pipeline)};
+  if (Status ready = exec::prepare_output(*disk, how.output, inputs, preparation, finished); !ready.ok()) return fail(ready.error());
+  auto result = exec::run(*pipeline, inputs, formats, how.output, how.options, *disk, workspace);
+  if (!result) return fail(result.error());
+  out.result = std::move(*result);
+  if (out.result.complete) {
+    out.manifest = report::manifest_json(*pipeline, out.result, {"test", "none", "none", 0, {}});
+    if (Status done = exec::finish_output(*disk, how.output); !done.ok()) return fail(done.error());
+  }
+  for (const std::string& path : disk->paths("out"))
+    if (path.find(".dsprep/") == std::string::npos) out.files[path.substr(4)] = disk->content(path);
+  return out;
+}
+
+}  // namespace dsprep::test

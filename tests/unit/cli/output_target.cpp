@@ -1,0 +1,85 @@
+#include "cli/output_target.h"
+
+#include "support/catch.h"
+
+using namespace dsprep;
+using namespace dsprep::cli;
+using Kind = exec::Output::Kind;
+using Report = OutputTarget::Report;
+
+namespace {
+
+const io::Formats formats;
+
+Result<OutputTarget> choose(std::string_view command, const std::string& output, auto&& change, bool terminal = false) {
+  CommonOptions options;
+  if (!output.empty()) options.output = output;
+  change(options);
+  return choose_output(*find_command(command), options, formats, terminal);
+}
+Result<OutputTarget> choose(std::string_view command, const std::string& output) {
+  return choose(command, output, [](CommonOptions&) {});
+}
+
+}  // namespace
+
+TEST_CASE("records: a file by its extension, a stream, else a directory") {
+  CHECK(choose("clean", "out")->output.kind == Kind::directory);
+  CHECK(choose("clean", "out/")->output.path == "out");
+  CHECK(choose("clean", "/")->output.path == "/");
+  CHECK(choose("clean", "out.d")->output.kind == Kind::directory);
+  CHECK(choose("clean", "out.jsonl/")->output.kind == Kind::directory);
+  for (const char* name : {"o.jsonl", "o.ndjson", "o.json", "o.jsonl.gz", "o.json.zst"}) CHECK(choose("clean", name)->output.kind == Kind::file);
+  CHECK(choose("clean", "o.jsonl")->codec == io::Codec::none);
+  CHECK(choose("clean", "o.jsonl.gz")->codec == io::Codec::gz);
+  CHECK_FALSE(choose("clean", "out")->codec);
+  CHECK(choose("clean", "-")->output.kind == Kind::stream);
+  CHECK(choose("clean", "")->output.kind == Kind::stream);
+}
+
+TEST_CASE("records to a terminal only when asked to") {
+  const auto nothing = [](CommonOptions&) {};
+  CHECK_FALSE(choose("clean", "", nothing, true).ok());
+  CHECK(choose("clean", "-", nothing, true).ok());
+  CHECK(choose("clean", "", [](CommonOptions& o) { o.dry_run = true; }, true).ok());
+}
+
+TEST_CASE("a file's name and --compress may not contradict each other") {
+  CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());
+  CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());
+  CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.level = 3; }).ok());
+  CHECK_FALSE(choose("clean", "o.jsonl.gz", [](CommonOptions& o) { o.level = 13; }).ok());
+  CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.level = 13; }).ok());
+  CHECK(choose("clean", "out", [](CommonOptions& o) { o.compress = io::Codec::gz; })->codec == io::Codec::gz);
+}
+
+TEST_CASE("what needs a directory") {
+  for (const char* output : {"-", "o.jsonl"}) {
+    CHECK_FALSE(choose("clean", output, [](CommonOptions& o) { o.shards = 2; }).ok());
+    CHECK_FALSE(choose("clean", output, [](CommonOptions& o) { o.shard_size = 2; }).ok());
+    CHECK_FALSE(choose("clean", output, [](CommonOptions& o) { o.tasks = 2; }).ok());
+  }
+  CHECK_FALSE(choose("clean", "-", [](CommonOptions& o) { o.resume = true; }).ok());
+  CHECK(choose("clean", "o.jsonl", [](CommonOptions& o) { o.resume = true; }).ok());
+  CHECK(choose("clean", "out", [](CommonOptions& o) { o.tasks = 2; }).ok());
+}
+
+TEST_CASE("a report goes to a page, to JSON, to a directory, or is told") {
+  CHECK(choose("report", "")->report == Report::text);
+  CHECK(choose("report", "", [](CommonOptions&) {}, true)->report == Report::text);
+  CHECK(choose("report", "-")->report == Report::json_stream);
+  CHECK(choose("report", "r.html")->report == Report::html_file);
+  CHECK(choose("report", "r.json")->report == Report::json_file);
+  CHECK(choose("report", "out")->report == Report::directory);
+  CHECK(choose("report", "r.html")->output.kind == Kind::none);
+  CHECK_FALSE(choose("report", "out", [](CommonOptions& o) { o.shards = 2; }).ok());
+  CHECK_FALSE(choose("report", "out", [](CommonOptions& o) { o.compress = io::Codec::gz; }).ok());
+}
+
+TEST_CASE("inputs: standard input when it is not a terminal") {
+  CommonOptions options;
+  CHECK(*choose_inputs(options, false) == std::vector<std::string>{"-"});
+  CHECK_FALSE(choose_inputs(options, true).ok());
+  options.inputs = {"a"};
+  CHECK(*choose_inputs(options, true) == std::vector<std::string>{"a"});
+}

@@ -1,0 +1,75 @@
+#include "io/shard_sink.h"
+
+#include "base/hex.h"
+#include "support/catch.h"
+#include "support/memory_files.h"
+
+namespace dsprep::io {
+
+TEST_CASE("a shard appears when it is finished, and only then") {
+  test::MemoryFiles files;
+  ShardSink sink(files, "out", "data/part-00000.jsonl");
+  CHECK(files.paths().empty());
+  REQUIRE(sink.append("{}\n", 1).ok());
+  REQUIRE(sink.append("{}\n{}\n", 2).ok());
+  CHECK(sink.records() == 3);
+  CHECK(sink.bytes() == 9);
+  CHECK(files.paths() == std::vector<std::string>{"out/data/part-00000.jsonl.tmp"});
+  const auto written = sink.finish();
+  REQUIRE(written.ok());
+  CHECK(files.paths() == std::vector<std::string>{"out/data/part-00000.jsonl"});
+  CHECK(files.content("out/data/part-00000.jsonl") == "{}\n{}\n{}\n");
+  CHECK(written->path == "data/part-00000.jsonl");
+  CHECK(written->bytes == 9);
+  CHECK(written->records == 3);
+  CHECK(written->hash == base::hex(base::hash128("{}\n{}\n{}\n")));
+  const std::string name = "out/data/part-00000.jsonl";
+  CHECK(files.events() == std::vector<std::string>{"create " + name + ".tmp", "sync " + name + ".tmp", "close " + name + ".tmp",
+                                                   "rename " + name + ".tmp " + name, "sync_directory out/data"});
+}
+
+TEST_CASE("a shard of nothing is a file") {
+  test::MemoryFiles files;
+  ShardSink sink(files, "out", "part.jsonl");
+  const auto written = sink.finish();
+  REQUIRE(written.ok());
+  CHECK(files.content("out/part.jsonl").empty());
+  CHECK(written->hash == base::hex(base::hash128("")));
+}
+
+TEST_CASE("a shard that is given up stays a temporary file") {
+  test::MemoryFiles files;
+  {
+    ShardSink sink(files, "", "part.jsonl");
+    REQUIRE(sink.append("x", 1).ok());
+  }
+  CHECK(files.paths() == std::vector<std::string>{"part.jsonl.tmp"});
+  CHECK(files.open_writers() == 0);
+}
+
+TEST_CASE("a full disk is told, and what was not written is not counted") {
+  test::MemoryFiles files;
+  ShardSink sink(files, "out", "part.jsonl");
+  files.fail_append(2);
+  REQUIRE(sink.append("one\n", 1).ok());
+  const Status status = sink.append("two\n", 1);
+  REQUIRE_FALSE(status.ok());
+  CHECK(status.error().message.find("the disk is full") != std::string::npos);
+  CHECK(sink.records() == 1);
+  CHECK(sink.bytes() == 4);
+}
+
+TEST_CASE("an open stream is written and closed, and nothing is renamed") {
+  test::MemoryFiles files;
+  ShardSink sink(files.create("pipe").value(), "-");
+  REQUIRE(sink.append("x\n", 1).ok());
+  const auto written = sink.finish();
+  REQUIRE(written.ok());
+  CHECK(written->path == "-");
+  CHECK(files.events() == std::vector<std::string>{"create pipe", "sync pipe", "close pipe"});
+  files.close_pipe(1);
+  ShardSink closed(files.create("pipe").value(), "-");
+  CHECK(closed.append("x\n", 1).error().kind == Error::Kind::closed_pipe);
+}
+
+}  // namespace dsprep::io

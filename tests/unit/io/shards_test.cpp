@@ -1,0 +1,160 @@
+#include "io/shards.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "support/catch.h"
+#include "support/memory_files.h"
+
+namespace dsprep::io {
+namespace {
+
+// "path=name …", or the error.
+std::string found(port::Files& files, const std::string& path, const std::string& format = "") {
+  Inputs inputs;
+  const Status status = find_shards(files, Formats(), path, format, SourceId{3}, inputs);
+  if (!status.ok()) return status.error().message;
+  std::string text;
+  for (const Shard& shard : inputs.shards) {
+    CHECK(shard.source == SourceId{3});
+    REQUIRE(shard.format != nullptr);
+    text += (text.empty() ? "" : " ") + shard.path + "=" + shard.name;
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("names are ordered as people count") {
+  const std::vector<std::string> ordered = {"",        "01",      "1",       "1a",      "2",      "10",       "part-1",
+                                            "part-2",  "part-2-1", "part-2-12", "part-02a", "part-10", "part-x", "partx", "数1", "数2", "数10"};
+  for (std::size_t i = 0; i < ordered.size(); ++i)
+    for (std::size_t j = 0; j < ordered.size(); ++j) {
+      INFO(ordered[i] << " < " << ordered[j]);
+      CHECK(natural_less(ordered[i], ordered[j]) == (i < j));
+    }
+  // Numbers of any length, zeros in front.
+  CHECK(natural_less("a99999999999999999999999", "a100000000000000000000000"));
+  CHECK(natural_less("a007", "a8"));
+  CHECK(natural_less("a0", "a00") != natural_less("a00", "a0"));
+}
+
+TEST_CASE("a file named outright is read, whatever its name") {
+  test::MemoryFiles files;
+  files.put("d/a.txt", "12345");
+  files.put("d/[x]*.jsonl", "");
+  files.put("d/x.jsonl", "");
+  files.put_pipe("dev/stdin", "");
+  CHECK(found(files, "d/a.txt") == "d/a.txt=a.txt");
+  CHECK(found(files, "d/[x]*.jsonl") == "d/[x]*.jsonl=[x]*.jsonl");  // not a glob: it is there
+  CHECK(found(files, "/dev/stdin") == "/dev/stdin=stdin");
+  CHECK(found(files, "-") == "-=-");
+  Inputs inputs;
+  REQUIRE(find_shards(files, Formats(), "d/a.txt", "", {}, inputs).ok());
+  CHECK(inputs.shards[0].size == 5);
+  CHECK(inputs.shards[0].mtime_ns > 0);
+  CHECK(inputs.shards[0].format->name == "jsonl");
+  CHECK(inputs.parent_manifests.empty());
+}
+
+TEST_CASE("a directory is walked for what we know") {
+  test::MemoryFiles files;
+  for (const char* path : {"d/part-10.jsonl.zst", "d/part-9.jsonl.gz", "d/b.ndjson", "d/c.json", "d/README.md", "d/.x.jsonl",
+                           "d/y.jsonl.tmp", "d/.cache/z.jsonl", "d/out.jsonl.dsprep/dropped/z.jsonl", "d/sub/a.jsonl",
+                           "d/sub/deeper/a.jsonl", "empty/README.md"})
+    files.put(path, "");
+  files.put_pipe("d/pipe", "");
+  CHECK(found(files, "d") == "d/b.ndjson=b.ndjson d/c.json=c.json d/part-9.jsonl.gz=part-9.jsonl.gz "
+                             "d/part-10.jsonl.zst=part-10.jsonl.zst d/sub/a.jsonl=sub/a.jsonl "
+                             "d/sub/deeper/a.jsonl=sub/deeper/a.jsonl");
+  CHECK(found(files, "d/") == found(files, "d"));
+  CHECK(found(files, "empty") ==
+        "nothing to read in empty: no file ends in .jsonl .ndjson .json (.gz or .zst behind it is fine)");
+}
+
+TEST_CASE("a glob takes files as a shell would") {
+  test::MemoryFiles files;
+  for (const char* path : {"d/a-2.jsonl", "d/a-10.jsonl", "d/a-3.jsonl.tmp", "d/a-4.txt", "d/sub/b.jsonl"}) files.put(path, "");
+  CHECK(found(files, "d/a-*") == "d/a-2.jsonl=a-2.jsonl d/a-4.txt=a-4.txt d/a-10.jsonl=a-10.jsonl");
+  CHECK(found(files, "**/*.jsonl") ==
+        "d/a-2.jsonl=d/a-2.jsonl d/a-10.jsonl=d/a-10.jsonl d/sub/b.jsonl=d/sub/b.jsonl");
+  CHECK(found(files, "d/*.tmp") == "d/a-3.jsonl.tmp=a-3.jsonl.tmp");
+  CHECK(found(files, "d/*.parquet") == "no file matches d/*.parquet");
+  CHECK(found(files, "d/s*") == "d/s* matches directories only: give the directories, or d/s*/* for their files");
+}
+
+TEST_CASE("what cannot be read says so at once") {
+  test::MemoryFiles files;
+  files.put("d/a.jsonl", "");
+  files.put("secret/a.jsonl", "");
+  CHECK(found(files, "d/b.jsonl") ==
+        "cannot read d/b.jsonl: no such file: give a file, a glob in quotes, a directory or - for standard input");
+  files.make_unreadable("d/a.jsonl");
+  for (const char* path : {"d/a.jsonl", "d", "d/*"}) CHECK(found(files, path).starts_with("cannot open d/a.jsonl: permission denied"));
+  files.make_unreadable("secret");
+  CHECK(found(files, "secret").starts_with("cannot list secret"));
+}
+
+TEST_CASE("formats: by extension, or as told") {
+  test::MemoryFiles files;
+  files.put("d/a.csv", "");
+  files.put("d/b.jsonl", "");
+  Formats formats;
+  Format csv = jsonl();
+  csv.name = "csv";
+  csv.extensions = {".csv"};
+  formats.add(csv);
+  Inputs inputs;
+  REQUIRE(find_shards(files, formats, "d", "", {}, inputs).ok());
+  REQUIRE(inputs.shards.size() == 2);
+  CHECK(inputs.shards[0].format->name == "csv");
+  CHECK(inputs.shards[1].format->name == "jsonl");
+  REQUIRE(find_shards(files, formats, "d/b.jsonl", "csv", {}, inputs).ok());
+  CHECK(inputs.shards[2].format->name == "csv");
+  const Status unknown = find_shards(files, formats, "d", "xml", {}, inputs);
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().kind == Error::Kind::usage);
+  CHECK(unknown.error().message == "unknown format \"xml\": known are jsonl csv");
+
+  CHECK(formats.of_path("x/a.CSV") == nullptr);
+  CHECK(formats.of_path("x.jsonl/a") == nullptr);
+  CHECK(formats.of_path(".jsonl") == nullptr);
+  CHECK(formats.of_path("a.jsonl.zst")->name == "jsonl");
+  CHECK(formats.of_path("a.jsonl.zst.gz") == nullptr);
+  CHECK(formats.names() == std::vector<std::string>{"jsonl", "csv"});
+  CHECK(formats.extensions() == std::vector<std::string>{".jsonl", ".ndjson", ".json", ".csv"});
+}
+
+TEST_CASE("standard input twice is a mistake, a file twice is what was asked for") {
+  test::MemoryFiles files;
+  files.put("a.jsonl", "");
+  Inputs inputs;
+  REQUIRE(find_shards(files, Formats(), "-", "", {}, inputs).ok());
+  CHECK(find_shards(files, Formats(), "-", "", {}, inputs).error().kind == Error::Kind::usage);
+  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", {}, inputs).ok());
+  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", {}, inputs).ok());
+  CHECK(inputs.shards.size() == 3);
+}
+
+TEST_CASE("links in circles end, and a link to nowhere is no gap in the data") {
+  std::string top = "/tmp/dsprep-io-XXXXXX";
+  REQUIRE(::mkdtemp(top.data()) != nullptr);
+  port::Files& files = port::disk_files();
+  REQUIRE(files.make_directories(top + "/a").ok());
+  REQUIRE((*files.create(top + "/a/x.jsonl"))->close().ok());
+  REQUIRE(::symlink("..", (top + "/a/up").c_str()) == 0);
+  REQUIRE(::symlink("a", (top + "/b").c_str()) == 0);
+  for (const std::string& path : {top, top + "/**/*.jsonl"}) {
+    Inputs inputs;
+    REQUIRE(find_shards(files, Formats(), path, "", {}, inputs).ok());
+    CHECK(inputs.shards.size() == 1);
+  }
+  CHECK(found(files, top + "/*/x.jsonl") == top + "/a/x.jsonl=a/x.jsonl " + top + "/b/x.jsonl=b/x.jsonl");
+  REQUIRE(::symlink("nowhere", (top + "/a/y.jsonl").c_str()) == 0);
+  CHECK(found(files, top).find("y.jsonl: no such file") != std::string::npos);
+  REQUIRE(files.remove_tree(top).ok());
+}
+
+}  // namespace dsprep::io
