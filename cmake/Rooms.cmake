@@ -1,6 +1,7 @@
 # A room is a folder of src/: every .cpp below it, one static library dsprep_<room>.
 add_library(dsprep_flags INTERFACE)
 target_compile_options(dsprep_flags INTERFACE -Wall -Wextra -Wshadow -Wno-missing-field-initializers
+                       $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>  # GCC bug 105651
                        $<$<BOOL:${DSPREP_WERROR}>:-Werror>)
 if(DSPREP_SANITIZE)
   add_compile_options(-fsanitize=${DSPREP_SANITIZE} -fno-omit-frame-pointer)

@@ -124,7 +124,7 @@ class ParamFields {
 
   template <class T> void describe(std::string_view name, T& member, ParamHints hints) {
     ParamInfo info{std::string(name), type_of(member), false, initial_of(member), std::move(hints), {}};
-    if constexpr (requires(typename T::value_type r, ParamFields& f) { r.fields(f); }) {
+    if constexpr (requires(ParamFields& f) { std::declval<typename T::value_type&>().fields(f); }) {
       typename T::value_type prototype{};
       ParamFields inner(info.fields);
       prototype.fields(inner);

@@ -169,7 +169,7 @@ constexpr CommonOption table[] = {
        return {};
      }},
     {"dropped", 0, "DIR|none", "OUTPUT/dropped", "where dropped records go", "", set_text<&CommonOptions::dropped>},
-    {"on-error", 0, "HOW", "quarantine", "what a malformed line means: keep it in malformed/, fail, or skip it", on_error_choices,
+    {"on-error", 0, "HOW", "quarantine", "what to do with a malformed line; quarantine keeps it in malformed/", on_error_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.on_error = choice<exec::OnError>(on_error_choices, v);
        return {};
@@ -184,7 +184,7 @@ constexpr CommonOption table[] = {
        return {};
      }},
     {"sample", 0, "P", "", "only a fraction P of the records, chosen by seed and id", "", set_sample},
-    {"progress", 0, "HOW", "auto", "on stderr: a bar, a line every 10 seconds, or a bar on a terminal and lines elsewhere",
+    {"progress", 0, "HOW", "auto", "what stderr shows; auto: a bar on a terminal, a line every 10 seconds elsewhere",
      progress_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.progress = choice<ProgressStyle>(progress_choices, v);
@@ -337,6 +337,7 @@ std::vector<registry::OptionText> option_texts(const Command& command, bool conf
     text.value = option.value;
     text.meaning = option.meaning;
     text.choices = split_choices(option.choices);
+    for (const std::string& choice : text.choices) text.meaning.append(&choice == &text.choices.front() ? "; one of " : ", ").append(choice);
     if (!option.initial.empty()) text.meaning.append(" (default: ").append(option.initial).append(")");
     texts.push_back(std::move(text));
   }

@@ -10,10 +10,10 @@
 namespace dsprep::cli {
 namespace {
 
-constexpr std::size_t width = 100, column = 30;
+constexpr std::size_t width = 100, option_column = 30;
 
 // "  --flag VALUE     meaning", the meaning in a column of its own.
-void write_entry(std::string& out, const std::string& left, const std::string& meaning) {
+void write_entry(std::string& out, const std::string& left, const std::string& meaning, std::size_t column = option_column) {
   const std::string text = registry::wrap(meaning, width, column);
   if (left.size() + 4 > column) out.append("  ").append(left).append("\n").append(text);
   else out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
@@ -22,12 +22,7 @@ void write_entry(std::string& out, const std::string& left, const std::string& m
 void write_options(std::string& out, const std::vector<registry::OptionText>& options) {
   for (const registry::OptionText& option : options) {
     const std::string left = (option.flags.starts_with("--") ? "    " : "") + option.flags + (option.value.empty() ? "" : " ") + option.value;
-    std::string meaning = option.meaning;
-    if (!option.choices.empty()) {
-      meaning += ": ";
-      for (std::size_t i = 0; i < option.choices.size(); ++i) meaning.append(i ? ", " : "").append(option.choices[i]);
-    }
-    write_entry(out, left, meaning);
+    write_entry(out, left, option.meaning);
   }
 }
 
@@ -40,7 +35,10 @@ std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
     text.flags = "--" + option.name;
     text.value = option.param.type == ParamType::boolean ? "" : "VALUE";
     text.meaning = option.key.empty() ? std::string(option.param.hints.meaning) : option.key + " of " + option.param.name;
-    for (const std::string_view choice : option.param.hints.choices) text.choices.emplace_back(choice);
+    for (const std::string_view choice : option.param.hints.choices) {
+      text.meaning.append(text.choices.empty() ? "; one of " : ", ").append(choice);
+      text.choices.emplace_back(choice);
+    }
     texts.push_back(std::move(text));
   }
   return texts;
@@ -63,8 +61,8 @@ const OpSpec* principal_of(const Command& command, const registry::Registry& reg
 
 std::string general_help() {
   std::string out = "dsprep prepares datasets for training language models.\n\nUsage: dsprep COMMAND [OPTION…] [INPUT…]\n\n";
-  for (const Command& command : commands()) write_entry(out, std::string(command.name), std::string(command.summary));
-  out += "\n`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, `dsprep --version` the version.\n"
+  for (const Command& command : commands()) write_entry(out, std::string(command.name), std::string(command.summary), 14);
+  out += "\n`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator.\n"
          "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n  dsprep clean < in.jsonl > out.jsonl\n";
   return out;
 }
@@ -78,9 +76,11 @@ std::string command_help(const Command& command, const registry::Registry& regis
     if (command.is_run()) {
       out += "\nOperators of every family are options too, as --NAME or --NAME=PARAM=VALUE,…; `dsprep ops` lists them.\n";
     } else if (const auto ops = registry.of(*command.family); !ops.empty()) {
-      out += "\nOperators, in the order given: --NAME or --NAME=PARAM=VALUE,PARAM=VALUE. `dsprep " + std::string(command.name) +
+      out += "\nOperators, done in the order given: --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n`dsprep " + std::string(command.name) +
              " --NAME --help` tells all about one.\n";
-      for (const OpSpec* op : ops) write_entry(out, registry::flag_of(*op), std::string(op->summary));
+      std::size_t longest = 0;
+      for (const OpSpec* op : ops) longest = std::max(longest, op->name.size());
+      for (const OpSpec* op : ops) write_entry(out, registry::flag_of(*op), std::string(op->summary), std::min(longest + 6, option_column));
     }
     if (const OpSpec* op = principal_of(command, registry)) {
       out += "\nOptions of " + registry::flag_of(*op) + "\n";

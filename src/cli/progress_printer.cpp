@@ -24,7 +24,7 @@ std::string duration(double seconds) {
 
 std::string progress_line(const exec::Progress& progress) {
   // Step names are plain letters (they are folder names), so bytes are columns.
-  std::string line = progress.what;
+  std::string line = progress.what.empty() ? "pass " + std::to_string(progress.pass) : progress.what;
   if (line.size() > longest_what) line.replace(longest_what - 3, std::string::npos, "...");
   const double bytes = static_cast<double>(progress.bytes), total = static_cast<double>(progress.total_bytes);
   const double done = progress.total_bytes ? std::min(1.0, bytes / total) : 0;

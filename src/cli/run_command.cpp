@@ -110,7 +110,8 @@ Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target,
   const bool one_output = target.output.kind == Kind::stream || target.output.kind == Kind::file;
   const bool splits = std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
                                   [](const pipeline::Step& step) { return step.spec->family == Family::split; });
-  if (one_output && splits && pipeline.parts.size() > 1 && options.into.empty())
+  const bool chosen = options.output || !options.dry_run;      // a plan may leave the output open
+  if (one_output && chosen && splits && pipeline.parts.size() > 1 && options.into.empty())
     return usage_error("a split into one file or stream needs --into FIELD to tell the parts apart; or give -o DIR");
   return {};
 }
@@ -176,7 +177,7 @@ class Run {
       say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
       return exit_done;
     }
-    DSPREP_TRY(const pipeline::RunResult result, execute(pipeline, run, workspace));
+    DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
     if (result.complete) DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     else say(base::LogLevel::info, "this task is done; the one that finds all others done writes the manifest");
     return judge(pipeline, result);
@@ -237,10 +238,15 @@ class Run {
   }
 
   // The summary, and what the numbers mean for the exit code.
-  Result<int> judge(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) const {
-    say_lines(base::LogLevel::info, report::summary(pipeline, result, target_.text()));
+  Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
+    const std::vector<pipeline::StepFindings> findings = result.findings;
+    if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
+    std::string summary = report::summary(pipeline, result, target_.text());
+    if (target_.report != OutputTarget::Report::none && !target_.report_path.empty())
+      summary += "wrote the report to " + target_.text() + "\n";
+    say_lines(base::LogLevel::info, summary);
     int code = exit_done;
-    for (const std::string& line : broken_gates(options_.gates, result.findings)) {
+    for (const std::string& line : broken_gates(options_.gates, findings)) {
       say(base::LogLevel::error, line);
       code = exit_gate_broken;
     }

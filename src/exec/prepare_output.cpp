@@ -105,7 +105,10 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
     DSPREP_CHECK(remove_own(files, directory));
     return begin_state(files, directory, how.state_key);
   }
-  if (!entries.empty()) {
+  if (!begun && entries.size() == 1 && entries[0].name == ".dsprep") {
+    // A run that died before it could say what it was.
+    DSPREP_CHECK(files.remove_tree(port::join(directory, ".dsprep")));
+  } else if (!entries.empty()) {
     if (begun) return usage_error(directory + " holds an interrupted run: --resume continues it, --force replaces it");
     if (how.force)
       return usage_error(directory + " is not empty, and nothing in it says that dsprep wrote it: --force removes only what dsprep wrote; "

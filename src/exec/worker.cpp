@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "exec/provenance.h"
 #include "exec/spool.h"
+#include "json/record_access.h"
 #include "json/record_writer.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
@@ -258,12 +259,13 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   state.part = meta.part;
   state.source = meta.source;
   const std::string_view line = bytes.substr(meta.begin, meta.size);
-  [[maybe_unused]] const auto fault = reader_->read(line, plan_.pipeline->plans[meta.source.index], state);
-  assert(!fault && "what was spooled was valid");
+  // An op's value may have made the record deeper than a line may be: it is read all the same.
+  if (reader_->read(line, plan_.pipeline->plans[meta.source.index], state)) json::read_own_bytes(state, line);
   if (meta.original_size > 0) state.line = bytes.substr(meta.original_begin, meta.original_size);
   if (meta.id.derived > 0) {
     state.key = meta.key;
     state.key_known = true;
+    state.has_parent = true;
     state.parent_name = bytes.substr(meta.parent_begin, meta.parent_size);
     member.origin = bytes.substr(meta.origin_begin, meta.origin_size);
   }

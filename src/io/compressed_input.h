@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,11 +26,18 @@ class CompressedInput {
 
   std::string_view rest() const { return {block_.get() + begin_, size_ - begin_}; }
   void consume(std::size_t bytes) { begin_ += bytes; }
-  // Reads the next block. False at the end of the file. REQUIRES rest() to be empty.
+  // Reads the next block, in full where the file has as much: where blocks end is a function of the file. False at its
+  // end. An error comes after the bytes before it. REQUIRES rest() to be empty.
   Result<bool> refill() {
     begin_ = size_ = 0;
-    DSPREP_TRY(size_, input_->read({block_.get(), block_size}));
+    while (size_ < block_size && !error_) {
+      Result<std::size_t> n = input_->read({block_.get() + size_, block_size - size_});
+      if (!n.ok()) error_ = std::move(n).error();
+      else if (*n == 0) break;
+      else size_ += *n;
+    }
     position_ += size_;
+    if (size_ == 0 && error_) return *error_;
     return size_ > 0;
   }
   // Of the first byte of rest() in the file.
@@ -42,6 +50,7 @@ class CompressedInput {
   std::unique_ptr<char[]> block_;
   std::size_t begin_ = 0, size_;
   std::uint64_t position_;  // bytes read from the file
+  std::optional<Error> error_;
 };
 
 }  // namespace dsprep::io

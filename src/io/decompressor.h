@@ -11,7 +11,7 @@
 
 namespace dsprep::io {
 
-// What a call gave: `size` good bytes, then possibly an error. 0 bytes and no error is the end.
+// What a call gave: `size` good bytes, then possibly an error. Fewer than asked for and no error is the end.
 struct Decoded {
   std::size_t size = 0;
   std::optional<Error> error;

@@ -14,43 +14,60 @@ using namespace std::string_view_literals;
 constexpr std::size_t longest_magic = 6;
 
 // Bytes as they are, straight into where they are wanted.
-class PlainBytes final : public Decompressor {
+class PlainStream final : public ByteStream {
  public:
-  PlainBytes(std::unique_ptr<port::InputStream> input, std::string_view begin)
+  PlainStream(std::unique_ptr<port::InputStream> input, std::string_view begin)
       : input_(std::move(input)), begin_(begin) {}
 
-  Decoded decode(std::span<char> into) override {
-    if (!begin_.empty()) {
-      const std::size_t n = begin_.copy(into.data(), into.size());
-      begin_.erase(0, n);
-      position_ += n;
-      return {n, std::nullopt};
+  Result<std::size_t> read(std::span<char> into) override {
+    std::size_t size = begin_.copy(into.data(), into.size());
+    begin_.erase(0, size);
+    while (size < into.size() && !ended_ && !error_) {
+      Result<std::size_t> n = input_->read(into.subspan(size));
+      if (n.ok()) {
+        ended_ = *n == 0;
+        size += *n;
+      } else {
+        error_ = std::move(n).error();
+      }
     }
-    Result<std::size_t> n = input_->read(into);
-    if (!n.ok()) return {0, std::move(n).error()};
-    position_ += *n;
-    return {*n, std::nullopt};
+    position_ += size;
+    if (size == 0 && error_) return *error_;
+    return size;
   }
   std::uint64_t compressed_position() const override { return position_; }
 
  private:
   std::unique_ptr<port::InputStream> input_;
   std::string begin_;
+  std::optional<Error> error_;
   std::uint64_t position_ = 0;
+  bool ended_ = false;
 };
 
-// Fills the caller's buffer; what came before an error is delivered first, the error with every read after it.
-class DecompressedStream final : public ByteStream {
+// Decodes in blocks of one size, straight into where they are wanted or, the last one of a read, by way of a buffer.
+//
+// How much of a damaged file comes out before the damage is noticed depends on how much a library is asked for at a time.
+// With one size it depends on the file alone, and not on the chunk size.
+class BlockwiseStream final : public ByteStream {
  public:
-  explicit DecompressedStream(std::unique_ptr<Decompressor> decompressor) : decompressor_(std::move(decompressor)) {}
+  explicit BlockwiseStream(std::unique_ptr<Decompressor> decompressor)
+      : decompressor_(std::move(decompressor)), block_(new char[block_size]) {}
 
   Result<std::size_t> read(std::span<char> into) override {
     std::size_t size = 0;
-    while (size < into.size() && !ended_ && !error_) {
-      Decoded decoded = decompressor_->decode(into.subspan(size));
-      size += decoded.size;
-      ended_ = decoded.size == 0 && !decoded.error;
-      error_ = std::move(decoded.error);
+    while (size < into.size()) {
+      if (!rest_.empty()) {
+        const std::size_t n = rest_.copy(into.data() + size, into.size() - size);
+        rest_.remove_prefix(n);
+        size += n;
+      } else if (ended_) {
+        break;
+      } else if (into.size() - size >= block_size) {
+        size += decode(into.data() + size);
+      } else {
+        rest_ = {block_.get(), decode(block_.get())};
+      }
     }
     if (size == 0 && error_) return *error_;
     return size;
@@ -58,8 +75,19 @@ class DecompressedStream final : public ByteStream {
   std::uint64_t compressed_position() const override { return decompressor_->compressed_position(); }
 
  private:
+  static constexpr std::size_t block_size = 256u << 10;
+
+  std::size_t decode(char* into) {
+    Decoded decoded = decompressor_->decode({into, block_size});
+    error_ = std::move(decoded.error);
+    ended_ = decoded.size < block_size || error_;
+    return decoded.size;
+  }
+
   std::unique_ptr<Decompressor> decompressor_;
-  std::optional<Error> error_;
+  std::unique_ptr<char[]> block_;
+  std::string_view rest_;         // of the block: decoded, and not delivered yet
+  std::optional<Error> error_;    // comes after what was decoded before it, with every read
   bool ended_ = false;
 };
 
@@ -115,18 +143,11 @@ Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input) {
   }
   const std::string_view begin(magic.data(), size);
   if (auto error = unsupported(begin)) return *std::move(error);
-  std::unique_ptr<Decompressor> decompressor;
-  Codec codec = Codec::none;
-  if (is_gzip(begin)) {
-    codec = Codec::gz;
-    decompressor = gzip_decompressor({std::move(input), begin});
-  } else if (is_zstd(begin)) {
-    codec = Codec::zst;
-    decompressor = zstd_decompressor({std::move(input), begin});
-  } else {
-    decompressor = std::make_unique<PlainBytes>(std::move(input), begin);
-  }
-  return OpenedStream{std::make_unique<DecompressedStream>(std::move(decompressor)), codec};
+  if (is_gzip(begin))
+    return OpenedStream{std::make_unique<BlockwiseStream>(gzip_decompressor({std::move(input), begin})), Codec::gz};
+  if (is_zstd(begin))
+    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin})), Codec::zst};
+  return OpenedStream{std::make_unique<PlainStream>(std::move(input), begin), Codec::none};
 }
 
 std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> file) {

@@ -7,8 +7,8 @@ namespace dsprep::json {
 
 // True where every backslash begins a valid escape and no surrogate is alone. A backslash outside of a string is no
 // JSON, and the walk finds that: so strings need not be told apart here, and the 64-byte steps are never interrupted.
-// Exact for a valid line; for another one the answer may be either. REQUIRES 12 readable bytes behind the line, and, for
-// 64 bytes at a time, line_padding.
+// Exact for a valid line; for another one the answer may be either. REQUIRES line_padding readable bytes behind the
+// line: it is read 64 bytes at a time, and an escape that begins at its end is looked at whole.
 bool escapes_are_valid(std::string_view line);
 
 }  // namespace dsprep::json

@@ -31,7 +31,7 @@ class FieldCollector {
   void key(std::uint32_t begin, std::uint32_t end);           // of the next value; without the quotes
   void element();                                             // the next value is the next element
   void scalar(std::uint32_t begin, std::uint32_t end, FieldType type);
-  void open(std::uint32_t begin, FieldType type);             // a container; depth() grows where something is bound below
+  void open(std::uint32_t begin, FieldType type);             // a container; depth() grows if anything is bound below
   void close();                                               // the innermost container of interest ends …
   void end_container(std::uint32_t end);                      // … or, depth() being that of its parent, any other
 
@@ -49,7 +49,7 @@ class FieldCollector {
   RecordState& state_;
   const char* bytes_;
   std::vector<RecordState::Frame>& frames_;
-  std::vector<std::uint32_t>& active_;   // nodes of each frame, one frame after another; last, those of the value at hand
+  std::vector<std::uint32_t>& active_;   // nodes of each frame, one after another; last, those of the value at hand
   std::vector<std::uint32_t>& sizes_;    // of each frame and each of its nodes: hits of the slots below
   bool read_all_;
   bool provenance_ = false;              // the value at hand is that of a top-level "_dsprep"

@@ -105,19 +105,23 @@ Result<FieldPlan> FieldPlan::make(const std::vector<FieldBinding>& slots, Option
     plan.slots_.push_back(std::move(slot));
   }
   if (options.id.bound() && plan.slots_[options.id.slot].many) {
-    return usage_error("the id field " + plan.slots_[options.id.slot].pointer + " may not have '*': an id is one value");
+    return usage_error("the id field " + plan.slots_[options.id.slot].pointer +
+                       " may not have '*': an id is one value");
   }
   plan.nodes_ = in_preorder(std::move(tree), plan.slots_);
 
   for (const Slot& slot : plan.slots_) {
     if (!slot.written || slot.many) continue;
-    for (std::int32_t at = plan.nodes_[slot.node].parent; at >= 0; at = plan.nodes_[static_cast<std::size_t>(at)].parent) {
-      plan.nodes_[static_cast<std::size_t>(at)].anchor = true;
+    for (std::int32_t at = plan.nodes_[slot.node].parent; at >= 0;) {
+      Node& above = plan.nodes_[static_cast<std::size_t>(at)];
+      above.anchor = true;
+      at = above.parent;
     }
   }
   for (std::size_t i = 0; i < plan.slots_.size(); ++i) {
     for (std::size_t j = 0; j < plan.slots_.size(); ++j) {
-      if (i != j && overlap(plan.slots_[i], plan.slots_[j])) plan.slots_[i].overlaps.push_back(static_cast<std::uint16_t>(j));
+      if (i == j || !overlap(plan.slots_[i], plan.slots_[j])) continue;
+      plan.slots_[i].overlaps.push_back(static_cast<std::uint16_t>(j));
     }
   }
   return plan;

@@ -50,7 +50,7 @@ class FieldPlan {
     std::int32_t parent = -1;
     std::uint32_t subtree_end = 0;
     std::vector<std::uint16_t> slots;             // what is bound here
-    std::vector<std::uint16_t> below;             // slots strictly below: the `within` of star and children, one after another
+    std::vector<std::uint16_t> below;             // slots strictly below: `within` of star, of each child
     std::vector<std::uint16_t> within;            // slots here, then those below
     std::uint32_t offset = 0;                     // of our `within` in the parent's `below`
     bool anchor = false;                          // a written slot is below: the reader notes where this object is

@@ -83,7 +83,8 @@ bool append_moved(Value span, const Alignment& alignment, std::string& out, std:
   const std::int64_t new_start = alignment.move_start(*start);
   const std::int64_t new_end = *start == *end ? new_start : alignment.move_end(*end);
   if (*start < *end && new_start >= new_end) return false;
-  struct { std::string_view old; std::int64_t now; } first{ends.start.raw(), new_start}, second{ends.end.raw(), new_end};
+  struct Change { std::string_view old; std::int64_t now; };
+  Change first{ends.start.raw(), new_start}, second{ends.end.raw(), new_end};
   if (second.old.data() < first.old.data()) std::swap(first, second);
   const char* at = span.raw().data();
   out.append(at, first.old.data());
@@ -103,7 +104,8 @@ void align_ends(std::string_view old_text, std::string_view new_text, std::vecto
   const auto inside = [](std::string_view text, std::size_t i) { return i < text.size() && continues_char(text[i]); };
   while (prefix > 0 && (inside(old_text, prefix) || inside(new_text, prefix))) --prefix;
   std::size_t suffix = 0;
-  while (suffix < shorter - prefix && old_text[old_text.size() - 1 - suffix] == new_text[new_text.size() - 1 - suffix]) ++suffix;
+  const auto from_end = [](std::string_view text, std::size_t i) { return text[text.size() - 1 - i]; };
+  while (suffix < shorter - prefix && from_end(old_text, suffix) == from_end(new_text, suffix)) ++suffix;
   while (suffix > 0 && continues_char(old_text[old_text.size() - suffix])) --suffix;
   pieces.clear();
   if (prefix > 0) pieces.push_back({prefix, prefix, true});

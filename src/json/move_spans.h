@@ -1,9 +1,9 @@
 // Span labels follow their text: [dataset] spans names an array of objects with integer members "start" and "end", in
 // code points of the text field.
 //
-// An edit of the text is a list of pieces, kept or replaced. A position inside a kept piece moves with it. A start inside
-// a replaced piece becomes the start of the replacement, an end the end of it: a label never loses what replaced its own
-// text. A span whose text is gone is removed with it.
+// An edit of the text is a list of pieces, kept or replaced. A position inside a kept piece moves with it. A start
+// inside a replaced piece becomes the start of the replacement, an end the end of it: a label never loses what replaced
+// its own text. A span whose text is gone is removed with it.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,6 @@
 #include "json/pointer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "json/field_plan.h"
@@ -43,7 +44,7 @@ bool decode_token(std::string_view token, std::string& out) {
 
 Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
   if (pointer.empty()) {
-    return usage_error("the pointer '' names the whole record, not a field: write a name or a JSON Pointer such as /text");
+    return bad_pointer(pointer, "names the whole record, not a field: write a name or a JSON Pointer such as /text");
   }
   for (std::size_t i = 0; i < pointer.size();) {
     const std::size_t length = utf8_sequence(pointer.data() + i, pointer.data() + pointer.size());

@@ -21,8 +21,9 @@ void read_own_bytes(RecordState& state, std::string_view bytes);
 // How many places the field has, those that were erased not counted.
 inline std::size_t live_hits(const RecordState& state, const RecordState::Slot& slot) {
   // erase() takes all there are, so that the first one tells.
-  const bool erased = !slot.hits.empty() && slot.hits[0].note != RecordState::none && state.notes[slot.hits[0].note].erased;
-  return erased ? 0 : slot.hits.size();
+  if (slot.hits.empty()) return 0;
+  const std::uint32_t note = slot.hits[0].note;
+  return note != RecordState::none && state.notes[note].erased ? 0 : slot.hits.size();
 }
 
 // The note of `hit`, or null.

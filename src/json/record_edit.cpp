@@ -85,7 +85,9 @@ bool Record::set_integer(Field field, std::int64_t value) {
 
 bool Record::set_raw(Field field, std::string_view json, std::size_t index) {
   const Value value(json);
-  if (value.type() != FieldType::text) return json::set_value(*state_, field.slot, index, value.raw(), json::Form::json);
+  if (value.type() != FieldType::text) {
+    return json::set_value(*state_, field.slot, index, value.raw(), json::Form::json);
+  }
   // A string is a string, however it comes.
   json::unescape(value.raw().substr(1, value.raw().size() - 2), state_->decoded);
   return set_text(field, state_->decoded, index);
@@ -151,7 +153,8 @@ TextEdit Record::edit(Field field, std::size_t index) { return TextEdit(*this, f
 bool Record::carries_spans(Field field) const {
   const json::FieldPlan& plan = *state_->plan;
   const json::FieldPlan::Options& options = plan.options();
-  return options.spans.bound() && options.text.bound() && field.slot == options.text.slot && !plan.slots()[field.slot].many;
+  if (!options.spans.bound() || !options.text.bound()) return false;
+  return field.slot == options.text.slot && !plan.slots()[field.slot].many;
 }
 
 }  // namespace dsprep

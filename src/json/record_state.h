@@ -25,7 +25,7 @@ struct RecordState {
   // ---- set by RecordReader ----
   const json::FieldPlan* plan = nullptr;
   std::string_view line;                         // as read
-  std::string_view current;                      // `line`, or where overlapping edits were rendered, the last of `renderings`
+  std::string_view current;                      // `line`, or, where overlapping edits were rendered, a rendering
 
   // One place in `current` a slot stands for. Small, because a hostile line may have millions; what only some need
   // stands in a Note.
@@ -37,7 +37,7 @@ struct RecordState {
     bool element = false;                        // stands in an array
   };
   struct Note {
-    std::uint32_t converted = none;              // index into texts: the decoded text of a string, or the JSON of edited text
+    std::uint32_t converted = none;              // index into texts: a string decoded, or edited text as JSON
     std::uint32_t edit = none;                   // index into texts: the value now
     std::uint32_t superseded = none;             // index into superseded: an earlier member of the same name
     std::uint32_t origin_begin = 0, origin_end = 0;  // after rendering: the value in `line`, to be restored where equal

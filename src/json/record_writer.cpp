@@ -108,11 +108,14 @@ void append_added(const RecordState& state, std::uint32_t node, std::string& out
     if (!is_added(i)) continue;
     std::uint32_t child = state.plan->slots()[i].node;
     if (child <= node || child >= nodes[node].subtree_end) continue;
-    while (nodes[child].parent != static_cast<std::int32_t>(node)) child = static_cast<std::uint32_t>(nodes[child].parent);
+    while (nodes[child].parent != static_cast<std::int32_t>(node)) {
+      child = static_cast<std::uint32_t>(nodes[child].parent);
+    }
     // What exists is a place of its own.
     if (nodes[child].anchor && state.anchors[child].type != FieldType::missing) continue;
     const std::vector<std::uint16_t>& within = nodes[child].within;
-    if (std::any_of(within.begin(), within.end(), [&](std::uint16_t slot) { return slot < i && is_added(slot); })) continue;
+    const auto is_done = [&](std::uint16_t slot) { return slot < i && is_added(slot); };
+    if (std::any_of(within.begin(), within.end(), is_done)) continue;
     if (!first) out += ',';
     first = false;
     out += '"';
@@ -143,9 +146,7 @@ class Splicer {
           break;
         case Splice::Kind::removal: {
           std::uint32_t end = splice.end;
-          while (i + 1 < splices.size() && splices[i + 1].kind == Splice::Kind::removal && follows(end, splices[i + 1].begin)) {
-            end = splices[++i].end;
-          }
+          while (i + 1 < splices.size() && is_next(splices[i + 1], end)) end = splices[++i].end;
           remove(splice.begin, end);
           break;
         }
@@ -165,9 +166,11 @@ class Splicer {
     done_ = end;
   }
 
-  bool follows(std::uint32_t end, std::uint32_t begin) const {
+  // Does `splice` remove the member next to the one that ends at `end`?
+  bool is_next(const Splice& splice, std::uint32_t end) const {
+    if (splice.kind != Splice::Kind::removal) return false;
     const std::uint32_t comma = space_end(json_, end);
-    return json_[comma] == ',' && space_end(json_, comma + 1) == begin;
+    return json_[comma] == ',' && space_end(json_, comma + 1) == splice.begin;
   }
 
   // Removes a run of members.
@@ -196,8 +199,8 @@ class Splicer {
 };
 
 bool is_touched(const RecordState& state) {
-  return state.members_erased ||
-         std::any_of(state.slots.begin(), state.slots.end(), [](const RecordState::Slot& slot) { return slot.touched(); });
+  const auto touched = [](const RecordState::Slot& slot) { return slot.touched(); };
+  return state.members_erased || std::any_of(state.slots.begin(), state.slots.end(), touched);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-// Overlapping fields: /messages and /messages/*/content show the same bytes. An edit lies beside the bytes of one field;
-// before another that shares them is looked at, the record is written out with its edits and read again, and all fields
-// begin anew from the result. `current` then stands on it; `line` stays what was read, and each value remembers where it
-// stood there, so that one that is edited back comes out as it came in.
+// Overlapping fields: /messages and /messages/*/content show the same bytes. An edit lies beside the bytes of one
+// field; before another that shares them is looked at, the record is written out with its edits and read again, and all
+// fields begin anew from the result. `current` then stands on it; `line` stays what was read, and each value remembers
+// where it stood there, so that one that is edited back comes out as it came in.
 #include <cassert>
 #include <utility>
 
@@ -66,7 +66,8 @@ void render_again(RecordState& state) {
   std::vector<std::pair<std::uint16_t, std::vector<Origin>>> origins;
   for (std::uint16_t i = 0; i < state.slots.size(); ++i) {
     const Slot& slot = state.slots[i];
-    if (!slot.hits.empty() && (affected(state, i) || has_origins(state, slot))) origins.emplace_back(i, origins_of(state, slot));
+    if (slot.hits.empty()) continue;
+    if (affected(state, i) || has_origins(state, slot)) origins.emplace_back(i, origins_of(state, slot));
   }
   if (state.renderings_used == state.renderings.size()) state.renderings.emplace_back();
   std::string& rendering = state.renderings[state.renderings_used++];

@@ -3,10 +3,12 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "json/number_grammar.h"
 #include "json/string_escape.h"
 #include "json/utf8_sequence.h"
+#include "json/value_scan.h"
 
 namespace dsprep::json {
 namespace {
@@ -18,12 +20,11 @@ constexpr std::array<bool, 256> stops_string = [] {
   return stops;
 }();
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 class Walk {
  public:
   Walk(std::string_view json, const ScalarRules& rules, FieldCollector* collector, std::vector<std::uint64_t>& kinds)
-      : begin_(json.data()), p_(json.data()), end_(json.data() + json.size()), rules_(rules), collector_(collector), kinds_(kinds) {}
+      : begin_(json.data()), p_(json.data()), end_(json.data() + json.size()), rules_(rules), collector_(collector),
+        kinds_(kinds) {}
 
   std::optional<JsonFault> run() {
     kinds_.clear();
@@ -40,7 +41,7 @@ class Walk {
   }
 
   std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - begin_); }
-  void skip_space() { while (p_ < end_ && is_space(*p_)) ++p_; }
+  void skip_space() { while (p_ < end_ && is_json_space(*p_)) ++p_; }
   bool at(char c) const { return p_ < end_ && *p_ == c; }
   bool in_array() const { return (kinds_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64)) & 1; }
   // Is what stands directly in the innermost open container any business of the collector's?

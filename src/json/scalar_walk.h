@@ -1,6 +1,6 @@
-// The scalar walk: one pass over the bytes of a value, one byte after another, that knows the whole grammar and can say
-// exactly what is wrong where. It is the slow twin of the structural walk, the judge of every line that one refuses, and
-// the reader of lines too long to index.
+// The scalar walk: one pass over the bytes of a value, one byte after another, that knows the whole grammar and can
+// say exactly what is wrong where. It is the slow twin of the structural walk, the judge of every line that one
+// refuses, and the reader of lines too long to index.
 #pragma once
 
 #include <optional>

@@ -17,7 +17,8 @@ struct StructuralIndex::Engine {
     capacity = 0;
     if (parser == nullptr) {
       constexpr std::size_t no_depth = 1;  // only the second stage keeps a stack
-      if (simdjson::get_active_implementation()->create_dom_parser_implementation(wanted, no_depth, parser)) return false;
+      const simdjson::implementation* implementation = simdjson::get_active_implementation();
+      if (implementation->create_dom_parser_implementation(wanted, no_depth, parser)) return false;
     } else if (parser->set_capacity(wanted)) {
       return false;
     }

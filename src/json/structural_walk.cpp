@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "json/number_grammar.h"
+#include "json/value_scan.h"
 
 namespace dsprep::json {
 namespace {
@@ -68,7 +69,7 @@ class Walk {
   // Where the scalar at hand ends: the next entry, or the end of the line, without the white space before it.
   std::uint32_t scalar_end() const {
     std::uint32_t end = at_[1];
-    while (bytes_[end - 1] == ' ' || bytes_[end - 1] == '\t' || bytes_[end - 1] == '\r' || bytes_[end - 1] == '\n') --end;
+    while (is_json_space(bytes_[end - 1])) --end;
     return end;
   }
 

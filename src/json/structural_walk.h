@@ -1,8 +1,8 @@
 // The structural walk: the whole grammar of a record, checked token by token along its structural index.
 //
-// The index has no entry for the end of a scalar, and needs none: between a scalar's first byte and the next entry there
-// is nothing but the scalar and white space, since anything else would have an entry of its own. So a string ends at the
-// last byte before the next entry that is not white space, and the walk never looks inside.
+// The index has no entry for the end of a scalar, and needs none: between a scalar's first byte and the next entry
+// there is nothing but the scalar and white space, since anything else would have an entry of its own. So a string ends
+// at the last byte before the next entry that is not white space, and the walk never looks inside.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 #include "dsprep/value.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 

@@ -1,20 +1,30 @@
 // dsprep.1: the manual page, in the man(7) macros.
 #include "registry/describe.h"
 #include "registry/value_text.h"
+#include "text/utf8.h"
 
 namespace dsprep::registry {
 namespace {
 
+// "\[u2026]": at least four hexadecimal digits, no more than needed.
+std::string named_character(char32_t c) {
+  std::string digits;
+  for (; c != 0 || digits.size() < 4; c >>= 4) digits.insert(digits.begin(), "0123456789ABCDEF"[c & 15]);
+  return std::string("\\[u").append(digits).append("]");
+}
+
 // Text as troff reads it: a leading '.' or "'" would be a macro, a backslash an escape, a minus sign must stay one to be
-// copied into a shell.
-std::string roff(std::string_view text) {
+// copied into a shell, and what is not ASCII is named, since troff's input is not UTF-8 everywhere.
+std::string roff(std::string_view words) {
   std::string out;
   bool line_start = true;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < words.size();) {
+    const char32_t c = text::decode(words, i);
     if (line_start && (c == '.' || c == '\'')) out += "\\&";
     if (c == '\\') out += "\\e";
     else if (c == '-') out += "\\-";
-    else out += c;
+    else if (c < 0x80) out += static_cast<char>(c);
+    else out += named_character(c);
     line_start = c == '\n';
   }
   return out;
@@ -56,7 +66,7 @@ void write_op(std::string& out, const OpSpec& op) {
     else out.append("default ").append(roff(value_text(info.initial)));
     out.append(")\n").append(roff(info.hints.meaning));
     if (const std::string range = range_text(info.hints); !range.empty()) out.append(" (").append(roff(range)).append(")");
-    if (const std::string choices = choices_text(info.hints); !choices.empty()) out.append(": ").append(roff(choices));
+    if (const std::string choices = choices_text(info.hints); !choices.empty()) out.append("; one of ").append(roff(choices));
     out += '\n';
   }
   if (!op.source.empty()) out.append(".PP\nFollows ").append(roff(op.source)).append("\n");

@@ -30,7 +30,7 @@ void write_rows(std::string& out, const std::vector<ParamInfo>& params, const st
     if (info.hints.field) type += " (field)";
     if (info.hints.path) type += " (path)";
     std::string meaning = cell(info.hints.meaning);
-    if (const std::string choices = choices_text(info.hints); !choices.empty()) meaning.append(": ").append(cell(choices));
+    if (const std::string choices = choices_text(info.hints); !choices.empty()) meaning.append("; one of ").append(cell(choices));
     out.append("| ").append(code(prefix + info.name)).append(" | ").append(type).append(" | ");
     out.append(info.hints.required ? "required" : code(value_text(info.initial))).append(" | ");
     out.append(cell(range_text(info.hints))).append(" | ").append(meaning).append(" |\n");

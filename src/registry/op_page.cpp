@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t width = 100;
 
-void heading(std::string& out, std::string_view title) { out.append("\n").append(title).append("\n"); }
+void heading(std::string& out, std::string_view title) { out.append("\n").append(wrap(title, width, 0)); }
 
 std::string type_text(const ParamInfo& info) {
   std::string type(name_of(info.type));
@@ -28,7 +28,7 @@ void write_param(std::string& out, const ParamInfo& info, std::size_t indent) {
   out += '\n';
   std::string text(info.hints.meaning);
   if (const std::string range = range_text(info.hints); !range.empty()) text.append(" (").append(range).append(")");
-  if (const std::string choices = choices_text(info.hints); !choices.empty()) text.append(": ").append(choices);
+  if (const std::string choices = choices_text(info.hints); !choices.empty()) text.append("; one of ").append(choices);
   if (info.optional && info.initial.set()) text += "; \"none\" switches it off";
   out += wrap(text, width, indent + 4);
   for (const ParamInfo& field : info.fields) write_param(out, field, indent + 4);
@@ -65,7 +65,7 @@ std::string op_page(const OpSpec& op) {
   out.append(op.name).append(" (").append(name_of(op.family)).append(")\n");
   out += wrap(op.summary, width, 2);
   out.append("\nUsage: dsprep ").append(name_of(op.family)).append(" ").append(flag_of(op));
-  if (!params.empty()) out.append("[=").append(params.front().name).append("=VALUE,…]");
+  if (!params.empty()) out += "[=PARAM=VALUE,…]";
   out += " INPUT… -o OUTPUT\n";
   if (op.principal && !params.empty())
     out.append("Its parameters are also plain options of dsprep ").append(name_of(op.family)).append(".\n");
@@ -80,7 +80,7 @@ std::string op_page(const OpSpec& op) {
   if (!op.rules.empty()) {
     heading(out, "Rules: a record is kept where");
     for (const RuleInfo& rule : op.rules)
-      out += wrap(std::string(rule.name) + ": " + std::string(rule.metric) + " " + limit_text(rule, params), width, 2, 6);
+      out += wrap(std::string(rule.name) + ": " + std::string(rule.metric) + ", " + limit_text(rule, params), width, 2, 6);
   }
   if (!op.source.empty()) {
     heading(out, "Follows");

@@ -1,5 +1,4 @@
-// BreakIterator: ICU's, over UTF-8, in pieces it can bear. ICU's headers are included here: for .cpp files of this
-// room.
+// BreakIterator: ICU's, over UTF-8, in pieces it can bear. Includes ICU's headers: for .cpp files of this room.
 #pragma once
 
 #include <unicode/brkiter.h>

@@ -1,5 +1,4 @@
-// Character classes by Unicode properties (ICU's version of Unicode), through one table built on first use.
-// Thread-safe.
+// Character classes by Unicode properties (ICU's version of Unicode). Thread-safe: the table is built on first use.
 #pragma once
 
 #include <cstdint>

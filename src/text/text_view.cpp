@@ -32,7 +32,7 @@ class Lazy {
   void forget() {
     constexpr std::size_t kept = std::size_t{1} << 20;
     known_ = false;
-    if (items_.capacity() > kept) items_ = {};
+    if (items_.capacity() > kept) std::vector<T>().swap(items_);  // assigning {} would keep the storage
   }
 
  private:

@@ -49,11 +49,6 @@ Ran run(const std::vector<std::string>& words) {
           seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss};
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 std::string spread(std::vector<double> values, const char* format) {
   std::sort(values.begin(), values.end());
   char text[96], one[32];

@@ -138,6 +138,7 @@ TEST_CASE("--explain: kept records carry every measurement") {
   REQUIRE(ran.error == "");
   CHECK(ran.output ==
         "{\"text\":\"a b\",\"_dsprep\":{\"trail\":[{\"op\":\"length\",\"measured\":[{\"rule\":\"min_chars\",\"value\":3,\"limit\":1,\"passed\":true},"
+        "{\"rule\":\"max_chars\",\"value\":3,\"passed\":true},{\"rule\":\"min_words\",\"value\":2,\"passed\":true},"
         "{\"rule\":\"max_words\",\"value\":2,\"limit\":3,\"passed\":true}]}],\"previous\":{\"old\":1}}}\n");
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("every example does what it says") {
 TEST_CASE("every op has a page whose generated part is fresh") {
   for (const OpSpec* op : registry::built_in().all()) {
     const std::string file = "docs/ops/" + std::string(name_of(op->family)) + "." + std::string(op->name) + ".md";
-    INFO(file << ": `tests/bless_docs.sh` writes the generated part");
+    INFO(file << ": `scripts/bless_docs.sh` writes the generated part");
     const std::string page = read_file(std::string(DSPREP_SOURCE_DIR) + "/" + file);
     REQUIRE_FALSE(page.empty());
     const std::string open = "<!-- generated: dsprep ops --markdown " + std::string(op->name) + " -->\n", close = "<!-- end generated -->";

@@ -66,7 +66,7 @@ const std::string english = "The (quick) brown fox, as ever: jumps  over\tthe la
 TEST_CASE("random_swap: words change places, and nothing else does") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const auto texts = versions("copies = 3\nwords = \"uax29\"", english, seed);
-    REQUIRE(texts.size() == 4);
+    REQUIRE(texts.size() >= 3);                      // two of the copies may have been the same
     CHECK(texts[0] == english);
     const Parts parent = parts_of(english, text::split_words_uax29);
     for (std::size_t i = 1; i < texts.size(); ++i) {
@@ -77,7 +77,7 @@ TEST_CASE("random_swap: words change places, and nothing else does") {
       for (std::size_t w = 0; w < copy.words.size(); ++w) moved += copy.words[w] != parent.words[w];
       CHECK(moved == 2);                             // 12 words, alpha 0.1: one swap
     }
-    CHECK(std::set<std::string>(texts.begin(), texts.end()).size() == 4);
+    CHECK(std::set<std::string>(texts.begin(), texts.end()).size() == texts.size());
   }
 }
 

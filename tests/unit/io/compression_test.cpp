@@ -237,6 +237,20 @@ TEST_CASE("every flipped bit ends well") {
   }
 }
 
+TEST_CASE("how much comes out before damage is a function of the file alone") {
+  const std::string text = some_text(900'000, 10);
+  base::Rng rng(11);
+  for (const Codec codec : {Codec::gz, Codec::zst})
+    for (int round = 0; round < 40; ++round) {
+      std::string file = frame(codec, text.substr(0, 10'000 + rng.below(800'000)));
+      for (int i = 0; i < 3; ++i) file[30 + rng.below(file.size() - 30)] = static_cast<char>(rng.below(256));
+      const Drained whole = drain(input_of(file), 1u << 20);
+      const Drained pieces = drain(input_of(file, 3000), 1 + rng.below(100'000));
+      CHECK((pieces.bytes == whole.bytes));
+      CHECK(pieces.error == whole.error);
+    }
+}
+
 TEST_CASE("damage is named with its place") {
   const std::string member = frame(Codec::gz, "hello\n");
   std::string broken = member + member;

@@ -96,11 +96,14 @@ TEST_CASE("types change") {
 }
 
 TEST_CASE("numbers are written in their shortest form") {
-  const auto number = [](double value) { return after("{\"a\":\"\"}", {"/a"}, [&](Record r) { r.set_number(field(0), value); }); };
+  const auto number = [](double value) {
+    return after("{\"a\":\"\"}", {"/a"}, [&](Record r) { r.set_number(field(0), value); });
+  };
   CHECK(number(0.1) == "{\"a\":0.1}");
   CHECK(number(1e300) == "{\"a\":1e+300}");
   CHECK(number(-2) == "{\"a\":-2}");
-  CHECK(after("{\"a\":\"\"}", {"/a"}, [](Record r) { r.set_integer(field(0), INT64_MIN); }) == "{\"a\":-9223372036854775808}");
+  CHECK(after("{\"a\":\"\"}", {"/a"}, [](Record r) { r.set_integer(field(0), INT64_MIN); }) ==
+        "{\"a\":-9223372036854775808}");
 }
 
 TEST_CASE("missing fields are added at the end of the deepest object that is there") {
@@ -202,7 +205,8 @@ TEST_CASE("additions, erasures and edits in one object") {
   CHECK(after(line, fields, add_and(erase<2>)) == R"({"a":1,"b":2,"d":4,"e":5})");
   CHECK(after(line, fields, add_and(erase<0, 1, 2>)) == R"({"d":4,"e":5})");
   CHECK(after(line, fields, add_and(erase<0>)) == R"({"b":2,"c":3,"d":4,"e":5})");
-  CHECK(after(line, fields, add_and([](Record r) { r.set_text(field(2), "x"); })) == R"({"a":1,"b":2,"c":"x","d":4,"e":5})");
+  CHECK(after(line, fields, add_and([](Record r) { r.set_text(field(2), "x"); })) ==
+        R"({"a":1,"b":2,"c":"x","d":4,"e":5})");
   CHECK(after(R"({ "a":1 })", fields, add_and(erase<0>)) == R"({ "d":4,"e":5 })");
 }
 

@@ -51,7 +51,8 @@ TEST_CASE("unescaping") {
   CHECK(unescaped("\\\"\\\\\\/\\b\\f\\n\\r\\t") == "\"\\/\b\f\n\r\t");
   CHECK(unescaped("\\u0041\\u00e9\\u4E2d\\ud83d\\uDE00") == "A\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80");
   CHECK(unescaped("\\u0000") == std::string(1, '\0'));
-  CHECK(unescaped("\\uffff\\ue000\\u0800\\u07ff\\u0080\\u007f") == "\xef\xbf\xbf\xee\x80\x80\xe0\xa0\x80\xdf\xbf\xc2\x80\x7f");
+  CHECK(unescaped("\\uffff\\ue000\\u0800\\u07ff\\u0080\\u007f") ==
+        "\xef\xbf\xbf\xee\x80\x80\xe0\xa0\x80\xdf\xbf\xc2\x80\x7f");
   CHECK(unescaped("\\udbff\\udfff") == "\xf4\x8f\xbf\xbf");
 }
 

@@ -40,7 +40,8 @@ TEST_CASE("keys and names come from the id, or else from the line") {
   Fixture hex("{}", {});
   char expected[33];
   const RecordKey key = key_of("{}");
-  std::snprintf(expected, sizeof expected, "%016llx%016llx", static_cast<unsigned long long>(key.high), static_cast<unsigned long long>(key.low));
+  std::snprintf(expected, sizeof expected, "%016llx%016llx", static_cast<unsigned long long>(key.high),
+                static_cast<unsigned long long>(key.low));
   CHECK(hex.record().name() == expected);
 }
 
@@ -48,7 +49,11 @@ TEST_CASE("no edit changes who a record is") {
   FieldPlan::Options options = with_id();
   options.read_all = true;
   const auto check = [&](auto edit) {
-    Fixture f(R"({"meta":{"id":"one"},"x":1})", {"meta/id", "/meta/id", "/meta"}, [&] { auto o = options; o.id = field(1); return o; }());
+    Fixture f(R"({"meta":{"id":"one"},"x":1})", {"meta/id", "/meta/id", "/meta"}, [&] {
+      auto o = options;
+      o.id = field(1);
+      return o;
+    }());
     edit(f.record());
     CHECK(f.record().key() == key_of("one"));
     CHECK(f.record().name() == "one");

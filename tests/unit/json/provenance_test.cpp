@@ -34,7 +34,8 @@ TEST_CASE("what was there moves to previous") {
   CHECK(marked(R"({"a":1, "_dsprep" : 5 , "b":2})") == R"({"a":1 , "b":2,"_dsprep":{"op":"x","previous":5}})");
   CHECK(marked(R"({"a":1,"_dsprep":null})", true, "{}") == R"({"a":1,"_dsprep":{"previous":null}})");
   CHECK(marked(R"({"_dsprep":1,"\u005fdsprep":2})") == R"({"_dsprep":{"op":"x","previous":2}})");
-  CHECK(marked(R"({"_dsprep":1,"a":0,"_dsprep":2,"b":{"_dsprep":3}})") == R"({"a":0,"b":{"_dsprep":3},"_dsprep":{"op":"x","previous":2}})");
+  CHECK(marked(R"({"_dsprep":1,"a":0,"_dsprep":2,"b":{"_dsprep":3}})") ==
+        R"({"a":0,"b":{"_dsprep":3},"_dsprep":{"op":"x","previous":2}})");
 }
 
 TEST_CASE("provenance that a step has added or edited is previous, too") {

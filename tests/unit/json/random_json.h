@@ -50,15 +50,16 @@ class RandomJson {
   }
 
   std::string key() {
-    std::string name = pick({"a", "b", "c", "d", "e", "f", "g", "m", "n", "0", "1", "*", "", "text", "_dsprep", "k\\\\y", "sl/ash", "q\\\""});
+    std::string name = pick({"a", "b", "c", "d", "e", "f", "g", "m", "n", "0", "1", "*", "", "text", "_dsprep",
+                             "k\\\\y", "sl/ash", "q\\\""});
     if (chance(15) && name == "a") name = "\\u0061";
     if (chance(15) && name == "text") name = "t\\u0065xt";
     return '"' + name + '"';
   }
 
   std::string number() {
-    return pick({"0", "-0", "1", "-12", "3.25", "1e5", "1E-7", "-0.0e+0", "18446744073709551616", "1e999", "123456789012345678901234567890",
-                 "0.1", "9007199254740993", "42"});
+    return pick({"0", "-0", "1", "-12", "3.25", "1e5", "1E-7", "-0.0e+0", "18446744073709551616", "1e999",
+                 "123456789012345678901234567890", "0.1", "9007199254740993", "42"});
   }
 
   // The inside of a string, escaped at will.
@@ -66,8 +67,10 @@ class RandomJson {
     std::string out;
     const unsigned count = chance(10) ? below(120) : below(8);
     for (unsigned i = 0; i < count; ++i) {
-      out += pick({"a", "b", "word ", "\xc3\xa9", "\xe4\xb8\xad", "\xf0\x9f\x98\x80", "\xd8\xa7", "\\n", "\\\"", "\\\\", "\\/", "\\t", "\\u0041",
-                   "\\u00e9", "\\uD83D\\uDE00", "\\u0000", "{", "}", "[", "]", ",", ":", " ", "\x7f", "\\b\\f\\r"});
+      out += pick(
+          {"a",   "b",   "word ",   "\xc3\xa9", "\xe4\xb8\xad",   "\xf0\x9f\x98\x80", "\xd8\xa7", "\\n", "\\\"", "\\\\",
+           "\\/", "\\t", "\\u0041", "\\u00e9",  "\\uD83D\\uDE00", "\\u0000",          "{",        "}",   "[",    "]",
+           ",",   ":",   " ",       "\x7f",     "\\b\\f\\r"});
     }
     return out;
   }
@@ -85,14 +88,20 @@ class RandomJson {
       switch (below(4)) {
         case 0: json.erase(at, 1); break;
         case 1: json[at] = static_cast<char>(below(256)); break;
-        case 2: json.insert(at, pick({"\"", "\\", ",", ":", "{", "}", "[", "]", "0", "1", "-", "e", ".", "t", "\x01", "\x0c", "\x1a", "\xff", "\xc3", " ", "\\u", "\\ud800", "//", "null"})); break;
+        case 2:
+          json.insert(at,
+                      pick({"\"", "\\", ",",    ":",    "{",    "}",    "[",    "]", "0",   "1",       "-",  "e",
+                            ".",  "t",  "\x01", "\x0c", "\x1a", "\xff", "\xc3", " ", "\\u", "\\ud800", "//", "null"}));
+          break;
         default: json.resize(at); break;
       }
     }
     return json;
   }
 
-  std::string pick(const std::vector<std::string>& choices) { return choices[below(static_cast<unsigned>(choices.size()))]; }
+  std::string pick(const std::vector<std::string>& choices) {
+    return choices[below(static_cast<unsigned>(choices.size()))];
+  }
 
  private:
   std::mt19937 engine_;

@@ -18,7 +18,8 @@ FieldPlan::Options all() {
 
 std::string members_of(const Record& record) {
   std::string out;
-  record.walk([&](std::string_view key, Value value) { out += std::string(key) + "=" + std::string(value.raw()) + ";"; });
+  record.walk(
+      [&](std::string_view key, Value value) { out += std::string(key) + "=" + std::string(value.raw()) + ";"; });
   return out;
 }
 

@@ -20,17 +20,22 @@ Fixture labelled(const std::string& text, const std::string& labels) {
   return Fixture("{\"text\":\"" + text + "\",\"spans\":" + labels + "}", {"/text", "/spans"}, spans());
 }
 
-std::string span(long start, long end) { return "[{\"start\":" + std::to_string(start) + ",\"end\":" + std::to_string(end) + "}]"; }
+std::string span(long start, long end) {
+  return "[{\"start\":" + std::to_string(start) + ",\"end\":" + std::to_string(end) + "}]";
+}
 
 }  // namespace
 
 TEST_CASE("spans move with kept text") {
-  Fixture f = labelled("\xc3\xa9t\xc3\xa9 one two", R"([{"start":4,"end":7,"label":"N","p":0.50}, {"label":"V","end":11,"start":8}])");
+  Fixture f = labelled("\xc3\xa9t\xc3\xa9 one two",
+                       R"([{"start":4,"end":7,"label":"N","p":0.50}, {"label":"V","end":11,"start":8}])");
   Record r = f.record();
   CHECK(r.carries_spans(field(0)));
   CHECK_FALSE(r.carries_spans(field(1)));
   REQUIRE(r.edit(field(0)).replace(5, "\xf0\x9f\x98\x80").keep_rest().finish());
-  CHECK(f.written() == "{\"text\":\"\xf0\x9f\x98\x80 one two\",\"spans\":" R"([{"start":2,"end":5,"label":"N","p":0.50}, {"label":"V","end":9,"start":6}]})");
+  CHECK(f.written() ==
+        "{\"text\":\"\xf0\x9f\x98\x80 one two\",\"spans\":"
+        R"([{"start":2,"end":5,"label":"N","p":0.50}, {"label":"V","end":9,"start":6}]})");
 }
 
 TEST_CASE("ends inside a replaced piece go to its ends") {
@@ -88,7 +93,8 @@ TEST_CASE("a text that is set as a whole keeps its ends") {
 }
 
 TEST_CASE("what is no span is left alone") {
-  const std::string odd = R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, {"start":3,"end":1}, {"start":1.0,"end":2}, null])";
+  const std::string odd =
+      R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, {"start":3,"end":1}, {"start":1.0,"end":2}, null])";
   Fixture f = labelled("abcdef", odd);
   f.record().edit(field(0)).replace(3, "").finish();
   CHECK(f.record().raw(field(1)) == odd);
@@ -137,7 +143,8 @@ TEST_CASE("random edits: a span over kept text keeps its text") {
     starts.push_back(text.size());
     std::string labels = "[";
     for (std::size_t i = 0; i < chars; ++i) {
-      labels += std::string(i ? "," : "") + "{\"start\":" + std::to_string(i) + ",\"end\":" + std::to_string(i + 1) + ",\"c\":" + std::to_string(i) + "}";
+      labels += std::string(i ? "," : "") + "{\"start\":" + std::to_string(i) + ",\"end\":" + std::to_string(i + 1) +
+                ",\"c\":" + std::to_string(i) + "}";
     }
     Fixture f = labelled(text, labels + "]");
     Record r = f.record();
@@ -163,7 +170,8 @@ TEST_CASE("random edits: a span over kept text keeps its text") {
     const Value moved = r.value(field(1));
     for (Value::Elements it = moved.elements(); it.next();) {
       const auto c = static_cast<std::size_t>(*it.value()["c"].integer());
-      const auto start = static_cast<std::size_t>(*it.value()["start"].integer()), end = static_cast<std::size_t>(*it.value()["end"].integer());
+      const auto start = static_cast<std::size_t>(*it.value()["start"].integer()),
+                 end = static_cast<std::size_t>(*it.value()["end"].integer());
       REQUIRE(start < end);
       REQUIRE(end < now_starts.size());
       const std::string piece = now.substr(now_starts[start], now_starts[end] - now_starts[start]);

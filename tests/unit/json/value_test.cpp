@@ -144,11 +144,32 @@ TEST_CASE("cursors agree with a naive parse") {
 
 TEST_CASE("the builder") {
   ValueBuilder builder;
-  builder.begin_object().member("a", "x\n").member("n", std::int64_t{-5}).member("u", std::uint64_t{18446744073709551615u});
-  builder.key("list").begin_array().number(0.1).number(1e22).number(3.0).number(NAN).number(INFINITY).boolean(true).null().raw(" [1, 2] ");
-  builder.begin_object().end_object().begin_array().end_array().text("{[,:").text("").end_array().member("b", false).end_object();
-  CHECK(builder.json() ==
-        R"({"a":"x\n","n":-5,"u":18446744073709551615,"list":[0.1,1e+22,3,null,null,true,null,[1, 2],{},[],"{[,:",""],"b":false})");
+  builder.begin_object()
+      .member("a", "x\n")
+      .member("n", std::int64_t{-5})
+      .member("u", std::uint64_t{18446744073709551615u});
+  builder.key("list")
+      .begin_array()
+      .number(0.1)
+      .number(1e22)
+      .number(3.0)
+      .number(NAN)
+      .number(INFINITY)
+      .boolean(true)
+      .null()
+      .raw(" [1, 2] ");
+  builder.begin_object()
+      .end_object()
+      .begin_array()
+      .end_array()
+      .text("{[,:")
+      .text("")
+      .end_array()
+      .member("b", false)
+      .end_object();
+  CHECK(
+      builder.json() ==
+      R"({"a":"x\n","n":-5,"u":18446744073709551615,"list":[0.1,1e+22,3,null,null,true,null,[1, 2],{},[],"{[,:",""],"b":false})");
   CHECK_FALSE(validate_json(builder.json()));
   builder.clear();
   CHECK(builder.text("only").take() == "\"only\"");

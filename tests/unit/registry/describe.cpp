@@ -50,12 +50,12 @@ TEST_CASE("an op's page tells parameters, rules, source and examples") {
   CHECK(has(page, "min_words  integer, default 50\n"));
   CHECK(has(page, "fewest words (at least 0); \"none\" switches it off"));
   CHECK(has(page, "max_words  integer, default none"));
-  CHECK(has(page, "how | to go: fast, good"));
+  CHECK(has(page, "how | to go; one of fast, good"));
   CHECK(has(page, "field  field, default \"/text\""));
   CHECK(has(page, "key  text, required"));
-  CHECK(has(page, "min_words: words at least 50\n"));
-  CHECK(has(page, "many: words at most max_words (off by default)"));
-  CHECK(has(page, "fixed: share, 0 to 1 below 0.25"));
+  CHECK(has(page, "min_words: words, at least 50\n"));
+  CHECK(has(page, "many: words, at most max_words (off by default)"));
+  CHECK(has(page, "fixed: share, 0 to 1, below 0.25"));
   CHECK(has(page, "Doe 2024"));
   CHECK(has(page, "    {\"text\":\"a b\"}\n"));
   CHECK(widest(page) <= 100);
@@ -66,7 +66,7 @@ TEST_CASE("an op's page tells parameters, rules, source and examples") {
 TEST_CASE("an op's Markdown keeps its tables whole") {
   const std::string page = registry::op_markdown(test::everything);
   CHECK_THAT(page, StartsWith("# every_thing\n"));
-  CHECK(has(page, "| `mode` | text | `\"fast\"` |  | how \\| to go: fast, good |"));
+  CHECK(has(page, "| `mode` | text | `\"fast\"` |  | how \\| to go; one of fast, good |"));
   CHECK(has(page, "| `rows[].weight` | number | `1` | 0 to 1 | how much it counts |"));
   CHECK(has(page, "| `rows[].key` | text | required |"));
   CHECK(has(page, "```toml\nmin_words = 2\n```"));
@@ -104,11 +104,11 @@ TEST_CASE("ops as JSON hold everything") {
 }
 
 TEST_CASE("the man page escapes what troff would read") {
-  const std::string page = registry::man_page({{"clean", "drop bad records", "[-o OUT]", {{"-o, --output", "PATH", ".starts with a dot", {}}}, {}}},
+  const std::string page = registry::man_page({{"clean", "drop bad records", "[-o OUT]", {{"-o, --output", "PATH", ".starts with a dot … 数𝒙", {}}}, {}}},
                                               test::fake_registry(), "1.2.3");
   CHECK_THAT(page, StartsWith(".TH DSPREP 1"));
   CHECK(has(page, "\\-o, \\-\\-output"));
-  CHECK(has(page, "\n\\&.starts with a dot\n"));
+  CHECK(has(page, "\n\\&.starts with a dot \\[u2026] \\[u6570]\\[u1D499]\n"));
   CHECK(has(page, "\\-\\-every\\-thing"));
   CHECK(has(page, "dsprep 1.2.3"));
 }
