@@ -337,7 +337,8 @@ class Run {
 
   // The last pass: survivors are the output. A report alone needs no more than that.
   Status write() {
-    const PassPlan writing = plan();
+    PassPlan writing = plan();
+    writing.resharded = output_.kind == Output::Kind::directory && (options_.shards || options_.shard_size);
     const std::string what = passes_ == 0 ? "" : "pass " + std::to_string(passes_ + 1) + ": writing";
     const PassInput from = input(what);
     DSPREP_TRY(PassResult passed, pass(writing, from));

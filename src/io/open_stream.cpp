@@ -45,14 +45,14 @@ class PlainStream final : public ByteStream {
   bool ended_ = false;
 };
 
-// Decodes in blocks of one size, straight into where they are wanted or, the last one of a read, by way of a buffer.
+// Decodes in blocks of one size, always into the same buffer.
 //
-// How much of a damaged file comes out before the damage is noticed depends on how much a library is asked for at a time.
-// With one size it depends on the file alone, and not on the chunk size.
+// How much of a damaged file comes out before the damage is noticed, and which bytes, depends on how much a library is asked
+// for at a time and on what stands before the place it writes to. With one size and one place it depends on the file alone.
 class BlockwiseStream final : public ByteStream {
  public:
   explicit BlockwiseStream(std::unique_ptr<Decompressor> decompressor)
-      : decompressor_(std::move(decompressor)), block_(new char[block_size]) {}
+      : decompressor_(std::move(decompressor)), block_(new char[block_size]()) {}
 
   Result<std::size_t> read(std::span<char> into) override {
     std::size_t size = 0;
@@ -63,8 +63,6 @@ class BlockwiseStream final : public ByteStream {
         size += n;
       } else if (ended_) {
         break;
-      } else if (into.size() - size >= block_size) {
-        size += decode(into.data() + size);
       } else {
         rest_ = {block_.get(), decode(block_.get())};
       }

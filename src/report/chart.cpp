@@ -267,7 +267,7 @@ void append_bar(std::string& out, double value, double low, double high) {
   const double range = high - low;
   if (!std::isfinite(value) || !std::isfinite(range) || range <= 0) return;
   constexpr double visible = 0.008;   // what is there is seen
-  const double zero = -low / range;
+  const double zero = low < 0 ? -low / range : 0.0;   // never -0, which would be written
   double place = std::clamp((value - low) / range, 0.0, 1.0);
   if (value > 0) place = std::max(place, std::min(1.0, zero + visible));
   if (value < 0) place = std::min(place, std::max(0.0, zero - visible));

@@ -44,7 +44,7 @@ TEST_CASE("numbers as people read them") {
   CHECK(shown_number(-1234567) == "\u22121\u202F234\u202F567");
   CHECK(shown_number(0.1) == "0.1");
   CHECK(shown_number(0.07234567) == "0.07235");
-  CHECK(shown_number(999.96) == "1000");
+  CHECK(shown_number(999.96) == "1\u202F000");
   CHECK(shown_number(1234.56) == "1\u202F234.6");
   CHECK(shown_number(1234.01) == "1\u202F234");
   CHECK(shown_number(123456.7) == "123\u202F457");
