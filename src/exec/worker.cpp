@@ -285,7 +285,7 @@ void Worker::process_oversize() {
   // Pieces of one record that may not be held: its bytes go to malformed/ as they pass.
   io::Chunk& chunk = result_->chunk;
   if (!plan_.first) return;
-  const bool first_piece = chunk.lines == 1;
+  const bool first_piece = chunk.first_piece;
   result_->books.bytes_in += chunk.size;
   Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
                       "longer than --max-record-size", "", ""};

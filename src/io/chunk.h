@@ -43,7 +43,7 @@ struct Chunk {
                       // cut there, if any; it counts in no chunk's `lines`, but first_line is its number
   };
   Kind kind = Kind::records;
-  bool last_piece = false;
+  bool first_piece = false, last_piece = false;   // of an oversize record
   bool end_of_shard = false;        // nothing of the shard comes after this chunk
   std::uint32_t shard = 0;          // index into the run's list of shards
   std::uint64_t number = 0;         // of the chunk within the shard, from 0
@@ -65,7 +65,7 @@ struct Chunk {
     size += more.size();
   }
   void clear() {
-    kind = Kind::records; last_piece = end_of_shard = false;
+    kind = Kind::records; first_piece = last_piece = end_of_shard = false;
     number = lines = offset = size = 0; first_line = 1; ends.clear(); metas.clear(); partial.clear();
   }
 };

@@ -121,6 +121,7 @@ class LineFramer final : public Framer {
 
   void fill_with_piece(Chunk& chunk) {
     chunk.kind = Chunk::Kind::oversize;
+    chunk.first_piece = !piece_begun_;
     constexpr std::size_t most = piece_size + 2;  // CR LF may stand behind a whole piece
     std::size_t size = 0;
     const char* end = nullptr;
@@ -147,7 +148,7 @@ class LineFramer final : public Framer {
     chunk.size = std::min(length, piece_size);
     chunk.lines = chunk.last_piece ? 1 : 0;
     offset_ += used;
-    in_long_line_ = !chunk.last_piece;
+    in_long_line_ = piece_begun_ = !chunk.last_piece;
     chunk.end_of_shard = chunk.last_piece && ended();
   }
 
@@ -237,7 +238,7 @@ class LineFramer final : public Framer {
   std::uint64_t offset_ = 0;      // of the first byte that is in no chunk yet
   std::optional<Error> error_;    // why the stream ended
   bool started_ = false, stream_ended_ = false, finished_ = false;
-  bool in_long_line_ = false;     // the next byte belongs to a line that leaves in pieces
+  bool in_long_line_ = false, piece_begun_ = false;     // the next byte belongs to a line that leaves in pieces
 };
 
 }  // namespace
