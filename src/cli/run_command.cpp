@@ -204,10 +204,7 @@ class Run {
     ProgressPrinter printer(options_.progress, port::is_terminal(STDERR_FILENO));
     if (printer.wanted()) run.progress = [&](const exec::Progress& progress) { printer.show(progress); };
     run.stop = &port::stop_signal();
-    auto result = exec::run(pipeline, found_.inputs, formats_, target_.output, run, files_, workspace);
-    if (!result && result.error().kind == Error::Kind::interrupted && !target_.output.side_directory().empty())
-      result.error().message += "; --resume continues";
-    return result;
+    return exec::run(pipeline, found_.inputs, formats_, target_.output, run, files_, workspace);
   }
 
   // Findings, then what was done, and last of all the manifest, which says that it was.

@@ -15,7 +15,8 @@ namespace {
 
 class GzipDecompressor final : public Decompressor {
  public:
-  explicit GzipDecompressor(CompressedInput input) : input_(std::move(input)), state_(new inflate_state) {
+  explicit GzipDecompressor(CompressedInput input) : input_(std::move(input)), state_(std::make_unique<inflate_state>()) {
+    // Zeroed, though ISA-L does not ask for it: of damaged data it decodes a little with tables that it never filled.
     isal_inflate_init(state_.get());
   }
 
@@ -80,9 +81,12 @@ class GzipDecompressor final : public Decompressor {
     state_->next_out = reinterpret_cast<std::uint8_t*>(into.data());
     state_->avail_out = room;
     const int result = isal_inflate(state_.get());
-    const std::size_t eaten = rest.size() - state_->avail_in, written = room - state_->avail_out;
+    const std::size_t written = room - state_->avail_out;
+    const char* const error = reason_of(result);
+    // After an error ISA-L 2.30 may claim that more input is left than there was.
+    const std::size_t eaten = error ? 0 : rest.size() - state_->avail_in;
     input_.consume(eaten);
-    return {written, eaten > 0 || written > 0 || state_->block_state != before, reason_of(result)};
+    return {written, eaten > 0 || written > 0 || state_->block_state != before, error};
   }
 
   void start_member() {

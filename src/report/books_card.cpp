@@ -69,17 +69,21 @@ void append_books_card(std::string& out, const pipeline::Books& books) {
   append_term(out, books.dropped, "dropped", "class=\"f-dropped\"", share(books.dropped));
   append_sign(out, "+");
   append_term(out, books.malformed, "malformed", "fill=\"url(#hatch)\"", share(books.malformed));
-  out += "<hr>";
-  append_term(out, books.written, "written", "", "");
-  append_sign(out, "=");
-  append_term(out, books.kept, "kept", "", "");
-  append_sign(out, "+");
-  append_term(out, books.copies, "copies", "", "");
-  append_sign(out, "+");
-  append_term(out, books.added, "added", "", "");
+  // A report keeps records and writes none: the second equation would only puzzle.
+  const bool wrote = books.bytes_out > 0 || books.written == 0;
+  if (wrote) {
+    out += "<hr>";
+    append_term(out, books.written, "written", "", "");
+    append_sign(out, "=");
+    append_term(out, books.kept, "kept", "", "");
+    append_sign(out, "+");
+    append_term(out, books.copies, "copies", "", "");
+    append_sign(out, "+");
+    append_term(out, books.added, "added", "", "");
+  }
   out += "</div><div class=\"facts\">";
   append_fact(out, "bytes read", html(base::format_size(books.bytes_in)));
-  append_fact(out, "bytes written", html(base::format_size(books.bytes_out)));
+  if (wrote) append_fact(out, "bytes written", html(base::format_size(books.bytes_out)));
   if (books.blank_lines > 0) append_fact(out, "blank lines", shown_count(books.blank_lines));
   if (books.skipped > 0) append_fact(out, "skipped", shown_count(books.skipped));
   if (books.derived_dropped > 0) append_fact(out, "derived records dropped again", shown_count(books.derived_dropped));

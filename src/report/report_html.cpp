@@ -14,7 +14,7 @@
 namespace dsprep::report {
 namespace {
 
-constexpr std::size_t most_tiles = 16;   // of a step's metrics; the others come as a table
+constexpr std::size_t most_tiles = 15;   // of a step's metrics; the others come as a table
 
 std::string title_of(const pipeline::RunResult& result) {
   for (const pipeline::StepFindings& report : result.findings)

@@ -107,6 +107,24 @@ TEST_CASE("one byte in, one byte out") {
   }
 }
 
+TEST_CASE("the border of an input block may lie anywhere between two members") {
+  constexpr std::size_t border = 256u << 10;  // of what is read at a time, behind the magic number
+  base::Rng rng(12);
+  std::string noise(border + 100, '\0');
+  for (char& c : noise) c = static_cast<char>(rng.below(256));
+  const std::string text = some_text(300, 13);
+  for (const Codec codec : {Codec::gz, Codec::zst}) {
+    const std::size_t overhead = frame(codec, noise).size() - noise.size();
+    const std::string next = frame(codec, text);
+    for (std::size_t shift = 0; shift < 80; ++shift) {
+      const std::string first = noise.substr(0, border + 40 - overhead - shift);
+      const Drained drained = drain(input_of(frame(codec, first) + next + next), 1u << 20);
+      CHECK(drained.error == "");
+      CHECK((drained.bytes == first + text + text));
+    }
+  }
+}
+
 TEST_CASE("empty inputs are empty") {
   CHECK(drain(input_of("")).error.empty());
   CHECK(drain(input_of("")).bytes.empty());

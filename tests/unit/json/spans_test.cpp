@@ -94,7 +94,8 @@ TEST_CASE("a text that is set as a whole keeps its ends") {
 
 TEST_CASE("what is no span is left alone") {
   const std::string odd =
-      R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, {"start":3,"end":1}, {"start":1.0,"end":2}, null])";
+      R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, )"
+      R"({"start":3,"end":1}, {"start":1.0,"end":2}, null])";
   Fixture f = labelled("abcdef", odd);
   f.record().edit(field(0)).replace(3, "").finish();
   CHECK(f.record().raw(field(1)) == odd);

@@ -103,6 +103,13 @@ TEST_CASE("an empty run and a strange one still make a page") {
   CHECK(page.find("Further metrics") != page.npos);
 }
 
+TEST_CASE("a run that wrote nothing says nothing of writing") {
+  test::SampleRun run = test::sample_run();
+  CHECK(page_of(run).find("bytes written") != std::string::npos);
+  run.result.books.bytes_out = 0;
+  CHECK(page_of(run).find("bytes written") == std::string::npos);
+}
+
 TEST_CASE("a page stays small whatever its findings hold") {
   test::SampleRun run = test::sample_run();
   Finding f{.id = "big", .title = "Big", .chart = Finding::Chart::bars, .columns = {"text", "n"}};
