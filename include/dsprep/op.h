@@ -65,6 +65,9 @@ class Judge {
   // True where `value` keeps to the rule's limit (a rule whose limit is not set always passes). A value that is
   // NaN (nothing to measure) passes. `note` is copied only when the measurement is kept.
   bool check(Rule rule, double value, std::string_view note = {});
+  // Whether anybody asks for this rule's value: it has a limit, or --audit measures them all. A mapper may leave out what
+  // nobody wants.
+  bool wants(Rule rule) const { return audit_ || limits_[rule].compare != Limit::Compare::none; }
   bool failed() const { return failed_; }
   Verdict verdict() const { return failed_ ? Verdict::drop() : Verdict::keep(); }
 
@@ -73,14 +76,14 @@ class Judge {
 
   // For the engine.
   struct Limit { enum class Compare : std::uint8_t { none, at_least, at_most, above, below, equals } compare = Compare::none; double value = 0; };
-  void start(std::span<const Limit> limits, bool keep_all) { limits_ = limits; keep_all_ = keep_all; failed_ = false; measurements_.clear(); attached_.clear(); }
+  void start(std::span<const Limit> limits, bool keep_all, bool audit = false) { limits_ = limits; keep_all_ = keep_all || audit; audit_ = audit; failed_ = false; measurements_.clear(); attached_.clear(); }
   std::span<const Measurement> measurements() const { return measurements_; }   // failed ones; all where keep_all
   const std::vector<std::pair<std::string, std::string>>& attached() const { return attached_; }
   double limit(Rule rule) const { return limits_[rule].value; }
 
  private:
   std::span<const Limit> limits_;
-  bool keep_all_ = false, failed_ = false;
+  bool keep_all_ = false, audit_ = false, failed_ = false;
   std::vector<Measurement> measurements_;
   std::vector<std::pair<std::string, std::string>> attached_;
 };

@@ -193,6 +193,17 @@ struct RuleInfo {
   double limit = 0;
 };
 
+// ---- variants ----
+
+// What a named variant of an op ("datatrove", "dclm") sets that Params{} does not: its published thresholds. Such an op has
+// a text parameter "variant" with these names as choices; a setting below stands wherever the user gave nothing. The
+// manifest holds the resolved values, so an override shows.
+struct VariantDefault {
+  std::string_view variant, param;
+  std::optional<double> value;                       // of a number, integer or boolean (0, 1); none: switched off
+  std::string_view text = {};                        // of a text parameter, instead
+};
+
 // ---- the spec ----
 
 // A small run of the op, shown on its page and executed by the tests. Lines end with '\n'.
@@ -216,8 +227,9 @@ struct OpSpec {
   std::string_view source;                           // the paper, standard or tool (with version) it follows
   std::span<const Example> examples;
   std::vector<ParamInfo> (*params)();
-  Result<AnyOp> (*make)(const ParamValues& values, Binder& binder);
+  Result<AnyOp> (*make)(const ParamValues& values, Binder& binder);   // values: given by the user, or by the variant
   std::span<const RuleInfo> rules = {};
+  std::span<const VariantDefault> variants = {};
   bool principal = false;                            // its parameters are plain options of the subcommand (ratio, profile)
   bool derives = false;                              // may call Context::derive
   Cost cost = Cost::light;

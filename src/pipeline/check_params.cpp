@@ -198,6 +198,31 @@ Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
   return values;
 }
 
+ParamValues with_variant(const OpSpec& op, ParamValues given) {
+  if (op.variants.empty()) return given;
+  const std::vector<ParamInfo> infos = op.params();
+  const auto named = [](std::string_view name) { return [name](const auto& v) { return v.first == name; }; };
+  const auto info_of = [&](std::string_view name) {
+    const auto info = std::find_if(infos.begin(), infos.end(), [&](const ParamInfo& i) { return i.name == name; });
+    assert(info != infos.end() && "a variant sets a parameter its op does not have");
+    return info;
+  };
+  const auto chosen = std::find_if(given.begin(), given.end(), named("variant"));
+  const std::string variant = std::get<std::string>(chosen != given.end() ? chosen->second : info_of("variant")->initial);
+  for (const VariantDefault& setting : op.variants) {
+    if (setting.variant != variant || std::any_of(given.begin(), given.end(), named(setting.param))) continue;
+    ParamValue value;
+    if (!setting.text.empty()) value = std::string(setting.text);
+    else if (setting.value) switch (info_of(setting.param)->type) {
+      case ParamType::boolean: value = *setting.value != 0; break;
+      case ParamType::integer: value = static_cast<std::int64_t>(*setting.value); break;
+      default: value = *setting.value;
+    }
+    given.emplace_back(setting.param, std::move(value));
+  }
+  return given;
+}
+
 ParamValues with_defaults(const OpSpec& op, const ParamValues& given) {
   ParamValues values;
   for (ParamInfo& info : op.params()) {

@@ -99,10 +99,11 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     step.where = asked.where;
     step.seed = base::mix(base::hash64(step.spec->name, spec.seed), static_cast<std::uint64_t>(step.occurrence));
     DSPREP_TRY(step.given, check_params(*step.spec, asked));
-    step.values = with_defaults(*step.spec, step.given);
+    const ParamValues settings = with_variant(*step.spec, step.given);
+    step.values = with_defaults(*step.spec, settings);
     for (const RuleInfo& rule : step.spec->rules) step.limits.push_back(limit_of(rule, step.values));
     binder.begin_step(step);
-    auto op = step.spec->make(step.given, binder);
+    auto op = step.spec->make(settings, binder);
     if (!op) {
       Error error = std::move(op).error();
       error.message = at(asked.where) + step.name + ": " + error.message;

@@ -64,7 +64,9 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
 // Checks one step's parameters against its op: unknown names, types, ranges, choices, required ones. The result is in the
 // op's order of parameters, integers given for numbers converted.
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step);
-// The same with the defaults filled in.
+// The same with what the chosen variant of the op sets, where the user gave nothing.
+ParamValues with_variant(const OpSpec& op, ParamValues given);
+// The same with all other defaults filled in.
 ParamValues with_defaults(const OpSpec& op, const ParamValues& given);
 
 // The resolved plan, for --dry-run: passes, steps, parameters, estimated memory.

@@ -67,6 +67,16 @@ std::string op_markdown(const OpSpec& op) {
     if (op.principal)
       out.append("\nThese are also plain options of `dsprep ").append(name_of(op.family)).append("`.\n");
   }
+  if (const auto table = variant_table(op); !table.empty()) {
+    out += "\n## Variants\n\nWhat `variant` sets where nothing is given.\n\n";
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      for (const std::string& text : table[i]) out.append("| ").append(text.empty() ? "" : code(text)).append(" ");
+      out += "|\n";
+      if (i > 0) continue;
+      for (std::size_t column = 0; column < table[0].size(); ++column) out += "|---";
+      out += "|\n";
+    }
+  }
   if (!op.rules.empty()) {
     out += "\n## Rules\n\nA record is kept where each of these holds.\n\n| rule | measured | limit |\n|---|---|---|\n";
     for (const RuleInfo& rule : op.rules)

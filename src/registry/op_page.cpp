@@ -77,6 +77,14 @@ std::string op_page(const OpSpec& op) {
     heading(out, "Parameters");
     for (const ParamInfo& info : params) write_param(out, info, 2);
   }
+  if (const auto table = variant_table(op); !table.empty()) {
+    heading(out, "Variants: what each sets where nothing is given");
+    for (std::size_t row = 1; row < table.size(); ++row) {
+      std::string line = table[row][0] + ":";
+      for (std::size_t i = 1; i < table[row].size(); ++i) line.append(i > 1 ? ", " : " ").append(table[0][i]).append(" ").append(table[row][i]);
+      out += wrap(line, width, 2, 6);
+    }
+  }
   if (!op.rules.empty()) {
     heading(out, "Rules: a record is kept where");
     for (const RuleInfo& rule : op.rules)

@@ -107,6 +107,30 @@ std::string choices_text(const ParamHints& hints) {
   return out;
 }
 
+std::vector<std::vector<std::string>> variant_table(const OpSpec& op) {
+  std::vector<std::vector<std::string>> rows;
+  if (op.variants.empty()) return rows;
+  const std::vector<ParamInfo> params = op.params();
+  const auto info_of = [&](std::string_view name) {
+    return std::find_if(params.begin(), params.end(), [&](const ParamInfo& p) { return p.name == name; });
+  };
+  std::vector<std::string>& head = rows.emplace_back(1, "");
+  for (const std::string_view variant : info_of("variant")->hints.choices) head.emplace_back(variant);
+  const std::vector<std::string> names = head;
+  for (const VariantDefault& setting : op.variants) {
+    auto row = std::find_if(rows.begin() + 1, rows.end(), [&](const auto& r) { return r[0] == setting.param; });
+    if (row == rows.end()) {
+      rows.emplace_back(names.size(), value_text(info_of(setting.param)->initial))[0] = setting.param;
+      row = rows.end() - 1;
+    }
+    const auto column = std::find(names.begin() + 1, names.end(), setting.variant) - names.begin();
+    (*row)[column] = !setting.text.empty() ? std::string(setting.text)
+                     : setting.value       ? base::format_number(*setting.value)
+                                           : "off";
+  }
+  return rows;
+}
+
 std::string limit_text(const RuleInfo& rule, const std::vector<ParamInfo>& params) {
   const std::string compare(compare_text(rule.compare));
   if (rule.compare == Judge::Limit::Compare::none) return "measured only";
