@@ -1,7 +1,7 @@
 // Whole processes, in pairs: floor, dsprep, floor, dsprep, … on the same file with the same threads. Prints throughput of
 // both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means something.
 //
-//   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [CASE …]
+//   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [CASE …]
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -61,17 +61,12 @@ std::string spread(std::vector<double> values, const char* format) {
   return out + range;
 }
 
-struct Case {
-  std::string name;
-  std::vector<std::string> words;     // after "dsprep"
-};
-
 }  // namespace
 
 int main(int argc, char** argv) {
   std::uint64_t mb = 600;
   int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-  std::string dir = "/tmp";
+  std::string dir = "/tmp", given;
   std::vector<std::string> wanted;
   for (int i = 1; i < argc; ++i) {
     const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
@@ -79,9 +74,10 @@ int main(int argc, char** argv) {
     else if (!std::strcmp(argv[i], "--pairs")) pairs = std::atoi(value());
     else if (!std::strcmp(argv[i], "--threads")) threads = std::atoi(value());
     else if (!std::strcmp(argv[i], "--dir")) dir = value();
+    else if (!std::strcmp(argv[i], "--input")) given = value();
     else wanted.push_back(argv[i]);
   }
-  const std::string input = dir + "/dsprep-bench-" + std::to_string(mb) + ".jsonl", floor_out = dir + "/dsprep-bench-floor.jsonl",
+  const std::string input = given.empty() ? dir + "/dsprep-bench-" + std::to_string(mb) + ".jsonl" : given, floor_out = dir + "/dsprep-bench-floor.jsonl",
                     out = dir + "/dsprep-bench-out.jsonl";
   if (std::ifstream(input).peek() == EOF) {
     std::fprintf(stderr, "making %s\n", input.c_str());
@@ -90,20 +86,13 @@ int main(int argc, char** argv) {
   }
   const double size = static_cast<double>(std::ifstream(input, std::ios::ate | std::ios::binary).tellg());
   const std::string j = std::to_string(threads);
-  const std::vector<Case> cases = {
-      {"empty", {"run", DSPREP_SOURCE_DIR "/tests/bench/empty.toml", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
-      {"unicode+whitespace", {"normalize", "--unicode", "--whitespace", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
-      {"length+matches+dedup_exact",
-       {"clean", "--length=min_words=20", "--matches=patterns=lorem ipsum", "--dedup-exact", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
-      {"unicode+whitespace+length",
-       {"run", DSPREP_SOURCE_DIR "/tests/bench/chain.toml", input, "-o", out, "--force", "-j", j, "--progress", "none"}},
-  };
+  std::vector<std::string> configs = wanted;           // a case is a config: a path, or NAME for tests/bench/NAME.toml
+  if (configs.empty()) configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
   std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", size / 1e6, threads, threads == 1 ? "" : "s", pairs);
-  for (const Case& c : cases) {
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), c.name) == wanted.end()) continue;
+  for (const std::string& config : configs) {
+    const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
     const std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
-    std::vector<std::string> words = c.words;
-    words.insert(words.begin(), DSPREP_BINARY);
+    const std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", out, "--force", "-j", j, "--progress", "none"};
     run(floor_words);
     run(words);
     std::vector<double> floor_rate, rate, ratio, cpu_ratio;
@@ -116,7 +105,7 @@ int main(int argc, char** argv) {
       cpu_ratio.push_back(f.cpu / d.cpu);
       peak = std::max(peak, d.peak_kib);
     }
-    std::printf("%-28s floor %s MB/s   dsprep %s MB/s   dsprep ÷ floor %s   by cpu %s   peak %ld MiB\n", c.name.c_str(),
+    std::printf("%-28s floor %s MB/s   dsprep %s MB/s   dsprep ÷ floor %s   by cpu %s   peak %ld MiB\n", config.c_str(),
                 spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), spread(ratio, "%.2f").c_str(),
                 spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
     std::fflush(stdout);
