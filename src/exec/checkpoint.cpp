@@ -1,5 +1,7 @@
 #include "exec/checkpoint.h"
 
+#include <algorithm>
+
 #include "dsprep/value.h"
 
 namespace dsprep::exec {

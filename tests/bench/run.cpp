@@ -1,7 +1,9 @@
 // Whole processes, in pairs: floor, dsprep, floor, dsprep, … on the same file with the same threads. Prints throughput of
 // both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means something.
 //
-//   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [CASE …]
+//   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [--scaling] [CASE …]
+//
+// --scaling: in the floor's place stands dsprep itself with one thread
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -65,6 +67,7 @@ std::string spread(std::vector<double> values, const char* format) {
 
 int main(int argc, char** argv) {
   std::uint64_t mb = 600;
+  bool scaling = false;
   int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
   std::string dir = "/tmp", given;
   std::vector<std::string> wanted;
@@ -75,6 +78,7 @@ int main(int argc, char** argv) {
     else if (!std::strcmp(argv[i], "--threads")) threads = std::atoi(value());
     else if (!std::strcmp(argv[i], "--dir")) dir = value();
     else if (!std::strcmp(argv[i], "--input")) given = value();
+    else if (!std::strcmp(argv[i], "--scaling")) scaling = true;
     else wanted.push_back(argv[i]);
   }
   const std::string input = given.empty() ? dir + "/dsprep-bench-" + std::to_string(mb) + ".jsonl" : given, floor_out = dir + "/dsprep-bench-floor.jsonl",
@@ -88,10 +92,12 @@ int main(int argc, char** argv) {
   const std::string j = std::to_string(threads);
   std::vector<std::string> configs = wanted;           // a case is a config: a path, or NAME for tests/bench/NAME.toml
   if (configs.empty()) configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
+  const char* const rival = scaling ? "one thread" : "floor";
   std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", size / 1e6, threads, threads == 1 ? "" : "s", pairs);
   for (const std::string& config : configs) {
     const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
-    const std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
+    std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
+    if (scaling) floor_words = {DSPREP_BINARY, "run", path, input, "-o", floor_out, "--force", "-j", "1", "--progress", "none"};
     const std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", out, "--force", "-j", j, "--progress", "none"};
     run(floor_words);
     run(words);
@@ -105,8 +111,8 @@ int main(int argc, char** argv) {
       cpu_ratio.push_back(f.cpu / d.cpu);
       peak = std::max(peak, d.peak_kib);
     }
-    std::printf("%-28s floor %s MB/s   dsprep %s MB/s   dsprep ÷ floor %s   by cpu %s   peak %ld MiB\n", config.c_str(),
-                spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), spread(ratio, "%.2f").c_str(),
+    std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s   peak %ld MiB\n", config.c_str(), rival,
+                spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
                 spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
     std::fflush(stdout);
   }
