@@ -43,6 +43,13 @@ struct CharCounts {
   std::uint64_t ideographs = 0;     // Ideographic (of letters)
 };
 
+// What rules ask of each word.
+struct WordFacts {
+  std::uint32_t chars : 30;              // code points; stays at 2^30 - 1 beyond
+  std::uint32_t has_letter : 1;          // a character of L*, as Python's str.isalpha()
+  std::uint32_t starts_alphanumeric : 1; // begins with one of L* or N*, as Python's str.isalnum()
+};
+
 // Owned by one Record; used by one worker. Every result is valid until the text changes.
 // REQUIRES valid UTF-8, which every Record's text is.
 class TextView {
@@ -61,8 +68,15 @@ class TextView {
 
   std::span<const TextSpan> words(WordModel model) const;
   std::span<const TextSpan> lines() const;           // split on LF, without it; empties kept; "" has none; a final LF ends the last line
+  std::span<const TextSpan> universal_lines() const; // split as Python's str.splitlines(): CR, CR LF, VT, FF, NEL, U+2028, … too
+  std::span<const TextSpan> trimmed_lines() const;   // lines(), each without white space at its ends (Python's str.strip()); empties kept
   std::span<const TextSpan> paragraphs() const;      // split on runs of two or more LF; empties dropped
   std::span<const TextSpan> sentences() const;       // ICU's sentence break iterator, trailing white space cut off; empties dropped
+
+  std::span<const WordFacts> word_facts(WordModel model) const;   // of each of words(model)
+  // Equal words have equal numbers (exactly: hashes find, bytes decide), from 0 in the order of first appearance.
+  std::span<const std::uint32_t> word_ids(WordModel model) const;
+  std::uint32_t distinct_words(WordModel model) const;
 
   // XXH3-64 of each word's bytes, and of each run of n words: XXH3-64 of the n word hashes, 8 bytes each, low byte
   // first (so that white space does not matter). Frozen, for n = 1 too: these go into files.

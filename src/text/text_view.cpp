@@ -6,7 +6,11 @@
 
 #include "base/hash.h"
 #include "text/char_counts.h"
+#include "text/classes.h"
+#include "text/distinct.h"
+#include "text/lines.h"
 #include "text/segment.h"
+#include "text/trim.h"
 #include "text/utf8.h"
 
 namespace dsprep {
@@ -40,14 +44,6 @@ class Lazy {
   bool known_ = false;
 };
 
-void split_lines(std::string_view text, std::vector<TextSpan>& spans) {
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());  // std's find is a memchr
-    spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    begin = end + 1;
-  }
-}
-
 void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
   std::size_t begin = 0;
   const auto add = [&](std::size_t end) {
@@ -65,11 +61,32 @@ void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
   add(text.size());
 }
 
+constexpr std::uint32_t most_chars = (std::uint32_t{1} << 30) - 1;
+
+WordFacts facts_of(std::string_view word, bool is_ascii) {
+  WordFacts facts{};
+  std::size_t chars = word.size();
+  if (!is_ascii) {
+    chars = 0;
+    for (const char c : word) chars += text::is_continuation(c) ? 0 : 1;
+  }
+  facts.chars = static_cast<std::uint32_t>(std::min<std::size_t>(chars, most_chars));
+  std::size_t i = 0;
+  std::uint16_t classes = text::classes_of(text::decode(word, i));
+  facts.starts_alphanumeric = (classes & (text::letter | text::digit | text::other_number)) != 0;
+  while ((classes & text::letter) == 0 && i < word.size()) classes = text::classes_of(text::decode(word, i));
+  facts.has_letter = (classes & text::letter) != 0;
+  return facts;
+}
+
 }  // namespace
 
 struct TextView::State {
   struct ByModel {
     Lazy<TextSpan> words;
+    Lazy<WordFacts> facts;
+    Lazy<std::uint32_t> ids;
+    std::uint32_t distinct = 0;               // known where `ids` are
     Lazy<std::uint64_t> hashes;
     std::vector<Lazy<std::uint64_t>> ngrams;  // by n; grows to the largest n asked for. Moving them moves no items
   };
@@ -79,18 +96,24 @@ struct TextView::State {
   bool chars_known = false;
   CharCounts counts;
   bool counts_known = false;
-  Lazy<TextSpan> lines, paragraphs, sentences;
+  bool only_lf = false, only_lf_known = false;
+  text::Distinct numbers;                     // scratch of word_ids
+  Lazy<TextSpan> lines, universal_lines, trimmed_lines, paragraphs, sentences;
   std::array<ByModel, word_models> models;
 
   ByModel& by(WordModel model) { return models[static_cast<std::size_t>(model)]; }
 
   void forget() {
-    ascii_known = chars_known = counts_known = false;
+    ascii_known = chars_known = counts_known = only_lf_known = false;
     lines.forget();
+    universal_lines.forget();
+    trimmed_lines.forget();
     paragraphs.forget();
     sentences.forget();
     for (ByModel& model : models) {
       model.words.forget();
+      model.facts.forget();
+      model.ids.forget();
       model.hashes.forget();
       for (auto& ngrams : model.ngrams) ngrams.forget();
     }
@@ -144,7 +167,28 @@ std::span<const TextSpan> TextView::words(WordModel model) const {
 }
 
 std::span<const TextSpan> TextView::lines() const {
-  return state_->lines.get([&](std::vector<TextSpan>& spans) { split_lines(text_, spans); });
+  return state_->lines.get([&](std::vector<TextSpan>& spans) { text::split_lines(text_, spans); });
+}
+
+std::span<const TextSpan> TextView::universal_lines() const {
+  if (!state_->only_lf_known) {
+    state_->only_lf = text::has_only_lf(text_);
+    state_->only_lf_known = true;
+  }
+  if (state_->only_lf) return lines();
+  return state_->universal_lines.get([&](std::vector<TextSpan>& spans) { text::split_universal_lines(text_, spans); });
+}
+
+std::span<const TextSpan> TextView::trimmed_lines() const {
+  return state_->trimmed_lines.get([&](std::vector<TextSpan>& spans) {
+    const std::span<const TextSpan> whole = lines();
+    spans.reserve(whole.size());
+    for (const TextSpan& line : whole) {
+      const std::string_view trimmed = text::trim(line.of(text_));
+      const auto begin = static_cast<std::uint32_t>(trimmed.data() - text_.data());
+      spans.push_back({begin, begin + static_cast<std::uint32_t>(trimmed.size())});
+    }
+  });
 }
 
 std::span<const TextSpan> TextView::paragraphs() const {
@@ -153,6 +197,43 @@ std::span<const TextSpan> TextView::paragraphs() const {
 
 std::span<const TextSpan> TextView::sentences() const {
   return state_->sentences.get([&](std::vector<TextSpan>& spans) { text::split_sentences(text_, spans); });
+}
+
+std::span<const WordFacts> TextView::word_facts(WordModel model) const {
+  return state_->by(model).facts.get([&](std::vector<WordFacts>& facts) {
+    const std::span<const TextSpan> spans = words(model);
+    const bool is_ascii = ascii();
+    const std::uint8_t* kinds = text::char_kinds_table().ascii();
+    facts.resize(spans.size());
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const auto first = static_cast<unsigned char>(text_[spans[i].begin]);
+      // Most words are ASCII and begin with a letter, which settles all.
+      if (is_ascii && kinds[first] <= text::kind_lower && spans[i].size() < most_chars) {
+        facts[i].chars = spans[i].size();
+        facts[i].has_letter = facts[i].starts_alphanumeric = 1;
+      } else {
+        facts[i] = facts_of(spans[i].of(text_), is_ascii);
+      }
+    }
+  });
+}
+
+std::span<const std::uint32_t> TextView::word_ids(WordModel model) const {
+  State::ByModel& by = state_->by(model);
+  return by.ids.get([&](std::vector<std::uint32_t>& ids) {
+    const std::span<const TextSpan> spans = words(model);
+    const std::span<const std::uint64_t> hashes = word_hashes(model);
+    text::Distinct& numbers = state_->numbers;
+    numbers.clear();
+    ids.resize(spans.size());
+    for (std::size_t i = 0; i < spans.size(); ++i) ids[i] = numbers.number(spans[i].of(text_), hashes[i]);
+    by.distinct = numbers.size();
+  });
+}
+
+std::uint32_t TextView::distinct_words(WordModel model) const {
+  word_ids(model);
+  return state_->by(model).distinct;
 }
 
 std::span<const std::uint64_t> TextView::word_hashes(WordModel model) const {

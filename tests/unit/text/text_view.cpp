@@ -1,9 +1,13 @@
 #include "dsprep/text_view.h"
 
+#include <map>
+
 #include "base/hash.h"
 #include "random_text.h"
 #include "support/catch.h"
+#include "text/classes.h"
 #include "text/segment.h"
+#include "text/trim.h"
 
 using namespace dsprep;
 
@@ -72,7 +76,13 @@ TEST_CASE("A TextView forgets when it is reset") {
       CHECK(pieces(view, view.words(model)) == pieces(fresh, fresh.words(model)));
       const auto a = view.ngram_hashes(model, 2), b = fresh.ngram_hashes(model, 2);
       CHECK(std::vector(a.begin(), a.end()) == std::vector(b.begin(), b.end()));
+      const auto ids = view.word_ids(model), fresh_ids = fresh.word_ids(model);
+      CHECK(std::vector(ids.begin(), ids.end()) == std::vector(fresh_ids.begin(), fresh_ids.end()));
+      CHECK(view.distinct_words(model) == fresh.distinct_words(model));
+      CHECK(view.word_facts(model).size() == fresh.word_facts(model).size());
     }
+    CHECK(pieces(view, view.universal_lines()) == pieces(fresh, fresh.universal_lines()));
+    CHECK(pieces(view, view.trimmed_lines()) == pieces(fresh, fresh.trimmed_lines()));
   }
 }
 
@@ -129,6 +139,67 @@ TEST_CASE("n-gram hashes follow their definition") {
       }
     }
   }
+}
+
+TEST_CASE("Word facts and numbers follow their definitions, in ASCII and beyond") {
+  base::Rng rng(12);
+  for (int round = 0; round < 400; ++round) {
+    const std::string text = test::random_text(rng, rng.below(300), round % 2 == 0 ? 100 : 50);
+    const TextView view = view_of(text);
+    for (const WordModel model : models) {
+      const auto words = view.words(model);
+      const auto facts = view.word_facts(model);
+      const auto ids = view.word_ids(model);
+      REQUIRE(facts.size() == words.size());
+      REQUIRE(ids.size() == words.size());
+      std::map<std::string_view, std::uint32_t> numbers;
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i].of(text);
+        std::uint32_t chars = 0, letters = 0;
+        bool alphanumeric = false;
+        for (std::size_t at = 0; at < word.size(); ++chars) {
+          const std::uint16_t classes = text::classes_of(text::decode(word, at));
+          if (chars == 0) alphanumeric = (classes & (text::letter | text::digit | text::other_number)) != 0;
+          letters += (classes & text::letter) != 0;
+        }
+        REQUIRE(facts[i].chars == chars);
+        REQUIRE((facts[i].has_letter != 0) == (letters > 0));
+        REQUIRE((facts[i].starts_alphanumeric != 0) == alphanumeric);
+        REQUIRE(ids[i] == numbers.emplace(word, static_cast<std::uint32_t>(numbers.size())).first->second);
+      }
+      REQUIRE(view.distinct_words(model) == numbers.size());
+    }
+  }
+}
+
+TEST_CASE("Words are told apart however many there are") {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += std::to_string(i % 3000) + " ";
+  TextView view = view_of(text);
+  CHECK(view.distinct_words(WordModel::whitespace) == 3000);
+  for (std::uint32_t i = 0; i < 5000; ++i) REQUIRE(view.word_ids(WordModel::whitespace)[i] == i % 3000);
+  view.reset("b a b");
+  CHECK(view.distinct_words(WordModel::whitespace) == 2);
+  CHECK(view.word_ids(WordModel::whitespace)[1] == 1);
+}
+
+TEST_CASE("Lines without white space at their ends") {
+  const TextView view = view_of("  a b\t\r\n\n\u3000\u00a0\u4e2d\u6587\u2003\n \x1f \n\u200b");
+  CHECK(pieces(view, view.trimmed_lines()) == Pieces{"a b", "", "\u4e2d\u6587", "", "\u200b"});
+  CHECK(view.trimmed_lines().size() == view.lines().size());
+}
+
+TEST_CASE("Lines as Python's str.splitlines() finds them") {
+  const auto split = [](std::string_view text) {
+    const TextView view = view_of(text);
+    return pieces(view, view.universal_lines());
+  };
+  CHECK(split("").empty());
+  CHECK(split("\n") == Pieces{""});
+  CHECK(split("a\r\nb\rc\n\rd") == Pieces{"a", "b", "c", "", "d"});
+  CHECK(split("a\vb\fc\x1c" "d\x1d" "e\x1e" "f\x1fg") == Pieces{"a", "b", "c", "d", "e", "f\x1fg"});
+  CHECK(split("a\u0085b\u2028c\u2029") == Pieces{"a", "b", "c"});
+  CHECK(split("a\u2027b\u202ac\u0084") == Pieces{"a\u2027b\u202ac\u0084"});
 }
 
 // These numbers are in people's files: a change breaks every index built before.
