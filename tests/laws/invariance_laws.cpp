@@ -31,6 +31,7 @@ std::vector<Case> cases() {
       {"ratio", step("ratio"), true},
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"dedup_exact", step("dedup_exact"), false},
+      {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},
       {"profile", step("profile"), false},
       {"everything", ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
                          step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"), false},

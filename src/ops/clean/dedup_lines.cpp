@@ -1,0 +1,668 @@
+// dedup_lines: removes lines, paragraphs or sentences that stand in several records.
+//
+// The observer notes (hash of the unit, where it stands) for every unit. Sorted, equal units stand together in the order of the
+// input; those that are too many become rows by RecordId, which tell the mapper which units of its record go. Which unit is
+// the first, and how many there are, is thus exact, whatever the memory.
+//
+// A unit is a line, a paragraph, or a run of sentences; with `ngram` it has as many hashes as it has different word n-grams,
+// and goes where more than a share of them are too many. The other units have one hash, of which the same is true.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/hash.h"
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+#include "spill/ordered_number.h"
+#include "spill/record_rows.h"
+#include "spill/sketches.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/wire.h"
+#include "text/line_key.h"
+#include "text/utf8.h"
+
+namespace dsprep::ops {
+namespace {
+
+enum : Rule { min_chars_left, min_words_left, min_units_left, min_share_left };
+
+constexpr RuleInfo rules[] = {
+    {"min_chars_left", Judge::Limit::Compare::at_least, "min_chars_left", "characters left (code points), where something was removed"},
+    {"min_words_left", Judge::Limit::Compare::at_least, "min_words_left", "words left, where something was removed"},
+    {"min_units_left", Judge::Limit::Compare::at_least, "min_units_left", "units left, where something was removed"},
+    {"min_share_left", Judge::Limit::Compare::at_least, "min_share_left", "share of characters left, 0 to 1, where something was removed"},
+};
+
+struct Params {
+  std::string field = "text", variant = "plain", unit = "line", count = "records", keep = "first", form = "simple", words = "uax29";
+  std::int64_t min_count = 2, sentences = 3, min_length = 10;
+  std::optional<std::int64_t> ngram;
+  double overlap = 0.8;
+  std::optional<std::int64_t> min_chars_left = 1, min_words_left, min_units_left;
+  std::optional<double> min_share_left;
+
+  void fields(ParamFields& f) {
+    f("field", field, {.meaning = "the text to take repeated units from", .field = true});
+    f("variant", variant, {.meaning = "whose defaults: our own, CCNet's lines, datatrove's sentences, or dolma's paragraphs", .choices = {"plain", "ccnet", "datatrove", "dolma"}});
+    f("unit", unit, {.meaning = "what is compared: lines, paragraphs (between blank lines), or runs of sentences", .choices = {"line", "paragraph", "sentence"}});
+    f("sentences", sentences, {.meaning = "sentences in a run, where the unit is a sentence", .min = 1, .max = 1000});
+    f("min_count", min_count, {.meaning = "how often a unit must come to be repeated", .min = 2, .max = 1e15});
+    f("count", count, {.meaning = "what is counted: records that hold the unit, or all its occurrences, those within one record too", .choices = {"records", "occurrences"}});
+    f("keep", keep, {.meaning = "what stays of a repeated unit: its first occurrence in the input (counting records: the first record's), or nothing", .choices = {"first", "none"}});
+    f("form", form, {.meaning = "in which form units are compared: as they are but for white space at both ends; as CCNet has it; or simplified (case, digits, punctuation, accents, white space)", .choices = {"trimmed", "ccnet", "simple"}});
+    f("min_length", min_length, {.meaning = "shortest unit that is compared, in characters of its form; shorter ones always stay", .min = 1, .max = 1e9});
+    f("ngram", ngram, {.meaning = "compare a unit's runs of so many words instead of the whole", .min = 1, .max = 64});
+    f("overlap", overlap, {.meaning = "share of a unit's word runs above which it is repeated (with ngram)", .min = 0, .max = 1});
+    f("min_chars_left", min_chars_left, {.meaning = "fewest characters (code points) a record must keep where something is removed", .min = 0});
+    f("min_words_left", min_words_left, {.meaning = "fewest words it must keep", .min = 0});
+    f("min_units_left", min_units_left, {.meaning = "fewest units (lines, paragraphs, single sentences) that are not blank it must keep", .min = 0});
+    f("min_share_left", min_share_left, {.meaning = "smallest share of its characters it must keep", .min = 0, .max = 1});
+    f("words", words, {.meaning = "what a word is, for ngram and min_words_left", .choices = {"whitespace", "uax29", "unicode"}});
+  }
+};
+
+constexpr VariantDefault variants[] = {
+    {"ccnet", "form", {}, "ccnet"},
+    {"ccnet", "count", {}, "occurrences"},
+    {"ccnet", "keep", {}, "none"},
+    {"ccnet", "min_length", 1},
+    {"ccnet", "min_chars_left", 300},
+    {"datatrove", "unit", {}, "sentence"},
+    {"datatrove", "count", {}, "occurrences"},
+    {"datatrove", "min_length", 1},
+    {"datatrove", "min_words_left", 50},
+    {"datatrove", "min_units_left", 3},
+    {"dolma", "count", {}, "occurrences"},
+    {"dolma", "form", {}, "trimmed"},
+    {"dolma", "min_length", 1},
+    {"dolma", "ngram", 13},
+};
+
+enum class Unit { line, paragraph, sentence };
+
+struct Plan {
+  Field field;
+  std::string pointer;
+  Params params;
+  Unit unit;
+  text::LineForm form;
+  WordModel words;
+  std::size_t run;                                     // sentences in a unit; 1 for lines and paragraphs
+  Counter units_removed, chars_removed;
+  spill::Workspace* workspace;
+};
+
+constexpr std::size_t hash_size = 8;
+constexpr std::size_t most_shown = 50;
+constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
+
+// The units of one text, and what is compared of each.
+class Units {
+ public:
+  explicit Units(const Plan& plan) : plan_(plan) {}
+
+  void read(const TextView& view) {
+    text_ = view.text();
+    switch (plan_.unit) {
+      case Unit::line: spans_ = view.lines(); break;
+      case Unit::paragraph: spans_ = view.paragraphs(); break;
+      case Unit::sentence: spans_ = view.sentences(); break;
+    }
+  }
+
+  std::span<const TextSpan> spans() const { return spans_; }
+  // Units begin at every span; the last runs are shorter and are no units, unless the text has fewer spans than a run.
+  std::size_t size() const { return spans_.size() < plan_.run ? std::min<std::size_t>(spans_.size(), 1) : spans_.size() - plan_.run + 1; }
+  std::size_t last_of(std::size_t unit) const { return std::min(unit + plan_.run, spans_.size()); }
+  std::string_view text_of(std::size_t unit) const {
+    return text_.substr(spans_[unit].begin, spans_[last_of(unit) - 1].end - spans_[unit].begin);
+  }
+
+  // The different hashes of a unit; none where it is too short to be compared.
+  std::span<const std::uint64_t> hashes(std::size_t unit) {
+    hashes_.clear();
+    text::line_key(text_of(unit), plan_.form, key_);
+    const auto least = static_cast<std::uint64_t>(plan_.params.min_length);
+    if (key_.size() < least || (key_.size() < 4 * least && text::count_chars(key_) < least)) return hashes_;
+    if (plan_.params.ngram) {
+      view_.reset(key_);
+      const auto ngrams = view_.ngram_hashes(plan_.words, static_cast<int>(*plan_.params.ngram));
+      hashes_.assign(ngrams.begin(), ngrams.end());
+      std::sort(hashes_.begin(), hashes_.end());
+      hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
+    }
+    // As dolma has it: what has fewer than two n-grams is compared whole.
+    if (hashes_.size() < 2) hashes_.assign(1, base::hash64(key_));
+    return hashes_;
+  }
+
+  // Where enough of a unit's hashes are repeated.
+  bool repeated(std::size_t repeated_hashes, std::size_t hashes) const {
+    if (hashes == 1) return repeated_hashes > 0;
+    return static_cast<double>(repeated_hashes) > plan_.params.overlap * static_cast<double>(hashes);
+  }
+
+ private:
+  const Plan& plan_;
+  std::string_view text_;
+  std::span<const TextSpan> spans_;
+  std::string key_;
+  TextView view_;
+  std::vector<std::uint64_t> hashes_;
+};
+
+// The texts of a record's field, one by one: views of the record's own where there is one.
+template <class Visit>
+void for_each_text(const Record& record, Field field, TextView& scratch, Visit visit) {
+  const std::size_t elements = record.count(field);
+  if (elements == 1) return visit(std::size_t{0}, record.view(field));
+  for (std::size_t i = 0; i < elements; ++i) {
+    scratch.reset(*record.text(field, i));
+    visit(i, scratch);
+  }
+}
+
+// How the most repeated units look, for the report: beginnings of the units of a sample of records, chosen by their RecordId. A unit
+// that stands in one of 100 records is in the sample of 512 with a chance of 99.4 %.
+class Looks {
+ public:
+  static constexpr std::size_t sample = 512, edge = 64, longest = 100;
+
+  bool wants(const RecordId& id) {
+    hash_ = base::mix(base::mix(id.shard, id.line), id.derived);
+    return records_.would_take(hash_);
+  }
+  void start(const RecordId& id) {
+    item_.clear();
+    spill::append_record_key(item_, id);
+  }
+  // Of a record with very many units, the first and the last are enough: that is where boilerplate stands.
+  static bool shows(std::size_t unit, std::size_t units) { return unit < edge || unit + edge >= units; }
+  void add(std::uint64_t hash, std::string_view unit) {
+    unit = text::trimmed(unit);
+    std::size_t size = std::min(unit.size(), longest);
+    while (size < unit.size() && size > 0 && text::is_continuation(unit[size])) --size;
+    spill::append_be64(item_, hash);
+    item_ += static_cast<char>(size);
+    item_ += unit.substr(0, size);
+  }
+  void finish() { records_.add(hash_, item_); }
+
+  void merge(const Looks& other) { records_.merge(other.records_); }
+  Status save(ByteSink& sink) const { return records_.save(sink); }
+  Status load(ByteSource& source) { return records_.load(source); }
+
+  // Fills in the beginnings of the hashes asked for.
+  void look_up(std::map<std::uint64_t, std::string>& wanted) const {
+    for (const std::string& item : records_.items()) {
+      for (std::string_view rest = std::string_view(item).substr(spill::RecordRows::key_size); !rest.empty();) {
+        const std::uint64_t hash = spill::read_be64(rest);
+        const auto size = static_cast<std::size_t>(static_cast<unsigned char>(rest[hash_size]));
+        const auto found = wanted.find(hash);
+        if (found != wanted.end() && found->second.empty()) found->second = rest.substr(hash_size + 1, size);
+        rest.remove_prefix(hash_size + 1 + size);
+      }
+    }
+  }
+
+ private:
+  spill::BottomK records_{sample};
+  std::uint64_t hash_ = 0;
+  std::string item_;
+};
+
+// Entries of the sorter: hash, RecordId, unit.
+class LineObserver final : public Observer {
+ public:
+  explicit LineObserver(const Plan& plan) : plan_(plan), units_(plan), entries_(*plan.workspace) {}
+
+  void observe(const Record& record) override {
+    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+    ++records_;
+    const RecordId id = record.id();
+    where_.clear();
+    spill::append_ordered(where_, id);
+    const bool shown = looks_.wants(id);
+    if (shown) looks_.start(id);
+    std::size_t before = 0;                            // units of the texts before this one
+    for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
+      units_.read(view);
+      for (std::size_t i = 0; i < units_.size() && status_.ok(); ++i) {
+        const auto hashes = units_.hashes(i);
+        if (hashes.empty()) continue;
+        ++counted_;
+        for (const std::uint64_t hash : hashes) {
+          entry_.clear();
+          spill::append_be64(entry_, hash);
+          entry_ += where_;
+          spill::append_ordered(entry_, before + i);
+          if (status_.ok()) status_ = entries_.add(entry_);
+        }
+        if (shown && hashes.size() == 1 && Looks::shows(i, units_.size())) looks_.add(hashes[0], units_.text_of(i));
+      }
+      before += units_.size();
+    });
+    if (shown) looks_.finish();
+  }
+
+  Status merge(Observer&& next) override {
+    auto& other = static_cast<LineObserver&>(next);
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(other.status_);
+    records_ += other.records_;
+    counted_ += other.counted_;
+    looks_.merge(other.looks_);
+    return entries_.merge(std::move(other.entries_));
+  }
+
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(spill::put_u64(sink, records_));
+    DSPREP_CHECK(spill::put_u64(sink, counted_));
+    DSPREP_CHECK(looks_.save(sink));
+    return entries_.save(sink);
+  }
+
+  Status load(ByteSource& source) override {
+    DSPREP_TRY(records_, spill::get_u64(source));
+    DSPREP_TRY(counted_, spill::get_u64(source));
+    DSPREP_CHECK(looks_.load(source));
+    return entries_.load(source);
+  }
+
+  std::uint64_t records() const { return records_; }
+  std::uint64_t units() const { return counted_; }
+  std::uint64_t entries() const { return entries_.records(); }
+  const Looks& looks() const { return looks_; }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() {
+    DSPREP_CHECK(status_);
+    return entries_.sorted();
+  }
+
+ private:
+  const Plan& plan_;
+  Units units_;
+  TextView scratch_;
+  Looks looks_;
+  spill::Sorter entries_;
+  std::uint64_t records_ = 0, counted_ = 0;
+  std::string where_, entry_;
+  Status status_;                                      // what went wrong in observe(), which cannot say
+};
+
+// Walks over the sorted entries, hash by hash, and writes a row for each occurrence that goes.
+class Repeats {
+ public:
+  Repeats(const Plan& plan, Decider& decider)
+      : plan_(plan), decider_(decider), rows_(*plan.workspace),
+        by_record_(plan.params.count == "records"), keep_first_(plan.params.keep == "first"),
+        enough_(static_cast<std::uint64_t>(plan.params.min_count)) {}
+
+  Status read(spill::SortedReader& entries, std::uint64_t total) {
+    for (std::string_view entry;;) {
+      DSPREP_TRY(const bool more, entries.next(entry));
+      if (!more) break;
+      if (++seen_ % look_up_every == 0) {
+        if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for repeated lines"};
+        decider_.progress("looking for repeated lines", static_cast<double>(seen_) / static_cast<double>(std::max(total, seen_)));
+      }
+      const std::uint64_t hash = spill::read_be64(entry);
+      if (now_.occurrences == 0 || hash != now_.hash) {
+        close();
+        now_ = {};
+        now_.hash = hash;
+      }
+      entry.remove_prefix(hash_size);
+      const RecordId id = spill::take_ordered_id(entry);
+      DSPREP_CHECK(add(id, spill::take_ordered(entry)));
+    }
+    close();
+    return {};
+  }
+
+  Result<std::shared_ptr<const spill::SortedTable>> table() { return rows_.table(); }
+
+  void report(const LineObserver& observed, Findings& findings) const {
+    findings.title = "Repeated " + plan_.params.unit + "s";
+    findings.metrics.push_back({"records", static_cast<double>(observed.records())});
+    findings.metrics.push_back({"units", static_cast<double>(observed.units())});
+    findings.metrics.push_back({"repeated", static_cast<double>(repeated_)});
+    findings.metrics.push_back({"repeated_occurrences", static_cast<double>(occurrences_)});
+    if (most_.empty()) return;
+    std::map<std::uint64_t, std::string> looks;
+    for (const Group& group : most_) looks[group.hash];
+    observed.looks().look_up(looks);
+    Finding table{"most_repeated",
+                  "What is repeated most",
+                  "Its beginning is shown where it was met in a sample of records; file and line are of its first occurrence",
+                  Finding::Chart::none,
+                  {"beginning", "records", "occurrences", "file", "line"},
+                  {}};
+    for (const Group& group : most_)
+      table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records), static_cast<std::int64_t>(group.occurrences),
+                            decider_.input_name(group.first.shard), static_cast<std::int64_t>(group.first.line)});
+    findings.sections.push_back(std::move(table));
+  }
+
+ private:
+  struct Group {
+    std::uint64_t hash = 0, records = 0, occurrences = 0;
+    RecordId first, last;
+    bool operator<(const Group& other) const {         // shown before
+      if (records != other.records) return records > other.records;
+      if (occurrences != other.occurrences) return occurrences > other.occurrences;
+      return first != other.first ? first < other.first : hash < other.hash;
+    }
+  };
+
+  std::uint64_t counted() const { return by_record_ ? now_.records : now_.occurrences; }
+
+  Status add(const RecordId& id, std::uint64_t unit) {
+    const bool is_first = by_record_ ? now_.occurrences == 0 || id == now_.first : now_.occurrences == 0;
+    if (now_.occurrences == 0) now_.first = id;
+    if (now_.occurrences == 0 || id != now_.last) ++now_.records;
+    now_.last = id;
+    ++now_.occurrences;
+    row_.clear();
+    spill::append_be32(row_, static_cast<std::uint32_t>(unit));
+    const bool goes = !keep_first_ || !is_first;
+    if (counted() < enough_) return goes ? hold_back(id) : Status();
+    DSPREP_CHECK(release());
+    return goes ? rows_.add(id, row_) : Status();
+  }
+
+  // Occurrences of which it is not yet known whether there are enough: a few in memory, very many (of a unit that one record
+  // repeats) in a sorter.
+  Status hold_back(const RecordId& id) {
+    constexpr std::size_t few = 4096;
+    if (held_.size() < few) {
+      held_.emplace_back(id, row_);
+      return {};
+    }
+    if (!more_) more_.emplace(*plan_.workspace);
+    return more_->add(id, row_);
+  }
+  Status release() {
+    for (const auto& [id, row] : held_) DSPREP_CHECK(rows_.add(id, row));
+    held_.clear();
+    if (more_) DSPREP_CHECK(rows_.merge(std::move(*more_)));
+    more_.reset();
+    return {};
+  }
+
+  void close() {
+    held_.clear();
+    more_.reset();
+    if (now_.occurrences == 0 || counted() < enough_) return;
+    ++repeated_;
+    occurrences_ += now_.occurrences;
+    if (plan_.params.ngram) return;                    // a hash is not a unit that could be shown
+    if (most_.size() == most_shown && !(now_ < most_.back())) return;
+    most_.insert(std::upper_bound(most_.begin(), most_.end(), now_), now_);
+    if (most_.size() > most_shown) most_.pop_back();
+  }
+
+  const Plan& plan_;
+  Decider& decider_;
+  spill::RecordRows rows_;
+  const bool by_record_, keep_first_;
+  const std::uint64_t enough_;
+  Group now_;
+  std::vector<std::pair<RecordId, std::string>> held_;
+  std::optional<spill::RecordRows> more_;
+  std::string row_;
+  std::vector<Group> most_;
+  std::uint64_t seen_ = 0, repeated_ = 0, occurrences_ = 0;
+};
+
+// What has been decided, shared by all workers.
+struct Decision {
+  const Plan plan;
+  const std::shared_ptr<const spill::SortedTable> rows;    // unit numbers (4 bytes, big-endian), once for each repeated hash
+};
+
+bool is_feed(char c) { return c == '\n'; }
+bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\r' || is_feed(c); }
+
+class LineMapper final : public Mapper {
+ public:
+  explicit LineMapper(const Decision& decision) : decision_(decision), plan_(decision.plan), units_(plan_), cursor_(decision.rows) {}
+
+  Verdict map(Record& record, Context& context) override {
+    if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
+    if (decision_.rows->size() == 0) return Verdict::keep();
+    key_.clear();
+    spill::append_record_key(key_, record.id());
+    const auto found = cursor_.find(key_);
+    // A bad disk: the record is set aside rather than guessed about.
+    if (!found.ok()) return Verdict::malformed("cannot tell which lines are repeated: " + found.error().message);
+    if (!found.value()) return Verdict::keep();
+    rows_ = *found.value();
+
+    const std::uint64_t chars_before = record.view(plan_.field).chars();
+    std::size_t before = 0;
+    std::uint64_t removed = 0, left = 0;
+    elements_.clear();
+    for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
+      units_.read(view);
+      gone_.assign(units_.spans().size(), false);
+      if (mark(before)) {
+        for (std::size_t i = 0; i < gone_.size(); ++i) removed += gone_[i];
+        elements_.push_back({element, {}});
+        find_ranges(view.text(), elements_.back().ranges);
+      }
+      for (std::size_t i = 0; i < gone_.size(); ++i) left += !gone_[i] && !text::trimmed(units_.spans()[i].of(view.text())).empty();
+      before += units_.size();
+    });
+    for (const Element& element : elements_) {
+      TextEdit edit = record.edit(plan_.field, element.index);
+      std::size_t at = 0;
+      for (const TextSpan& range : element.ranges) {
+        edit.keep(range.begin - at).replace(range.size(), "");
+        at = range.end;
+      }
+      edit.finish();
+    }
+    if (removed == 0) return Verdict::keep();
+
+    const TextView& view = record.view(plan_.field);
+    context.count(plan_.units_removed, removed);
+    context.count(plan_.chars_removed, chars_before - view.chars());
+    Judge& judge = context.judge();
+    if (judge.wants(min_chars_left)) judge.check(min_chars_left, static_cast<double>(view.chars()));
+    if (judge.wants(min_words_left)) judge.check(min_words_left, static_cast<double>(view.words(plan_.words).size()));
+    if (judge.wants(min_units_left)) judge.check(min_units_left, static_cast<double>(left));
+    if (judge.wants(min_share_left)) judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
+    if (judge.failed()) judge.attach("units_removed", std::to_string(removed));
+    return judge.verdict();
+  }
+
+ private:
+  struct Element {
+    std::size_t index;
+    std::vector<TextSpan> ranges;
+  };
+
+  // Marks the spans of the text's units that go: units `before` and on, of the record.
+  bool mark(std::size_t before) {
+    bool any = false;
+    while (!rows_.empty()) {
+      const std::size_t unit = spill::read_be32(rows_);
+      if (unit >= before + units_.size()) break;
+      std::size_t repeated = 0;
+      for (; !rows_.empty() && spill::read_be32(rows_) == unit; rows_.remove_prefix(4)) ++repeated;
+      const std::size_t here = unit - before;
+      if (plan_.params.ngram && !units_.repeated(repeated, units_.hashes(here).size())) continue;
+      std::fill(gone_.begin() + static_cast<std::ptrdiff_t>(here), gone_.begin() + static_cast<std::ptrdiff_t>(units_.last_of(here)), true);
+      any = true;
+    }
+    return any;
+  }
+
+  // The bytes that go with the marked spans: of what separates them from their neighbours, one side goes too.
+  void find_ranges(std::string_view text, std::vector<TextSpan>& ranges) const {
+    const auto spans = units_.spans();
+    for (std::size_t i = 0; i < spans.size();) {
+      if (!gone_[i]) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      while (end < spans.size() && gone_[end]) ++end;
+      ranges.push_back(plan_.unit == Unit::sentence ? sentence_range(text, spans[i].begin, spans[end - 1].end)
+                                                    : line_range(text, i, end, ranges.empty() ? 0 : ranges.back().end));
+      i = end;
+    }
+  }
+
+  // With the line ends behind it; of the last lines of a text those before them go, so that it ends as it did.
+  TextSpan line_range(std::string_view text, std::size_t first, std::size_t end, std::uint32_t taken) const {
+    const auto spans = units_.spans();
+    TextSpan range{spans[first].begin, spans[end - 1].end};
+    if (end < spans.size()) {
+      range.end = spans[end].begin;
+    } else if (first == 0) {
+      range = {0, static_cast<std::uint32_t>(text.size())};
+    } else {
+      while (range.begin > taken && is_feed(text[range.begin - 1])) --range.begin;
+    }
+    return range;
+  }
+
+  // The white space on one side goes, and the side with more line ends stays: paragraphs stay apart.
+  static TextSpan sentence_range(std::string_view text, std::size_t begin, std::size_t end) {
+    std::size_t from = begin, to = end;
+    while (from > 0 && is_gap(text[from - 1])) --from;
+    while (to < text.size() && is_gap(text[to])) ++to;
+    const auto feeds = [&](std::size_t a, std::size_t b) { return std::count(text.begin() + static_cast<std::ptrdiff_t>(a), text.begin() + static_cast<std::ptrdiff_t>(b), '\n'); };
+    const bool keep_behind = from > 0 && (to == text.size() || feeds(end, to) > feeds(from, begin));
+    if (keep_behind) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(end)};
+    return {static_cast<std::uint32_t>(from == 0 ? 0 : begin), static_cast<std::uint32_t>(to)};
+  }
+
+  const Decision& decision_;
+  const Plan& plan_;
+  Units units_;
+  spill::SortedTable::Cursor cursor_;
+  TextView scratch_;
+  std::string key_;
+  std::string_view rows_;                              // of this record that are still to come
+  std::vector<bool> gone_;                             // by span
+  std::vector<Element> elements_;
+};
+
+class RemoveRepeats final : public MapOp {
+ public:
+  explicit RemoveRepeats(Decision decision) : decision_(std::move(decision)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LineMapper>(decision_); }
+
+ private:
+  Decision decision_;
+};
+
+class DedupLines final : public GlobalOp {
+ public:
+  explicit DedupLines(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<LineObserver>(plan_); }
+
+  Result<AnyOp> decide(Observers observers, Decider& decider) const override {
+    auto& observed = static_cast<LineObserver&>(*observers.main);
+    Repeats repeats(plan_, decider);
+    {
+      const std::uint64_t entries = observed.entries();
+      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
+      DSPREP_CHECK(repeats.read(*sorted, entries));
+    }
+    repeats.report(observed, decider.findings());
+    DSPREP_TRY(auto table, repeats.table());
+    return AnyOp(std::make_unique<RemoveRepeats>(Decision{plan_, std::move(table)}));
+  }
+
+ private:
+  Plan plan_;
+};
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  Plan plan;
+  plan.params = bind_params<Params>(values);
+  DSPREP_TRY(plan.field, binder.write(plan.params.field));
+  plan.pointer = binder.pointer(plan.field);
+  const Params& params = plan.params;
+  plan.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
+  plan.form = params.form == "trimmed" ? text::LineForm::trimmed : params.form == "ccnet" ? text::LineForm::ccnet : text::LineForm::simple;
+  plan.words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
+  plan.run = plan.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
+  plan.units_removed = binder.counter("units_removed");
+  plan.chars_removed = binder.counter("chars_removed");
+  plan.workspace = &binder.workspace();
+  return AnyOp(std::make_unique<DedupLines>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"Lines that several records share stay in the first of them", "",
+     "{\"text\":\"Home | News | Contact\\nRain is expected in the north.\"}\n"
+     "{\"text\":\"HOME - NEWS - CONTACT\\nThe museum opens on Sunday.\"}\n"
+     "{\"text\":\"版权所有，未经授权不得转载。\\n今天北方有雨。\"}\n"
+     "{\"text\":\"博物馆周日开放。\\n版权所有，未经授权不得转载。\"}\n"
+     "{\"text\":\"Home | News | Contact\"}\n",
+     "{\"text\":\"Home | News | Contact\\nRain is expected in the north.\"}\n"
+     "{\"text\":\"The museum opens on Sunday.\"}\n"
+     "{\"text\":\"版权所有，未经授权不得转载。\\n今天北方有雨。\"}\n"
+     "{\"text\":\"博物馆周日开放。\"}\n",
+     "{\"text\":\"Home | News | Contact\"}\n"},
+    {"As CCNet: every copy goes, and pages of which too little is left", "variant = \"ccnet\"\nmin_chars_left = 10",
+     "{\"text\":\"Cookies help us.\\nA page with words of its own.\"}\n"
+     "{\"text\":\"cookies help us.\\nshort\"}\n",
+     "{\"text\":\"A page with words of its own.\"}\n",
+     "{\"text\":\"cookies help us.\\nshort\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec clean_dedup_lines;
+const OpSpec clean_dedup_lines = {
+    .name = "dedup_lines",
+    .family = Family::clean,
+    .summary = "Remove lines, paragraphs or sentences that several records share",
+    .details =
+        R"(Cuts the text of `field` into units, and removes those that are repeated over the whole dataset: menus, notices, signatures,
+disclaimers, quoted replies. A unit is a line (between LF), a paragraph (between blank lines), or a run of `sentences` sentences,
+one beginning at each sentence (a text of fewer is one unit); where a run goes, all its sentences go.
+
+Two units are the same when their forms are equal: `trimmed`, without white space at both ends; `ccnet`, that lower-cased, each
+decimal digit 0, without the 34 characters of CCNet's Unicode punctuation and control characters (ASCII punctuation stays);
+`simple`, lower-cased, digits 0, without ASCII and that punctuation and control characters, NFD without nonspacing marks, white
+space one space. Units whose form is shorter than `min_length` characters are neither counted nor removed: short lines
+("}", "Introduction") are rightly alike. Forms are compared by their XXH3-64.
+
+A unit is repeated when it stands in at least `min_count` records, or with `count = "occurrences"` stands there that often in
+all, in one record or several. Of a repeated unit the first occurrence in input order stays (counting records: all of the first record
+that has it), or with `keep = "none"` nothing stays.
+
+With `ngram`, a unit's different runs of so many words are counted each like a unit, and the unit goes where more than
+`overlap` of them are repeated and not the first; a unit with fewer than two such runs is compared whole. This finds
+paragraphs that were slightly changed, at many times the price.
+
+A removed line or paragraph takes the line ends behind it along, the last of a text those before it; a removed sentence takes the white
+space on one side. Records from which something was removed are judged by what is left: a dropped record carries the rule with
+its value, and `units_removed` in `_dsprep`. Other records are not judged. The counters `units_removed` and
+`chars_removed` stand in the manifest; the report shows the 50 units that stand in the most records.
+
+Variants: `ccnet` (lines, all occurrences, nothing kept, 300 characters left), `datatrove` (runs of three sentences, first kept, 50
+words and 3 sentences left), `dolma` (13-grams of lines as they are, overlap 0.8). Against the tools: counts are exact and over the
+whole dataset, not over a group of shards that fits in memory or by a Bloom filter; the first copy is the first of the input.
+
+Elements of a field with `*` are cut one by one; units do not reach over their borders. A missing, null or non-text field makes the record malformed.
+Needs one more pass over the input, and about 40 bytes of memory per unit, of which what is beyond `--memory` goes to `--tmp`.)",
+    .source = "CCNet (Wenzek et al. 2020) line deduplication; C4 and datatrove sentence deduplication; dolma and BFF paragraph n-grams",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+    .rules = rules,
+    .variants = variants,
+};
+
+}  // namespace dsprep::ops
