@@ -8,6 +8,7 @@
 #include "registry/describe.h"
 #include "support/catch.h"
 #include "support/run_op.h"
+#include "support/source_dir.h"
 
 using namespace dsprep;
 
@@ -108,7 +109,7 @@ TEST_CASE("every op has a page whose generated part is fresh") {
   for (const OpSpec* op : registry::built_in().all()) {
     const std::string file = "docs/ops/" + std::string(name_of(op->family)) + "." + std::string(op->name) + ".md";
     INFO(file << ": `scripts/bless_docs.sh` writes the generated part");
-    const std::string page = read_file(std::string(DSPREP_SOURCE_DIR) + "/" + file);
+    const std::string page = read_file(test::source_dir() + "/" + file);
     REQUIRE_FALSE(page.empty());
     const std::string open = "<!-- generated: dsprep ops --markdown " + std::string(op->name) + " -->\n", close = "<!-- end generated -->";
     const std::size_t begin = page.find(open), end = page.find(close);

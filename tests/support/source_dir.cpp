@@ -1,0 +1,7 @@
+#include "support/source_dir.h"
+
+namespace dsprep::test {
+
+std::string source_dir() { return DSPREP_SOURCE_DIR; }
+
+}  // namespace dsprep::test
