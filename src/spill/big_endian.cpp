@@ -21,8 +21,10 @@ template <std::size_t size> void append_be(std::string& out, std::uint64_t value
 }  // namespace
 
 void append_be64(std::string& out, std::uint64_t value) { append_be<8>(out, value); }
+void append_be40(std::string& out, std::uint64_t value) { append_be<5>(out, value); }
 void append_be32(std::string& out, std::uint32_t value) { append_be<4>(out, value); }
 std::uint64_t read_be64(std::string_view bytes) { return read_be<8>(bytes); }
+std::uint64_t read_be40(std::string_view bytes) { return read_be<5>(bytes); }
 std::uint32_t read_be32(std::string_view bytes) { return static_cast<std::uint32_t>(read_be<4>(bytes)); }
 
 void append_record_key(std::string& out, const RecordId& id) {

@@ -53,8 +53,10 @@ class Sorter {
 };
 
 void append_be64(std::string& out, std::uint64_t value);
+void append_be40(std::string& out, std::uint64_t value);   // REQUIRES value < 2^40: counts of records
 void append_be32(std::string& out, std::uint32_t value);
 std::uint64_t read_be64(std::string_view bytes);       // REQUIRES 8 bytes
+std::uint64_t read_be40(std::string_view bytes);       // REQUIRES 5 bytes
 std::uint32_t read_be32(std::string_view bytes);       // REQUIRES 4 bytes
 
 }  // namespace dsprep::spill

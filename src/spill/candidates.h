@@ -1,0 +1,33 @@
+// Candidates: which records may be duplicates of which, from their DuplicateRows alone. Records are numbered in the order of
+// survivors (their rank), and from here on known by that number.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "dsprep/op.h"
+#include "spill/duplicate_rows.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+
+namespace dsprep::spill {
+
+// Of records with equal content the first in rank leads, and stands for all; the others follow it whatever becomes of it. Leaders
+// that have a band in common share a bucket; buckets with at least two leaders connect them into components, outside of which nothing is
+// compared.
+struct Candidates {
+  std::uint64_t records = 0, followers = 0, compared = 0;   // compared: leaders in some bucket
+  std::uint64_t buckets = 0, largest_bucket = 0, components = 0;
+
+  std::shared_ptr<const SortedTable> places;           // RecordId → component, rank (5 bytes each), of leaders in some bucket
+  std::shared_ptr<const SortedTable> meta;             // rank (5) → RecordId (16), content (16), name
+  Sorter follows;                                      // leader (5), follower (5)
+  Sorter groups;                                       // component (5), rank (5), then bucket (5) and 1 where this is its last member (1) each
+
+  // Interrupted where the Decider says so.
+  static Result<Candidates> find(Workspace& workspace, DuplicateRows rows, Decider& decider);
+};
+
+inline constexpr std::size_t rank_size = 5;
+
+}  // namespace dsprep::spill

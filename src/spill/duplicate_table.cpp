@@ -1,0 +1,234 @@
+// Joins, each by sorting both sides: matches and followers by leader (a follower shares its leader's fate), then by the record that is
+// kept (for its name and the size of its cluster), then by the record itself (for its RecordId).
+#include "spill/duplicate_table.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <optional>
+
+#include "base/hex.h"
+
+namespace dsprep::spill {
+namespace {
+
+constexpr std::size_t id_size = 16, content_size = 16;
+constexpr std::size_t fate_size = 8 + 4 + 1;           // similarity, bands, kind
+constexpr std::size_t most_shown = 20;
+constexpr std::uint64_t look_up_every = 1u << 18;
+
+class Maker {
+ public:
+  Maker(Workspace& workspace, Candidates& candidates, Decider& decider)
+      : workspace_(workspace), candidates_(candidates), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace) {}
+
+  Result<DuplicateTable> make(Sorter& matches) {
+    DSPREP_CHECK(join_followers(matches));
+    DSPREP_CHECK(count_clusters());
+    DSPREP_CHECK(join_ids());
+    SortedTable::Builder table(workspace_, id_size);
+    DSPREP_TRY(const auto reader, by_id_.sorted());
+    for (std::string_view row;;) {
+      DSPREP_TRY(const bool more, reader->next(row));
+      if (!more) break;
+      DSPREP_CHECK(table.add(row.substr(0, id_size), row.substr(id_size)));
+    }
+    DSPREP_TRY(made_.rows, table.finish());
+    return std::move(made_);
+  }
+
+ private:
+  Status look_up() {
+    if (++steps_ % look_up_every != 0) return {};
+    if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while putting clusters together"};
+    decider_.progress("putting clusters together", 0);
+    return {};
+  }
+
+  // A fate: of (5), record (5), similarity, bands, kind.
+  Status add_fate(std::string_view of, std::string_view record, double similarity, std::uint32_t bands, Duplicate::Kind kind) {
+    row_.assign(of);
+    row_ += record;
+    append_be64(row_, std::bit_cast<std::uint64_t>(similarity));
+    append_be32(row_, bands);
+    row_ += static_cast<char>(kind);
+    return fates_.add(row_);
+  }
+
+  Status join_followers(Sorter& matches) {
+    DSPREP_TRY(const auto matched, matches.sorted());
+    DSPREP_TRY(const auto follows, candidates_.follows.sorted());
+    std::string_view match, follow;
+    DSPREP_TRY(bool more_matches, matched->next(match));
+    DSPREP_TRY(bool more_follows, follows->next(follow));
+    while (more_matches || more_follows) {
+      DSPREP_CHECK(look_up());
+      const int order = !more_matches ? 1 : !more_follows ? -1 : match.substr(0, rank_size).compare(follow.substr(0, rank_size));
+      if (order > 0) {                                 // its leader is kept
+        DSPREP_CHECK(add_fate(follow.substr(0, rank_size), follow.substr(rank_size), 1, 0, Duplicate::Kind::equal));
+        DSPREP_TRY(more_follows, follows->next(follow));
+        continue;
+      }
+      const std::string_view of = match.substr(rank_size, rank_size);
+      const double similarity = std::bit_cast<double>(read_be64(match.substr(2 * rank_size)));
+      const std::uint32_t bands = read_be32(match.substr(2 * rank_size + 8));
+      const Duplicate::Kind kind = similarity < 0 ? Duplicate::Kind::unverified : Duplicate::Kind::alike;
+      DSPREP_CHECK(add_fate(of, match.substr(0, rank_size), similarity, bands, kind));
+      while (more_follows && follow.substr(0, rank_size) == match.substr(0, rank_size)) {
+        DSPREP_CHECK(add_fate(of, follow.substr(rank_size), similarity, bands, kind));
+        DSPREP_TRY(more_follows, follows->next(follow));
+      }
+      DSPREP_TRY(more_matches, matched->next(match));
+    }
+    return {};
+  }
+
+  // Reads the fates twice: a cluster's size is known only behind it.
+  Status count_clusters() {
+    Sorter again(workspace_), sizes(workspace_);
+    {
+      DSPREP_TRY(const auto reader, fates_.sorted());
+      std::string of;
+      std::uint64_t members = 0;
+      const auto close = [&]() -> Status {
+        if (members == 0) return {};
+        row_ = of;
+        append_be64(row_, members + 1);
+        return sizes.add(row_);
+      };
+      for (std::string_view fate;;) {
+        DSPREP_TRY(const bool more, reader->next(fate));
+        if (!more) break;
+        DSPREP_CHECK(look_up());
+        if (members == 0 || fate.substr(0, rank_size) != of) {
+          DSPREP_CHECK(close());
+          of.assign(fate.substr(0, rank_size));
+          members = 0;
+        }
+        ++members;
+        DSPREP_CHECK(again.add(fate));
+      }
+      DSPREP_CHECK(close());
+    }
+    DSPREP_TRY(const auto reader, again.sorted());
+    DSPREP_TRY(const auto sized, sizes.sorted());
+    SortedTable::Cursor meta(candidates_.meta);
+    std::string of, kept;                              // what the rows of a cluster share: RecordId, content, size; then name
+    std::string name;
+    for (std::string_view fate;;) {
+      DSPREP_TRY(const bool more, reader->next(fate));
+      if (!more) return {};
+      DSPREP_CHECK(look_up());
+      if (fate.substr(0, rank_size) != of) {
+        of.assign(fate.substr(0, rank_size));
+        std::string_view size;
+        DSPREP_TRY(const bool found, sized->next(size));
+        if (!found) return failure("a cluster without a size");
+        DSPREP_TRY(const auto known, meta.find(of));
+        kept.assign(known->substr(0, id_size + content_size));
+        name.assign(known->substr(id_size + content_size));
+        kept += size.substr(rank_size);
+        note_cluster(read_be64(size.substr(rank_size)), *known);
+        DSPREP_CHECK(add_row(of, kept, {}, name));
+      }
+      made_.equal += fate.back() == static_cast<char>(Duplicate::Kind::equal);
+      DSPREP_CHECK(add_row(fate.substr(rank_size, rank_size), kept, fate.substr(2 * rank_size), name));
+    }
+  }
+
+  Status add_row(std::string_view rank, std::string_view kept, std::string_view fate, std::string_view name) {
+    row_.assign(rank);
+    row_ += kept;
+    if (fate.empty()) {
+      append_be64(row_, std::bit_cast<std::uint64_t>(1.0));
+      append_be32(row_, 0);
+      row_ += static_cast<char>(Duplicate::Kind::kept);
+    } else {
+      row_ += fate;
+    }
+    row_ += name;
+    return rows_.add(row_);
+  }
+
+  void note_cluster(std::uint64_t size, std::string_view known) {
+    ++made_.clusters;
+    made_.duplicates += size - 1;
+    ++made_.sizes[static_cast<std::size_t>(std::bit_width(size)) - 1];
+    const RecordId id = record_id_of(known.substr(0, id_size));
+    if (made_.files.size() <= id.shard) made_.files.resize(std::size_t{id.shard} + 1);
+    if (made_.files[id.shard].empty()) made_.files[id.shard] = decider_.input_name(id.shard);
+    auto& largest = made_.largest;
+    if (largest.size() == most_shown && size < largest.back().size) return;
+    const std::string_view content = known.substr(id_size);
+    DuplicateTable::Largest cluster{size, id, std::string(known.substr(id_size + content_size)),
+                                    base::hex(base::Hash128{read_be64(content), read_be64(content.substr(8))})};
+    largest.insert(std::upper_bound(largest.begin(), largest.end(), cluster), std::move(cluster));
+    if (largest.size() > most_shown) largest.pop_back();
+  }
+
+  Status join_ids() {
+    DSPREP_TRY(const auto reader, rows_.sorted());
+    SortedTable::Cursor meta(candidates_.meta);
+    for (std::string_view row;;) {
+      DSPREP_TRY(const bool more, reader->next(row));
+      if (!more) return {};
+      DSPREP_CHECK(look_up());
+      DSPREP_TRY(const auto known, meta.find(row.substr(0, rank_size)));
+      row_.assign(known->substr(0, id_size));
+      row_ += row.substr(rank_size);
+      DSPREP_CHECK(by_id_.add(row_));
+    }
+  }
+
+  Workspace& workspace_;
+  Candidates& candidates_;
+  Decider& decider_;
+  Sorter fates_, rows_, by_id_;
+  DuplicateTable made_;
+  std::string row_;
+  std::uint64_t steps_ = 0;
+};
+
+}  // namespace
+
+Duplicate Duplicate::of_value(std::string_view value) {
+  Duplicate duplicate;
+  duplicate.of = record_id_of(value.substr(0, id_size));
+  value.remove_prefix(id_size);
+  duplicate.cluster = {read_be64(value), read_be64(value.substr(8))};
+  value.remove_prefix(content_size);
+  duplicate.size = read_be64(value);
+  value.remove_prefix(8);
+  duplicate.similarity = std::bit_cast<double>(read_be64(value));
+  duplicate.bands = read_be32(value.substr(8));
+  duplicate.kind = static_cast<Kind>(value[fate_size - 1]);
+  duplicate.name = value.substr(fate_size);
+  return duplicate;
+}
+
+Result<DuplicateTable> DuplicateTable::make(Workspace& workspace, Candidates& candidates, Sorter& matches, Decider& decider) {
+  return Maker(workspace, candidates, decider).make(matches);
+}
+
+void DuplicateTable::report(std::uint64_t records, Findings& findings) const {
+  findings.metrics.push_back({"records", static_cast<double>(records)});
+  findings.metrics.push_back({"clusters", static_cast<double>(clusters)});
+  findings.metrics.push_back({"duplicates", static_cast<double>(duplicates)});
+  findings.metrics.push_back({"duplicate_share", records ? static_cast<double>(duplicates) / static_cast<double>(records) : 0});
+  if (clusters == 0) return;
+  Finding shown{"cluster_sizes", "Clusters by their size", "The record that is kept is counted too", Finding::Chart::bars,
+                {"records", "clusters"}, {}};
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (sizes[i] == 0) continue;
+    const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
+    shown.rows.push_back({std::to_string(low) + "–" + std::to_string(high), static_cast<std::int64_t>(sizes[i])});
+  }
+  findings.sections.push_back(std::move(shown));
+  Finding most{"largest_clusters", "The largest clusters", "", Finding::Chart::bars, {"kept record", "records", "file", "line", "cluster"}, {}};
+  for (const Largest& cluster : largest)
+    most.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.size), files[cluster.kept.shard],
+                         static_cast<std::int64_t>(cluster.kept.line), cluster.cluster});
+  findings.sections.push_back(std::move(most));
+}
+
+}  // namespace dsprep::spill
