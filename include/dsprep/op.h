@@ -68,6 +68,9 @@ class Judge {
   // Whether anybody asks for this rule's value: it has a limit, or --audit measures them all. A mapper may leave out what
   // nobody wants.
   bool wants(Rule rule) const { return audit_ || limits_[rule].compare != Limit::Compare::none; }
+  // Whether measurements that pass are kept too (--explain, --audit). If not, a mapper may stop counting where the limit
+  // is reached: nobody will see by how much.
+  bool keeps_all() const { return keep_all_; }
   bool failed() const { return failed_; }
   Verdict verdict() const { return failed_ ? Verdict::drop() : Verdict::keep(); }
 
@@ -250,6 +253,9 @@ class Binder {
   virtual std::vector<std::string> part_names() const = 0;       // by PartId::index; [0] is ""
   virtual Counter counter(std::string_view name) = 0;
   virtual Result<Resource> resource(std::string_view path) = 0;
+  // The bytes of a file, or where `path` is empty of an environment variable, that nobody may learn: neither they nor a hash
+  // of them reach the manifest, the log or any file. Keys come from here and never from a parameter's value.
+  virtual Result<std::string> secret(std::string_view path, std::string_view variable) = 0;
   virtual Result<Artifact> artifact(std::string_view name) = 0;  // a file name in the output directory
   virtual Result<Reference> dataset(std::string_view path) = 0;
   virtual spill::Workspace& workspace() = 0;                     // lives as long as the run

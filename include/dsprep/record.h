@@ -90,6 +90,8 @@ class Record {
   bool set_raw(Field field, std::string_view json, std::size_t index = 0);   // REQUIRES valid JSON
   void erase(Field field);                            // every element; array elements become null
   void erase_member(std::string_view raw_key);        // every top-level member of that name. REQUIRES read_all()
+  // Every top-level member of that name gets another, where it stands. `name` is decoded. REQUIRES read_all()
+  void rename_member(std::string_view raw_key, std::string_view name);
 
   // An edit piece by piece. Where the pipeline carries span labels ([dataset] spans), they move with it.
   TextEdit edit(Field field, std::size_t index = 0);

@@ -1,6 +1,7 @@
 #include "pipeline/field_binder.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/hash.h"
 #include "base/hex.h"
@@ -86,6 +87,18 @@ Result<Resource> FieldBinder::resource(std::string_view path) {
   pipeline_.resources.push_back({file->path, base::hex(base::hash128(file->bytes)), file->bytes.size()});
   resources_.emplace(path, file);
   return Resource(file);
+}
+
+// Noted nowhere, unlike a resource.
+Result<std::string> FieldBinder::secret(std::string_view path, std::string_view variable) {
+  if (!path.empty()) {
+    auto bytes = files_.read_all(std::string(path));
+    if (!bytes) return usage_error(bytes.error().message);
+    return bytes;
+  }
+  const char* value = std::getenv(std::string(variable).c_str());
+  if (value == nullptr) return usage_error("the environment variable " + std::string(variable) + " is not set");
+  return std::string(value);
 }
 
 Result<Artifact> FieldBinder::artifact(std::string_view name) {
