@@ -29,16 +29,20 @@ std::vector<std::string> preset_directories(port::Files& files) {
 }
 
 Result<std::string> find_preset(port::Files& files, const std::string& name, const std::vector<std::string>& directories) {
-  if (name.find('/') != std::string::npos || name.ends_with(".toml")) return name;
+  if (name.ends_with(".toml")) return name;
+  // "fineweb2/fra_Latn" stands in a folder of its own, and so do those it is compared with.
+  const std::size_t slash = name.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : name.substr(0, slash + 1);
   std::vector<std::string> known;
   for (const std::string& directory : directories) {
     const std::string path = port::join(directory, name + ".toml");
     if (files.exists(path)) return path;
-    if (const auto entries = files.list(directory))
+    if (const auto entries = files.list(folder.empty() ? directory : port::join(directory, folder.substr(0, slash))))
       for (const port::DirEntry& entry : *entries)
         if (entry.name.ends_with(".toml") && !entry.name.starts_with('.'))
-          known.push_back(entry.name.substr(0, entry.name.size() - 5));
+          known.push_back(folder + entry.name.substr(0, entry.name.size() - 5));
   }
+  if (!folder.empty() && known.empty()) return name;   // a path
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
   std::string all;

@@ -47,6 +47,24 @@ void split_universal_lines(std::string_view text, std::vector<TextSpan>& spans) 
   if (begin < text.size()) add(spans, begin, text.size());
 }
 
+void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
+  spans.clear();
+  std::size_t begin = 0;
+  const auto add_until = [&](std::size_t end) {
+    if (end > begin) add(spans, begin, end);
+  };
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t feed = text.find('\n', from);
+    if (feed == std::string_view::npos) break;
+    from = feed + 1;
+    while (from < text.size() && text[from] == '\n') ++from;
+    if (from - feed < 2) continue;
+    add_until(feed);
+    begin = from;
+  }
+  add_until(text.size());
+}
+
 // Without branches in the loops, so that compilers make vectors of them; stops after 4 KiB in which something was found.
 bool has_only_lf(std::string_view text) {
   constexpr std::size_t block = 4096;

@@ -44,23 +44,6 @@ class Lazy {
   bool known_ = false;
 };
 
-void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
-  std::size_t begin = 0;
-  const auto add = [&](std::size_t end) {
-    if (end > begin) spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-  };
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t feed = text.find('\n', from);
-    if (feed == std::string_view::npos) break;
-    from = feed + 1;
-    while (from < text.size() && text[from] == '\n') ++from;
-    if (from - feed < 2) continue;
-    add(feed);
-    begin = from;
-  }
-  add(text.size());
-}
-
 constexpr std::uint32_t most_chars = (std::uint32_t{1} << 30) - 1;
 
 WordFacts facts_of(std::string_view word, bool is_ascii) {
@@ -192,7 +175,7 @@ std::span<const TextSpan> TextView::trimmed_lines() const {
 }
 
 std::span<const TextSpan> TextView::paragraphs() const {
-  return state_->paragraphs.get([&](std::vector<TextSpan>& spans) { split_paragraphs(text_, spans); });
+  return state_->paragraphs.get([&](std::vector<TextSpan>& spans) { text::split_paragraphs(text_, spans); });
 }
 
 std::span<const TextSpan> TextView::sentences() const {
@@ -222,11 +205,10 @@ std::span<const std::uint32_t> TextView::word_ids(WordModel model) const {
   State::ByModel& by = state_->by(model);
   return by.ids.get([&](std::vector<std::uint32_t>& ids) {
     const std::span<const TextSpan> spans = words(model);
-    const std::span<const std::uint64_t> hashes = word_hashes(model);
     text::Distinct& numbers = state_->numbers;
     numbers.clear();
     ids.resize(spans.size());
-    for (std::size_t i = 0; i < spans.size(); ++i) ids[i] = numbers.number(spans[i].of(text_), hashes[i]);
+    for (std::size_t i = 0; i < spans.size(); ++i) ids[i] = numbers.number(text_, spans[i].begin, spans[i].size());
     by.distinct = numbers.size();
   });
 }

@@ -18,6 +18,15 @@ TEST_CASE("the first directory that has a preset wins") {
   CHECK(*find_preset(files, "y.toml", directories) == "y.toml");
 }
 
+TEST_CASE("a preset may stand in a folder") {
+  test::MemoryFiles files;
+  files.put("a/fineweb2/fra_Latn.toml", "");
+  files.put("a/web.toml", "");
+  CHECK(*find_preset(files, "fineweb2/fra_Latn", {"b", "a"}) == "a/fineweb2/fra_Latn.toml");
+  CHECK(*find_preset(files, "mine/fra_Latn", {"a"}) == "mine/fra_Latn");
+  CHECK(find_preset(files, "fineweb2/fra_Lat", {"a"}).error().message.find("did you mean \"fineweb2/fra_Latn\"?") != std::string::npos);
+}
+
 TEST_CASE("an unknown preset suggests") {
   test::MemoryFiles files;
   files.put("a/fineweb.toml", "");

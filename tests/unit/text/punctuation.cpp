@@ -1,6 +1,7 @@
 #include "text/punctuation.h"
 
 #include "support/catch.h"
+#include "text/classes.h"
 #include "text/code_point_table.h"
 
 using namespace dsprep::text;
@@ -10,6 +11,7 @@ TEST_CASE("The lists of punctuation have as many characters as the originals") {
   for (char32_t c = 0; c < code_points; ++c) {
     terminal += is_terminal_punctuation(c);
     all += is_datatrove_punctuation(c);
+    if (is_datatrove_punctuation(c)) CHECK((classes_of(c) & letter) == 0);   // a word with a letter is no symbol
   }
   CHECK(terminal == 159);
   CHECK(all == 281);

@@ -1,0 +1,435 @@
+// gopher_repetition: the repetition rules of Gopher (Rae et al. 2021, table A1), as the paper and three tools have them.
+#include <algorithm>
+#include <limits>
+
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+#include "text/distinct.h"
+#include "text/joined_repeats.h"
+#include "text/lines.h"
+#include "text/ngram_groups.h"
+#include "text/trim.h"
+#include "text/utf8.h"
+
+namespace dsprep::ops {
+namespace {
+
+enum : Rule {
+  min_lines, max_dup_lines, max_dup_paragraphs, max_dup_line_chars, max_dup_paragraph_chars, max_top_2gram, max_top_3gram,
+  max_top_4gram, max_dup_5grams, max_dup_6grams, max_dup_7grams, max_dup_8grams, max_dup_9grams, max_dup_10grams,
+};
+constexpr std::size_t first_top = 2, last_top = 4, first_dup = 5, last_dup = 10;
+constexpr Rule rule_of(std::size_t n) { return static_cast<Rule>(n < first_dup ? max_top_2gram + (n - first_top) : max_dup_5grams + (n - first_dup)); }
+
+using Compare = Judge::Limit::Compare;
+constexpr RuleInfo rules[] = {
+    {"min_lines", Compare::at_least, "min_lines", "lines"},
+    {"max_dup_lines", Compare::at_most, "max_dup_lines", "share of lines that are duplicates, 0 to 1"},
+    {"max_dup_paragraphs", Compare::at_most, "max_dup_paragraphs", "share of paragraphs that are duplicates, 0 to 1"},
+    {"max_dup_line_chars", Compare::at_most, "max_dup_line_chars", "share of characters in duplicate lines"},
+    {"max_dup_paragraph_chars", Compare::at_most, "max_dup_paragraph_chars", "share of characters in duplicate paragraphs"},
+    {"max_top_2gram", Compare::at_most, "max_top_2gram", "share of characters in the most frequent run of 2 words"},
+    {"max_top_3gram", Compare::at_most, "max_top_3gram", "share of characters in the most frequent run of 3 words"},
+    {"max_top_4gram", Compare::at_most, "max_top_4gram", "share of characters in the most frequent run of 4 words"},
+    {"max_dup_5grams", Compare::at_most, "max_dup_5grams", "share of characters in repeated runs of 5 words"},
+    {"max_dup_6grams", Compare::at_most, "max_dup_6grams", "share of characters in repeated runs of 6 words"},
+    {"max_dup_7grams", Compare::at_most, "max_dup_7grams", "share of characters in repeated runs of 7 words"},
+    {"max_dup_8grams", Compare::at_most, "max_dup_8grams", "share of characters in repeated runs of 8 words"},
+    {"max_dup_9grams", Compare::at_most, "max_dup_9grams", "share of characters in repeated runs of 9 words"},
+    {"max_dup_10grams", Compare::at_most, "max_dup_10grams", "share of characters in repeated runs of 10 words"},
+};
+
+struct Params {
+  std::string field = "text", variant = "paper", words = "variant";
+  std::optional<std::int64_t> min_lines;
+  std::optional<double> max_dup_lines = 0.3, max_dup_paragraphs = 0.3, max_dup_line_chars = 0.2, max_dup_paragraph_chars = 0.2,
+                        max_top_2gram = 0.2, max_top_3gram = 0.18, max_top_4gram = 0.16, max_dup_5grams = 0.15,
+                        max_dup_6grams = 0.14, max_dup_7grams = 0.13, max_dup_8grams = 0.12, max_dup_9grams = 0.11,
+                        max_dup_10grams = 0.1;
+  void fields(ParamFields& f) {
+    f("field", field, {.meaning = "the text to judge", .field = true});
+    f("variant", variant, {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
+    f("words", words,
+      {.meaning = "what a word is: as the variant has it (dclm: UAX-29 segments that begin with a letter or number, else runs between "
+                  "white space); or a run between white space, a UAX-29 segment, one of ICU's words",
+       .choices = {"variant", "whitespace", "uax29", "unicode"}});
+    f("min_lines", min_lines, {.meaning = "fewest lines, as the variant counts them", .min = 0});
+    const auto share = [](std::string_view meaning) { return ParamHints{.meaning = meaning, .min = 0}; };
+    f("max_dup_lines", max_dup_lines, share("largest share of lines that are duplicates"));
+    f("max_dup_paragraphs", max_dup_paragraphs, share("largest share of paragraphs that are duplicates"));
+    f("max_dup_line_chars", max_dup_line_chars, share("largest share of characters in duplicate lines"));
+    f("max_dup_paragraph_chars", max_dup_paragraph_chars, share("largest share of characters in duplicate paragraphs"));
+    f("max_top_2gram", max_top_2gram, share("largest share of characters in the most frequent run of 2 words"));
+    f("max_top_3gram", max_top_3gram, share("the same for 3 words"));
+    f("max_top_4gram", max_top_4gram, share("the same for 4 words"));
+    f("max_dup_5grams", max_dup_5grams, share("largest share of characters in repeated runs of 5 words"));
+    f("max_dup_6grams", max_dup_6grams, share("the same for 6 words"));
+    f("max_dup_7grams", max_dup_7grams, share("the same for 7 words"));
+    f("max_dup_8grams", max_dup_8grams, share("the same for 8 words"));
+    f("max_dup_9grams", max_dup_9grams, share("the same for 9 words"));
+    f("max_dup_10grams", max_dup_10grams, share("the same for 10 words"));
+  }
+};
+
+constexpr VariantDefault variants[] = {
+    {"datatrove", "min_lines", 1},
+    {"dclm", "min_lines", 1},
+    {"dolma", "max_dup_paragraphs", {}},
+    {"dolma", "max_dup_paragraph_chars", {}},
+    {"dolma", "max_dup_line_chars", 0.3},
+    {"dolma", "max_top_2gram", {}},
+    {"dolma", "max_top_3gram", {}},
+    {"dolma", "max_top_4gram", {}},
+};
+
+enum class Variant : std::uint8_t { paper, datatrove, dclm, dolma };
+
+struct Plan {
+  Field field;
+  std::string pointer;
+  Variant variant = Variant::paper;
+  WordModel model = WordModel::whitespace;
+  bool alphanumeric_words = false;                   // only words that begin with a letter or a number
+};
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+double ratio(std::uint64_t part, std::uint64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
+
+// Lines or paragraphs and their duplicates.
+struct Duplicates {
+  std::uint64_t pieces = 0, chars = 0;               // all
+  std::uint64_t later = 0, later_chars = 0;          // second and later copies
+  std::uint64_t copies = 0, copies_chars = 0;        // all copies of what comes more than once
+};
+
+class DuplicateFinder {
+ public:
+  explicit DuplicateFinder(const TextView& view, text::Distinct& numbers, std::vector<std::uint32_t>& counts)
+      : ascii_(view.ascii()), numbers_(numbers), counts_(counts) {
+    numbers_.clear();
+    counts_.clear();
+  }
+
+  void add(std::string_view piece) {
+    const std::uint32_t number = numbers_.number(piece);
+    const std::uint64_t chars = ascii_ ? piece.size() : text::count_chars(piece);
+    ++found_.pieces;
+    found_.chars += chars;
+    if (number == counts_.size()) {
+      counts_.push_back(1);
+      return;
+    }
+    const std::uint64_t times = ++counts_[number] == 2 ? 2 : 1;   // with the second, the first becomes a copy too
+    ++found_.later;
+    found_.later_chars += chars;
+    found_.copies += times;
+    found_.copies_chars += times * chars;
+  }
+
+  const Duplicates& found() const { return found_; }
+
+ private:
+  bool ascii_;
+  text::Distinct& numbers_;
+  std::vector<std::uint32_t>& counts_;
+  Duplicates found_;
+};
+
+class Measurer {
+ public:
+  explicit Measurer(const Plan& plan) : plan_(plan) {}
+
+  Duplicates lines(const TextView& view) {
+    DuplicateFinder finder(view, numbers_, counts_);
+    const std::string_view text = view.text();
+    switch (plan_.variant) {
+      case Variant::dclm:
+        for (const TextSpan& line : view.trimmed_lines())
+          if (line.size() > 0) finder.add(line.of(text));
+        break;
+      case Variant::dolma:                           // as they are, and an empty one behind a final LF
+        for (const TextSpan& line : view.lines()) finder.add(line.of(text));
+        if (text.ends_with('\n')) finder.add({});
+        break;
+      case Variant::datatrove:                       // parted by runs of LF, which leave an empty line at either end
+        if (text.starts_with('\n')) finder.add({});
+        for (const TextSpan& line : view.lines())
+          if (line.size() > 0) finder.add(line.of(text));
+        if (text.ends_with('\n')) finder.add({});
+        break;
+      case Variant::paper:
+        for (const TextSpan& line : view.lines())
+          if (line.size() > 0) finder.add(line.of(text));
+        break;
+    }
+    return finder.found();
+  }
+
+  Duplicates paragraphs(const TextView& view) {
+    DuplicateFinder finder(view, numbers_, counts_);
+    const std::string_view text = view.text();
+    switch (plan_.variant) {
+      case Variant::dclm:
+        for (const TextSpan& paragraph : view.paragraphs())
+          if (const std::string_view trimmed = text::trim(paragraph.of(text)); !trimmed.empty()) finder.add(trimmed);
+        break;
+      case Variant::datatrove: {
+        const std::string_view trimmed = text::trim(text);
+        text::split_paragraphs(trimmed, spans_);
+        for (const TextSpan& paragraph : spans_) finder.add(paragraph.of(trimmed));
+        if (spans_.empty()) finder.add({});
+        break;
+      }
+      case Variant::paper:
+      case Variant::dolma:
+        for (const TextSpan& paragraph : view.paragraphs()) finder.add(paragraph.of(text));
+        break;
+    }
+    return finder.found();
+  }
+
+  // Takes up the words; then share_of(n) for n = 2, 3, … in turn.
+  void start_words(const TextView& view, bool joined) {
+    text_ = view.text();
+    words_ = view.words(plan_.model);
+    facts_ = view.word_facts(plan_.model);
+    std::span<const std::uint32_t> ids = view.word_ids(plan_.model);
+    if (plan_.alphanumeric_words) ids = choose_words(ids);
+    word_chars_ = 0;
+    for (const WordFacts& fact : facts_) word_chars_ += fact.chars;
+    text_chars_ = view.chars();
+    groups_.start(ids, view.distinct_words(plan_.model));
+    if (joined) joined_.start(text_, words_, first_dup);
+  }
+
+  double share_of(std::size_t n) {
+    const bool walk = plan_.variant == Variant::datatrove && n >= first_dup;   // needs no groups
+    while (!walk && groups_.n() < n) groups_.next();
+    if (plan_.variant == Variant::datatrove && text_chars_ == 0) return nothing;
+    if (walk) return ratio(joined_.repeated_chars(n, facts_), text_chars_);
+    if (words_.size() < n) return nothing;
+    return n < first_dup ? top_share(n) : duplicate_share(n);
+  }
+
+ private:
+  std::span<const std::uint32_t> choose_words(std::span<const std::uint32_t> ids) {
+    chosen_ids_.clear();
+    chosen_facts_.clear();
+    chosen_words_.clear();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!facts_[i].starts_alphanumeric) continue;
+      chosen_ids_.push_back(ids[i]);
+      chosen_facts_.push_back(facts_[i]);
+      chosen_words_.push_back(words_[i]);
+    }
+    words_ = chosen_words_;
+    facts_ = chosen_facts_;
+    return chosen_ids_;
+  }
+
+  std::uint64_t chars_at(std::size_t position, std::size_t n) const {
+    std::uint64_t chars = 0;
+    for (std::size_t k = position; k < position + n; ++k) chars += facts_[k].chars;
+    return chars;
+  }
+
+  double top_share(std::size_t n) const {
+    using Group = text::NgramGroups::Group;
+    Group top{1, 0};                                 // where none repeats, the first n-gram comes once, and first
+    std::uint64_t longest = 0;
+    const bool ties_to_longest = plan_.variant == Variant::paper || plan_.variant == Variant::dclm;
+    for (const Group& group : groups_.groups()) {
+      if (group.count < 2 || group.count < top.count) continue;
+      const std::uint64_t chars = ties_to_longest ? chars_at(group.first, n) : 0;
+      const bool better = group.count > top.count || (ties_to_longest ? chars > longest : group.first < top.first);
+      if (!better) continue;
+      top = group;
+      longest = chars;
+    }
+    if (ties_to_longest) return top.count < 2 ? 0 : ratio(longest * top.count, word_chars_);
+    const std::uint64_t chars = chars_at(top.first, n);
+    if (plan_.variant == Variant::dolma) return ratio(chars * top.count, word_chars_);
+    return ratio((chars + n - 1) * top.count, text_chars_);   // joined with spaces
+  }
+
+  double duplicate_share(std::size_t n) const {
+    std::uint64_t chars = 0, all = 0;
+    if (plan_.variant == Variant::dolma) {           // every copy counts, and so do overlaps, above and below
+      for (const std::uint32_t i : groups_.repeated()) chars += chars_at(i, n);
+      std::uint64_t window = chars_at(0, n);
+      for (std::size_t i = 0;; ++i) {
+        all += window;
+        if (i + n == words_.size()) break;
+        window = window + facts_[i + n].chars - facts_[i].chars;
+      }
+      return ratio(chars, all);
+    }
+    std::size_t covered = 0;                         // words before this one are counted
+    for (const std::uint32_t i : groups_.repeated()) {
+      for (std::size_t k = std::max<std::size_t>(i, covered); k < i + n; ++k) chars += facts_[k].chars;
+      covered = i + n;
+    }
+    return ratio(chars, word_chars_);
+  }
+
+  const Plan& plan_;
+  text::Distinct numbers_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<TextSpan> spans_;
+  text::NgramGroups groups_;
+  text::JoinedRepeats joined_;
+  std::vector<std::uint32_t> chosen_ids_;
+  std::vector<WordFacts> chosen_facts_;
+  std::vector<TextSpan> chosen_words_;
+
+  std::string_view text_;
+  std::span<const TextSpan> words_;
+  std::span<const WordFacts> facts_;
+  std::uint64_t word_chars_ = 0, text_chars_ = 0;
+};
+
+class GopherRepetitionMapper final : public Mapper {
+ public:
+  explicit GopherRepetitionMapper(const Plan& plan) : plan_(plan), measurer_(plan) {}
+
+  Verdict map(Record& record, Context& context) override {
+    if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
+    const TextView& view = record.view(plan_.field);
+    Judge& judge = context.judge();
+    if (judge.wants(min_lines) || judge.wants(max_dup_lines) || judge.wants(max_dup_line_chars)) {
+      const Duplicates lines = view.text().empty() ? Duplicates{} : measurer_.lines(view);
+      if (judge.wants(min_lines)) judge.check(min_lines, static_cast<double>(lines.pieces));
+      check(judge, lines, max_dup_lines, max_dup_line_chars, view);
+    }
+    if (judge.wants(max_dup_paragraphs) || judge.wants(max_dup_paragraph_chars)) {
+      const Duplicates paragraphs = view.text().empty() ? Duplicates{} : measurer_.paragraphs(view);
+      check(judge, paragraphs, max_dup_paragraphs, max_dup_paragraph_chars, view);
+    }
+    bool top = false, duplicate = false;
+    for (std::size_t n = first_top; n <= last_dup; ++n) (n < first_dup ? top : duplicate) |= judge.wants(rule_of(n));
+    if (top || duplicate) measurer_.start_words(view, duplicate && plan_.variant == Variant::datatrove);
+    for (std::size_t n = first_top; n <= last_dup; ++n)
+      if (judge.wants(rule_of(n))) judge.check(rule_of(n), measurer_.share_of(n));
+    return judge.verdict();
+  }
+
+ private:
+  void check(Judge& judge, const Duplicates& found, Rule share, Rule chars, const TextView& view) const {
+    double of_pieces = nothing, of_chars = nothing;
+    switch (plan_.variant) {
+      case Variant::paper:
+      case Variant::datatrove:
+        of_pieces = ratio(found.later, found.pieces);
+        of_chars = ratio(found.later_chars, view.chars());
+        break;
+      case Variant::dclm:
+        of_pieces = ratio(found.copies, found.pieces);
+        of_chars = ratio(found.copies_chars, found.chars);
+        break;
+      case Variant::dolma:                           // characters of words: those of lines have spaces, too
+        if (share != max_dup_lines) break;
+        of_pieces = found.pieces == 0 ? 0 : ratio(found.copies, found.pieces);
+        of_chars = ratio(found.copies_chars, std::max<std::uint64_t>(1, word_chars(view)));
+        break;
+    }
+    if (judge.wants(share)) judge.check(share, of_pieces);
+    if (judge.wants(chars)) judge.check(chars, of_chars);
+  }
+
+  std::uint64_t word_chars(const TextView& view) const {
+    std::uint64_t chars = 0;
+    for (const WordFacts& fact : view.word_facts(plan_.model)) chars += fact.chars;
+    return chars;
+  }
+
+  const Plan& plan_;
+  Measurer measurer_;
+};
+
+class GopherRepetition final : public MapOp {
+ public:
+  explicit GopherRepetition(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<GopherRepetitionMapper>(plan_); }
+
+ private:
+  Plan plan_;
+};
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
+  Plan plan;
+  DSPREP_TRY(plan.field, binder.read(params.field));
+  plan.pointer = binder.pointer(plan.field);
+  plan.variant = params.variant == "datatrove" ? Variant::datatrove
+                 : params.variant == "dclm"    ? Variant::dclm
+                 : params.variant == "dolma"   ? Variant::dolma
+                                               : Variant::paper;
+  plan.alphanumeric_words = plan.variant == Variant::dclm;
+  const bool uax29 = params.words == "uax29" || (params.words == "variant" && plan.variant == Variant::dclm);
+  plan.model = uax29                         ? WordModel::uax29
+               : params.words == "unicode" ? WordModel::unicode
+                                           : WordModel::whitespace;
+  return AnyOp(std::make_unique<GopherRepetition>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"A menu repeated: half of the lines came before",
+     "",
+     "{\"text\":\"Add to cart\\nBuy now\\nAdd to cart\\nBuy now\"}\n"
+     "{\"text\":\"Snow fell on the quiet hills,\\nand the road was lost under it.\"}\n",
+     "{\"text\":\"Snow fell on the quiet hills,\\nand the road was lost under it.\"}\n",
+     "{\"text\":\"Add to cart\\nBuy now\\nAdd to cart\\nBuy now\"}\n"},
+    {"Chinese needs words that are not parted by spaces",
+     "words = \"unicode\"",
+     "{\"text\":\"点击这里下载软件，点击这里下载软件，点击这里下载软件。\"}\n"
+     "{\"text\":\"春天来了，公园里的花都开了，孩子们在草地上放风筝。\"}\n",
+     "{\"text\":\"春天来了，公园里的花都开了，孩子们在草地上放风筝。\"}\n",
+     "{\"text\":\"点击这里下载软件，点击这里下载软件，点击这里下载软件。\"}\n"},
+    {"Of two copies datatrove counts the second, DCLM both: 1 of 4 lines, or 2 of 4",
+     "variant = \"dclm\"\nmax_dup_line_chars = \"none\"\nmax_top_2gram = \"none\"\nmax_top_3gram = \"none\"",
+     "{\"text\":\"one fine day\\na short walk\\none fine day\\nand home again\"}\n",
+     "",
+     "{\"text\":\"one fine day\\na short walk\\none fine day\\nand home again\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec clean_gopher_repetition;
+const OpSpec clean_gopher_repetition = {
+    .name = "gopher_repetition",
+    .family = Family::clean,
+    .summary = "Drop text that repeats itself, by Gopher's rules as the paper, datatrove, DCLM or dolma have them",
+    .details =
+        R"(A record is kept where every rule holds; the limits themselves pass, and every rule that fails is told with its value.
+
+| what | paper | datatrove | dclm | dolma |
+|---|---|---|---|---|
+| lines | at LF, without empty ones | at runs of LF; an LF at an end leaves an empty line there | at LF, trimmed, without empty ones | at LF, empty ones too |
+| paragraphs | at runs of 2 LF or more | the same, of the trimmed text | the same, trimmed, without empty ones | no rule |
+| duplicates | second and later copies | second and later copies | **all** copies | **all** copies |
+| their characters ÷ | characters of the text | characters of the text | characters of the lines, of the paragraphs | characters of words (may exceed 1) |
+| words | white space | white space | UAX-29 segments that begin with a letter or number | white space |
+| most frequent n-gram | comes twice or more; of equals the longest | may come **once**; of equals the first | as paper | as datatrove |
+| its characters | of its words × times ÷ characters of all words | with spaces between the words × times ÷ characters of the text | as paper | as paper |
+| repeated n-grams | words covered by any that comes twice, first copies too, each once | a scan: one that came before (words joined without spaces) counts and is jumped over | as paper | every copy, overlaps many times, ÷ the same sum over all n-grams |
+| fewer than n words | nothing to measure | the same; for n ≥ 5: 0 | nothing to measure | nothing to measure |
+| no text | nothing to measure | dropped, `min_lines` | dropped, `min_lines` | 0 |
+
+datatrove's greedy scan never counts first copies and so finds about a third less in a text repeated three times; without a least
+number of two, datatrove and dolma drop short texts with one long word. Both are what the tools do, and what these variants do.
+dolma's published configuration tests its most-frequent-n-gram values under names that its tagger does not write, so that those three
+rules never fire there: in the variant `dolma` they are off, and its limit for characters in duplicate lines is 0.3.
+
+`words` other than `variant` makes all rules use that kind of word (in dclm still those that begin with a letter or number), and leaves
+the named variant. datatrove's own tokenizers (spaCy and others) are not reproduced: its rules run on words between white space.
+Equality of lines and n-grams is exact: hashes find, bytes decide. `none` switches a rule off (datatrove's 0).)",
+    .source = "Rae et al. 2021 (arXiv 2112.11446), table A1; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits of its "
+              "configuration dolma-v1_6",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+    .rules = rules,
+    .variants = variants,
+};
+
+}  // namespace dsprep::ops

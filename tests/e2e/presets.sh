@@ -1,0 +1,35 @@
+# Every preset below configs/ is loaded, explained without reading a record, and run on a sample; its books balance.
+. "$(dirname "$0")/prelude.sh"
+sample() {
+  cat <<'END'
+{"id":1,"text":"The rain had stopped, and the birds began to sing with all their might. We have to be patient: good bread takes time.\nNobody in the village knew that the bridge was older than the church, or that it had been built with the same stones.\nHe counted thirty-seven boats that day, and twelve of them were red. The others, to his surprise, had been painted in the colour of the sea."}
+{"id":2,"text":"雨停了，鸟儿又唱起歌来。好面包需要时间，也需要耐心。\n村里没有人知道那座桥比教堂还要古老！他数了三十七条船，其中十二条是红色的。\n他的朋友在河边的房子里住了很多年，每天都要去看一看那些船是不是还在那里。"}
+{"id":3,"text":"La pluie avait cessé, et l'on entendait de nouveau les oiseaux dans les arbres.\nLe bon pain demande du temps et de la patience. Personne au village ne savait que le pont était plus vieux que l'église."}
+{"id":4,"text":"Home\nHome\nLogin\nHome\n# # #"}
+{"id":5,"text":""}
+END
+}
+for copy in 1 2 3 4 5 6 7 8; do sample; done >in.jsonl
+found=0
+while IFS= read -r preset; do
+  found=$((found + 1))
+  # Evaluation sets and lists that a preset names, beside the user's data.
+  for path in $(grep -oE 'path = "[^"]+"' "$preset" | cut -d'"' -f2); do
+    mkdir -p "$(dirname "$path")"
+    echo '{"question":"Who counted how many of the boats by the old bridge that day, and why were twelve of them red?"}' >"$path"
+  done
+  expect 0 dsprep run "$preset" in.jsonl -o out --dry-run; grep -q 'pass 1' stdout stderr || fail "$preset: no plan"
+  expect 0 dsprep run "$preset" in.jsonl -o out --explain; grep -q '"trail"' -r out || fail "$preset: nothing is explained"
+  expect 0 dsprep verify out
+  rm -rf out
+done <<END
+$(find "$DSPREP_SOURCE/configs" -name '*.toml' | sort)
+END
+[ "$found" -gt 100 ] || fail "only $found presets"
+# By name, also in a folder.
+expect 0 dsprep clean --preset fineweb2/fra_Latn in.jsonl -o french
+expect 0 dsprep clean --preset fineweb --set gopher_quality.min_words=30 in.jsonl -o english
+same "$(grep -c '"id":1,' english/data/*.jsonl)" 8 "good English that FineWeb keeps"
+expect 0 dsprep clean --preset fineweb2/cmn_Hani --set gopher_quality.min_words=30 in.jsonl -o chinese
+same "$(grep -c '"id":2,' chinese/data/*.jsonl)" 8 "good Chinese that FineWeb-2 keeps"
+expect 2 dsprep clean --preset fineweb2/fra_Lat in.jsonl -o french2; says "fineweb2/fra_Latn"
