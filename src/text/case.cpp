@@ -3,8 +3,10 @@
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 
+#include "text/code_point_table.h"
 #include "text/normalize.h"
 #include "text/pieces.h"
+#include "text/properties.h"
 
 namespace dsprep::text {
 namespace {
@@ -18,6 +20,40 @@ void lower_ascii(std::string_view text, std::string& out) {
     const bool upper = static_cast<unsigned char>(text[i] - 'A') < 26;
     out[i] = static_cast<char>(text[i] + (upper ? 'a' - 'A' : 0));
   }
+}
+
+// Nearly all of the other scripts' characters lower-case by themselves, or not at all. The exceptions are left to ICU:
+// capital sigma, whose lower case depends on what is around it, and dotted capital I, which becomes two characters.
+enum Lowering : std::uint8_t { stays, changes, depends };
+
+CodePointTable make_lowering() {
+  std::vector<std::uint8_t> flat = binary_property(UCHAR_CHANGES_WHEN_LOWERCASED);
+  flat[0x3a3] = flat[0x130] = depends;
+  return CodePointTable(flat);
+}
+
+// False where there is a character that depends.
+bool lower_each(std::string_view text, std::string& out) {
+  static const CodePointTable table = make_lowering();
+  const std::uint8_t* const ascii = table.ascii();
+  out.clear();
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    std::size_t behind = i;
+    std::uint8_t lowering = stays;
+    while (i < text.size()) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      lowering = byte < 0x80 ? (++behind, ascii[byte]) : table[decode(text, behind)];
+      if (lowering != stays) break;
+      i = behind;
+    }
+    out.append(text, begin, i - begin);
+    if (lowering == depends) return false;
+    if (lowering == stays) break;
+    append_utf8(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(decode(text, i)))));
+  }
+  return true;
 }
 
 template <class Map>
@@ -42,6 +78,7 @@ void fold_case(std::string_view text, std::string& out) {
 }
 
 void to_lower(std::string_view text, std::string& out) {
+  if (!is_ascii(text) && lower_each(text, out)) return;
   map_case(text, out, [](icu::StringPiece piece, icu::ByteSink& sink, UErrorCode& status) {
     icu::CaseMap::utf8ToLower("", 0, piece, sink, nullptr, status);
   });

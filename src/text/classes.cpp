@@ -59,6 +59,11 @@ const CodePointTable& char_kinds_table() {
   return table;
 }
 
+const CodePointTable& alphabetic_table() {
+  static const CodePointTable table(binary_property(UCHAR_ALPHABETIC));
+  return table;
+}
+
 std::uint16_t classes_of(char32_t c) {
   static const CodePointTable& table = char_kinds_table();
   return c < code_points ? classes_of_kind[table[c]] : std::uint16_t{other};

@@ -25,4 +25,7 @@ enum CharKind : std::uint8_t {
 };
 const CodePointTable& char_kinds_table();       // of CharKinds
 
+// 1 where the code point has the property Alphabetic, else 0.
+const CodePointTable& alphabetic_table();
+
 }  // namespace dsprep::text

@@ -1,6 +1,6 @@
 // length: keeps records whose text is neither too short nor too long, in characters or words.
-#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "dsprep/text_filter.h"
 
 namespace dsprep::ops {
 namespace {
@@ -31,46 +31,13 @@ struct Params {
   }
 };
 
-// What to measure, shared by all workers.
-struct Plan {
-  Field field;
-  std::string pointer;
+struct Rules {
   WordModel model;
-  bool chars, words;                                 // only what some limit asks for is measured
-};
-
-class LengthMapper final : public Mapper {
- public:
-  explicit LengthMapper(const Plan& plan) : plan_(plan) {}
-
-  Verdict map(Record& record, Context& context) override {
-    if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
-    const TextView& text = record.view(plan_.field);
-    Judge& judge = context.judge();
-    if (plan_.chars) {
-      const double chars = static_cast<double>(text.chars());
-      judge.check(min_chars, chars);
-      judge.check(max_chars, chars);
-    }
-    if (plan_.words) {
-      const double words = static_cast<double>(text.words(plan_.model).size());
-      judge.check(min_words, words);
-      judge.check(max_words, words);
-    }
-    return judge.verdict();
+  struct Scratch {};
+  void judge(const TextView& text, Scratch&, Judge& judge) const {
+    check_between(judge, min_chars, max_chars, [&] { return static_cast<double>(text.chars()); });
+    check_between(judge, min_words, max_words, [&] { return static_cast<double>(text.words(model).size()); });
   }
-
- private:
-  const Plan& plan_;
-};
-
-class Length final : public MapOp {
- public:
-  explicit Length(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LengthMapper>(plan_); }
-
- private:
-  Plan plan_;
 };
 
 // A range that no text can be in is a slip of the pen, not a wish.
@@ -84,15 +51,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   DSPREP_CHECK(check_range("chars", params.min_chars, params.max_chars));
   DSPREP_CHECK(check_range("words", params.min_words, params.max_words));
-  Plan plan;
-  DSPREP_TRY(plan.field, binder.read(params.field));
-  plan.pointer = binder.pointer(plan.field);
-  plan.model = params.words == "uax29"     ? WordModel::uax29
-               : params.words == "unicode" ? WordModel::unicode
-                                           : WordModel::whitespace;
-  plan.chars = params.min_chars || params.max_chars;
-  plan.words = params.min_words || params.max_words;
-  return AnyOp(std::make_unique<Length>(std::move(plan)));
+  return text_filter(Rules{params.words == "uax29"     ? WordModel::uax29
+                           : params.words == "unicode" ? WordModel::unicode
+                                                       : WordModel::whitespace},
+                     params.field, binder);
 }
 
 constexpr Example examples[] = {

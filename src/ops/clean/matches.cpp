@@ -60,6 +60,7 @@ class MatchesMapper final : public Mapper {
       if (plan_.one->found_in(text)) found_.push_back(0);
     }
     Judge& judge = context.judge();
+    // Of the two rules the one of the other mode has nothing to say.
     judge.check(plan_.keep ? unmatched : matched, static_cast<double>(found_.size()), note());
     return judge.verdict();
   }

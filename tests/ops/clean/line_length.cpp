@@ -1,0 +1,19 @@
+#include "support/judged.h"
+
+using namespace dsprep::test;
+
+TEST_CASE("line_length: Data-Juicer's limits unless others are given; the limits themselves pass") {
+  CHECK(kept("line_length", "", "0123456789"));
+  CHECK(failed("line_length", "", "012345678") == "min_mean 9; min_longest 9");
+  CHECK(kept("line_length", "max_mean = 10\nmax_longest = 10", "0123456789"));
+  CHECK(failed("line_length", "max_mean = 9\nmax_longest = 9", "0123456789") == "max_mean 10; max_longest 10");
+}
+
+TEST_CASE("line_length: the mean has the line ends in it, the longest line has not") {
+  const std::string text = "abc\ndefgh\n";
+  CHECK(measured("line_length", "min_mean = 0\nmin_longest = 0", "min_mean", text) == 5);
+  CHECK(measured("line_length", "min_mean = 0\nmin_longest = 0", "min_longest", text) == 5);
+  CHECK(measured("line_length", "min_mean = 0\nmin_longest = 0", "min_longest", "今天\n天气很好") == 4);
+}
+
+TEST_CASE("line_length: an empty text has lines of no length") { CHECK(failed("line_length", "", "") == "min_mean 0; min_longest 0"); }
