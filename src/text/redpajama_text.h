@@ -1,0 +1,25 @@
+// The two readings of a text that RedPajama-V2's quality signals are computed on: its raw words, and its normalised lines
+// and words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsprep/text_view.h"
+
+namespace dsprep::text {
+
+// NLTK's WordPunct tokens: maximal runs of word characters (Python's \w), and maximal runs of what is neither that nor
+// white space. Replaces `words`. REQUIRES valid UTF-8 of less than 4 GiB.
+void split_wordpunct(std::string_view text, std::vector<TextSpan>& words);
+
+// Replaces `out` with `text` without ASCII punctuation, lower-cased, without white space at its ends and with one space
+// for each run of it within, in NFD. `scratch` is overwritten. REQUIRES valid UTF-8.
+void normalize_redpajama(std::string_view text, std::string& out, std::string& scratch);
+
+// Matches of \b[^.!?]+[.!?]* : sentences as RedPajama-V2 counts them. REQUIRES valid UTF-8.
+std::uint64_t count_redpajama_sentences(std::string_view text);
+
+}  // namespace dsprep::text
