@@ -1,0 +1,91 @@
+// CLD2 behind LanguageModel.
+//
+// What bites: it crashes on invalid UTF-8, and reads a few bytes beyond the end of the text. Records hold valid UTF-8 only, and each
+// text is copied into a buffer that goes on with zeros, which costs nothing beside the detection.
+#include <cstdio>  // compact_lang_det.h needs it
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+
+#include <algorithm>
+#include <map>
+
+#include "models/language_id.h"
+
+namespace dsprep::models {
+namespace {
+
+constexpr std::size_t padding = 32;
+constexpr std::size_t longest = std::size_t{1} << 30;   // CLD2 counts in int
+
+// CLD2's code as BCP 47. It has names for what is no language (pig latin, ENGLISH upside down), and numbers for gaps in its table.
+std::string bcp47(std::string_view code) {
+  static constexpr std::pair<std::string_view, std::string_view> other_names[] = {
+      {"iw", "he"}, {"jw", "jv"}, {"mo", "ro"}, {"un", "und"}, {"xxx", "und"}, {"zzb", "und"}, {"zze", "und"}, {"zzh", "und"}, {"zzp", "und"}};
+  for (const auto& [theirs, ours] : other_names)
+    if (code == theirs) return std::string(ours);
+  if (code.empty() || (code[0] >= '0' && code[0] <= '9')) return "und";
+  if (code.substr(0, 3) == "xx-") return "und-" + std::string(code.substr(3));   // only the script is known
+  return std::string(code);
+}
+
+class Cld2Detector final : public LanguageDetector {
+ public:
+  explicit Cld2Detector(const std::vector<std::uint32_t>& labels) : labels_(labels) {}
+
+  const LanguageAnswer& detect(std::string_view text) override {
+    if (text.size() > longest) {
+      std::size_t end = longest;
+      while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+      text = text.substr(0, end);
+    }
+    buffer_.assign(text);
+    buffer_.append(padding, '\0');
+    CLD2::Language languages[3];
+    int percents[3], text_bytes = 0;
+    double scores[3];
+    bool reliable = false;
+    const CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+    CLD2::ExtDetectLanguageSummary(buffer_.data(), static_cast<int>(text.size()), true, &hints, CLD2::kCLDFlagBestEffort, languages,
+                                   percents, scores, nullptr, &text_bytes, &reliable);
+    answer_.count = 0;
+    for (int i = 0; i < 3; ++i) {
+      const auto language = static_cast<std::size_t>(languages[i]);
+      const std::uint32_t label = language < labels_.size() ? labels_[language] : 0;
+      if (label == 0 || percents[i] <= 0) continue;
+      answer_.guesses[answer_.count++] = {label, std::min(percents[i], 100) / 100.0};
+    }
+    if (answer_.count == 0) answer_.guesses[answer_.count++] = {0, 0};
+    answer_.reliable = reliable && answer_.guesses[0].label != 0;
+    return answer_;
+  }
+
+ private:
+  const std::vector<std::uint32_t>& labels_;               // by CLD2::Language
+  std::string buffer_;
+  LanguageAnswer answer_;
+};
+
+class Cld2Model final : public LanguageModel {
+ public:
+  Cld2Model() {
+    labels_ = {"und"};
+    std::map<std::string, std::uint32_t> known = {{"und", 0}};
+    for (int i = 0; i < CLD2::NUM_LANGUAGES; ++i) {
+      std::string label = bcp47(CLD2::LanguageCode(static_cast<CLD2::Language>(i)));
+      const auto [place, fresh] = known.try_emplace(std::move(label), static_cast<std::uint32_t>(labels_.size()));
+      if (fresh) labels_.push_back(place->first);
+      by_language_.push_back(place->second);
+    }
+  }
+  std::unique_ptr<LanguageDetector> detector() const override { return std::make_unique<Cld2Detector>(by_language_); }
+
+ private:
+  std::vector<std::uint32_t> by_language_;
+};
+
+}  // namespace
+
+std::unique_ptr<LanguageModel> cld2_language_model() { return std::make_unique<Cld2Model>(); }
+
+}  // namespace dsprep::models
