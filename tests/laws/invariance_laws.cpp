@@ -34,6 +34,8 @@ std::vector<Case> cases() {
       {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},
       {"decontaminate", step("decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 2\nmin_piece = 3"), false,
        {{"evals.jsonl", "{\"text\":\"the of dataset\"}\n{\"text\":\"语言 模型\"}\n{\"text\":\"12 3.14 TREC cleaning the dataset of the\"}\n"}}},
+      {"pii", step("pii", "mode = \"surrogate\"\ninto = \"found\"\npatterns = [{ name = \"word\", pattern = \"TREC|语言\" }]"), true},
+      {"k_anonymity", step("k_anonymity", "fields = [\"label\", \"score\"]\nk = 4\naction = \"generalize\"\nsensitive = \"text\"\nl = 2"), false},
       {"profile", step("profile"), false},
       {"everything", ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
                          step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"), false},

@@ -1,0 +1,57 @@
+#include "base/secret_key.h"
+
+#include <openssl/crypto.h>
+
+#include "base/base64url.h"
+#include "base/hmac.h"
+
+namespace dsprep::base {
+namespace {
+
+constexpr std::size_t key_size = 32;
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::string from_hex(std::string_view text) {          // "" where it is none
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    const int high = hex_value(text[i]), low = hex_value(text[i + 1]);
+    if (high < 0 || low < 0) return "";
+    bytes += static_cast<char>(high << 4 | low);
+  }
+  return bytes;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(space);
+  if (begin == text.npos) return "";
+  return text.substr(begin, text.find_last_not_of(space) - begin + 1);
+}
+
+}  // namespace
+
+Result<SecretKey> SecretKey::read(std::string_view text) {
+  const std::string_view core = trimmed(text);
+  if (core.size() == 2 * key_size)
+    if (std::string bytes = from_hex(core); bytes.size() == key_size) return SecretKey(std::move(bytes));
+  if (core.size() == 43 || core.size() == 44)
+    if (auto bytes = decode_base64url(core, true); bytes && bytes->size() == key_size) return SecretKey(*std::move(bytes));
+  if (text.size() == key_size) return SecretKey(std::string(text));
+  return usage_error("not a key: it must be 32 bytes, as 64 hex digits, base64 or raw; `openssl rand -hex 32` makes one");
+}
+
+SecretKey SecretKey::derive(std::string_view purpose) const {
+  return SecretKey(std::string(bytes_of(hmac_sha256(bytes_, purpose))));
+}
+
+void SecretKey::wipe() {
+  if (!bytes_.empty()) OPENSSL_cleanse(bytes_.data(), bytes_.size());
+  bytes_.clear();
+}
+
+}  // namespace dsprep::base

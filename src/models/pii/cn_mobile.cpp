@@ -1,0 +1,18 @@
+// Chinese mobile numbers: eleven digits, 13x to 19x. Any eleven-digit id may look so: Chinese text beside it, or words, must
+// say that it is a number to call. With +86 it is an international number of kind phone.
+#include "models/pii/detectors.h"
+
+namespace dsprep::models::pii {
+namespace {
+constexpr std::string_view words[] = {"手机", "电话", "联系", "微信", "热线", "致电", "拨打", "phone", "mobile", "tel", "cell", "call", "wechat", "whatsapp", "cn number", "contact"};
+}
+
+void cn_mobile_number(Scan& scan, const NumberRun& run) {
+  if (run.digits[0] != 1 || run.size < 11 || run.digits[1] < 3) return;
+  const std::size_t end = run.groups[0].size() == 11 ? scan.solid(run, 11) : scan.shape(run, {3, 4, 4}, " -");
+  if (end == 0) return;
+  if (scan.ideographs_near(run.begin(), end) || scan.near(run.begin(), end, words))
+    scan.add(Kind::cn_mobile, run.begin(), end, "context", false);
+}
+
+}  // namespace dsprep::models::pii

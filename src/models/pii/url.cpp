@@ -1,0 +1,71 @@
+// Web addresses, and the user and password that some hold (RFC 3986 § 3.2.1).
+#include <algorithm>
+
+#include "models/pii/detectors.h"
+
+namespace dsprep::models::pii {
+namespace {
+
+bool url_char(char c) {
+  constexpr std::string_view never = " \t\r\n\f\v<>\"`{}|\\^";
+  return static_cast<signed char>(c) > 0x20 && never.find(c) == never.npos && c != 0x7f;
+}
+
+bool scheme_char(char c) { return is_alnum(c) || c == '+' || c == '-' || c == '.'; }
+
+// A stand-in, not a secret: ${PASSWORD}, $PASS, ****, user:pass, <password>.
+bool stands_in(std::string_view user, std::string_view password) {
+  if (password.find_first_not_of("*.xX") == password.npos || password.find_first_of("$*[(%") == 0 || user.find_first_of("$*[(") == 0) return true;
+  for (const std::string_view sign : {"&lt;", "<", "[", "{", "SECRET"})
+    if (password.find(sign) != password.npos || user.find(sign) != user.npos) return true;
+  char low[17];
+  std::size_t n = 0;
+  for (const char c : password.substr(0, 16)) low[n++] = lower(c);
+  for (const std::string_view word : {"password", "pass", "passwd", "pw", "pwd", "secret", "token", "yourpassword", "your_password",
+                                      "your-password", "mypassword", "userpassword", "<password>", "x-oauth-basic", "auth"})
+    if (word == std::string_view(low, n)) return true;
+  return false;
+}
+
+}  // namespace
+
+// From the ':' of "://".
+void url_colon(Scan& scan, std::size_t colon) {
+  if (colon < scan.url_until || scan.at(colon + 1) != '/' || scan.at(colon + 2) != '/') return;
+  std::size_t begin = colon;
+  while (begin > 0 && colon - begin < 16 && scheme_char(scan.text[begin - 1])) --begin;
+  while (begin < colon && !is_alpha(scan.text[begin])) ++begin;
+  if (begin == colon || !scan.free_before(begin)) return;
+  std::size_t end = colon + 3;
+  while (end < scan.text.size() && url_char(scan.text[end])) ++end;
+  scan.url_until = end;
+  const std::string_view rest = scan.text.substr(colon + 3, end - colon - 3);
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  const std::size_t at = authority.rfind('@');
+  const std::string_view user_info = at == authority.npos ? std::string_view() : authority.substr(0, at);
+  if (scan.wants(Kind::url_userinfo) && !user_info.empty() && user_info.size() <= 512 && (at + 1 < authority.size() || static_cast<signed char>(scan.at(end)) < 0)) {
+    const std::size_t parts = user_info.find(':');
+    const std::string_view user = user_info.substr(0, parts), password = parts == user_info.npos ? "" : user_info.substr(parts + 1);
+    // A user alone is no secret (git@…), but a long one with digits is a token.
+    const bool token = password.empty() && user.size() >= 16 && std::any_of(user.begin(), user.end(), is_digit);
+    const bool secret = !password.empty() && !stands_in(user, password);
+    if (token || secret) scan.add(Kind::url_userinfo, colon + 3, colon + 3 + user_info.size(), token ? "token" : "password", false);
+  }
+  if (!scan.wants(Kind::url)) return;
+  const std::string_view host = authority.substr(at == authority.npos ? 0 : at + 1);
+  if (host.find('.') == host.npos && !host.starts_with('[')) return;
+  // What ends a sentence ends no address, nor does a bracket that was opened before it.
+  const auto count = [&](char c) { return std::count(scan.text.begin() + static_cast<std::ptrdiff_t>(begin), scan.text.begin() + static_cast<std::ptrdiff_t>(end), c); };
+  auto round = count(')') - count('('), square = count(']') - count('[');
+  while (end > colon + 3) {
+    const char last = scan.text[end - 1];
+    constexpr std::string_view never_last = ".,;:!?'*_";
+    if (last == ')' && round > 0) --round;
+    else if (last == ']' && square > 0) --square;
+    else if (never_last.find(last) == never_last.npos) break;
+    --end;
+  }
+  scan.add(Kind::url, begin, end, "address", false);
+}
+
+}  // namespace dsprep::models::pii

@@ -1,0 +1,560 @@
+// k_anonymity: nobody can be looked up by a combination of fields that fewer than k records share.
+//
+// The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one class (equal
+// quasi-identifiers) stand together, so that a class is counted, and its sensitive values too, in one reading. Where too many
+// records are in classes that are too small, one field is said less exactly (text/generalize.h) and all is sorted again: as
+// Datafly (Sweeney 1997), which takes the field with the most distinct values. What memory cannot hold is on disk. The decision
+// looks a record's class up in a table by its hash.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "base/hash.h"
+#include "dsprep/op_spec.h"
+#include "spill/sketches.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/wire.h"
+#include "text/generalize.h"
+
+namespace dsprep::ops {
+namespace {
+
+enum : Rule { class_size, diversity };
+
+constexpr RuleInfo rules[] = {
+    {"class_size", Judge::Limit::Compare::at_least, "k", "records that share the quasi-identifiers"},
+    {"diversity", Judge::Limit::Compare::at_least, "l", "distinct (or effective) sensitive values among them"},
+};
+
+struct HierarchyParams {
+  std::string field, by;
+  std::vector<std::string> levels;
+  std::optional<std::string> file;
+  void fields(ParamFields& f) {
+    f("field", field, {.meaning = "one of `fields`", .required = true});
+    f("by", by, {.meaning = "how: number ranges, prefixes of texts, units of dates, or a table", .choices = {"range", "prefix", "date", "file"}, .required = true});
+    f("levels", levels, {.meaning = "widths (5, 10), lengths (4, 2) or units (month, year, decade), the most exact first"});
+    f("file", file, {.meaning = "the table: VALUE TAB LEVEL-1 TAB LEVEL-2 a line", .path = true});
+  }
+};
+
+struct Params {
+  std::vector<std::string> quasi;
+  std::int64_t k = 5;
+  std::optional<std::string> sensitive;
+  std::optional<std::int64_t> l;
+  std::string measure = "distinct", action = "drop";
+  std::vector<HierarchyParams> hierarchies;
+  double max_dropped = 0.02;
+  void fields(ParamFields& f) {
+    f("fields", quasi, {.meaning = "the quasi-identifiers: fields by which a person could be looked up", .required = true, .field = true});
+    f("k", k, {.meaning = "fewest records that share all of them", .min = 1});
+    f("sensitive", sensitive, {.meaning = "the field whose value must stay uncertain within a class", .field = true});
+    f("l", l, {.meaning = "fewest different sensitive values in a class", .min = 2});
+    f("measure", measure, {.meaning = "how they are counted: each, or e to the entropy of their shares", .choices = {"distinct", "entropy"}});
+    f("action", action, {.meaning = "what happens to small classes: their records are dropped; fields are said less exactly until few are left; "
+                                    "or they are only reported", .choices = {"drop", "generalize", "report"}});
+    f("hierarchies", hierarchies, {.meaning = "how fields are said less exactly; one without becomes * at once"});
+    f("max_dropped", max_dropped, {.meaning = "share of records that generalize may drop rather than go a level further", .min = 0, .max = 1});
+  }
+};
+
+struct Quasi { Field field; std::string pointer; text::Hierarchy hierarchy; };
+
+struct Plan {
+  std::vector<Quasi> fields;
+  Field sensitive;                                     // may be unbound
+  std::uint64_t k = 0;
+  double l = 0;                                        // 0: not asked for
+  bool entropy = false, generalize = false, report = false;
+  double max_dropped = 0;
+  spill::Workspace* workspace = nullptr;
+};
+
+using Levels = std::vector<std::size_t>;               // by field
+
+// A value as text for hierarchies, behind a letter for its type: 30 and "30" are two values, 30 and 3e1 are one.
+void append_value(std::string& out, const Value& value, std::string& scratch) {
+  switch (value.type()) {
+    case FieldType::missing: case FieldType::null: out += '-'; return;
+    case FieldType::text: out.append("s").append(*value.text(scratch)); return;
+    case FieldType::number:
+      out += 'n';
+      if (const auto whole = value.integer()) out += std::to_string(*whole);
+      else out += ValueBuilder().number(*value.number()).json();
+      return;
+    default: out.append("j").append(value.raw());
+  }
+}
+
+// A record's quasi-identifiers, length before value, so that no two rows of values are one string.
+void append_piece(std::string& out, std::string_view piece) {
+  spill::append_be32(out, static_cast<std::uint32_t>(piece.size()));
+  out += piece;
+}
+
+std::string_view next_piece(std::string_view& row) {
+  const std::size_t size = spill::read_be32(row);
+  const std::string_view piece = row.substr(4, size);
+  row.remove_prefix(4 + size);
+  return piece;
+}
+
+// What a value is on a level, type letter included. On a level above 0 the type no longer counts.
+std::string generalized(const Quasi& field, std::string_view value, std::size_t level) {
+  if (level == 0) return std::string(value);
+  if (value == "-") return level + 1 == field.hierarchy.levels() ? "s*" : "-";
+  return "s" + field.hierarchy.at(value.substr(1), level);
+}
+
+class ClassReader {
+ public:
+  explicit ClassReader(const Plan& plan) : plan_(plan) {}
+
+  // The record's row of exact values.
+  const std::string& row(const Record& record) {
+    row_.clear();
+    for (const Quasi& quasi : plan_.fields) {
+      piece_.clear();
+      append_value(piece_, record.value(quasi.field), scratch_);
+      append_piece(row_, piece_);
+    }
+    return row_;
+  }
+
+  // The row as these levels say it.
+  static std::string at(const Plan& plan, std::string_view row, const Levels& levels) {
+    std::string out;
+    for (std::size_t i = 0; i < plan.fields.size(); ++i) append_piece(out, generalized(plan.fields[i], next_piece(row), levels[i]));
+    return out;
+  }
+
+ private:
+  const Plan& plan_;
+  std::string row_, piece_, scratch_;
+};
+
+constexpr std::size_t hash_size = 16;
+
+void append_hash(std::string& out, std::string_view bytes) {
+  const base::Hash128 hash = base::hash128(bytes);
+  spill::append_be64(out, hash.high);
+  spill::append_be64(out, hash.low);
+}
+
+// An entry of the sorter: the row on its levels, the hash of the sensitive value, how many records, the exact row.
+std::string entry_of(std::string_view general, std::string_view sensitive_hash, std::uint64_t count, std::string_view exact) {
+  std::string entry;
+  append_piece(entry, general);
+  entry += sensitive_hash;
+  append_piece(entry, exact);
+  spill::append_be64(entry, count);
+  return entry;
+}
+
+struct Entry {
+  std::string_view general, sensitive, exact;
+  std::uint64_t count;
+  explicit Entry(std::string_view bytes) {
+    general = next_piece(bytes);
+    sensitive = bytes.substr(0, hash_size);
+    bytes.remove_prefix(hash_size);
+    exact = next_piece(bytes);
+    count = spill::read_be64(bytes);
+  }
+};
+
+class ClassObserver final : public Observer {
+ public:
+  explicit ClassObserver(const Plan& plan) : plan_(plan), reader_(plan), entries_(*plan.workspace) {}
+
+  void observe(const Record& record) override {
+    if (!status_.ok()) return;
+    ++records_;
+    const std::string& row = reader_.row(record);
+    std::string sensitive, hash, scratch;
+    if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
+    append_hash(hash, sensitive);
+    status_ = entries_.add(entry_of(row, hash, 1, row));
+  }
+
+  Status merge(Observer&& next) override {
+    auto& other = static_cast<ClassObserver&>(next);
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(other.status_);
+    records_ += other.records_;
+    return entries_.merge(std::move(other.entries_));
+  }
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(spill::put_u64(sink, records_));
+    return entries_.save(sink);
+  }
+  Status load(ByteSource& source) override {
+    DSPREP_TRY(records_, spill::get_u64(source));
+    return entries_.load(source);
+  }
+
+  std::uint64_t records() const { return records_; }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() {
+    DSPREP_CHECK(status_);
+    return entries_.sorted();
+  }
+
+ private:
+  const Plan& plan_;
+  ClassReader reader_;
+  spill::Sorter entries_;
+  std::uint64_t records_ = 0;
+  Status status_;                                      // what went wrong in observe(), which cannot say
+};
+
+// One reading of all entries in order: what the classes are.
+struct Survey {
+  explicit Survey(const Plan& p) : plan(p), entries(*p.workspace), classes(*p.workspace), distinct(p.fields.size()) {}
+
+  Status read(spill::SortedReader& reader, Decider& decider) {
+    for (std::string_view bytes;;) {
+      DSPREP_TRY(const bool more, reader.next(bytes));
+      if (!more) break;
+      if ((++seen & 0xffff) == 0 && decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while counting classes"};
+      const Entry entry(bytes);
+      const bool same_class = !general.empty() && entry.general == general;
+      if (!same_class) {
+        DSPREP_CHECK(close_class());
+        general = entry.general;
+      }
+      if (same_class && entry.sensitive == sensitive && entry.exact == exact) {
+        pending += entry.count;
+        continue;
+      }
+      DSPREP_CHECK(flush());
+      if (!same_class || entry.sensitive != sensitive) close_value();
+      sensitive = entry.sensitive;
+      exact = entry.exact;
+      pending = entry.count;
+    }
+    return close_class();
+  }
+
+  // Records of one (class, sensitive value, exact row): one entry of the next round.
+  Status flush() {
+    if (pending == 0) return {};
+    size += pending;
+    of_value += pending;
+    DSPREP_CHECK(entries.add(entry_of(general, sensitive, pending, exact)));
+    pending = 0;
+    return {};
+  }
+
+  void close_value() {
+    if (of_value == 0) return;
+    ++values;
+    const auto n = static_cast<double>(of_value);
+    n_log_n += n * std::log(n);
+    of_value = 0;
+  }
+
+  Status close_class() {
+    DSPREP_CHECK(flush());
+    close_value();
+    if (size == 0) return {};
+    const auto n = static_cast<double>(size);
+    // Rounded, so that three equal shares are 3 on every machine.
+    const double effective = std::round(std::exp(std::log(n) - n_log_n / n) * 1e9) / 1e9;
+    const double l = plan.entropy ? effective : static_cast<double>(values);
+    const bool small = size < plan.k || (plan.l > 0 && l < plan.l);
+    ++class_count;
+    records += size;
+    unique += size == 1;
+    smallest = std::min(smallest, size);
+    fewest = std::min(fewest, l);
+    if (small) ++small_classes, in_small += size;
+    ++sizes[static_cast<std::size_t>(std::bit_width(size)) - 1];
+    std::string_view row = general;
+    for (spill::DistinctCount& field : distinct) field.add(base::hash64(next_piece(row)));
+    std::string entry;
+    append_hash(entry, general);
+    spill::append_be64(entry, size);
+    spill::append_be64(entry, std::bit_cast<std::uint64_t>(l));
+    size = values = 0;
+    n_log_n = 0;
+    general.clear();
+    return classes.add(entry);
+  }
+
+  const Plan& plan;
+  spill::Sorter entries, classes;                      // what was read, for another round; hash, size, diversity of each class
+  std::vector<spill::DistinctCount> distinct;          // values, by field
+  std::vector<std::uint64_t> sizes = std::vector<std::uint64_t>(64);   // classes of 2^i to 2^(i+1) - 1 records
+  std::uint64_t class_count = 0, records = 0, unique = 0, small_classes = 0, in_small = 0, smallest = UINT64_MAX, seen = 0;
+  double fewest = INFINITY;
+
+  std::string general, sensitive, exact;               // of what is being counted
+  std::uint64_t pending = 0, size = 0, of_value = 0, values = 0;
+  double n_log_n = 0;
+};
+
+struct Decision {
+  Plan plan;
+  Levels levels;
+  std::shared_ptr<const spill::SortedTable> classes;
+};
+
+class ClassMapper final : public Mapper {
+ public:
+  explicit ClassMapper(const Decision& decision) : decision_(decision), reader_(decision.plan), cursor_(decision.classes) {}
+
+  Verdict map(Record& record, Context& context) override {
+    const Plan& plan = decision_.plan;
+    const std::string& exact = reader_.row(record);
+    const std::string general = ClassReader::at(plan, exact, decision_.levels);
+    std::string key;
+    append_hash(key, general);
+    const auto found = cursor_.find(key);
+    // A bad disk: the record is set aside rather than guessed about.
+    if (!found.ok()) return Verdict::malformed("cannot tell how many share its class: " + found.error().message);
+    Judge& judge = context.judge();
+    if (found.value()) {
+      judge.check(class_size, static_cast<double>(spill::read_be64(*found.value())));
+      if (judge.wants(diversity) && plan.sensitive.bound())
+        judge.check(diversity, std::bit_cast<double>(spill::read_be64(found.value()->substr(8))));
+    }
+    std::string_view row = general;
+    for (std::size_t i = 0; i < plan.fields.size(); ++i) {
+      const std::string_view value = next_piece(row);
+      // A missing field stays missing, unless all of the field is *.
+      if (decision_.levels[i] > 0 && value != "-") record.set_text(plan.fields[i].field, value.substr(1));
+    }
+    return judge.verdict();
+  }
+
+ private:
+  const Decision& decision_;
+  ClassReader reader_;
+  spill::SortedTable::Cursor cursor_;
+};
+
+class JudgeClasses final : public MapOp {
+ public:
+  explicit JudgeClasses(Decision decision) : decision_(std::move(decision)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ClassMapper>(decision_); }
+
+ private:
+  Decision decision_;
+};
+
+// action = report
+class KeepAll final : public MapOp {
+  struct Keep final : Mapper {
+    Verdict map(Record&, Context&) override { return Verdict::keep(); }
+  };
+ public:
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<Keep>(); }
+};
+
+void report(const Survey& survey, const Levels& levels, Findings& findings) {
+  const Plan& plan = survey.plan;
+  const auto share = [&](std::uint64_t n) { return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0; };
+  findings.title = "k-anonymity";
+  findings.metrics.push_back({"records", static_cast<double>(survey.records)});
+  findings.metrics.push_back({"classes", static_cast<double>(survey.class_count)});
+  if (survey.records == 0) return;
+  findings.metrics.push_back({"smallest_class", static_cast<double>(survey.smallest)});
+  findings.metrics.push_back({"records_in_small_classes", static_cast<double>(survey.in_small)});
+  findings.metrics.push_back({"small_class_share", share(survey.in_small)});
+  findings.metrics.push_back({"unique_share", share(survey.unique)});
+  findings.metrics.push_back({"highest_risk", 1 / static_cast<double>(survey.smallest)});
+  findings.metrics.push_back({"average_risk", share(survey.class_count)});
+  if (plan.sensitive.bound()) findings.metrics.push_back({"least_diversity", survey.fewest});
+
+  Finding sizes{"class_sizes", "Classes by the number of their records",
+                "A class is all records with the same quasi-identifiers. Values are not shown: those of small classes single people out. "
+                "Only the fields named are judged; free text beside them may still identify anybody.",
+                Finding::Chart::bars, {"records", "classes"}, {}};
+  for (std::size_t i = 0; i < survey.sizes.size(); ++i) {
+    if (survey.sizes[i] == 0) continue;
+    const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
+    sizes.rows.push_back({low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high), static_cast<std::int64_t>(survey.sizes[i])});
+  }
+  findings.sections.push_back(std::move(sizes));
+
+  Finding fields{"quasi_identifiers", "Quasi-identifiers", "", Finding::Chart::none, {"field", "level", "levels", "distinct values"}, {}};
+  for (std::size_t i = 0; i < plan.fields.size(); ++i)
+    fields.rows.push_back({plan.fields[i].pointer, static_cast<std::int64_t>(levels[i]), static_cast<std::int64_t>(plan.fields[i].hierarchy.levels() - 1),
+                           static_cast<std::int64_t>(survey.distinct[i].estimate())});
+  findings.sections.push_back(std::move(fields));
+}
+
+// The field to say less exactly next: of those that can be, the one with the most values; the first of equals.
+std::optional<std::size_t> next_field(const Survey& survey, const Levels& levels) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    if (levels[i] + 1 >= survey.plan.fields[i].hierarchy.levels()) continue;
+    if (!best || survey.distinct[i].estimate() > survey.distinct[*best].estimate()) best = i;
+  }
+  return best;
+}
+
+class KAnonymity final : public GlobalOp {
+ public:
+  explicit KAnonymity(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<ClassObserver>(plan_); }
+
+  Result<AnyOp> decide(Observers observers, Decider& decider) const override {
+    auto& observed = static_cast<ClassObserver&>(*observers.main);
+    Levels levels(plan_.fields.size(), 0);
+    auto survey = std::make_unique<Survey>(plan_);
+    {
+      DSPREP_TRY(const auto entries, observed.sorted());
+      DSPREP_CHECK(survey->read(*entries, decider));
+    }
+    while (plan_.generalize && static_cast<double>(survey->in_small) > plan_.max_dropped * static_cast<double>(survey->records)) {
+      const std::optional<std::size_t> field = next_field(*survey, levels);
+      if (!field) break;
+      ++levels[*field];
+      DSPREP_TRY(survey, resurvey(*survey, levels, decider));
+    }
+    report(*survey, levels, decider.findings());
+    if (plan_.report) return AnyOp(std::make_unique<KeepAll>());
+    DSPREP_TRY(auto classes, table(*survey));
+    return AnyOp(std::make_unique<JudgeClasses>(Decision{plan_, std::move(levels), std::move(classes)}));
+  }
+
+ private:
+  Result<std::unique_ptr<Survey>> resurvey(Survey& before, const Levels& levels, Decider& decider) const {
+    spill::Sorter general(*plan_.workspace);
+    {
+      DSPREP_TRY(const auto entries, before.entries.sorted());
+      for (std::string_view bytes;;) {
+        DSPREP_TRY(const bool more, entries->next(bytes));
+        if (!more) break;
+        const Entry entry(bytes);
+        DSPREP_CHECK(general.add(entry_of(ClassReader::at(plan_, entry.exact, levels), entry.sensitive, entry.count, entry.exact)));
+      }
+    }
+    auto survey = std::make_unique<Survey>(plan_);
+    DSPREP_TRY(const auto entries, general.sorted());
+    DSPREP_CHECK(survey->read(*entries, decider));
+    return survey;
+  }
+
+  Result<std::shared_ptr<const spill::SortedTable>> table(Survey& survey) const {
+    spill::SortedTable::Builder builder(*plan_.workspace, hash_size);
+    DSPREP_TRY(const auto rows, survey.classes.sorted());
+    for (std::string_view row;;) {
+      DSPREP_TRY(const bool more, rows->next(row));
+      if (!more) return builder.finish();
+      DSPREP_CHECK(builder.add(row.substr(0, hash_size), row.substr(hash_size)));
+    }
+  }
+
+  Plan plan_;
+};
+
+Result<text::Hierarchy> hierarchy_of(const HierarchyParams& given, Binder& binder) {
+  if (given.by == "file") {
+    if (!given.file) return usage_error("by = \"file\" needs a file");
+    DSPREP_TRY(const Resource file, binder.resource(*given.file));
+    auto hierarchy = text::Hierarchy::table(file->bytes);
+    if (!hierarchy.ok()) return usage_error(file->path + ":" + hierarchy.error().message);
+    return hierarchy;
+  }
+  if (given.levels.empty()) return usage_error("by = \"" + given.by + "\" needs levels");
+  return given.by == "range" ? text::Hierarchy::ranges(given.levels) : given.by == "prefix" ? text::Hierarchy::prefixes(given.levels) : text::Hierarchy::dates(given.levels);
+}
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
+  Plan plan;
+  plan.generalize = params.action == "generalize";
+  plan.report = params.action == "report";
+  if (params.quasi.empty()) return usage_error("fields is empty: name the quasi-identifiers");
+  for (const std::string& name : params.quasi) {
+    DSPREP_TRY(const Field field, plan.generalize ? binder.write(name) : binder.read(name));
+    plan.fields.push_back({field, binder.pointer(field), {}});
+    if (plan.fields.back().pointer.find('*') != std::string::npos)
+      return usage_error("field " + plan.fields.back().pointer + " has a *: a quasi-identifier is one value a record");
+  }
+  for (const HierarchyParams& given : params.hierarchies) {
+    DSPREP_TRY(const Field field, binder.read(given.field));
+    const auto quasi = std::find_if(plan.fields.begin(), plan.fields.end(), [&](const Quasi& q) { return q.field.slot == field.slot; });
+    if (quasi == plan.fields.end()) return usage_error("hierarchies: \"" + given.field + "\" is not one of fields");
+    auto hierarchy = hierarchy_of(given, binder);
+    if (!hierarchy.ok()) return std::move(hierarchy).error().within("hierarchies: " + given.field);
+    quasi->hierarchy = *std::move(hierarchy);
+  }
+  if (params.l && !params.sensitive) return usage_error("l = " + std::to_string(*params.l) + " needs sensitive: the field whose values are counted");
+  if (params.sensitive) {
+    DSPREP_TRY(plan.sensitive, binder.read(*params.sensitive));
+  }
+  plan.k = static_cast<std::uint64_t>(params.k);
+  plan.l = params.l ? static_cast<double>(*params.l) : 0;
+  plan.entropy = params.measure == "entropy";
+  plan.max_dropped = params.max_dropped;
+  plan.workspace = &binder.workspace();
+  return AnyOp(std::make_unique<KAnonymity>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"Who is the only one of her age in town can be looked up", "fields = [\"age\", \"city\"]\nk = 2",
+     "{\"age\":34,\"city\":\"北京\",\"text\":\"a\"}\n"
+     "{\"age\":34,\"city\":\"北京\",\"text\":\"b\"}\n"
+     "{\"age\":91,\"city\":\"北京\",\"text\":\"c\"}\n",
+     "{\"age\":34,\"city\":\"北京\",\"text\":\"a\"}\n"
+     "{\"age\":34,\"city\":\"北京\",\"text\":\"b\"}\n",
+     "{\"age\":91,\"city\":\"北京\",\"text\":\"c\"}\n"},
+    {"Said less exactly, nobody need be dropped",
+     "fields = [\"age\", \"zip\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"age\", by = \"range\", levels = [\"10\", \"50\"] }, "
+     "{ field = \"zip\", by = \"prefix\", levels = [\"3\"] }]",
+     "{\"age\":31,\"zip\":\"10115\"}\n"
+     "{\"age\":38,\"zip\":\"10117\"}\n"
+     "{\"age\":33,\"zip\":\"10119\"}\n",
+     "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"
+     "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"
+     "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"},
+    {"Two of an age, but both with the same illness: l-diversity", "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 2",
+     "{\"age\":40,\"illness\":\"flu\"}\n"
+     "{\"age\":40,\"illness\":\"感冒\"}\n"
+     "{\"age\":50,\"illness\":\"flu\"}\n"
+     "{\"age\":50,\"illness\":\"flu\"}\n",
+     "{\"age\":40,\"illness\":\"flu\"}\n"
+     "{\"age\":40,\"illness\":\"感冒\"}\n",
+     "{\"age\":50,\"illness\":\"flu\"}\n"
+     "{\"age\":50,\"illness\":\"flu\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec clean_k_anonymity;
+const OpSpec clean_k_anonymity = {
+    .name = "k_anonymity",
+    .family = Family::clean,
+    .summary = "Drop, generalize or report records that few others share their quasi-identifiers with",
+    .details =
+        R"(Records with equal values in all `fields` are a class. A class is too small when fewer than `k` records are in it, or, where `l` is
+set, when its records have fewer than `l` different values of `sensitive` (`measure = "distinct"`), or an entropy of them below ln l
+(`"entropy"`: what is measured is e to the entropy, the number of values that equally likely ones would be).
+
+- `drop`: the records of small classes are dropped, with the rules `class_size` and `diversity`.
+- `generalize`: while more than `max_dropped` of all records are in small classes, the field with the most distinct values (the first
+  of equals) is said one level less exactly, in all records alike; then what is left in small classes is dropped. Levels come from
+  `hierarchies`: `range`, a number as `[30, 40)`; `prefix`, a text as `101**`; `date`, as 2024-05, 2024, 2020s; `file`, a table of your own.
+  The last level of every field is `*`. Not the best of all ways to say it less exactly, which takes exponential time to find.
+- `report`: nothing is changed; the report says how many classes and records there are, and the risk of being looked up (1 / size of
+  one's class: the highest, and the average over records).
+
+Values are equal as JSON values: 30 is 3e1 and not "30"; a missing field and null are one value of their own. A generalized value is text.
+Needs one more pass; about 100 bytes of memory per record, of which what is beyond `--memory` goes to `--tmp`.
+
+**Only the fields named are judged.** Free text beside them may identify anybody, a sensitive value may be known to all, and an attacker may
+know more than these fields.)",
+    .source = "k-anonymity: Sweeney 2002; Datafly: Sweeney 1997; l-diversity: Machanavajjhala et al. 2007",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+    .rules = rules,
+};
+
+}  // namespace dsprep::ops

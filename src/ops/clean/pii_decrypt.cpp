@@ -1,0 +1,127 @@
+// pii_decrypt: puts back what pii encrypted, with the same key.
+#include "dsprep/need.h"
+#include "dsprep/op_spec.h"
+#include "models/pii/replacer.h"
+
+namespace dsprep::ops {
+namespace {
+
+using models::pii::Keys;
+using models::pii::Opener;
+
+struct Params {
+  std::vector<std::string> text_fields = {"text"};
+  std::optional<std::string> key_file, key_env;
+  std::string mismatch = "malformed";
+  void fields(ParamFields& f) {
+    f("fields", text_fields, {.meaning = "the texts to restore", .field = true});
+    f("key_file", key_file, {.meaning = "the file with the key that encrypted them", .path = true});
+    f("key_env", key_env, {.meaning = "the environment variable that holds the key, instead"});
+    f("mismatch", mismatch, {.meaning = "what becomes of a record with a token that this key does not open", .choices = {"malformed", "keep"}});
+  }
+};
+
+struct Plan {
+  struct Text { Field field; std::string pointer; };
+  std::vector<Text> texts;
+  std::optional<Keys> keys;
+  bool keep_mismatch = false;
+  Counter restored{}, mismatched{};
+};
+
+class DecryptMapper final : public Mapper {
+ public:
+  explicit DecryptMapper(const Plan& plan) : plan_(plan), opener_(*plan.keys) {}
+
+  Verdict map(Record& record, Context& context) override {
+    for (const Plan::Text& text : plan_.texts)
+      if (auto verdict = need_text(record, text.field, text.pointer)) return *std::move(verdict);
+    for (const Plan::Text& text : plan_.texts)
+      for (std::size_t i = 0, n = record.count(text.field); i < n; ++i)
+        if (!restore(record, context, text.field, i))
+          return Verdict::malformed("a token in field " + text.pointer + " does not open: it was made with another key, or changed");
+    return Verdict::keep();
+  }
+
+ private:
+  // False where a token does not open and may not stay.
+  bool restore(Record& record, Context& context, Field field, std::size_t element) {
+    const std::string_view text = *record.text(field, element);
+    auto token = Opener::next(text, 0);
+    if (!token) return true;
+    TextEdit edit = record.edit(field, element);
+    std::size_t at = 0;
+    for (; token; token = Opener::next(text, token->end)) {
+      const std::size_t size = token->end - token->begin;
+      if (opener_.open(text.substr(token->begin, size), value_)) {
+        edit.keep(token->begin - at).replace(size, value_);
+        at = token->end;
+        context.count(plan_.restored);
+      } else {
+        context.count(plan_.mismatched);
+        if (!plan_.keep_mismatch) return false;
+      }
+    }
+    edit.finish();
+    return true;
+  }
+
+  const Plan& plan_;
+  Opener opener_;
+  std::string value_;
+};
+
+class PiiDecrypt final : public MapOp {
+ public:
+  explicit PiiDecrypt(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DecryptMapper>(plan_); }
+
+ private:
+  Plan plan_;
+};
+
+Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
+  Plan plan;
+  if (params.text_fields.empty()) return usage_error("fields is empty: name the texts to restore");
+  for (const std::string& name : params.text_fields) {
+    DSPREP_TRY(const Field field, binder.write(name));
+    plan.texts.push_back({field, binder.pointer(field)});
+  }
+  if (params.key_file.has_value() == params.key_env.has_value())
+    return usage_error("give the key that encrypted the texts: key_file or key_env");
+  DSPREP_TRY(const std::string text, binder.secret(params.key_file.value_or(""), params.key_env.value_or("")));
+  auto key = base::SecretKey::read(text);
+  if (!key.ok()) return std::move(key).error().within(params.key_file ? *params.key_file : "environment variable " + *params.key_env);
+  plan.keys.emplace(*key);
+  plan.keep_mismatch = params.mismatch == "keep";
+  plan.restored = binder.counter("restored");
+  plan.mismatched = binder.counter("mismatched");
+  return AnyOp(std::make_unique<PiiDecrypt>(std::move(plan)));
+}
+
+constexpr Example examples[] = {
+    {"What was encrypted with the key in example.key (000102…1e1f) comes back; a placeholder stays", "key_file = \"example.key\"",
+     "{\"text\":\"写信给 <EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>，<PHONE>。\"}\n",
+     "{\"text\":\"写信给 ann@corp.com，<PHONE>。\"}\n"},
+};
+
+}  // namespace
+
+extern const OpSpec clean_pii_decrypt;
+const OpSpec clean_pii_decrypt = {
+    .name = "pii_decrypt",
+    .family = Family::clean,
+    .summary = "Put back what `pii` encrypted, with the same key",
+    .details =
+        R"(Each `<KIND:…>` that mode `encrypt` of `pii` wrote becomes the value it stands for, byte for byte; all else stays, placeholders,
+pseudonyms and fakes too. A token is authenticated: one that was made with another key, moved to another kind or changed does not
+open, and its record is malformed, or with `mismatch = "keep"` stays as it is (texts may hold `<A:…>` of their own). The manifest counts
+both. A missing, null or non-text field makes the record malformed.)",
+    .source = "AES-256-GCM-SIV, RFC 8452",
+    .examples = examples,
+    .params = describe_params<Params>,
+    .make = make,
+};
+
+}  // namespace dsprep::ops
