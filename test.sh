@@ -21,7 +21,7 @@ if [ -d "${DSPREP_SHARED:-../shared}/data" ]; then
 else
   echo "skipped: the tests labelled 'shared' (no real inputs at ../shared/data)"
 fi
-ctest --test-dir build/release -j "$jobs" $([ -n "${DSPREP_SHARED:-}" ] || echo -LE shared)
+ctest --test-dir build/release -j "$jobs" -LE "slow$([ -n "${DSPREP_SHARED:-}" ] || echo '|shared')"
 
 if [ "${1:-}" = sanitize ]; then
   say "build: AddressSanitizer, UndefinedBehaviorSanitizer"

@@ -194,6 +194,8 @@ class Decider {
   virtual ~Decider() = default;
   virtual Findings& findings() = 0;                                           // a section of the report
   virtual Status write_artifact(Artifact artifact, std::string_view bytes) = 0;  // whole, atomic, in the manifest
+  // The same for what memory may not hold: `write` hands its bytes to the sink, in order.
+  virtual Status write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) = 0;
   // Calls task(0) … task(n-1), each once, on the workers; returns when all are done. Results must not depend on order.
   virtual Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) = 0;
   virtual std::uint64_t memory_budget() const = 0;                            // bytes
@@ -256,6 +258,8 @@ class Binder {
   // The bytes of a file, or where `path` is empty of an environment variable, that nobody may learn: neither they nor a hash
   // of them reach the manifest, the log or any file. Keys come from here and never from a parameter's value.
   virtual Result<std::string> secret(std::string_view path, std::string_view variable) = 0;
+  // A file the op reads by itself, piece by piece, because memory may not hold it: its hash goes into the manifest.
+  virtual Status depend_on(std::string_view path) = 0;
   virtual Result<Artifact> artifact(std::string_view name) = 0;  // a file name in the output directory
   virtual Result<Reference> dataset(std::string_view path) = 0;
   virtual spill::Workspace& workspace() = 0;                     // lives as long as the run

@@ -237,10 +237,8 @@ void MinHash32::sign_plainly(std::span<const std::uint64_t> hashes, std::span<st
 
 MinHash61::MinHash61(std::size_t n) : a_(n), b_(n) {
   Mt19937 twister(1);
-  for (std::size_t i = 0; i < n; ++i) {
-    a_[i] = twister.randint64(1, prime);
-    b_[i] = twister.randint64(0, prime);
-  }
+  for (std::uint64_t& a : a_) a = twister.randint64(1, prime);
+  for (std::uint64_t& b : b_) b = twister.randint64(0, prime);
 }
 
 void MinHash61::sign(std::span<const std::uint64_t> hashes, std::span<std::uint64_t> out) const {

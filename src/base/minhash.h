@@ -22,8 +22,8 @@ class MinHash32 {
   std::vector<std::uint32_t> a_, b_;
 };
 
-// The permutations of datatrove and datasketch: x -> ((a·x + b) mod 2^64) mod (2^61 - 1), with constants as NumPy's
-// RandomState(1).randint draws them: a in [1, 2^61 - 1), then b in [0, 2^61 - 1), and so on. Immutable, thread-safe.
+// The permutations of datatrove: x -> ((a·x + b) mod 2^64) mod (2^61 - 1), with constants as NumPy's RandomState(1).randint
+// draws them: n times a in [1, 2^61 - 1), then n times b in [0, 2^61 - 1). Immutable, thread-safe.
 class MinHash61 {
  public:
   static constexpr std::uint64_t prime = (std::uint64_t{1} << 61) - 1;

@@ -5,20 +5,48 @@
 #include <mutex>
 #include <thread>
 
-#include "base/hash.h"
-#include "base/hex.h"
+#include "io/byte_hash.h"
 
 namespace dsprep::exec {
+namespace {
+
+struct HashingSink final : ByteSink {
+  explicit HashingSink(port::WriteFile& f) : file(f) {}
+  Status write(std::string_view more) override {
+    hash.add(more);
+    bytes += more.size();
+    return file.append(more);
+  }
+  port::WriteFile& file;
+  io::ByteHash hash;
+  std::uint64_t bytes = 0;
+};
+
+}  // namespace
 
 Status RunDecider::write_artifact(Artifact artifact, std::string_view bytes) {
+  return write_artifact(artifact, [&](ByteSink& sink) { return sink.write(bytes); });
+}
+
+Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) {
   const std::string& name = step_.artifacts[artifact.index];
   const std::string side = output_.side_directory();
   if (side.empty())
     return usage_error(step_.name + " writes " + name + ": it needs an output directory or file, -o DIR or -o FILE");
-  const std::string path = port::join(side, name);
+  const std::string path = port::join(side, name), temporary = path + ".part";
   DSPREP_CHECK(files_.make_directories(port::parent_of(path)));
-  DSPREP_CHECK(files_.write_atomically(path, bytes));
-  result_.outputs.push_back({name, bytes.size(), 0, base::hex(base::hash128(bytes)), "", pipeline::OutputFile::Kind::artifact});
+  DSPREP_TRY(const std::unique_ptr<port::WriteFile> file, files_.create(temporary));
+  HashingSink sink(*file);
+  Status written = write(sink);
+  if (written.ok()) written = file->sync();
+  if (written.ok()) written = file->close();
+  if (!written.ok()) {
+    (void)files_.remove(temporary);
+    return written;
+  }
+  DSPREP_CHECK(files_.rename(temporary, path));
+  DSPREP_CHECK(files_.sync_directory(port::parent_of(path)));
+  result_.outputs.push_back({name, sink.bytes, 0, sink.hash.digest(), "", pipeline::OutputFile::Kind::artifact});
   return {};
 }
 

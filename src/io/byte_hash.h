@@ -1,4 +1,4 @@
-// ByteHash: XXH3-128 of bytes as they pass. Private to io.
+// ByteHash: XXH3-128 of bytes as they pass.
 #pragma once
 
 #include <string>

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
+#include "io/byte_hash.h"
 
 namespace dsprep::pipeline {
 
@@ -99,6 +100,22 @@ Result<std::string> FieldBinder::secret(std::string_view path, std::string_view 
   const char* value = std::getenv(std::string(variable).c_str());
   if (value == nullptr) return usage_error("the environment variable " + std::string(variable) + " is not set");
   return std::string(value);
+}
+
+Status FieldBinder::depend_on(std::string_view path) {
+  auto file = files_.open(std::string(path));
+  if (!file) return usage_error(file.error().message);
+  io::ByteHash hash;
+  std::string buffer(1u << 20, '\0');
+  std::uint64_t size = 0;
+  for (;;) {
+    DSPREP_TRY(const std::size_t n, (*file)->read(size, {buffer.data(), buffer.size()}));
+    if (n == 0) break;
+    hash.add(std::string_view(buffer).substr(0, n));
+    size += n;
+  }
+  pipeline_.resources.push_back({std::string(path), hash.digest(), size});
+  return {};
 }
 
 Result<Artifact> FieldBinder::artifact(std::string_view name) {

@@ -30,6 +30,7 @@ class FieldBinder final : public Binder {
   Counter counter(std::string_view name) override;
   Result<Resource> resource(std::string_view path) override;
   Result<std::string> secret(std::string_view path, std::string_view variable) override;
+  Status depend_on(std::string_view path) override;
   Result<Artifact> artifact(std::string_view name) override;
   Result<Reference> dataset(std::string_view path) override;
   spill::Workspace& workspace() override { return workspace_; }

@@ -82,26 +82,31 @@ Status BlockWriter::flush() {
   return {};
 }
 
-Status BlockWriter::append(std::string_view block) {
-  const std::size_t begin = pending_.size();
+void pack_block(std::string_view block, std::string& out) {
+  const std::size_t begin = out.size();
   Header header{block.size(), block.size(), plain, 0};
   if (block.size() <= LZ4_MAX_INPUT_SIZE) {
     const int bound = LZ4_compressBound(static_cast<int>(block.size()));
-    pending_.resize(begin + sizeof header + static_cast<std::size_t>(bound));
-    const int packed = LZ4_compress_default(block.data(), pending_.data() + begin + sizeof header, static_cast<int>(block.size()), bound);
+    out.resize(begin + sizeof header + static_cast<std::size_t>(bound));
+    const int packed = LZ4_compress_default(block.data(), out.data() + begin + sizeof header, static_cast<int>(block.size()), bound);
     if (packed > 0 && static_cast<std::size_t>(packed) < block.size() - block.size() / 16) {
       header.packed_size = static_cast<std::uint64_t>(packed);
       header.packing = lz4;
     }
   }
   if (header.packing == plain) {
-    pending_.resize(begin + sizeof header);
-    pending_.append(block);
+    out.resize(begin + sizeof header);
+    out.append(block);
   }
-  pending_.resize(begin + sizeof header + static_cast<std::size_t>(header.packed_size));
-  header.checksum = checksum_of(header, std::string_view(pending_).substr(begin + sizeof header));
-  std::memcpy(pending_.data() + begin, &header, sizeof header);
-  position_ += sizeof header + header.packed_size;
+  out.resize(begin + sizeof header + static_cast<std::size_t>(header.packed_size));
+  header.checksum = checksum_of(header, std::string_view(out).substr(begin + sizeof header));
+  std::memcpy(out.data() + begin, &header, sizeof header);
+}
+
+Status BlockWriter::append(std::string_view block) {
+  const std::size_t begin = pending_.size();
+  pack_block(block, pending_);
+  position_ += pending_.size() - begin;
   if (pending_.capacity() > held_.bytes()) held_.add(pending_.capacity() - held_.bytes());
   return pending_.size() >= write_at_once ? flush() : Status();
 }

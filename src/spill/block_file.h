@@ -30,6 +30,9 @@ class TemporaryFile {
   std::string path_;                                   // "": moved away
 };
 
+// Appends a block as it stands in a block file. Any size but 0.
+void pack_block(std::string_view block, std::string& out);
+
 // Not thread-safe.
 class BlockWriter {
  public:

@@ -1,6 +1,7 @@
 #include "spill/candidates.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,17 +25,49 @@ class Bits {
   std::vector<std::uint64_t> words_;
 };
 
+// Goes along a sorted table of an index, beside sorted rows of today.
+class SeenRows {
+ public:
+  SeenRows(const SeenIndex* index, SeenIndex::Table table, std::size_t key_size) : key_size_(key_size) {
+    if (index) reader_ = index->read(table);
+    more_ = reader_ != nullptr;
+  }
+  // The first row with this key. REQUIRES keys to ascend.
+  Result<bool> find(std::string_view key) {
+    while (more_ && (!begun_ || row_.substr(0, key_size_) < key)) {
+      begun_ = true;
+      DSPREP_TRY(more_, reader_->next(row_));
+    }
+    key_.assign(key);
+    return more_ && row_.substr(0, key_size_) == key;
+  }
+  Result<bool> next_same() {
+    DSPREP_TRY(more_, reader_->next(row_));
+    return more_ && row_.substr(0, key_size_) == key_;
+  }
+  std::string_view row() const { return row_; }
+
+ private:
+  const std::size_t key_size_;
+  std::unique_ptr<SortedReader> reader_;
+  std::string_view row_;
+  std::string key_;
+  bool more_ = false, begun_ = false;
+};
+
 class Finder {
  public:
-  Finder(Workspace& workspace, Decider& decider)
-      : workspace_(workspace), decider_(decider), contents_(workspace), bands_(workspace), members_(workspace),
-        found_{0, 0, 0, 0, 0, 0, nullptr, nullptr, Sorter(workspace), Sorter(workspace)} {}
+  Finder(Workspace& workspace, const SeenIndex* seen, bool keep_bands, Decider& decider)
+      : workspace_(workspace), seen_(seen), keep_bands_(keep_bands), decider_(decider), contents_(workspace), bands_(workspace),
+        members_(workspace), found_(workspace) {
+    if (seen_) found_.seen = seen_->size();
+  }
 
   Result<Candidates> find(DuplicateRows rows) {
     DSPREP_CHECK(number(std::move(rows)));
-    Bits follows(workspace_, found_.records);
+    Bits follows(workspace_, found_.seen + found_.records);
     DSPREP_CHECK(group_equals(follows));
-    Components components(workspace_, found_.records);
+    Components components(workspace_, found_.seen + found_.records);
     DSPREP_CHECK(fill_buckets(follows, components));
     DSPREP_CHECK(components.settle());
     DSPREP_CHECK(place(components));
@@ -58,7 +91,7 @@ class Finder {
       DSPREP_TRY(const bool more, reader.next(row));
       if (!more) break;
       DSPREP_CHECK(look_up("numbering records"));
-      const std::uint64_t rank = found_.records++;
+      const std::uint64_t rank = found_.seen + found_.records++;
       value.clear();
       append_record_key(value, row.id);
       append_be64(value, row.content.high);
@@ -85,14 +118,16 @@ class Finder {
 
   Status group_equals(Bits& follows) {
     DSPREP_TRY(const auto reader, contents_.sorted());
+    SeenRows seen(seen_, SeenIndex::contents_table, content_size);
     std::string leader, row;
     for (std::string_view entry;;) {
       DSPREP_TRY(const bool more, reader->next(entry));
       if (!more) return {};
       DSPREP_CHECK(look_up("grouping equal records"));
       if (entry.substr(0, content_size) != std::string_view(leader).substr(0, content_size)) {
-        leader.assign(entry);
-        continue;
+        DSPREP_TRY(const bool before, seen.find(entry.substr(0, content_size)));
+        leader.assign(before ? seen.row() : entry);
+        if (!before) continue;
       }
       ++found_.followers;
       follows.set(read_be40(entry.substr(content_size)));
@@ -105,8 +140,18 @@ class Finder {
   // One behind: whether a member is the last of its bucket shows only when the next one comes.
   Status fill_buckets(const Bits& follows, Components& components) {
     DSPREP_TRY(const auto reader, bands_.sorted());
+    SeenRows seen(seen_, SeenIndex::bands_table, band_size);
     std::string band;
     std::uint64_t first = 0, held_back = 0, members = 0;
+    const auto enter = [&](std::uint64_t rank) -> Status {
+      if (members++ == 0) first = rank;
+      else {
+        DSPREP_CHECK(add_member(held_back, false));
+        DSPREP_CHECK(components.unite(first, rank));
+      }
+      held_back = rank;
+      return {};
+    };
     const auto close = [&]() -> Status {
       if (members < 2) return {};
       DSPREP_CHECK(add_member(held_back, true));
@@ -123,14 +168,15 @@ class Finder {
       if (members == 0 || entry.substr(0, band_size) != band) {
         DSPREP_CHECK(close());
         band.assign(entry.substr(0, band_size));
-        first = held_back = rank;
-        members = 1;
-        continue;
+        members = 0;
+        DSPREP_TRY(bool before, seen.find(band));
+        while (before) {
+          DSPREP_CHECK(enter(read_be40(seen.row().substr(band_size))));
+          DSPREP_TRY(before, seen.next_same());
+        }
       }
-      ++members;
-      DSPREP_CHECK(add_member(held_back, false));
-      held_back = rank;
-      DSPREP_CHECK(components.unite(first, rank));
+      if (keep_bands_) DSPREP_CHECK(found_.kept_bands.add(entry));
+      DSPREP_CHECK(enter(rank));
     }
     return close();
   }
@@ -147,12 +193,21 @@ class Finder {
   Status place(Components& components) {
     DSPREP_TRY(const auto reader, members_.sorted());
     SortedTable::Cursor meta(found_.meta);
+    std::optional<SeenIndex::Cursor> seen;
+    if (seen_) seen.emplace(*seen_);
     Sorter places(workspace_);
     std::string group, row;
     const auto close = [&]() -> Status {
       if (group.empty()) return {};
-      ++found_.compared;
       const std::string_view rank = std::string_view(group).substr(rank_size, rank_size);
+      if (const std::uint64_t number = read_be40(rank); number < found_.seen) {
+        DSPREP_TRY(const std::string_view shape, seen->shape(number));
+        row.assign(group, 0, 2 * rank_size);
+        row += shape;
+        if (!seen_->shapes().empty()) DSPREP_CHECK(found_.shapes.add(row));
+        return found_.groups.add(group);
+      }
+      ++found_.compared;
       DSPREP_TRY(const auto known, meta.find(rank));
       row.assign(known->substr(0, 16));
       row.append(group, 0, 2 * rank_size);
@@ -188,6 +243,8 @@ class Finder {
   }
 
   Workspace& workspace_;
+  const SeenIndex* seen_;
+  const bool keep_bands_;
   Decider& decider_;
   Sorter contents_, bands_, members_;                  // (content, rank); (band, rank); (rank, bucket, last)
   Candidates found_;
@@ -197,8 +254,8 @@ class Finder {
 
 }  // namespace
 
-Result<Candidates> Candidates::find(Workspace& workspace, DuplicateRows rows, Decider& decider) {
-  return Finder(workspace, decider).find(std::move(rows));
+Result<Candidates> Candidates::find(Workspace& workspace, DuplicateRows rows, const SeenIndex* seen, bool keep_bands, Decider& decider) {
+  return Finder(workspace, seen, keep_bands, decider).find(std::move(rows));
 }
 
 }  // namespace dsprep::spill

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "spill/merge.h"
 #include "spill/shingle_sets.h"
 
 namespace dsprep::spill {
@@ -32,7 +33,10 @@ class Component {
     std::uint32_t self = 0;
     Status status;
     if (rules_.kind == ClusterRules::Kind::star) {
-      DSPREP_TRY(const bool kept, keep(rank, set));
+      bool kept = rank < rules_.seen;
+      if (!kept) {
+        DSPREP_TRY(kept, keep(rank, set));
+      }
       enters = kept;
       if (kept) {
         self = static_cast<std::uint32_t>(ranks_.size());
@@ -57,7 +61,7 @@ class Component {
   Status finish() {
     for (std::uint32_t i = 0; i < parents_.size(); ++i) {
       const std::uint32_t first = root(i);
-      if (first != i) DSPREP_CHECK(match(ranks_[i], ranks_[first], best_[i], 0));
+      if (first != i && ranks_[i] >= rules_.seen) DSPREP_CHECK(match(ranks_[i], ranks_[first], best_[i], 0));
     }
     buckets_.clear();
     ranks_.clear();
@@ -89,7 +93,16 @@ class Component {
   Result<double> compare(std::span<const std::uint64_t> set, std::uint32_t other) {
     DSPREP_TRY(const auto theirs, sets_.get(other));
     ++stats_.pairs;
-    const double similarity = jaccard_at_least(set, theirs, rules_.threshold);
+    const bool by_signature = rules_.seen_signatures && ranks_[other] < rules_.seen;
+    double similarity;
+    if (by_signature) {
+      signature_.resize(2 * theirs.size());
+      std::memcpy(signature_.data(), theirs.data(), theirs.size_bytes());
+      similarity = set.empty() ? 0 : rules_.estimate(set, signature_);
+      if (similarity < rules_.threshold) similarity = -1;
+    } else {
+      similarity = jaccard_at_least(set, theirs, rules_.threshold);
+    }
     if (similarity >= 0) {
       ++stats_.alike;
       ++stats_.similarities[static_cast<std::size_t>(similarity * 100 + 1e-9)];
@@ -121,7 +134,7 @@ class Component {
     others_.erase(std::unique(others_.begin(), others_.end()), others_.end());
     for (const std::uint32_t other : others_) {
       const std::uint32_t a = root(self), b = root(other);
-      if (a == b) continue;
+      if (a == b || ranks_[self] < rules_.seen) continue;
       if (rules_.verify) {
         DSPREP_TRY(const double similarity, compare(set, other));
         if (similarity < 0) continue;
@@ -144,6 +157,7 @@ class Component {
     append_be40(row_, of);
     append_be64(row_, std::bit_cast<std::uint64_t>(similarity));
     append_be32(row_, bands);
+    row_ += rules_.seen_signatures && of < rules_.seen ? '\1' : '\0';
     return matches_.add(row_);
   }
 
@@ -174,11 +188,18 @@ class Component {
   std::vector<std::uint64_t> ranks_;                   // by number
   std::vector<std::uint32_t> parents_;
   std::vector<double> best_;                           // the highest similarity that connects it
-  std::vector<std::uint32_t> others_;
+  std::vector<std::uint32_t> others_, signature_;
   std::string row_;
 };
 
 }  // namespace
+
+std::unique_ptr<SortedReader> sets_of_both(std::unique_ptr<SortedReader> a, std::unique_ptr<SortedReader> b) {
+  std::vector<std::unique_ptr<SortedReader>> sources;
+  sources.push_back(std::move(a));
+  sources.push_back(std::move(b));
+  return merge_sorted(std::move(sources));
+}
 
 Status find_clusters(Workspace& workspace, SortedReader& groups, SortedReader* sets, const ClusterRules& rules, Decider& decider,
                      Sorter& matches, ClusterStats& stats) {

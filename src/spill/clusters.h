@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "dsprep/op.h"
@@ -18,6 +20,11 @@ struct ClusterRules {
   enum class Kind : std::uint8_t { star, components } kind = Kind::star;
   bool verify = true;                                  // by the Jaccard similarity of shingle sets; else sharing a bucket is enough
   double threshold = 0.8;
+  // Ranks below are entries of an index: kept, not compared with each other. Where their shapes are signatures, `estimate`
+  // tells how like a set and a signature are.
+  std::uint64_t seen = 0;
+  bool seen_signatures = false;
+  std::function<double(std::span<const std::uint64_t> set, std::span<const std::uint32_t> signature)> estimate;
   std::uint32_t most_compared = 256;                   // records of a bucket that another is compared with: the first in rank
 };
 
@@ -27,8 +34,12 @@ struct ClusterStats {
   std::vector<std::uint64_t> similarities = std::vector<std::uint64_t>(101);   // of alike pairs, in hundredths, rounded down
 };
 
+// Two readers of sets as one, in order.
+std::unique_ptr<SortedReader> sets_of_both(std::unique_ptr<SortedReader> a, std::unique_ptr<SortedReader> b);
+
 // Decides. `sets`: (component, rank, shingle hashes in native order, ascending, unique), in order, of all that are in `groups`;
-// null where nothing is verified. Matches are rows (leader (5), the record it duplicates (5), similarity as a double's bits (8), bands in common (4)).
+// null where nothing is verified. Matches are rows (leader (5), the record it duplicates (5), similarity as a double's bits (8), bands in common (4),
+// 1 where the similarity is an estimate (1)).
 // Without verification the similarity is -1; the bands in common are counted for stars.
 Status find_clusters(Workspace& workspace, SortedReader& groups, SortedReader* sets, const ClusterRules& rules, Decider& decider,
                      Sorter& matches, ClusterStats& stats);

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::size_t id_size = 16, content_size = 16;
 constexpr std::size_t fate_size = 8 + 4 + 1;           // similarity, bands, kind
+constexpr std::size_t before_size = 5;
 constexpr std::size_t most_shown = 20;
 constexpr std::uint64_t look_up_every = 1u << 18;
+constexpr std::uint32_t seen_shard = 0xffffffff;       // no shard of today: an entry of an index
 
 class Maker {
  public:
-  Maker(Workspace& workspace, Candidates& candidates, Decider& decider)
-      : workspace_(workspace), candidates_(candidates), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace) {}
+  Maker(Workspace& workspace, Candidates& candidates, const SeenIndex* seen, Decider& decider)
+      : workspace_(workspace), candidates_(candidates), seen_(seen), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace) {}
 
   Result<DuplicateTable> make(Sorter& matches) {
     DSPREP_CHECK(join_followers(matches));
@@ -72,7 +74,9 @@ class Maker {
       const std::string_view of = match.substr(rank_size, rank_size);
       const double similarity = std::bit_cast<double>(read_be64(match.substr(2 * rank_size)));
       const std::uint32_t bands = read_be32(match.substr(2 * rank_size + 8));
-      const Duplicate::Kind kind = similarity < 0 ? Duplicate::Kind::unverified : Duplicate::Kind::alike;
+      const Duplicate::Kind kind = similarity < 0          ? Duplicate::Kind::unverified
+                                   : match.back() == '\0' ? Duplicate::Kind::alike
+                                                          : Duplicate::Kind::estimated;
       DSPREP_CHECK(add_fate(of, match.substr(0, rank_size), similarity, bands, kind));
       while (more_follows && follow.substr(0, rank_size) == match.substr(0, rank_size)) {
         DSPREP_CHECK(add_fate(of, follow.substr(rank_size), similarity, bands, kind));
@@ -113,8 +117,12 @@ class Maker {
     DSPREP_TRY(const auto reader, again.sorted());
     DSPREP_TRY(const auto sized, sizes.sorted());
     SortedTable::Cursor meta(candidates_.meta);
+    std::optional<SeenIndex::Cursor> seen;
+    if (seen_) seen.emplace(*seen_);
+    bool is_seen = false;
     std::string of, kept;                              // what the rows of a cluster share: RecordId, content, size; then name
     std::string name;
+    std::uint64_t before = 0;
     for (std::string_view fate;;) {
       DSPREP_TRY(const bool more, reader->next(fate));
       if (!more) return {};
@@ -124,21 +132,48 @@ class Maker {
         std::string_view size;
         DSPREP_TRY(const bool found, sized->next(size));
         if (!found) return failure("a cluster without a size");
-        DSPREP_TRY(const auto known, meta.find(of));
-        kept.assign(known->substr(0, id_size + content_size));
-        name.assign(known->substr(id_size + content_size));
+        const std::uint64_t number = read_be40(of);
+        is_seen = number < candidates_.seen;
+        kept.clear();
+        std::string file;
+        RecordId id;
+        base::Hash128 content;
+        if (is_seen) {
+          DSPREP_TRY(const SeenEntry entry, seen->entry(number));
+          id = {seen_shard, entry.line, 0};
+          content = entry.content;
+          name.assign(entry.name);
+          file.assign(entry.file);
+        } else {
+          DSPREP_TRY(const auto known, meta.find(of));
+          id = record_id_of(*known);
+          content = {read_be64(known->substr(id_size)), read_be64(known->substr(id_size + 8))};
+          name.assign(known->substr(id_size + content_size));
+          file = decider_.input_name(id.shard);
+        }
+        append_record_key(kept, id);
+        append_be64(kept, content.high);
+        append_be64(kept, content.low);
         kept += size.substr(rank_size);
-        note_cluster(read_be64(size.substr(rank_size)), *known);
-        DSPREP_CHECK(add_row(of, kept, {}, name));
+        note_cluster(read_be64(size.substr(rank_size)), id, content, name, file);
+        if (is_seen) {                                 // two texts where there is room for one
+          std::string both;
+          append_be32(both, static_cast<std::uint32_t>(name.size()));
+          name = both + name + file;
+        }
+        before = 0;
+        if (!is_seen) DSPREP_CHECK(add_row(of, kept, before, {}, name));
       }
+      made_.seen += is_seen;
       made_.equal += fate.back() == static_cast<char>(Duplicate::Kind::equal);
-      DSPREP_CHECK(add_row(fate.substr(rank_size, rank_size), kept, fate.substr(2 * rank_size), name));
+      DSPREP_CHECK(add_row(fate.substr(rank_size, rank_size), kept, ++before, fate.substr(2 * rank_size), name));
     }
   }
 
-  Status add_row(std::string_view rank, std::string_view kept, std::string_view fate, std::string_view name) {
+  Status add_row(std::string_view rank, std::string_view kept, std::uint64_t before, std::string_view fate, std::string_view name) {
     row_.assign(rank);
     row_ += kept;
+    append_be40(row_, before);
     if (fate.empty()) {
       append_be64(row_, std::bit_cast<std::uint64_t>(1.0));
       append_be32(row_, 0);
@@ -150,18 +185,17 @@ class Maker {
     return rows_.add(row_);
   }
 
-  void note_cluster(std::uint64_t size, std::string_view known) {
+  void note_cluster(std::uint64_t size, const RecordId& id, const base::Hash128& content, const std::string& name, const std::string& file) {
     ++made_.clusters;
     made_.duplicates += size - 1;
     ++made_.sizes[static_cast<std::size_t>(std::bit_width(size)) - 1];
-    const RecordId id = record_id_of(known.substr(0, id_size));
-    if (made_.files.size() <= id.shard) made_.files.resize(std::size_t{id.shard} + 1);
-    if (made_.files[id.shard].empty()) made_.files[id.shard] = decider_.input_name(id.shard);
+    if (id.shard != seen_shard) {
+      if (made_.files.size() <= id.shard) made_.files.resize(std::size_t{id.shard} + 1);
+      if (made_.files[id.shard].empty()) made_.files[id.shard] = file;
+    }
     auto& largest = made_.largest;
     if (largest.size() == most_shown && size < largest.back().size) return;
-    const std::string_view content = known.substr(id_size);
-    DuplicateTable::Largest cluster{size, id, std::string(known.substr(id_size + content_size)),
-                                    base::hex(base::Hash128{read_be64(content), read_be64(content.substr(8))})};
+    DuplicateTable::Largest cluster{size, id, name, file, base::hex(content)};
     largest.insert(std::upper_bound(largest.begin(), largest.end(), cluster), std::move(cluster));
     if (largest.size() > most_shown) largest.pop_back();
   }
@@ -182,6 +216,7 @@ class Maker {
 
   Workspace& workspace_;
   Candidates& candidates_;
+  const SeenIndex* seen_;
   Decider& decider_;
   Sorter fates_, rows_, by_id_;
   DuplicateTable made_;
@@ -199,15 +234,23 @@ Duplicate Duplicate::of_value(std::string_view value) {
   value.remove_prefix(content_size);
   duplicate.size = read_be64(value);
   value.remove_prefix(8);
+  duplicate.before = read_be40(value);
+  value.remove_prefix(before_size);
   duplicate.similarity = std::bit_cast<double>(read_be64(value));
   duplicate.bands = read_be32(value.substr(8));
   duplicate.kind = static_cast<Kind>(value[fate_size - 1]);
   duplicate.name = value.substr(fate_size);
+  duplicate.seen = duplicate.of.shard == seen_shard;
+  if (duplicate.seen) {
+    const std::uint32_t size = read_be32(duplicate.name);
+    duplicate.file = duplicate.name.substr(4 + size);
+    duplicate.name = duplicate.name.substr(4, size);
+  }
   return duplicate;
 }
 
-Result<DuplicateTable> DuplicateTable::make(Workspace& workspace, Candidates& candidates, Sorter& matches, Decider& decider) {
-  return Maker(workspace, candidates, decider).make(matches);
+Result<DuplicateTable> DuplicateTable::make(Workspace& workspace, Candidates& candidates, Sorter& matches, const SeenIndex* seen, Decider& decider) {
+  return Maker(workspace, candidates, seen, decider).make(matches);
 }
 
 void DuplicateTable::report(std::uint64_t records, Findings& findings) const {
@@ -226,7 +269,7 @@ void DuplicateTable::report(std::uint64_t records, Findings& findings) const {
   findings.sections.push_back(std::move(shown));
   Finding most{"largest_clusters", "The largest clusters", "", Finding::Chart::bars, {"kept record", "records", "file", "line", "cluster"}, {}};
   for (const Largest& cluster : largest)
-    most.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.size), files[cluster.kept.shard],
+    most.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.size), cluster.file,
                          static_cast<std::int64_t>(cluster.kept.line), cluster.cluster});
   findings.sections.push_back(std::move(most));
 }

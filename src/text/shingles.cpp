@@ -47,22 +47,22 @@ void Shingler::run(std::string_view text, bool simplified, std::vector<std::uint
   else hash_joined(text, hashes);
 }
 
-// Simplified ASCII is letters, zeros and single spaces: its words are the same under every model.
+// Simplified ASCII is letters, zeros and spaces (two in a row where a word of marks alone has gone): its words are the same
+// under every model.
 void Shingler::find_words(std::string_view text, bool simplified) {
   spans_.clear();
   if (simplified && is_ascii(text)) {
-    if (text.empty()) return;
-    if (spans_.size() < text.size() / 2 + 1) spans_.resize(text.size() / 2 + 1);   // a word and a space are two bytes at least
+    spans_.resize(text.size() / 2 + 2);                // a word and a space are two bytes at least; and one that is being found
     std::size_t n = 0;
     std::uint32_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const auto at = static_cast<std::uint32_t>(i);
       const bool space = text[i] == ' ';
       spans_[n] = {begin, at};
-      n += space;
+      n += static_cast<std::size_t>(space) & static_cast<std::size_t>(at > begin);
       begin = space ? at + 1 : begin;
     }
-    spans_[n++] = {begin, static_cast<std::uint32_t>(text.size())};
+    if (begin < text.size()) spans_[n++] = {begin, static_cast<std::uint32_t>(text.size())};
     spans_.resize(n);
     return;
   }
@@ -119,7 +119,11 @@ void Shingler::hash_joined(std::string_view text, std::vector<std::uint64_t>& ha
     joined = joined_;
   }
   hashes.resize(spans_.size() - n + 1);
-  for (std::size_t i = 0; i < hashes.size(); ++i) hashes[i] = hash_of(TextSpan{spans_[i].begin, spans_[i + n - 1].end}.of(joined));
+  const auto shingle = [&](std::size_t i) { return TextSpan{spans_[i].begin, spans_[i + n - 1].end}.of(joined); };
+  std::size_t i = 0;
+  if (hash_ == ShingleHash::sha1)
+    for (; i + 2 <= hashes.size(); i += 2) base::sha1_hash64(shingle(i), shingle(i + 1), &hashes[i]);
+  for (; i < hashes.size(); ++i) hashes[i] = hash_of(shingle(i));
 }
 
 void Shingler::hash_chars(std::string_view text, std::vector<std::uint64_t>& hashes) {

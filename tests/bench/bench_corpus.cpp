@@ -1,5 +1,6 @@
 #include "bench_corpus.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/rng.h"
@@ -32,6 +33,13 @@ const char* const chinese[] = {"数据", "模型", "语言", "训练", "清洗",
 std::string make_text(std::uint64_t n, const CorpusShape& shape) {
   base::Rng rng(shape.seed * 1'000'003 + n);
   if (n > 10 && rng.uniform() < shape.duplicates) return make_text(rng.below(n / 2), {shape.chinese, 0, shape.seed});
+  if (n > 10 && shape.near_duplicates > 0 && rng.uniform() < shape.near_duplicates) {
+    std::string near = make_text(rng.below(n / 2), {shape.chinese, 0, shape.seed});
+    const double rate = 0.04 * rng.uniform();
+    for (std::size_t at = near.find(' '); at != std::string::npos && at + 1 < near.size(); at = near.find(' ', at + 1))
+      if (rng.uniform() < rate) near.replace(at + 1, std::min(near.find_first_of(" \n", at + 1), near.size()) - at - 1, words()[rng.below(4096)]);
+    return near;
+  }
   std::string text;
   const std::size_t size = 1200 + rng.below(1400);
   if (rng.uniform() < shape.chinese) {

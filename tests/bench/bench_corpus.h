@@ -12,6 +12,7 @@ struct CorpusShape {
   double chinese = 0.02;         // share of records in Chinese
   double duplicates = 0.05;      // share of records whose text came before
   std::uint64_t seed = 1;
+  double near_duplicates = 0;    // share of records that are an earlier one with up to 4 % of its words exchanged
 };
 
 // One text; `n` numbers the record.

@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
   std::uint64_t mb = 600;
   bool scaling = false;
   int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-  std::string dir = "/tmp", given;
+  std::string dir = "/tmp", given, near, memory;
   std::vector<std::string> wanted;
   for (int i = 1; i < argc; ++i) {
     const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
@@ -79,14 +79,18 @@ int main(int argc, char** argv) {
     else if (!std::strcmp(argv[i], "--dir")) dir = value();
     else if (!std::strcmp(argv[i], "--input")) given = value();
     else if (!std::strcmp(argv[i], "--scaling")) scaling = true;
+    else if (!std::strcmp(argv[i], "--near")) near = value();       // share of near-duplicates in the input that is made
+    else if (!std::strcmp(argv[i], "--memory")) memory = value();
     else wanted.push_back(argv[i]);
   }
-  const std::string input = given.empty() ? dir + "/dsprep-bench-" + std::to_string(mb) + ".jsonl" : given, floor_out = dir + "/dsprep-bench-floor.jsonl",
+  const std::string input = given.empty() ? dir + "/dsprep-bench-" + std::to_string(mb) + (near.empty() ? "" : "-near-" + near) + ".jsonl" : given, floor_out = dir + "/dsprep-bench-floor.jsonl",
                     out = dir + "/dsprep-bench-out.jsonl";
   if (std::ifstream(input).peek() == EOF) {
     std::fprintf(stderr, "making %s\n", input.c_str());
     std::ofstream file(input, std::ios::binary);
-    dsprep::bench::make_lines(mb * 1'000'000, {}, [&](const std::string& line) { file << line; });
+    dsprep::bench::CorpusShape shape;
+    if (!near.empty()) shape.near_duplicates = std::atof(near.c_str());
+    dsprep::bench::make_lines(mb * 1'000'000, shape, [&](const std::string& line) { file << line; });
   }
   const double size = static_cast<double>(std::ifstream(input, std::ios::ate | std::ios::binary).tellg());
   const std::string j = std::to_string(threads);
@@ -96,9 +100,10 @@ int main(int argc, char** argv) {
   std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", size / 1e6, threads, threads == 1 ? "" : "s", pairs);
   for (const std::string& config : configs) {
     const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
+    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", out, "--force", "-j", j, "--progress", "none"};
+    if (!memory.empty()) words.insert(words.end(), {"--memory", memory});
     std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
     if (scaling) floor_words = {DSPREP_BINARY, "run", path, input, "-o", floor_out, "--force", "-j", "1", "--progress", "none"};
-    const std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", out, "--force", "-j", j, "--progress", "none"};
     run(floor_words);
     run(words);
     std::vector<double> floor_rate, rate, ratio, cpu_ratio;

@@ -1,308 +1,351 @@
-// dedup_exact: drops records whose text has stood in the dataset before.
+// dedup_exact: drops records that say the same as one that is kept.
 //
-// The observer notes (hash of the text, RecordId, name) of every record. Sorted, equal texts stand together, the first of the
-// input ahead; each of the others becomes a row of a table by its RecordId, which says whose copy it is. The decision
-// looks every record up in that table.
-#include <algorithm>
-#include <bit>
+// The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records with the
+// same hash are a group (spill/candidates.h, without bands), of which the first in that order stays. Where the hash is not trusted, a
+// second pass gathers the keys of all groups and compares them byte by byte. The decision looks every record up in the table of
+// what became of it.
+#include <memory>
 #include <vector>
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "spill/sorted_table.h"
-#include "spill/sorter.h"
+#include "spill/duplicate_table.h"
+#include "spill/equal_groups.h"
+#include "spill/seen_index.h"
+#include "spill/survivor_order.h"
 #include "spill/wire.h"
+#include "spill/write_seen_index.h"
+#include "text/simplify.h"
+#include "text/url_key.h"
+#include "text/utf8.h"
 
 namespace dsprep::ops {
 namespace {
 
-enum : Rule { duplicate };
+enum : Rule { duplicate_rule };
 
 constexpr RuleInfo rules[] = {
-    {"duplicate", Judge::Limit::Compare::at_most, "", "copies of the same text before this one", 0},
+    {"duplicate", Judge::Limit::Compare::at_most, "", "copies that come before this one, the one that is kept first", 0},
 };
 
 struct Params {
   std::string field = "text";
-  void fields(ParamFields& f) { f("field", field, {.meaning = "the text that may not come twice", .field = true}); }
+  std::vector<std::string> fields_together;
+  std::string normalize = "none";
+  std::string keep = "first";
+  bool verify = false;
+  std::optional<std::string> cluster_size, against, index;
+
+  void fields(ParamFields& f) {
+    f("field", field, {.meaning = "the text that may not come twice", .field = true});
+    f("fields", fields_together, {.meaning = "instead: fields of any type that may not come twice together"});
+    f("normalize", normalize, {.meaning = "how texts are compared: as they are, by datatrove's simplify_text, or as C4 compares URLs", .choices = {"none", "simplify", "url"}});
+    f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
+    f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
+    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true});
+    f("against", against, {.meaning = "an index of what was seen before: what is in it is dropped", .path = true});
+    f("index", index, {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
+  }
 };
+
+enum class Normalize : std::uint8_t { none, simplify, url };
 
 struct Plan {
-  Field field;
-  std::string pointer;
-  spill::Workspace* workspace;
+  std::vector<Field> fields;
+  std::vector<std::string> pointers;
+  bool together = false;                               // fields of any type; else one text
+  Normalize normalize = Normalize::none;
+  bool verify = false;
+  Field size_field;
+  spill::SurvivorOrder order;
+  spill::Workspace* workspace = nullptr;
+  std::shared_ptr<const spill::SeenIndex> against;
+  std::optional<Artifact> index;
+  std::string settings;                                // of the index
+
+  std::optional<Verdict> need(const Record& record) const {
+    if (!together) return need_text(record, fields[0], pointers[0]);
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      if (record.type(fields[i]) == FieldType::missing) return Verdict::malformed("field " + pointers[i] + " is missing");
+    return std::nullopt;
+  }
 };
 
-constexpr std::size_t hash_size = 16, id_size = 16, count_size = 8;
-constexpr std::size_t most_clusters_shown = 20;
-constexpr std::uint64_t look_up_every = 1u << 16;       // records between two looks at whether to stop
-
-// Entries of the sorter: hash, RecordId, name.
-class DedupObserver final : public Observer {
+// What a record is compared by. One per observer; not thread-safe.
+class Key {
  public:
-  explicit DedupObserver(const Plan& plan) : plan_(plan), entries_(*plan.workspace) {}
+  explicit Key(const Plan& plan) : plan_(plan) {}
+
+  // False where there is nothing to compare. REQUIRES that plan.need(record) had no objection.
+  bool read(const Record& record) {
+    if (!plan_.together) {
+      const std::string_view text = *record.text(plan_.fields[0]);
+      length_of_ = text;
+      key_ = normalized(text);
+      return !text.empty();
+    }
+    joined_.clear();
+    bool any = false;
+    for (const Field field : plan_.fields) {
+      const std::optional<std::string_view> text = record.text(field);
+      const std::string_view value = text ? normalized(*text) : record.raw(field);
+      any |= text ? !text->empty() : record.type(field) != FieldType::null;
+      joined_ += text ? 't' : 'j';
+      spill::append_be64(joined_, value.size());
+      joined_ += value;
+    }
+    key_ = length_of_ = joined_;
+    return any;
+  }
+
+  std::string_view bytes() const { return key_; }
+  std::uint64_t length() const { return text::count_chars(length_of_); }
+
+ private:
+  // A text of which nothing is left stands for itself, and is like no text that is left whole.
+  std::string_view normalized(std::string_view text) {
+    if (plan_.normalize == Normalize::none || text.empty()) return text;
+    if (plan_.normalize == Normalize::url) text::url_key(text, form_);
+    else text::simplify(text, form_);
+    if (form_.empty()) form_.assign(1, '\0').append(text);
+    return form_;
+  }
+
+  const Plan& plan_;
+  std::string form_, joined_;
+  std::string_view key_, length_of_;
+};
+
+class KeyObserver final : public Observer {
+ public:
+  explicit KeyObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), key_(plan) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+    if (!status_.ok() || plan_.need(record)) return;
     ++records_;
-    const std::string_view text = *record.text(plan_.field);
-    if (text.empty()) return;
-    const base::Hash128 hash = base::hash128(text);
-    entry_.clear();
-    spill::append_be64(entry_, hash.high);
-    spill::append_be64(entry_, hash.low);
-    spill::append_record_key(entry_, record.id());
-    entry_ += record.name();
-    status_ = entries_.add(entry_);
+    if (!key_.read(record)) return;
+    order_.clear();
+    plan_.order.append(order_, record, plan_.order.input_order() ? 0 : key_.length());
+    status_ = rows_.add({order_, record.id(), base::hash128(key_.bytes()), {}, record.name()});
   }
 
   Status merge(Observer&& next) override {
-    auto& other = static_cast<DedupObserver&>(next);
+    auto& other = static_cast<KeyObserver&>(next);
     DSPREP_CHECK(status_);
     DSPREP_CHECK(other.status_);
     records_ += other.records_;
-    return entries_.merge(std::move(other.entries_));
+    return rows_.merge(std::move(other.rows_));
   }
-
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
-    return entries_.save(sink);
+    return rows_.save(sink);
   }
-
   Status load(ByteSource& source) override {
     DSPREP_TRY(records_, spill::get_u64(source));
-    return entries_.load(source);
+    return rows_.load(source);
   }
 
+  Status status() const { return status_; }
   std::uint64_t records() const { return records_; }
+  spill::DuplicateRows take_rows() { return std::move(rows_); }
+
+ private:
+  const Plan& plan_;
+  spill::DuplicateRows rows_;
+  Key key_;
+  std::uint64_t records_ = 0;
+  std::string order_;
+  Status status_;                                      // what went wrong in observe(), which cannot say
+};
+
+// Gathers the keys of records whose hashes are equal: leader, rank, key.
+class ContentObserver final : public Observer {
+ public:
+  ContentObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
+      : plan_(plan), places_(std::move(places)), contents_(*plan.workspace), key_(plan) {}
+
+  void observe(const Record& record) override {
+    if (!status_.ok()) return;
+    id_.clear();
+    spill::append_record_key(id_, record.id());
+    const auto place = places_.find(id_);
+    if (!place.ok()) {
+      status_ = place.error();
+      return;
+    }
+    if (!place.value() || !key_.read(record)) return;
+    id_.assign(*place.value()).append(key_.bytes());
+    status_ = contents_.add(id_);
+  }
+
+  Status merge(Observer&& next) override {
+    auto& other = static_cast<ContentObserver&>(next);
+    DSPREP_CHECK(status_);
+    DSPREP_CHECK(other.status_);
+    return contents_.merge(std::move(other.contents_));
+  }
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(status_);
+    return contents_.save(sink);
+  }
+  Status load(ByteSource& source) override { return contents_.load(source); }
+
   Result<std::unique_ptr<spill::SortedReader>> sorted() {
     DSPREP_CHECK(status_);
-    return entries_.sorted();
+    return contents_.sorted();
   }
 
  private:
   const Plan& plan_;
-  spill::Sorter entries_;
-  std::uint64_t records_ = 0;
-  std::string entry_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
-};
-
-// One row of the table, behind the duplicate's RecordId: the first record's RecordId, hash, copies before, first record's name.
-struct Copy {
-  RecordId first;
-  base::Hash128 hash;
-  std::uint64_t before;
-  std::string_view name;
-
-  static Copy of(std::string_view value) {
-    Copy copy;
-    copy.first = spill::record_id_of(value.substr(0, id_size));
-    value.remove_prefix(id_size);
-    copy.hash = {spill::read_be64(value), spill::read_be64(value.substr(8))};
-    value.remove_prefix(hash_size);
-    copy.before = spill::read_be64(value);
-    copy.name = value.substr(count_size);
-    return copy;
-  }
+  spill::SortedTable::Cursor places_;
+  spill::Sorter contents_;
+  Key key_;
+  std::string id_;
+  Status status_;
 };
 
 // What has been decided, shared by all workers.
 struct Decision {
-  Plan plan;
-  std::shared_ptr<const spill::SortedTable> copies;
-  std::vector<std::string> files;                      // by shard, of those with a first record of a cluster
+  std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const spill::SortedTable> rows;
+  std::vector<std::string> files;
 };
 
-class DedupMapper final : public Mapper {
+class DropMapper final : public Mapper {
  public:
-  explicit DedupMapper(const Decision& decision) : decision_(decision), cursor_(decision.copies) {}
+  explicit DropMapper(const Decision& decision) : decision_(decision), cursor_(decision.rows) {}
 
   Verdict map(Record& record, Context& context) override {
-    if (auto verdict = need_text(record, decision_.plan.field, decision_.plan.pointer)) return *std::move(verdict);
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto found = cursor_.find(key_);
+    const Plan& plan = *decision_.plan;
+    if (auto verdict = plan.need(record)) return *std::move(verdict);
+    id_.clear();
+    spill::append_record_key(id_, record.id());
+    const auto found = cursor_.find(id_);
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
     Judge& judge = context.judge();
-    if (!found.value()) {
-      judge.check(duplicate, 0);
+    spill::Duplicate duplicate;
+    if (found.value()) duplicate = spill::Duplicate::of_value(*found.value());
+    judge.check(duplicate_rule, static_cast<double>(duplicate.before));
+    if (duplicate.kind == spill::Duplicate::Kind::kept) {
+      if (plan.size_field.bound()) record.set_integer(plan.size_field, static_cast<std::int64_t>(duplicate.size));
       return judge.verdict();
     }
-    const Copy copy = Copy::of(*found.value());
-    judge.check(duplicate, static_cast<double>(copy.before));
     judge.attach("duplicate_of", ValueBuilder()
                                      .begin_object()
-                                     .member("id", copy.name)
-                                     .member("file", decision_.files[copy.first.shard])
-                                     .member("line", copy.first.line)
+                                     .member("id", duplicate.name)
+                                     .member("file", duplicate.seen ? duplicate.file : std::string_view(decision_.files[duplicate.of.shard]))
+                                     .member("line", duplicate.of.line)
                                      .end_object()
                                      .take());
     judge.attach("similarity", "1");
-    judge.attach("cluster", '"' + base::hex(copy.hash) + '"');
+    judge.attach("cluster", '"' + base::hex(duplicate.cluster) + '"');
+    judge.attach("cluster_size", std::to_string(duplicate.size));
     return judge.verdict();
   }
 
  private:
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
-  std::string key_;
+  std::string id_;
 };
 
 class DropCopies final : public MapOp {
  public:
   explicit DropCopies(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DedupMapper>(decision_); }
+  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DropMapper>(decision_); }
 
  private:
   Decision decision_;
 };
 
-// Walks over the sorted entries, cluster by cluster: writes a row for each copy, and remembers what the report shows.
-class Clusters {
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, std::uint64_t records, spill::Candidates& candidates, Decider& decider) {
+  spill::Sorter no_matches(*plan->workspace);
+  DSPREP_TRY(spill::DuplicateTable table, spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
+  if (plan->index) {
+    const spill::SeenIndexContents contents{plan->settings, "", plan->against.get(), nullptr};
+    DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
+      return spill::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
+    }));
+  }
+  decider.findings().title = "Exact duplicates";
+  table.report(records, decider.findings());
+  if (plan->against) decider.findings().metrics.push_back({"in_the_index", static_cast<double>(table.seen)});
+  return AnyOp(std::make_unique<DropCopies>(Decision{plan, std::move(table.rows), std::move(table.files)}));
+}
+
+class Verify final : public GlobalOp {
  public:
-  Clusters(const Plan& plan, Decider& decider) : decider_(decider), rows_(*plan.workspace) {}
+  Verify(std::shared_ptr<const Plan> plan, std::uint64_t records, spill::Candidates candidates, std::shared_ptr<const spill::SortedTable> places)
+      : plan_(std::move(plan)), records_(records), candidates_(std::make_unique<spill::Candidates>(std::move(candidates))), places_(std::move(places)) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<ContentObserver>(*plan_, places_); }
 
-  Status read(spill::SortedReader& entries, std::uint64_t total) {
-    for (std::string_view entry;;) {
-      DSPREP_TRY(const bool more, entries.next(entry));
-      if (!more) break;
-      if (++seen_ % look_up_every == 0) {
-        if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for duplicates"};
-        decider_.progress("looking for duplicates", static_cast<double>(seen_) / static_cast<double>(std::max(total, seen_)));
-      }
-      if (entry.substr(0, hash_size) == std::string_view(first_).substr(0, hash_size)) {
-        DSPREP_CHECK(add_copy(entry));
-      } else {
-        close_cluster();
-        first_.assign(entry);
-      }
+  Result<AnyOp> decide(Observers observers, Decider& decider) const override {
+    {
+      DSPREP_TRY(const auto contents, static_cast<ContentObserver&>(*observers.main).sorted());
+      DSPREP_TRY(const std::uint64_t told_apart, spill::verify_equal(*plan_->workspace, *contents, *candidates_));
+      decider.findings().metrics.push_back({"hash_collisions", static_cast<double>(told_apart)});
     }
-    close_cluster();
-    return {};
-  }
-
-  Result<std::shared_ptr<const spill::SortedTable>> table(const Plan& plan) {
-    spill::SortedTable::Builder table(*plan.workspace, id_size);
-    DSPREP_TRY(const std::unique_ptr<spill::SortedReader> rows, rows_.sorted());
-    for (std::string_view row;;) {
-      DSPREP_TRY(const bool more, rows->next(row));
-      if (!more) return table.finish();
-      DSPREP_CHECK(table.add(row.substr(0, id_size), row.substr(id_size)));
-    }
-  }
-
-  std::vector<std::string> take_files() { return std::move(files_); }
-
-  void report(std::uint64_t records, Findings& findings) const {
-    findings.title = "Exact duplicates";
-    findings.metrics.push_back({"records", static_cast<double>(records)});
-    findings.metrics.push_back({"clusters", static_cast<double>(clusters_)});
-    findings.metrics.push_back({"duplicates", static_cast<double>(duplicates_)});
-    findings.metrics.push_back({"duplicate_share", records ? static_cast<double>(duplicates_) / static_cast<double>(records) : 0});
-    if (clusters_ == 0) return;
-
-    Finding sizes{"cluster_sizes", "Texts by the number of their copies", "The first copy, which is kept, is counted too",
-                  Finding::Chart::bars, {"copies", "texts"}, {}};
-    for (std::size_t i = 0; i < sizes_.size(); ++i) {
-      if (sizes_[i] == 0) continue;
-      const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
-      sizes.rows.push_back({std::to_string(low) + "–" + std::to_string(high), static_cast<std::int64_t>(sizes_[i])});
-    }
-    findings.sections.push_back(std::move(sizes));
-
-    Finding largest{"largest_clusters", "Texts with the most copies", "", Finding::Chart::bars,
-                    {"kept record", "copies", "file", "line", "cluster"}, {}};
-    for (const Cluster& cluster : largest_) {
-      largest.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.copies), files_[cluster.first.shard],
-                              static_cast<std::int64_t>(cluster.first.line), cluster.hash});
-    }
-    findings.sections.push_back(std::move(largest));
+    return conclude(plan_, records_, *candidates_, decider);
   }
 
  private:
-  struct Cluster {
-    std::uint64_t copies;
-    RecordId first;
-    std::string name, hash;
-    bool operator<(const Cluster& other) const {       // shown before
-      return copies != other.copies ? copies > other.copies : first < other.first;
-    }
-  };
-
-  RecordId first_id() const { return spill::record_id_of(std::string_view(first_).substr(hash_size, id_size)); }
-
-  Status add_copy(std::string_view entry) {
-    if (++copies_ == 1) {
-      const std::uint32_t shard = first_id().shard;
-      if (files_.size() <= shard) files_.resize(std::size_t{shard} + 1);
-      if (files_[shard].empty()) files_[shard] = decider_.input_name(shard);
-    }
-    const std::string_view first = first_;
-    row_.assign(entry.substr(hash_size, id_size));
-    row_.append(first.substr(hash_size, id_size)).append(first.substr(0, hash_size));
-    spill::append_be64(row_, copies_);
-    row_.append(first.substr(hash_size + id_size));
-    return rows_.add(row_);
-  }
-
-  void close_cluster() {
-    if (copies_ == 0) return;
-    ++clusters_;
-    duplicates_ += copies_;
-    ++sizes_[static_cast<std::size_t>(std::bit_width(copies_ + 1)) - 1];
-    const std::string_view first = first_;
-    if (largest_.size() < most_clusters_shown || copies_ + 1 >= largest_.back().copies) {
-      Cluster cluster{copies_ + 1, first_id(), std::string(first.substr(hash_size + id_size)),
-                      base::hex({spill::read_be64(first), spill::read_be64(first.substr(8))})};
-      largest_.insert(std::upper_bound(largest_.begin(), largest_.end(), cluster), std::move(cluster));
-      if (largest_.size() > most_clusters_shown) largest_.pop_back();
-    }
-    copies_ = 0;
-  }
-
-  Decider& decider_;
-  spill::Sorter rows_;
-  std::string first_, row_;                            // the entry of the cluster's first record; a row being made
-  std::uint64_t copies_ = 0;                           // of it so far
-  std::uint64_t seen_ = 0, clusters_ = 0, duplicates_ = 0;
-  std::vector<std::uint64_t> sizes_ = std::vector<std::uint64_t>(64);   // clusters of 2^i to 2^(i+1) - 1 records
-  std::vector<Cluster> largest_;
-  std::vector<std::string> files_;
+  std::shared_ptr<const Plan> plan_;
+  std::uint64_t records_;
+  std::unique_ptr<spill::Candidates> candidates_;      // used up by decide()
+  std::shared_ptr<const spill::SortedTable> places_;
 };
 
 class DedupExact final : public GlobalOp {
  public:
-  explicit DedupExact(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<DedupObserver>(plan_); }
+  explicit DedupExact(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<KeyObserver>(*plan_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<DedupObserver&>(*observers.main);
+    auto& observed = static_cast<KeyObserver&>(*observers.main);
+    DSPREP_CHECK(observed.status());
     const std::uint64_t records = observed.records();
-    Clusters clusters(plan_, decider);
-    {
-      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> entries, observed.sorted());
-      DSPREP_CHECK(clusters.read(*entries, records));
-    }
-    clusters.report(records, decider.findings());
-    DSPREP_TRY(auto table, clusters.table(plan_));
-    return AnyOp(std::make_unique<DropCopies>(Decision{plan_, std::move(table), clusters.take_files()}));
+    DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
+    if (!plan_->verify || candidates.followers == 0) return conclude(plan_, records, candidates, decider);
+    DSPREP_TRY(auto places, spill::equal_places(*plan_->workspace, candidates));
+    return AnyOp(std::make_unique<Verify>(plan_, records, std::move(candidates), std::move(places)));
   }
 
  private:
-  Plan plan_;
+  std::shared_ptr<const Plan> plan_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  Plan plan;
-  DSPREP_TRY(plan.field, binder.read(params.field));
-  plan.pointer = binder.pointer(plan.field);
-  plan.workspace = &binder.workspace();
+  auto plan = std::make_shared<Plan>();
+  plan->together = !params.fields_together.empty();
+  for (const std::string& name : plan->together ? params.fields_together : std::vector<std::string>{params.field}) {
+    DSPREP_TRY(const Field field, binder.read(name));
+    plan->fields.push_back(field);
+    plan->pointers.push_back(binder.pointer(field));
+  }
+  plan->normalize = params.normalize == "none" ? Normalize::none : params.normalize == "url" ? Normalize::url : Normalize::simplify;
+  plan->verify = params.verify;
+  if (params.cluster_size) {
+    DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
+  }
+  DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
+  plan->workspace = &binder.workspace();
+  plan->settings = "exact normalize=" + params.normalize + (plan->together ? " fields" : " field");
+  for (const std::string& pointer : plan->pointers) plan->settings += " " + pointer;
+  if (params.against) {
+    if (plan->verify) return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
+    DSPREP_CHECK(binder.depend_on(*params.against));
+    DSPREP_TRY(plan->against, spill::SeenIndex::open(plan->workspace->files(), *params.against));
+    if (plan->against->settings() != plan->settings)
+      return usage_error(*params.against + " was made otherwise (" + plan->against->settings() + ") than this step compares (" + plan->settings + "): give both the same parameters");
+  }
+  if (params.index) {
+    DSPREP_TRY(plan->index, binder.artifact(*params.index));
+  }
   return AnyOp(std::make_unique<DedupExact>(std::move(plan)));
 }
 
@@ -327,6 +370,11 @@ constexpr Example examples[] = {
      "{\"url\":\"\",\"text\":\"a\"}\n"
      "{\"url\":\"\",\"text\":\"b\"}\n",
      "{\"url\":\"https://example.org/北京\",\"text\":\"new\"}\n"},
+    {"One page per URL as C4 sees it, the newest", "field = \"url\"\nnormalize = \"url\"\nkeep = \"max:/date\"",
+     "{\"url\":\"http://example.org/新闻/\",\"date\":\"2023-01-01\"}\n"
+     "{\"url\":\"https://www.example.org/新闻?utm_source=mail\",\"date\":\"2024-02-03\"}\n",
+     "{\"url\":\"https://www.example.org/新闻?utm_source=mail\",\"date\":\"2024-02-03\"}\n",
+     "{\"url\":\"http://example.org/新闻/\",\"date\":\"2023-01-01\"}\n"},
 };
 
 }  // namespace
@@ -335,24 +383,30 @@ extern const OpSpec clean_dedup_exact;
 const OpSpec clean_dedup_exact = {
     .name = "dedup_exact",
     .family = Family::clean,
-    .summary = "Drop records whose text has stood in the dataset before",
+    .summary = "Drop records that say the same as one that is kept",
     .details =
         R"(Two records are duplicates when the decoded texts of `field` are equal, code point by code point: an escape is what it stands
-for, but case, white space and normalization form count. The first record in input order (shard, line) is kept, all others are
-dropped, whatever stands in their other fields.
+for, but case, white space and normalization form count. With `fields` all of these must be equal: texts decoded, other values as they are
+written (1 is not 1.0). `normalize = "simplify"` compares texts after datatrove's `simplify_text` (case, numbers, punctuation, accents and spacing are overlooked);
+`"url"` without scheme, `www.`, tracking query (`?utm_…`, `?ref…`, `?feed…`) and trailing slashes, as C4 does. What stays in the record is never changed.
+
+Of equal records the first in input order (shard, line) is kept, or what `keep` says; the others are dropped, whatever stands in their other fields.
 
 Texts are compared by their XXH3-128, so two different texts would be taken for one with a chance of about n² / 2^129: for a
-billion records, 1 in 10^21.
+billion records, 1 in 10^21. With `verify` those with equal hashes are compared byte by byte, in one more pass.
 
 A dropped record carries the rule `duplicate` with the number of copies before it, and in `_dsprep`: `duplicate_of`
-(`id`, `file` and `line` of the record that was kept), `similarity` 1, and `cluster`, the hash, which is the same for all copies.
+(`id`, `file` and `line` of the record that was kept), `similarity` 1, `cluster`, the hash, which is the same for all copies, and `cluster_size`.
+
+`index = "seen.idx"` writes an index of what is kept into the output directory (hashes, ids, places; no text), and `against = "seen.idx"` drops what is in such an
+index; both together go on from it.
 
 An empty text is never a duplicate. A field with `*` is compared as its elements joined by LF. A missing, null or
-non-text field makes the record malformed.
+non-text `field` makes the record malformed; one of `fields` only where it is missing.
 
-Needs one more pass over the input, and about 100 bytes of memory per record, of which what is beyond `--memory` goes to
+Needs one more pass over the input, and about 250 bytes of memory per record, of which what is beyond `--memory` goes to
 `--tmp`.)",
-    .source = "Exact document deduplication as in datatrove's exact_dedup and RedPajama-V2, with the input's first copy kept; hash: XXH3-128",
+    .source = "Exact document deduplication as in datatrove's exact_dedup and RedPajama-V2, with the input's first copy kept; hash: XXH3-128; URLs: TFDS c4_utils",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -183,3 +183,75 @@ TEST_CASE("dedup_exact: twice in a pipeline, the second finds nothing") {
   CHECK(run.output == record("a") + record("b"));
   CHECK(lines_of(run.dropped).size() == 1);
 }
+
+TEST_CASE("dedup_exact: several fields of any type together") {
+  const std::string input =
+      "{\"a\":\"x\",\"b\":1,\"n\":1}\n{\"a\":\"x\",\"b\":1,\"n\":2}\n{\"a\":\"x\",\"b\":2,\"n\":3}\n{\"a\":\"x\",\"b\":\"1\",\"n\":4}\n"
+      "{\"a\":\"x1\",\"b\":\"\",\"n\":5}\n{\"a\":\"\",\"b\":null,\"n\":6}\n{\"a\":\"\",\"b\":null,\"n\":7}\n{\"a\":\"x\",\"n\":8}\n";
+  const test::RunOp run = run_op("dedup_exact", "fields = [\"a\", \"/b\"]", input);
+  REQUIRE(run.error == "");
+  std::string kept;
+  for (const std::string& line : lines_of(run.output)) kept += std::to_string(*Value(line)["n"].integer());
+  CHECK(kept == "134567");
+  CHECK(run.malformed.find("field /b is missing") != std::string::npos);
+}
+
+TEST_CASE("dedup_exact: normalized keys") {
+  const auto kept = [](std::string_view params, const std::string& input) {
+    const test::RunOp run = run_op("dedup_exact", params, input);
+    REQUIRE(run.error == "");
+    return run.output;
+  };
+  CHECK(kept("normalize = \"simplify\"", record("Café, 5!", 1) + record("cafe 17", 2) + record("!!", 3) + record("??", 4) + record("!!", 5)) ==
+        record("Café, 5!", 1) + record("!!", 3) + record("??", 4));
+  CHECK(kept("normalize = \"url\"", record("http://www.a.b/", 1) + record("https://a.b?utm_x", 2) + record("http://", 3) + record("https://", 4)) ==
+        record("http://www.a.b/", 1) + record("http://", 3) + record("https://", 4));
+}
+
+TEST_CASE("dedup_exact: which copy survives, and how many it stands for") {
+  const std::string input = record("a", 5) + record("b", 1) + record("a", 7) + record("a", 3);
+  const auto kept = [&](std::string_view keep) { return run_op("dedup_exact", "keep = \"" + std::string(keep) + "\"", input).output; };
+  CHECK(kept("first") == record("a", 5) + record("b", 1));
+  CHECK(kept("last") == record("b", 1) + record("a", 3));
+  CHECK(kept("max:n") == record("b", 1) + record("a", 7));
+  CHECK(kept("min:/n") == record("b", 1) + record("a", 3));
+  CHECK(kept("priority:/n=7,5") == record("b", 1) + record("a", 7));
+  const test::RunOp longest = run_op("dedup_exact", "keep = \"longest\"\nnormalize = \"simplify\"\ncluster_size = \"m\"", record("é é", 1) + record("E E!!", 2));
+  CHECK(longest.output == "{\"n\":2,\"text\":\"E E!!\",\"m\":2}\n");
+}
+
+TEST_CASE("dedup_exact: verified, the same comes out") {
+  std::string input;
+  for (int n = 0; n < 500; ++n) input += record("text " + std::to_string(n % 70), n);
+  const test::RunOp plain = run_op("dedup_exact", "", input), verified = run_op("dedup_exact", "verify = true", input);
+  REQUIRE(verified.error == "");
+  CHECK(verified.output == plain.output);
+  CHECK(verified.dropped == plain.dropped);
+  CHECK(metric(verified, "hash_collisions") == 0);
+  CHECK(run_op("dedup_exact", "verify = true", record("a")).output == record("a"));
+}
+
+TEST_CASE("dedup_exact: an index stands for yesterday's data") {
+  std::string yesterday, today, expected;
+  for (int n = 0; n < 300; ++n) yesterday += record("text " + std::to_string(n % 200), n);
+  for (int n = 0; n < 300; ++n) today += record("text " + std::to_string(100 + n), 1000 + n);
+  for (int n = 100; n < 300; ++n) expected += record("text " + std::to_string(100 + n), 1000 + n);
+  today += record("text 350", 2000);
+  test::RunHow how;
+  how.id = "/n";
+  const test::RunOp first = run_op("dedup_exact", "index = \"seen.idx\"", yesterday, how);
+  REQUIRE(first.error == "");
+  how.files["seen.idx"] = first.artifacts.at("seen.idx");
+  const test::RunOp second = run_op("dedup_exact", "against = \"seen.idx\"\nindex = \"all.idx\"", today, how);
+  REQUIRE(second.error == "");
+  CHECK(second.output == expected);
+  const Value mark = Value(lines_of(second.dropped)[0])["_dsprep"];
+  CHECK(mark["duplicate_of"]["id"].text() == "100");
+  CHECK(mark["duplicate_of"]["line"].integer() == 101);
+  CHECK(mark["similarity"].integer() == 1);
+  CHECK(metric(second, "in_the_index") == 100);
+  how.files["all.idx"] = second.artifacts.at("all.idx");
+  CHECK(run_op("dedup_exact", "against = \"all.idx\"", yesterday + today, how).output == "");
+  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nverify = true", today, how).error.find("verify") != std::string::npos);
+  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nfield = \"n\"", today, how).error.find("was made otherwise") != std::string::npos);
+}

@@ -296,3 +296,93 @@ TEST_CASE("dedup_minhash: the threshold chooses bands and rows") {
   CHECK(note("threshold = 1") == "1 bands of 112");
   CHECK(note("variant = \"fineweb\"") == "14 bands of 8");
 }
+
+TEST_CASE("dedup_minhash: an index stands for yesterday's data") {
+  const Corpus corpus = families(3, 100, 3, 100, 0.06);
+  std::string yesterday, today;
+  std::size_t n = 0;
+  for (const std::string& line : lines_of(corpus.lines)) (n++ % 2 ? yesterday : today) += line + "\n";
+  yesterday += record("short", 9001);
+  today += record("Short!", 9002) + record("other", 9003);
+  for (const std::string_view holds : {"shingles", "signatures"}) {
+    test::RunHow how;
+    how.id = "/n";
+    const std::string hold = "index_holds = \"" + std::string(holds) + "\"\n";
+    const test::RunOp first = run_op("dedup_minhash", hold + "index = \"seen.idx\"", yesterday, how);
+    REQUIRE(first.error == "");
+    REQUIRE(first.artifacts.count("seen.idx") == 1);
+    how.files["seen.idx"] = first.artifacts.at("seen.idx");
+    const test::RunOp second = run_op("dedup_minhash", hold + "against = \"seen.idx\"\nindex = \"all.idx\"", today, how);
+    REQUIRE(second.error == "");
+    const test::RunOp whole = run_op("dedup_minhash", "", yesterday + today, [] { test::RunHow h; h.id = "/n"; return h; }());
+    REQUIRE(whole.error == "");
+    const auto dropped = [](const test::RunOp& run) {
+      std::map<std::string, std::string> of;
+      for (const std::string& line : lines_of(run.dropped))
+        of[std::to_string(*Value(line)["n"].integer())] = *Value(line)["_dsprep"]["duplicate_of"]["id"].text();
+      return of;
+    };
+    const auto kept_first = kept(first), kept_second = kept(second), kept_whole = kept(whole);
+    std::vector<std::int64_t> both = kept_first;
+    both.insert(both.end(), kept_second.begin(), kept_second.end());
+    auto fates = dropped(first);
+    fates.merge(dropped(second));
+    std::size_t by_index = 0;
+    for (const std::string& line : lines_of(second.dropped)) {
+      const Value mark = Value(line)["_dsprep"];
+      const std::string id = *mark["duplicate_of"]["id"].text();
+      if (std::find(kept_first.begin(), kept_first.end(), std::stoll(id)) == kept_first.end()) continue;
+      ++by_index;
+      const bool equal = *mark["similarity"].number() == 1;
+      if (!equal) CHECK((mark["similarity_estimated"].boolean() == true) == (holds == "signatures"));
+      CHECK(*mark["similarity"].number() >= 0.8);
+    }
+    CHECK(by_index > 20);
+    CHECK(metric(second, "like_the_index") > 20);
+    // With all shingles it is as if yesterday's data were there.
+    if (holds == "shingles") {
+      CHECK(both == kept_whole);
+      CHECK(fates == dropped(whole));
+    }
+    // The index of both days: nothing of either is new to it.
+    how.files["all.idx"] = second.artifacts.at("all.idx");
+    std::string survivors;
+    for (const std::string& line : lines_of(first.output)) survivors += line + "\n";
+    const test::RunOp third = run_op("dedup_minhash", hold + "against = \"all.idx\"", survivors + second.output, how);
+    REQUIRE(third.error == "");
+    CHECK(third.output == "");
+    CHECK(run_op("dedup_minhash", "against = \"seen.idx\"\nngram = \"words:3\"", today, how).error.find("was made otherwise") != std::string::npos);
+    // Damage, another version, no index.
+    how.files["seen.idx"][how.files["seen.idx"].size() / 2] ^= 1;
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("damaged") != std::string::npos);
+    how.files["seen.idx"][13] = '9';
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("another version") != std::string::npos);
+    how.files["seen.idx"] = "hello";
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("not a dsprep index") != std::string::npos);
+    CHECK(run_op("dedup_minhash", hold + "against = \"none.idx\"", today, how).error != "");
+  }
+}
+
+TEST_CASE("dedup_minhash: an index under pressure, unverified and in components") {
+  const Corpus corpus = families(4, 100, 2, 100, 0.06);
+  std::string yesterday, today;
+  std::size_t n = 0;
+  for (const std::string& line : lines_of(corpus.lines)) (n++ % 2 ? yesterday : today) += line + "\n";
+  for (const std::string_view params : {"", "verify = false\n", "cluster = \"components\"\n", "variant = \"fineweb2\"\n", "keep = \"longest\"\nindex_holds = \"shingles\"\n"}) {
+    test::RunHow how;
+    const test::RunOp first = run_op("dedup_minhash", std::string(params) + "index = \"seen.idx\"", yesterday, how);
+    REQUIRE(first.error == "");
+    how.files["seen.idx"] = first.artifacts.at("seen.idx");
+    const test::RunOp plain = run_op("dedup_minhash", std::string(params) + "against = \"seen.idx\"", today, how);
+    REQUIRE(plain.error == "");
+    CHECK(plain.dropped.size() > 1000);
+    how.memory_budget = 0;
+    how.threads = 2;
+    how.chunk_size = 2000;
+    const test::RunOp again = run_op("dedup_minhash", std::string(params) + "index = \"seen.idx\"", yesterday, how);
+    CHECK(again.artifacts.at("seen.idx") == first.artifacts.at("seen.idx"));
+    const test::RunOp pressed = run_op("dedup_minhash", std::string(params) + "against = \"seen.idx\"", today, how);
+    CHECK(pressed.output == plain.output);
+    CHECK(pressed.dropped == plain.dropped);
+  }
+}

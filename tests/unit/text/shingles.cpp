@@ -79,6 +79,13 @@ TEST_CASE("shingles: hashes that other tools define") {
   CHECK(shingles("chars:55", std::string(55, 'x'), WordModel::whitespace, ShingleHash::sha1)[0] == 0x4724a081ba34f7ceull);
 }
 
+TEST_CASE("shingles: many spaces are one, simplified or not") {
+  const std::string text = "a" + std::string(50, ' ') + "b  c ";
+  CHECK(shingles("words:2", text, WordModel::uax29, ShingleHash::native, true) == shingles("words:2", "a b c"));
+  CHECK(shingles("words:1", std::string(100, ' '), WordModel::uax29, ShingleHash::native, true).empty());
+  CHECK(shingles("words:1", "", WordModel::uax29, ShingleHash::native, true).empty());
+}
+
 TEST_CASE("shingles: simplified ASCII has the same words under every model") {
   base::Rng rng(9);
   for (int round = 0; round < 500; ++round) {
