@@ -32,6 +32,7 @@ std::vector<Case> cases() {
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"dedup_exact", step("dedup_exact"), false},
       {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},
+      {"dedup_substring", step("dedup_substring", "length = 4") + step("dedup_substring", "unit = \"characters\"\nlength = 12\nkeep = \"none\""), false},
       {"decontaminate", step("decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 2\nmin_piece = 3"), false,
        {{"evals.jsonl", "{\"text\":\"the of dataset\"}\n{\"text\":\"语言 模型\"}\n{\"text\":\"12 3.14 TREC cleaning the dataset of the\"}\n"}}},
       {"pii", step("pii", "mode = \"surrogate\"\ninto = \"found\"\npatterns = [{ name = \"word\", pattern = \"TREC|语言\" }]"), true},
