@@ -32,6 +32,7 @@ class Assembler {
                read_arguments(words, shapes_, [&](const std::string& name) { return explain_unknown(name); }));
     look_ahead(arguments);
     if (request_.help) return std::move(request_);
+    if (replay_) DSPREP_CHECK(begin_replay(arguments));
     DSPREP_CHECK(collect(arguments));
     DSPREP_CHECK(settle_options());
     default_step();
@@ -82,8 +83,41 @@ class Assembler {
       if (meaning.op) request_.named.push_back(meaning.op);
       const std::string_view common = meaning.common ? meaning.common->name : "";
       if (common == "help") request_.help = true;
-      if (meaning.op || common == "config" || common == "preset") says_what_to_run_ = true;
+      if (meaning.op || common == "config" || common == "preset" || common == "replay") says_what_to_run_ = true;
+      if (common == "replay") replay_ = *argument.value;
     }
+  }
+
+  // Options that a record's fate hangs on: in a replay they are what they were in the audit.
+  static bool decides(std::string_view name) {
+    constexpr std::string_view all[] = {"text", "id", "config", "preset", "seed", "explain", "trust-input", "into", "max-record-size",
+                                        "on-error", "limit", "sample", "task", "audit"};
+    return std::find(std::begin(all), std::end(all), name) != std::end(all);
+  }
+
+  // A replay is the audit's pipeline: only --set may change it.
+  Status begin_replay(const std::vector<Argument>& arguments) {
+    for (const Argument& argument : arguments) {
+      if (!argument.option) {
+        if (argument.value->ends_with(".toml"))
+          return usage_error(*argument.value + ": --replay runs the pipeline of the audit: change it with --set, or run the config without --replay");
+        continue;
+      }
+      const Meaning& meaning = meanings_[*argument.option];
+      const std::string& name = shapes_[*argument.option].name;
+      if (meaning.common && !decides(name)) continue;
+      return usage_error("--" + name + ": a replay decides as the audit did, but for --set: leave it out, or run without --replay");
+    }
+    DSPREP_TRY(request_.replay, read_replay(around_.files, *replay_));
+    request_.spec = request_.replay->spec;
+    has_config_ = true;
+    for (const auto& [name, value] : request_.replay->options) {
+      const std::string_view option = std::string_view(name).substr(2);
+      const auto found = std::find_if(common_options().begin(), common_options().end(), [&](const CommonOption& o) { return o.name == option; });
+      if (found == common_options().end() || option == "audit" || option == "explain" || option == "dropped") continue;
+      DSPREP_CHECK(set_common(*found, value, name, request_.options));
+    }
+    return {};
   }
 
   // Walks over the words once: steps go where they stand; what only counts at the end is put aside.
@@ -206,6 +240,7 @@ class Assembler {
     if (spec.id) spec.id = rooted(*spec.id);
     if (spec.spans) spec.spans = rooted(*spec.spans);
     if (!request_.options.into.empty()) request_.options.into = rooted(request_.options.into);
+    if (request_.replay && options.inputs.empty()) request_.options.inputs = request_.replay->inputs;
     if (!spec.sources.empty() && !options.inputs.empty())
       return usage_error(spec.sources.front().where.text() + ": the config names its own inputs ([[source]]): leave out \"" +
                          options.inputs.front() + "\"");
@@ -221,6 +256,7 @@ class Assembler {
   std::vector<PlainOption> plain_;
   std::optional<std::size_t> principal_step_;        // the step that plain options belong to
   bool principal_named_ = false, has_config_ = false, seen_positional_ = false, says_what_to_run_ = false;
+  std::optional<std::string> replay_;
   std::vector<std::string> sets_;
   std::vector<ParamSetting> run_settings_;
   std::vector<std::pair<const CommonOption*, std::string>> common_;

@@ -4,10 +4,12 @@
 // that exist and belong here; parameters are checked by pipeline::compile.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "cli/audit_plan.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "dsprep/pipeline.h"
@@ -30,6 +32,7 @@ struct Request {
   std::vector<const OpSpec*> named;                  // operators named by their flags
   PipelineSpec spec;
   CommonOptions options;
+  std::optional<Replay> replay;                      // --replay: spec is its own, changed by --set
 };
 
 Result<Request> assemble(const Command& command, std::span<const std::string> words, const Surroundings& surroundings);

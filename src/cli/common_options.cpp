@@ -107,6 +107,10 @@ constexpr CommonOption table[] = {
     {"dry-run", 0, "", "", "check everything, print the plan, read no record", "", set_flag<&CommonOptions::dry_run>,
      CommonOption::On::all, false},
     {"explain", 0, "", "", "add the trail of decisions to kept records (_dsprep)", "", set_flag<&CommonOptions::explain>},
+    {"audit", 0, "", "", "measure every rule of every record and drop nothing; the report shows what each rule would do", "",
+     set_flag<&CommonOptions::audit>, CommonOption::On::clean},
+    {"replay", 0, "DIR", "", "decide again from the measurements of an audit, with what --set says; with -o write what it would keep", "",
+     set_text<&CommonOptions::replay>, CommonOption::On::run, false},
     {"trust-input", 0, "", "", "skip the strict validation of JSON", "", set_flag<&CommonOptions::trust_input>},
     {"into", 0, "FIELD", "", "write the part's name into this field: needed to split into one file or stream", "",
      [](CommonOptions& o, const std::string& v) -> Status {
@@ -244,6 +248,8 @@ bool CommonOption::on_command(const Command& command) const {
   if (command.kind != Command::Kind::pipeline) return name == "help";
   switch (on) {
     case On::all: return true;
+    case On::clean: return command.is_run() || command.family == Family::clean;
+    case On::run: return command.is_run();
     case On::split: return command.is_run() || command.family == Family::split;
     case On::report: return command.is_run() || command.is_report();
   }
@@ -300,6 +306,8 @@ Status check_together(const CommonOptions& options) {
   if (options.tasks > 1 && (options.shards || options.shard_size))
     return usage_error("--task cannot re-shard: leave out --shards and --shard-size, or run without --task");
   if (options.tasks > 1 && options.limit) return usage_error("--task cannot know where the first N lines end: leave out --limit");
+  if (options.audit && options.replay) return usage_error("--audit and --replay exclude each other: measure, or decide from what was measured");
+  if (options.replay && options.tasks > 1) return usage_error("--replay does not measure, so it needs no tasks: leave out --task");
   if (options.resume && options.force) return usage_error("--resume and --force exclude each other: continue the output, or replace it");
   if (options.level && options.compress == io::Codec::none) return usage_error("--level means nothing with --compress none");
   if (options.level && options.compress == io::Codec::gz && *options.level > 12)
@@ -312,6 +320,7 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
   const CommonOptions initial;
   const auto add = [&](const char* name, std::string value) { changed.emplace_back(name, std::move(value)); };
   if (options.explain) add("--explain", "true");
+  if (options.audit) add("--audit", "true");
   if (options.trust_input) add("--trust-input", "true");
   if (!options.into.empty()) add("--into", options.into);
   if (options.max_record_size != initial.max_record_size) add("--max-record-size", std::to_string(options.max_record_size));

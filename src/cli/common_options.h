@@ -34,9 +34,9 @@ enum class ProgressStyle : std::uint8_t { automatic, bar, log, none };
 // What the user typed, checked one by one and not yet against each other.
 struct CommonOptions {
   std::vector<std::string> inputs;
-  std::optional<std::string> output, text, id, tmp, dropped;
+  std::optional<std::string> output, text, id, tmp, dropped, replay;
   std::string into;
-  bool dry_run = false, explain = false, trust_input = false, resume = false, force = false;
+  bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
   std::uint64_t max_record_size = 256ull << 20;
   std::optional<unsigned> threads;
   std::optional<std::uint64_t> memory, seed, shards, shard_size, limit;
@@ -62,7 +62,7 @@ struct CommonOption {
   std::string_view choices;                          // separated by spaces; empty: free
   // Checks and keeps a value (a flag's is "true"). Null: src/cli/assemble deals with the option itself.
   Status (*set)(CommonOptions& options, const std::string& value) = nullptr;
-  enum class On { all, split, report } on = On::all; // subcommands (and run) that have it
+  enum class On { all, clean, split, report, run } on = On::all; // subcommands (and run) that have it
   bool in_config = true;                             // may stand in [run]
   bool hidden = false;                               // for tests
 

@@ -8,16 +8,21 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/human.h"
+#include "cli/audit_output.h"
+#include "cli/audit_plan.h"
 #include "cli/exit_codes.h"
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
+#include "exec/replay.h"
 #include "exec/run.h"
 #include "io/shards.h"
 #include "pipeline/pipeline.h"
 #include "port/system.h"
+#include "report/audit_report.h"
+#include "report/audit_text.h"
 #include "report/manifest.h"
 #include "report/summary.h"
 
@@ -72,6 +77,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.max_record_size = options.max_record_size;
   run.on_error = options.on_error;
   run.explain = options.explain;
+  run.audit = options.audit;
   run.trust_input = options.trust_input;
   run.limit = options.limit;
   run.sample = options.sample;
@@ -107,6 +113,14 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
 Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options) {
   if (options.tasks > 1 && pipeline.whole_dataset())
     return usage_error("--task cannot be used with a step that needs the whole dataset: run it in one task, or in a run of its own");
+  if (options.audit) {
+    if (target.output.side_directory().empty() && (options.output || !options.dry_run))
+      return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
+    if (pipeline.steps.empty()) return usage_error("--audit has nothing to measure: name a step, like --gopher-quality");
+    for (const pipeline::Step& step : pipeline.steps)
+      if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
+        return usage_error("--audit cannot follow records through " + step.name + ", which puts them in another order: leave that step out");
+  }
   const bool one_output = target.output.kind == Kind::stream || target.output.kind == Kind::file;
   const bool splits = std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
                                   [](const pipeline::Step& step) { return step.spec->family == Family::split; });
@@ -152,6 +166,7 @@ class Run {
   Result<int> run() {
     started_ = port::utc_time();
     port::catch_stop_signals();
+    if (request_.replay && tells_only(options_)) return replay_report(request_, around_);
     DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO)));
     // A config is refused before any input is looked for.
     for (const StepSpec& step : request_.spec.steps) {
@@ -159,11 +174,13 @@ class Run {
       if (!checked) return std::move(checked).error();
     }
     DSPREP_TRY(found_, find_inputs(request_, files_, formats_));
+    if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, files_found()));
     const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);
     // The pipeline lives in it: declared first, it dies last.
     spill::Workspace workspace(files_, scratch_directory(options_, target_.output), memory);
-    DSPREP_TRY(const pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
-                                                                    {.input_parts = found_.parts, .into = options_.into}));
+    DSPREP_TRY(pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
+                                                              {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
+    if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_));
     exec::RunOptions run = run_options(options_, target_, found_.inputs);
     if (options_.dry_run) {
@@ -177,7 +194,9 @@ class Run {
       say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
       return exit_done;
     }
+    if (request_.replay) DSPREP_CHECK(exec::replay_filters(files_, request_.replay->directory, request_.replay->outputs, pipeline));
     DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
+    if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
     if (result.complete) DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     else say(base::LogLevel::info, "this task is done; the one that finds all others done writes the manifest");
     return judge(pipeline, result);
@@ -190,6 +209,28 @@ class Run {
     const std::size_t n = found_.inputs.shards.size();
     return "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") + base::format_size(bytes) + "\noutput: " +
            target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
+  }
+
+  // The inputs as far as they are known before they are read.
+  std::vector<pipeline::InputFile> files_found() const {
+    std::vector<pipeline::InputFile> files;
+    for (const io::Shard& shard : found_.inputs.shards) files.push_back({shard.name, shard.size, 0, "", shard.part, false});
+    return files;
+  }
+
+  // What the audit can answer, and what it says under the limits of now.
+  Status begin_replay(const pipeline::Pipeline& pipeline) const {
+    std::vector<std::string> changes;
+    DSPREP_CHECK(check_replay(*request_.replay, pipeline, request_.spec.steps, changes));
+    if (options_.dry_run) return {};
+    DSPREP_TRY(pipeline::AuditReport report,
+               report::audit_report(files_, request_.replay->directory, request_.replay->outputs, pipeline));
+    report.changes = std::move(changes);
+    DSPREP_CHECK(check_measured(*request_.replay, report));
+    // Standard output may be where the records go.
+    if (target_.output.kind == Kind::stream) say_lines(base::LogLevel::info, report::audit_text(report));
+    else DSPREP_CHECK(print(report::audit_text(report)));
+    return {};
   }
 
   // From here on something may change on disk.
@@ -208,8 +249,9 @@ class Run {
   }
 
   // Findings, then what was done, and last of all the manifest, which says that it was.
-  Status write_records_of_run(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
-                              const exec::RunOptions& run, std::uint64_t memory) {
+  Status write_records_of_run(const pipeline::Pipeline& pipeline, pipeline::RunResult& result, const exec::RunOptions& run,
+                              std::uint64_t memory) {
+    if (options_.audit) DSPREP_CHECK(finish_audit(files_, target_.output.side_directory(), pipeline, result));
     DSPREP_CHECK(write_report(files_, target_, pipeline, result));
     const std::string side = target_.output.side_directory();
     if (side.empty()) {
@@ -218,7 +260,7 @@ class Run {
       return {};
     }
     DSPREP_CHECK(files_.make_directories(side));
-    if (has_report_step(pipeline)) DSPREP_CHECK(write_report_files(files_, side, pipeline, result));
+    if (has_report_step(pipeline) || options_.audit) DSPREP_CHECK(write_report_files(files_, side, pipeline, result));
     report::RunFacts facts;
     facts.version = version;
     facts.command_line = command_line_;
@@ -227,6 +269,7 @@ class Run {
     facts.threads = run.threads;
     facts.memory_budget = memory;
     facts.peak_memory = port::peak_memory();
+    facts.inputs = inputs_json(absolute_inputs(files_, request_.spec, options_.inputs));
     DSPREP_CHECK(files_.write_atomically(port::join(side, "run.json"), with_state_key(report::run_json(result, facts), state_key_)));
     DSPREP_CHECK(files_.write_atomically(
         port::join(side, "manifest.json"),

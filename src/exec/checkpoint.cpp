@@ -52,7 +52,7 @@ class FileSource final : public ByteSource {
   std::size_t begin_ = 0, end_ = 0;
 };
 
-constexpr std::string_view kinds[] = {"data", "dropped", "malformed", "artifact"};
+constexpr std::string_view kinds[] = {"data", "dropped", "malformed", "artifact", "audit"};
 
 std::string to_json(const FinishedShard& finished) {
   ValueBuilder out;
@@ -86,7 +86,7 @@ Result<FinishedShard> from_json(std::string_view json) {
     pipeline::OutputFile file{from["path"].text().value_or(""), unsigned_of(from["bytes"]), unsigned_of(from["records"]),
                               from["hash"].text().value_or(""), from["part"].text().value_or(""), {}};
     const std::string kind = from["kind"].text().value_or("");
-    for (int k = 0; k < 4; ++k)
+    for (int k = 0; k < 5; ++k)
       if (kind == kinds[k]) file.kind = static_cast<pipeline::OutputFile::Kind>(k);
     finished.outputs.push_back(std::move(file));
   }

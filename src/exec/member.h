@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsprep/op.h"
+#include "exec/audit.h"
 #include "json/record_state.h"
 
 namespace dsprep::exec {
@@ -27,6 +28,7 @@ struct Member {
   std::uint32_t next_derived = 0;        // of a root: numbers given so far
   std::uint64_t ordinal = 0;             // of its line in the chunk
   std::uint64_t offset = 0;              // of its line in the shard, bytes
+  AuditNote audit;                       // --audit: what this pass measured of it
 };
 
 class MemberPool {
@@ -39,6 +41,7 @@ class MemberPool {
     member.trail.clear();
     member.origin.clear();
     member.next_derived = 0;
+    member.audit.any = false;
     member.root = used_ - 1;
     return member;
   }

@@ -79,7 +79,23 @@ Status Outputs::append(ChunkResult& result) {
     DSPREP_CHECK(write({shared ? everything : shard, shared ? 0 : i}, shard,
                        block.compressed.empty() ? block.bytes(result.chunk) : block.compressed, block.records));
   }
+  if (plan_.audit && result.audit.rows > 0) {
+    DSPREP_TRY(io::AuditWriter * writer, audit_of(shard));
+    return writer->append(result.audit);
+  }
   return {};
+}
+
+// The audit file of a shard in this pass, begun where there is none.
+Result<io::AuditWriter*> Outputs::audit_of(std::uint32_t shard) {
+  auto found = audits_.find(shard);
+  if (found == audits_.end()) {
+    io::AuditSchema schema = *plan_.audit;
+    schema.shard = shard;
+    schema.file = (*plan_.shards)[shard].name;
+    found = audits_.try_emplace(shard, files_, side_, audit_path(shard, pass_ + 1), std::move(schema)).first;
+  }
+  return &found->second;
 }
 
 Status Outputs::append(const std::vector<Slice>& slices) {
@@ -126,6 +142,13 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t sh
       if (listed && !side_.empty()) done.push_back(std::move(file));
     }
     it = open_.erase(it);
+  }
+  if (plan_.audit && !side_.empty()) {
+    DSPREP_TRY(io::AuditWriter * writer, audit_of(shard));
+    DSPREP_TRY(io::WrittenFile written, writer->finish());
+    done.push_back({std::move(written.path), written.bytes, written.records, std::move(written.hash), "",
+                    pipeline::OutputFile::Kind::audit});
+    audits_.erase(shard);
   }
   return done;
 }

@@ -11,6 +11,7 @@
 
 #include "exec/run.h"
 #include "exec/worker.h"
+#include "io/audit_file.h"
 #include "io/shard_sink.h"
 
 namespace dsprep::exec {
@@ -40,6 +41,7 @@ class Outputs {
     pipeline::OutputFile::Kind kind;
     std::string part;
   };
+  Result<io::AuditWriter*> audit_of(std::uint32_t shard);
   using Key = std::pair<std::uint64_t, std::size_t>;         // (shard or file, block)
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
   Result<pipeline::OutputFile> close(Open& open, io::Codec codec);
@@ -52,6 +54,7 @@ class Outputs {
   const std::uint64_t pass_;
   const std::string side_;
   std::map<Key, Open> open_;
+  std::map<std::uint32_t, io::AuditWriter> audits_;          // by shard; one at a time is open
   std::vector<pipeline::OutputFile> finished_;               // of re-sharded outputs, as they fill up
 };
 

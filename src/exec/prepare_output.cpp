@@ -7,7 +7,7 @@
 namespace dsprep::exec {
 namespace {
 
-constexpr std::string_view own_folders[] = {"data", "dropped", "malformed", ".dsprep"};
+constexpr std::string_view own_folders[] = {"data", "dropped", "malformed", "audit", ".dsprep"};
 constexpr std::string_view own_files[] = {"manifest.json", "run.json", "report.html", "report.json", "README.md", "croissant.json"};
 
 std::string state_file(const std::string& directory) { return port::join(directory, ".dsprep/state.json"); }

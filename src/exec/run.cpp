@@ -79,6 +79,8 @@ class Run {
                          "tasks; run without --task");
     if (options_.tasks > 1 && (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
+    if (options_.audit && output_.side_directory().empty())
+      return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
     if (options_.tasks > 1 && options_.task >= options_.tasks)
       return usage_error("--task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) +
                          ": tasks are numbered from 0");
@@ -145,6 +147,10 @@ class Run {
         stage.tap_index = plan.taps.size();
         plan.taps.push_back(stage.tap);
       }
+    }
+    if (options_.audit) {
+      plan.audit = audit_schema(plan.stages, passes_ + 1);
+      if (plan.audit->steps.empty()) plan.audit.reset();
     }
     return plan;
   }
@@ -254,7 +260,7 @@ class Run {
       reading.shards = &inputs.shards;
       reading.options = options_;
       reading.options.sample.reset();
-      reading.options.explain = false;
+      reading.options.explain = reading.options.audit = false;
       reading.options.on_error = OnError::fail;              // what we compare with must be whole
       reading.options.shards.reset();
       reading.options.shard_size.reset();
@@ -279,6 +285,8 @@ class Run {
 
   Status sort(std::size_t index, const OrderOp& op) {
     const pipeline::Step& step = pipeline_.steps[index];
+    if (options_.audit)
+      return usage_error("--audit cannot follow records through " + step.name + ", which puts them in another order: leave that step out");
     PassPlan sorting = plan();
     sorting.last = false;
     sorting.order = &op;

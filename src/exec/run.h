@@ -52,6 +52,7 @@ struct RunOptions {
   std::uint64_t max_record_size = 256ull << 20;
   OnError on_error = OnError::quarantine;
   bool explain = false;                    // add the trail of decisions to kept records
+  bool audit = false;                      // measure every rule of every record, drop nothing, keep the measurements
   bool trust_input = false;
   std::optional<std::uint64_t> limit;      // --limit: the first N lines in input order
   std::optional<double> sample;            // --sample: fraction, by hash of (seed, id)

@@ -9,7 +9,7 @@ namespace {
 
 // What stands before the bytes of an entry. Written and read by the same process only.
 struct Head {
-  std::uint64_t line, current, original, trail;
+  std::uint64_t line, offset, current, original, trail;
   std::uint64_t key_high, key_low;
   std::uint32_t shard, derived, derived_count, parent, origin;
   std::uint16_t part, source, parts;
@@ -87,6 +87,7 @@ class SpoolSource final : public ChunkSource {
     if (end) return failure("a temporary file was cut short: run again");
     io::RecordMeta& meta = chunk.metas.emplace_back();
     meta.id = {head_.shard, head_.line, head_.derived};
+    meta.offset = head_.offset;
     meta.part = {head_.part};
     meta.source = {head_.source};
     meta.key = {head_.key_high, head_.key_low};
@@ -147,6 +148,7 @@ void append_spool_entry(std::string& out, const Member& member, std::uint32_t de
   }
   head.shard = state.id.shard;
   head.line = state.id.line;
+  head.offset = member.offset;
   head.derived = state.id.derived;
   head.derived_count = derived_count;
   head.separated = separated;

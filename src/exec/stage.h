@@ -19,6 +19,7 @@ struct Stage {
   std::size_t tap_index = 0;             // of the taps of this pass
   bool fresh = true;
   bool skip = false;                     // a filter that every record still alive has passed
+  int audit = -1;                        // its number among the steps this pass measures; -1: not measured
 };
 
 }  // namespace dsprep::exec

@@ -20,6 +20,16 @@ constexpr std::size_t large_record = 16u << 20;
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
+// A rule checked many times counts once (rules past 64 are rare: they count each).
+void count_failed_rules(pipeline::StepBooks& step, const Judge& judge) {
+  std::uint64_t seen = 0;
+  for (const Measurement& m : judge.measurements()) {
+    if (m.passed || (m.rule < 64 && (seen >> m.rule & 1))) continue;
+    if (m.rule < 64) seen |= 1ull << m.rule;
+    ++step.failed_rules[m.rule];
+  }
+}
+
 void set_bit(std::vector<std::uint64_t>& bits, std::uint64_t i) {
   if (bits.size() <= i / 64) bits.resize(i / 64 + 1);
   bits[i / 64] |= 1ull << (i % 64);
@@ -45,6 +55,7 @@ void ChunkResult::start(const PassPlan& plan) {
   observers.clear();
   observers.resize(plan.taps.size());
   alive.clear();
+  audit.clear();
   first_malformed.clear();
   error.reset();
 }
@@ -54,7 +65,8 @@ class Worker::StepContext final : public Context {
  public:
   StepContext(Worker& worker, const Stage& stage, Member& member, Judge& judge)
       : worker_(worker), stage_(stage), member_(member), judge_(judge) {
-    judge_.start(stage.step->limits, worker.plan_.options.explain);
+    judge_.start(stage.step->limits, worker.plan_.options.explain, worker.plan_.options.audit);
+    if (stage.audit >= 0) begin_audit(*worker.plan_.audit, member, worker.plan_.pipeline->shown);
   }
   Judge& judge() override { return judge_; }
   Record derive(const Record& parent) override {
@@ -73,6 +85,7 @@ class Worker::StepContext final : public Context {
   }
   void count(Counter counter, std::uint64_t n) override {
     if (stage_.fresh) books().counters[counter.index] += n;
+    if (stage_.audit >= 0) member_.audit.counted.emplace_back(counter, n);
   }
   std::uint64_t rng_seed(const Record& record, std::uint64_t copy) const override {
     const RecordKey& key = record.key();
@@ -113,6 +126,7 @@ void Worker::process(ChunkResult& result) {
     case io::Chunk::Kind::oversize: process_oversize(); break;
     case io::Chunk::Kind::damage: process_damage(); break;
   }
+  flush_malformed();
   for (std::size_t part = 0; part < plan_.part_count(); ++part) result.books.bytes_out += result.blocks[part].size();
   if (large) {
     pool_.release();
@@ -151,15 +165,13 @@ void Worker::process_lines() {
       if (plan_.first) ++result_->books.blank_lines;
     } else if (was_alive(ordinal) && begin(line, ordinal, at) && !by_chunk_) {
       run_stages();
-      emit_survivors();
-      pool_.clear();
+      finish_records();
     }
     at = next;
   }
   if (by_chunk_) {
     run_stages();
-    emit_survivors();
-    pool_.clear();
+    finish_records();
   }
 }
 
@@ -239,16 +251,14 @@ void Worker::process_spooled() {
                         pool_[root].state.id.line == meta.id.line;
     if (!family && !by_chunk_ && pool_.size() > 0) {
       run_stages();
-      emit_survivors();
-      pool_.clear();
+      finish_records();
     }
     if (!family) root = pool_.size();
     if (was_alive(ordinal)) begin_spooled(meta, ordinal, root);
     ++ordinal;
   }
   run_stages();
-  emit_survivors();
-  pool_.clear();
+  finish_records();
 }
 
 void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root) {
@@ -273,7 +283,7 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   member.own_parts = meta.parts;
   member.parts = member.own_parts;
   member.ordinal = ordinal;
-  member.offset = 0;
+  member.offset = meta.offset;
   if (root >= pool_.size()) root = pool_.size() - 1;
   member.root = root;
   // Sorted away from its family, a record numbers its children in a range of its own.
@@ -322,9 +332,23 @@ void Worker::process_damage() {
 }
 
 void Worker::quarantine(const Malformed& malformed) {
+  if (by_chunk_) {                              // lines are all read before the first step runs: put in order at the end
+    append_malformed(malformed_.emplace_back(malformed.line, "").second, malformed);
+    return;
+  }
   Block& block = result_->blocks[plan_.malformed_block()];
   append_malformed(block.own(result_->chunk), malformed);
   ++block.records;
+}
+
+void Worker::flush_malformed() {
+  std::stable_sort(malformed_.begin(), malformed_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Block& block = result_->blocks[plan_.malformed_block()];
+  for (const auto& [line, text] : malformed_) {
+    block.own(result_->chunk) += text;
+    ++block.records;
+  }
+  malformed_.clear();
 }
 
 void Worker::refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault) {
@@ -359,9 +383,10 @@ void Worker::run_stages() {
 void Worker::run_map(std::size_t i) {
   const Stage& stage = plan_.stages[i];
   Mapper& mapper = *mappers_[i];
-  const std::size_t n = pool_.size();           // children made here enter after this step
+  if (by_chunk_) in_order(ordered_);            // children stand behind all lines of the chunk, and are written where they belong
+  const std::size_t n = by_chunk_ ? ordered_.size() : pool_.size();   // children made here enter after this step
   for (std::size_t k = 0; k < n; ++k) {
-    Member& member = pool_[k];
+    Member& member = by_chunk_ ? *ordered_[k] : pool_[k];
     if (!member.alive) continue;
     StepContext context(*this, stage, member, judge_);
     const std::uint64_t edits = member.state.edits;
@@ -428,6 +453,15 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     ++step.in;
     if (member.state.edits != edits_before) ++step.changed;
   }
+  if (stage.audit >= 0) note_audit(*plan_.audit, stage, member, verdict, judge, member.state.edits != edits_before);
+  if (verdict.dropped() && plan_.options.audit) {   // said, not done
+    if (stage.fresh) {
+      ++step.would_drop;
+      count_failed_rules(step, judge);
+    }
+    if (plan_.options.explain) append_trail(member.trail, *stage.step, judge);
+    return;
+  }
   if (verdict.kept()) {
     if (!verdict.parts().empty()) {
       member.parts = verdict.parts();
@@ -442,12 +476,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   if (verdict.dropped()) {
     ++step.dropped;
     ++(derived ? books.derived_dropped : books.dropped);
-    std::uint64_t seen = 0;                     // a rule checked many times counts once (rules past 64 are rare: they count each)
-    for (const Measurement& m : judge.measurements()) {
-      if (m.passed || (m.rule < 64 && (seen >> m.rule & 1))) continue;
-      if (m.rule < 64) seen |= 1ull << m.rule;
-      ++step.failed_rules[m.rule];
-    }
+    count_failed_rules(step, judge);
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
     json::write_with_provenance(member.record, true,
@@ -469,8 +498,25 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   }
 }
 
+// What the stages left: to the output, and to the audit.
+void Worker::finish_records() {
+  if (!result_->error) {
+    if (plan_.audit) emit_audit();
+    emit_survivors();
+  }
+  pool_.clear();
+}
+
+// A row for every record that a step of this pass saw, those that are malformed too, in record order.
+void Worker::emit_audit() {
+  ordered_.clear();
+  for (std::size_t k = 0; k < pool_.size(); ++k)
+    if (pool_[k].audit.any) ordered_.push_back(&pool_[k]);
+  std::stable_sort(ordered_.begin(), ordered_.end(), [](const Member* a, const Member* b) { return a->state.id < b->state.id; });
+  for (const Member* member : ordered_) append_audit_row(*plan_.audit, *member, result_->audit);
+}
+
 void Worker::emit_survivors() {
-  if (result_->error) return;
   in_order(ordered_);
   for (Member* member : ordered_) emit(*member);
 }

@@ -33,6 +33,7 @@ struct PassPlan {
   bool separated = false;                       // the spool it came from was sorted
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
   const std::vector<std::vector<std::uint64_t>>* alive = nullptr;
+  std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
   bool resharded = false;                       // blocks are cut between records before they are compressed
   RunOptions options;
   std::uint64_t sample_seed = 0;
@@ -93,6 +94,7 @@ struct ChunkResult {
   std::vector<Block> blocks;
   std::vector<std::unique_ptr<Observer>> observers;   // by tap; null where it saw nothing
   std::vector<std::uint64_t> alive;                   // a bit a line of the chunk
+  io::AuditBlock audit;                               // a row for each record that a step of the pass measured
   std::string first_malformed;                        // where --on-error fail stops
   std::optional<Error> error;
 
@@ -122,10 +124,13 @@ class Worker {
   void run_batch(std::size_t stage);
   void run_tap(const Stage& stage);
   void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge, std::uint64_t edits_before);
+  void finish_records();
   void emit_survivors();
+  void emit_audit();
   void emit(Member& member);
   void refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault);
   void quarantine(const struct Malformed& malformed);
+  void flush_malformed();
   void in_order(std::vector<Member*>& members);
   std::string_view file_of(std::uint32_t shard) const { return (*plan_.shards)[shard].name; }
 
@@ -143,6 +148,7 @@ class Worker {
   std::string line_scratch_;
   std::array<std::unique_ptr<io::BlockCompressor>, 3> compressors_;
   std::vector<Member*> ordered_;
+  std::vector<std::pair<std::uint64_t, std::string>> malformed_;   // by line, where a chunk goes through step by step
   std::string key_scratch_;
   ChunkResult* result_ = nullptr;               // during process()
 };

@@ -21,6 +21,7 @@ struct RecordMeta {
   std::uint64_t original_size = 0;
   std::uint64_t trail_begin = 0;    // decisions so far, as JSON (--explain)
   std::uint64_t trail_size = 0;
+  std::uint64_t offset = 0;         // of its line in the shard, bytes
   RecordKey key;                    // of a derived record, with its parent's name and the step that made it
   std::uint64_t parent_begin = 0;
   std::uint64_t parent_size = 0;

@@ -35,6 +35,7 @@ void each_step_count(S& s, F visit) {
   visit("dropped", s.dropped);
   visit("malformed", s.malformed);
   visit("added", s.added);
+  visit("would_drop", s.would_drop);
 }
 
 void write_list(ValueBuilder& out, std::string_view name, const std::vector<std::uint64_t>& list) {
@@ -58,6 +59,7 @@ void StepBooks::add(const StepBooks& other) {
   dropped += other.dropped;
   malformed += other.malformed;
   added += other.added;
+  would_drop += other.would_drop;
   add_each(failed_rules, other.failed_rules);
   add_each(counters, other.counters);
 }

@@ -17,6 +17,7 @@ struct StepBooks {
   std::uint64_t dropped = 0;
   std::uint64_t malformed = 0;
   std::uint64_t added = 0;            // derived by it
+  std::uint64_t would_drop = 0;       // under --audit, which drops nothing
   std::vector<std::uint64_t> failed_rules;   // by Rule: records that failed it (a record may fail several)
   std::vector<std::uint64_t> counters;       // by Counter
 

@@ -22,7 +22,7 @@ Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
   assert(found != values.end() && "a rule names a parameter its op does not have");
   if (const auto* whole = std::get_if<std::int64_t>(&found->second)) limit.value = static_cast<double>(*whole);
   else if (const auto* real = std::get_if<double>(&found->second)) limit.value = *real;
-  else limit.compare = Judge::Limit::Compare::none;
+  else if (const auto* on = std::get_if<bool>(&found->second); !on || !*on) limit.compare = Judge::Limit::Compare::none;
   return limit;
 }
 
@@ -86,6 +86,9 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   }
   if (!options.into.empty()) {
     DSPREP_TRY(pipeline.into, binder.write(options.into));
+  }
+  if (options.audit) {
+    DSPREP_TRY(pipeline.shown, binder.read("text"));
   }
 
   std::map<const OpSpec*, int> occurrences;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dsprep/op.h"
+#include "pipeline/audit_report.h"
 #include "pipeline/books.h"
 
 namespace dsprep::pipeline {
@@ -24,7 +26,7 @@ struct OutputFile {
   std::uint64_t bytes = 0, records = 0;
   std::string hash;
   std::string part;                   // of data files
-  enum class Kind { data, dropped, malformed, artifact } kind = Kind::data;
+  enum class Kind { data, dropped, malformed, artifact, audit } kind = Kind::data;
 };
 
 struct StepFindings { std::string step; Findings findings; };
@@ -35,6 +37,7 @@ struct RunResult {
   std::vector<OutputFile> outputs;
   std::vector<std::string> parent_manifests;
   std::vector<StepFindings> findings;
+  std::optional<AuditReport> audit;   // of a run with --audit
   std::uint64_t passes = 1;
   bool complete = true;               // false: a --task whose siblings are not done yet; no manifest is written
   double seconds = 0;                 // for run.json only

@@ -41,6 +41,7 @@ void append_steps(ValueBuilder& json, const pipeline::Pipeline& pipeline, const 
     json.key("dropped_by_rule").begin_object();
     for (const Tally& rule : rule_tallies(step, counts)) json.member(rule.name, rule.count);
     json.end_object();
+    if (counts.would_drop > 0) json.member("would_drop", counts.would_drop);
     json.member("malformed", counts.malformed).member("added", counts.added);
     json.key("counters").begin_object();
     for (const Tally& counter : counter_tallies(step, counts)) json.member(counter.name, counter.count);
@@ -79,6 +80,7 @@ std::string_view name_of(pipeline::OutputFile::Kind kind) {
     case pipeline::OutputFile::Kind::data: return "data";
     case pipeline::OutputFile::Kind::dropped: return "dropped";
     case pipeline::OutputFile::Kind::malformed: return "malformed";
+    case pipeline::OutputFile::Kind::audit: return "audit";
     case pipeline::OutputFile::Kind::artifact: break;
   }
   return "artifact";

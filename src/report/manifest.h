@@ -25,6 +25,7 @@ struct RunFacts {
   std::string version, command_line, started, finished;
   unsigned threads = 0;
   std::uint64_t memory_budget = 0, peak_memory = 0;
+  std::string inputs;                      // JSON: the INPUTs, absolute; what `run --replay` reads again
 };
 std::string run_json(const pipeline::RunResult& result, const RunFacts& facts);
 

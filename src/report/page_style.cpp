@@ -128,6 +128,44 @@ figure{margin:.9rem 0 0}
 .curve{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .dot{fill:var(--card);stroke:var(--accent);stroke-width:2}
 
+.audit{display:block;width:100%;height:auto;font-size:11px}
+.audit text{fill:var(--soft);font-variant-numeric:tabular-nums}
+.audit .axis{fill:var(--faint)}
+.audit .curve{stroke-width:1.8}
+.a-fail{fill:var(--rest)}.a-fail:hover{opacity:.72}
+.a-all{fill:none;stroke:var(--soft);stroke-width:1.3;stroke-dasharray:4 3}
+.a-limit{stroke:var(--ink);stroke-width:1.2}
+.audit .a-label{fill:var(--ink);font-weight:640}
+.a-dot{fill:transparent}.a-dot:hover{fill:var(--accent)}
+.a-now{fill:var(--ink)}
+.audits{align-items:stretch}
+.rulecard{display:flex;flex-direction:column}
+.rulecard h3{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .6rem}
+.rulecard h3 .limit{color:var(--accent);font-variant-numeric:tabular-nums}
+.off h3 .limit{color:var(--faint);font-weight:400}
+.off .column{fill:var(--rest)}
+.rulecard .note{margin-top:.1rem}
+.drops{margin:.5rem 0 0;font-size:13px;color:var(--soft)}
+.drops b{color:var(--ink);font-weight:640;font-variant-numeric:tabular-nums}
+.drops.whole{margin:0 0 .4rem;font-size:15px;color:var(--ink)}
+.stepnote{margin:-.6rem 0 1rem}
+.spread{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.35rem 0 0;font-size:12.5px}
+.spread dt{color:var(--faint);font-size:11px}.spread dd{margin:0;font-variant-numeric:tabular-nums}
+.now>*{font-weight:640}
+.sides[open]{grid-column:1/-1}
+.sides>div{display:grid;grid-template-columns:1fr;gap:.4rem 1.6rem;margin-top:.6rem}
+.sides h4{margin:.3rem 0;font-size:12.5px;color:var(--soft);font-weight:600}
+.sides ol{list-style:none;margin:0;padding:0}
+.sides li{display:grid;grid-template-columns:minmax(3.2rem,auto) minmax(0,1fr);gap:.1rem .8rem;padding:.4rem 0;border-top:1px solid var(--hair)}
+.sides li .num{font-size:13px;padding-top:.05rem}
+.sides p{margin:0;font-size:13px;line-height:1.45;overflow-wrap:anywhere;display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
+.sides small{color:var(--faint);font-size:11.5px;overflow-wrap:anywhere}
+.audits .card:has(.sides[open]){grid-column:1/-1}
+.audits .card:has(.sides[open]) .sides>div{grid-template-columns:repeat(2,minmax(0,1fr))}
+.audits .card:has(.sides[open]) figure{max-width:620px}
+@media (max-width:760px){.audits .card:has(.sides[open]) .sides>div{grid-template-columns:1fr}}
+.steps a{text-decoration:none}.steps a:hover{color:var(--accent);text-decoration:underline}
+
 footer{margin-top:3.4rem;padding-top:1.1rem;border-top:1px solid var(--line);color:var(--faint);font-size:12.5px}
 footer p{margin:.15rem 0;overflow-wrap:anywhere}
 @media (max-width:560px){.frame{padding:1.8rem 1rem 3rem}h1{font-size:25px}.card{padding:1rem}

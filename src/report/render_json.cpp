@@ -1,5 +1,6 @@
 // report.json: every finding in full, with the books and steps it stands on.
 #include "dsprep/value.h"
+#include "report/audit_json.h"
 #include "report/ledger.h"
 #include "report/render.h"
 #include "report/utf8.h"
@@ -57,6 +58,7 @@ std::string report_json(const pipeline::Pipeline& pipeline, const pipeline::RunR
     json.end_array().end_object();
   }
   json.end_array();
+  if (result.audit) append_audit(json.key("audit"), *result.audit);
   append_books(json.key("books"), result.books);
   append_malformed_reasons(json.key("malformed_reasons"), result.books);
   append_steps(json.key("steps"), pipeline, result.books);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/human.h"
+#include "report/audit_card.h"
 #include "report/books_card.h"
 #include "report/file_tables.h"
 #include "report/finding_card.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t most_tiles = 15;   // of a step's metrics; the others come as a table
 
 std::string title_of(const pipeline::RunResult& result) {
+  if (result.audit) return "Audit";
   for (const pipeline::StepFindings& report : result.findings)
     if (!report.findings.title.empty()) return report.findings.title;
   return "Dataset report";
@@ -24,7 +26,7 @@ std::string title_of(const pipeline::RunResult& result) {
 
 // One report's title is the page's already.
 std::string heading_of(const pipeline::RunResult& result, std::size_t report) {
-  if (result.findings.size() == 1) return "Findings";
+  if (result.findings.size() == 1 && !result.audit) return "Findings";
   const pipeline::StepFindings& findings = result.findings[report];
   return findings.findings.title.empty() ? findings.step : findings.findings.title;
 }
@@ -40,7 +42,7 @@ std::string anchor(std::size_t report, std::size_t section) {
 // A lone report whose metrics are all in tiles at the top has nothing further to say.
 bool has_chapter(const pipeline::RunResult& result, std::size_t report) {
   const Findings& findings = result.findings[report].findings;
-  return result.findings.size() > 1 || !findings.sections.empty() || findings.metrics.size() > most_tiles;
+  return result.findings.size() > 1 || result.audit || !findings.sections.empty() || findings.metrics.size() > most_tiles;
 }
 
 // No scripts and nothing from the network, and the page says so to the browser: whatever a dataset holds, it stays text.
@@ -65,6 +67,16 @@ void append_contents(std::string& out, const pipeline::RunResult& result) {
   if (has_funnel(result.books)) {
     append_link(out, "steps", "Steps");
     out += "</li>\n";
+  }
+  if (result.audit) {
+    append_link(out, "audit", "Audit");
+    out += "<ol>";
+    for (std::size_t i = 0; i < result.audit->steps.size(); ++i) {
+      if (!audited(result.audit->steps[i])) continue;
+      append_link(out, audit_anchor(i), result.audit->steps[i].name);
+      out += "</li>";
+    }
+    out += "</ol></li>\n";
   }
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     if (!has_chapter(result, i)) continue;
@@ -135,7 +147,7 @@ void append_report(std::string& out, const pipeline::RunResult& result, std::siz
   out += "<h2 id=\"" + anchor(index) + "\" dir=\"auto\">";
   append_html(out, heading_of(result, index));
   out += "</h2>\n";
-  if (result.findings.size() > 1) append_tiles(out, metrics);
+  if (result.findings.size() > 1 || result.audit) append_tiles(out, metrics);
   if (!report.findings.sections.empty()) append_sections(out, report.findings.sections, index);
   if (metrics.size() > most_tiles) {
     out += "<div class=\"cards\">";
@@ -158,7 +170,7 @@ std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunR
   append_contents(out, result);
   out += "<main id=\"main\">\n";
   append_header(out, result);
-  if (result.findings.size() == 1) append_tiles(out, result.findings[0].findings.metrics);
+  if (result.findings.size() == 1 && !result.audit) append_tiles(out, result.findings[0].findings.metrics);
   out += "<h2 id=\"books\">Records</h2>\n";
   append_books_card(out, result.books);
   if (!result.books.malformed_reasons.empty()) {
@@ -169,6 +181,11 @@ std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunR
   if (has_funnel(result.books)) {
     out += "<h2 id=\"steps\">Steps</h2>\n";
     append_steps_card(out, pipeline, result.books);
+  }
+  if (result.audit) {
+    out += "<h2 id=\"audit\">Audit</h2>\n";
+    append_audit_overview(out, *result.audit);
+    append_audit_steps(out, *result.audit);
   }
   for (std::size_t i = 0; i < result.findings.size(); ++i) append_report(out, result, i);
   out += "<h2 id=\"files\">Files</h2>\n";

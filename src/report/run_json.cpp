@@ -22,6 +22,7 @@ std::string run_json(const pipeline::RunResult& result, const RunFacts& facts) {
   if (result.seconds > 0)
     json.member("records_per_second", static_cast<double>(result.books.read) / result.seconds)
         .member("bytes_per_second", static_cast<double>(result.books.bytes_in) / result.seconds);
+  if (!facts.inputs.empty()) json.key("inputs").raw(facts.inputs);
   json.key("machine")
       .begin_object()
       .member("host", valid_utf8(port::host_name()))

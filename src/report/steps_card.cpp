@@ -73,7 +73,7 @@ void append_steps_card(std::string& out, const pipeline::Pipeline& pipeline, con
     const pipeline::StepBooks& counts = books_of_step(books, i);
     append_step(out, step, counts, widest);
     for (const Tally& rule : rule_tallies(step, counts)) {
-      if (rule.count == 0) continue;
+      if (rule.count == 0 || counts.would_drop > 0) continue;   // an audit tells of its rules itself
       append_tally(out, rule, true, counts.in);
       rules_shown = true;
     }

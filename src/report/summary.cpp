@@ -91,6 +91,7 @@ std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
   struct Column { const char* title; std::uint64_t pipeline::StepBooks::*count; bool used; };
   Column kinds[] = {{"changed", &pipeline::StepBooks::changed, false},
                     {"dropped", &pipeline::StepBooks::dropped, false},
+                    {"would drop", &pipeline::StepBooks::would_drop, false},
                     {"malformed", &pipeline::StepBooks::malformed, false},
                     {"added", &pipeline::StepBooks::added, false}};
   bool any = false;
@@ -99,7 +100,7 @@ std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
   if (!any) return "";
 
   const auto count_or_blank = [](std::uint64_t n) { return n > 0 ? base::format_count(n) : std::string(); };
-  const bool drops = kinds[1].used;
+  const bool drops = kinds[1].used, audit = kinds[2].used;
   Columns columns;
   std::vector<std::string> head{"step", "in"};
   for (const Column& kind : kinds)
@@ -117,7 +118,7 @@ std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
     for (std::size_t r = 0; r < std::min(rules.size(), most_rules); ++r) {
       std::vector<std::string> line{"  " + std::string(rules[r].name), ""};
       for (const Column& kind : kinds)
-        if (kind.used) line.push_back(kind.count == &pipeline::StepBooks::dropped ? base::format_count(rules[r].count) : "");
+        if (kind.used) line.push_back(kind.count == (audit ? &pipeline::StepBooks::would_drop : &pipeline::StepBooks::dropped) ? base::format_count(rules[r].count) : "");
       columns.add(std::move(line));
     }
     if (rules.size() > most_rules)

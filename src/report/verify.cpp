@@ -6,6 +6,7 @@
 
 #include "base/human.h"
 #include "dsprep/value.h"
+#include "io/audit_file.h"
 #include "io/codec.h"
 #include "io/format.h"
 #include "report/manifest.h"
@@ -14,6 +15,7 @@ namespace dsprep::report {
 namespace {
 
 constexpr std::size_t buffer_size = 256u << 10;
+constexpr std::string_view audit_suffix = ".audit";
 constexpr std::string_view side_suffix = ".dsprep";
 
 struct Listed {
@@ -57,6 +59,7 @@ class Verifier {
   bool is_own_file(std::string_view path) const;
   void check_file(const Listed& file);
   void check_contents(const Listed& file, const std::string& place);
+  void check_measurements(const Listed& file, const std::string& place);
   Result<std::string> hash_of(const std::string& place);
   void walk(const std::string& top);
 
@@ -175,7 +178,8 @@ Result<Contents> read_contents(port::Files& files, const std::string& place, std
 
 void Verifier::check_contents(const Listed& file, const std::string& place) {
   const io::Format* format = formats_.of_path(file.path);
-  const bool lines = file.kind != "artifact" && format && !format->encoder;  // a record a line
+  if (file.kind == "audit" && file.path.ends_with(audit_suffix)) check_measurements(file, place);
+  const bool lines = file.kind != "artifact" && file.kind != "audit" && format && !format->encoder;  // a record a line
   std::string hash, damage;
   if (lines) {
     Result<Contents> contents = read_contents(files_, place, buffer_);
@@ -198,6 +202,15 @@ void Verifier::check_contents(const Listed& file, const std::string& place) {
   if (!damage.empty()) problem(file.path, "cannot be read to its end: " + damage);
 }
 
+// Each block's checksum, and a row for each record.
+void Verifier::check_measurements(const Listed& file, const std::string& place) {
+  const auto reader = io::AuditReader::open(files_, place);
+  if (!reader.ok()) return problem(file.path, reader.error().message);
+  if ((*reader)->rows() != file.records)
+    problem(file.path, base::format_count((*reader)->rows()) + " rows, but the manifest says " + base::format_count(file.records));
+  if (const Status whole = (*reader)->check(); !whole.ok()) problem(file.path, whole.error().message);
+}
+
 void Verifier::walk(const std::string& top) {
   if (!files_.exists(port::join(directory_, top))) return;
   std::vector<std::string> open{top};
@@ -218,7 +231,7 @@ void Verifier::walk(const std::string& top) {
 }
 
 void Verifier::check_unlisted() {
-  for (const char* top : {"data", "dropped", "malformed"}) walk(top);
+  for (const char* top : {"data", "dropped", "malformed", "audit"}) walk(top);
 }
 
 void Verifier::check_books() {

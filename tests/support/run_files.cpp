@@ -1,6 +1,7 @@
 #include "support/run_files.h"
 
 #include "config/config.h"
+#include "exec/replay.h"
 #include "port/files.h"
 #include "report/manifest.h"
 
@@ -32,12 +33,15 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   if (Status found = io::find_shards(*disk, formats, "in", "", {}, inputs); !found.ok()) return fail(found.error());
   pipeline::CompileOptions compile_options;
   compile_options.into = how.into;
+  compile_options.audit = how.options.audit;
   for (const io::Shard& shard : inputs.shards)
     if (!shard.part.empty()) compile_options.input_parts.push_back(shard.part);
   auto pipeline = pipeline::compile(spec, registry, *disk, workspace, compile_options);
   if (!pipeline) return fail(pipeline.error());
   out.parts = pipeline->parts;
   for (const pipeline::Step& step : pipeline->steps) out.steps.push_back(step.name);
+  if (!how.replay.empty())
+    if (Status put = exec::replay_filters(*disk, how.replay, how.audit, *pipeline); !put.ok()) return fail(put.error());
   bool finished = false;
   const exec::Preparation preparation{.resume = how.resume, .shared = how.options.tasks > 1,
                                       .state_key = pipeline::config_hash(*pipeline)};
@@ -49,8 +53,9 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
     out.manifest = report::manifest_json(*pipeline, out.result, {"test", "none", "none", 0, {}});
     if (Status done = exec::finish_output(*disk, how.output); !done.ok()) return fail(done.error());
   }
-  for (const std::string& path : disk->paths("out"))
-    if (path.find(".dsprep/") == std::string::npos) out.files[path.substr(4)] = disk->content(path);
+  const std::string& root = how.output.path;
+  for (const std::string& path : disk->paths(root))
+    if (path.find(".dsprep/") == std::string::npos) out.files[path.substr(root.size() + 1)] = disk->content(path);
   return out;
 }
 

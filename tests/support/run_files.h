@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "exec/run.h"
 #include "registry/registry.h"
@@ -34,6 +35,8 @@ struct FilesHow {
   std::string into;
   bool resume = false;
   std::shared_ptr<MemoryFiles> disk;                   // null: a fresh one; else what is there stays (resume, tasks)
+  std::string replay;                                  // an audit's output directory on `disk`: filters answer from it
+  std::vector<pipeline::OutputFile> audit;             // its files
 };
 
 RunFiles run_files(std::string_view toml, const FilesHow& how);
