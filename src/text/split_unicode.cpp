@@ -58,19 +58,19 @@ unsigned ask_role(char32_t c) {
 }
 
 unsigned role_of(char32_t c, std::uint8_t word_break, bool complex, bool cjk) {
-  const unsigned alphanumeric = (word_break & is_alphanumeric_bit) != 0 ? role_alphanumeric : 0;
+  const unsigned alphanumeric = (word_break & is_alphanumeric_bit) != 0 ? unsigned{role_alphanumeric} : 0u;
   if (c >= 0xac00 && c <= 0xd7a3) return role_hangul;
   if (complex) return role_hard;
   if (cjk) {                                         // "々", Han and a letter, joins letters
     const bool han = (word_break & word_break_mask) == wb_other && HanWords::covers(c) && HanWords::get() != nullptr;
-    return han ? role_han : role_hard;
+    return han ? unsigned{role_han} : unsigned{role_hard};
   }
   switch (word_break & word_break_mask) {
     case wb_letter: return role_letter | alphanumeric;
     case wb_numeric: return role_digit | alphanumeric;
     case wb_extend_num_let: return role_joiner;
     case wb_cr: case wb_lf: case wb_newline: case wb_space: return role_gap;
-    case wb_other: return c < 128 ? ask_role(c) : role_gap;
+    case wb_other: return c < 128 ? ask_role(c) : unsigned{role_gap};
     case wb_single_quote: case wb_double_quote: case wb_mid_num_let: case wb_mid_letter: case wb_mid_num: return ask_role(c);
     default: return role_hard;
   }

@@ -1,9 +1,9 @@
 """Holds the ratios of src/ops/clean to the tools they come from: every value, on real documents, to 1e-9.
 
   python3 -m venv VENV
-  VENV/bin/pip install --no-deps py-data-juicer==1.4.3 emoji==2.2.0 regex==2026.11.19 loguru==0.7.3 zstandard==0.25.0 numpy==2.4.6 beautifulsoup4==4.14.3 soupsieve==2.8 typing_extensions
-  git clone https://github.com/NVIDIA-NeMo/Curator CURATOR && git -C CURATOR checkout 1e2e4275eb6cf79fafaebc5b35c253a146417113
-  VENV/bin/python tests/parity/ratios.py --dsprep build/release/dsprep --curator CURATOR FILE.jsonl.gz …      [--records 3000] [--text text]
+  VENV/bin/pip install --no-deps py-data-juicer==1.4.3 emoji==2.2.0 regex==2026.11.19 loguru==0.7.3 zstandard==0.25.0 numpy==2.4.6 beautifulsoup4==4.15.0 soupsieve==4.1.3 typing_extensions
+  CURATOR is a checkout of NVIDIA-NeMo/Curator at 1e2e4275eb6cf79fafaebc5b35c253a146417113.
+  VENV/bin/python tests/parity/ratios.py --dsprep build/release/dsprep --curator CURATOR FILE.jsonl.gz … [--records 3000] [--text text] [--html PAGE …]
 
 The tools' own filters are run, unchanged, on every document, and dsprep on the same documents with --explain and limits that
 all pass. Their packages are not imported whole (they want Ray, GPUs and models): the filters' modules are loaded from their
@@ -152,6 +152,33 @@ def measure(dsprep, op, params, texts, scratch):
     return values
 
 
+def compare_visible(dsprep, pages):
+    """The visible characters of HTML, as StarCoder's filter counts them with BeautifulSoup. Parsers differ on broken pages: told, not failed."""
+    from bs4 import BeautifulSoup
+    texts = []
+    for name in pages:
+        with (gzip.open if name.endswith(".gz") else open)(name, "rb") as page:
+            try:
+                texts.append(page.read().decode("utf-8"))
+            except UnicodeDecodeError:
+                pass
+    params = 'xml_header_chars = 0\nmax_mean_line = "none"\nmax_longest_line = "none"\nmin_alphanumeric = 0\nmin_visible_chars = 0'
+    same = sides = total = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for text in texts:
+            soup = BeautifulSoup(text, features="html.parser")
+            for raw in soup(["script", "style"]):
+                raw.extract()
+            theirs = len(soup.get_text())
+            if theirs == 0:
+                continue
+            ours = measure(dsprep, "code", params, [text], scratch)[0]["min_visible_chars"]
+            total += 1
+            same += ours == theirs
+            sides += (ours > 100 and ours / len(text) > 0.2) == (theirs > 100 and theirs / len(text) > 0.2)
+    print(f"code                 visible characters: {total} pages compared, {same} the same, {sides} on the same side of StarCoder's limits")
+
+
 def odd_texts():
     return ["", " ", "\n", "\n\n\n", "a", "哈" * 30, "\u0301" * 12, "😀" * 12, "👨‍👩‍👧‍👦 👍🏽", "שלום עולם " * 5, "مرحبا بالعالم " * 5, "a " * 3000,
             "\u2028x\u2029y\x85z\x0b\x0c\x1c\x1d\x1e\x1f", "ΟΔΟΣ ΟΔΟΣ. İstanbul İSTANBUL " * 4, "http://a.b/c%20d%zz https://x", "x" * 100000,
@@ -164,6 +191,7 @@ def main():
     args.add_argument("--curator")
     args.add_argument("--records", type=int, default=3000)
     args.add_argument("--text", default="text")
+    args.add_argument("--html", nargs="*", default=[], help="pages")
     args.add_argument("files", nargs="+")
     args = args.parse_args()
     texts = odd_texts()
@@ -197,6 +225,8 @@ def main():
                     print("   ", op, rule, value, "is not", expected, repr(text[:60]))
         wrong_everywhere += wrong
         print(f"{op:20} {rule:28} {params.splitlines()[0][:24]:24} {compared:6} compared, {wrong:4} differ, the original fails on {failed}", flush=True)
+    if args.html:
+        compare_visible(args.dsprep, args.html)
     sys.exit(wrong_everywhere > 0)
 
 

@@ -83,7 +83,10 @@ void consider_v6(Scan& scan, std::size_t begin, std::size_t end) {
   const bool digit = text.find_first_of("0123456789") != text.npos;
   // a::b is C++, and [::2] is Python.
   const std::size_t colon = text.find(':');
-  const bool sure = address.groups >= 3 || address.dotted || (colon == 4 && digit) ||
+  // 33::37:33 is a place in a file: some group must be more than two decimal digits.
+  bool weighty = text.find_first_of("abcdefABCDEF") != text.npos;
+  for (std::size_t i = 0, in_group = 0; i < text.size() && !weighty; ++i) weighty = (in_group = text[i] == ':' ? 0 : in_group + 1) > 2;
+  const bool sure = (address.groups >= 3 && weighty) || address.dotted || (colon == 4 && digit) ||
                     (address.loopback && scan.before(begin) != '[');
   const char bracket = scan.before(begin);
   if (bracket == '[' && begin >= 2 && is_word(scan.text[begin - 2])) return;

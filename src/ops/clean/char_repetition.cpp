@@ -143,7 +143,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"The same again and again", "",
+    {"The same again and again", "max_ratio = 0.2",
      "{\"text\":\"Click here to win! Click here to win! Click here to win! Click here to win!\"}\n"
      "{\"text\":\"The quick brown fox jumps over the lazy dog.\"}\n"
      "{\"text\":\"哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈哈\"}\n",

@@ -680,14 +680,14 @@ constexpr Example examples[] = {
      "{\"text\":\"The museum opens on Sunday. All rights are reserved by the owner.\"}\n"
      "{\"text\":\"据预报，明天天气晴朗。出门记得防晒。\"}\n",
      "{\"text\":\"Rain is expected in the north. All rights are reserved by the owner. 明天天气晴朗。\"}\n"
-     "{\"text\":\"The museum opens on Sunday..\"}\n"
+     "{\"text\":\"The museum opens on Sunday. .\"}\n"
      "{\"text\":\"据预报，。出门记得防晒。\"}\n"},
     {"Every copy goes; characters are counted, words stay whole", "unit = \"characters\"\nlength = 12\nkeep = \"none\"",
      "{\"text\":\"one. A sentence that repeats. two\"}\n"
      "{\"text\":\"three, A sentence that repeats, four\"}\n"
      "{\"text\":\"A sentence that repeats\"}\n",
-     "{\"text\":\"one. . two\"}\n"
-     "{\"text\":\"three, , four\"}\n",
+     "{\"text\":\"one.. two\"}\n"
+     "{\"text\":\"three,, four\"}\n",
      "{\"text\":\"A sentence that repeats\"}\n"},
 };
 
@@ -704,7 +704,7 @@ two records or twice in one, and removes all its copies but the first in input o
 
 Exactly: window p of a text is its units [p, p + length). A window is repeated where an equal one stands before it (`keep = "none"`: anywhere else);
 what goes is the union of all repeated windows. So a copy that is longer than another goes as far as they agree, copies that overlap within a text are
-copies too (of one word repeated a thousand times, `length` stay), and stretches never reach over the border of a record.
+copies too (of one word repeated a thousand times one stays, of a refrain repeated without a break its first time), and stretches never reach over the border of a record.
 
 Words are compared by themselves: white space and punctuation between them does not count (with `words = "whitespace"` punctuation is part of
 words), and goes with them when it stands between two words that go. An ideograph is a word. Of characters and bytes, what goes is

@@ -97,8 +97,8 @@ class LinesMapper final : public Mapper {
     lines_.write(pieces_);
     left_ += lines_.empty() ? 0 : 1;
     if (pieces_.unchanged()) {
-      // Words are counted no further than to see that there is one: none was removed.
-      if (counts_words) add_words(text::count_fasttext_words(page, 1), 0);
+      // The words of a lone text are counted no further than to see that there is one: none was removed.
+      if (counts_words) add_words(text::count_fasttext_words(page, record.count(plan_.field) == 1 ? 1 : UINT64_MAX), 0);
       return;
     }
     changed_ = true;

@@ -78,9 +78,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"Lists of links", "",
-     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like.\"}\n"
+     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, Sundays too.\"}\n"
      "{\"text\":\"镜像：https://mirrors.example.cn/debian/\"}\n",
-     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like.\"}\n",
+     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, Sundays too.\"}\n",
      "{\"text\":\"镜像：https://mirrors.example.cn/debian/\"}\n"},
 };
 

@@ -15,8 +15,8 @@ enum : Rule { present, min, max, values, since, before, matched };
 
 constexpr RuleInfo rules[] = {
     {"present", Judge::Limit::Compare::equals, "", "1 where the field is as `present` says, else 0 (mode keep)", 1},
-    {"min", Judge::Limit::Compare::at_least, "min", "the number in the field (mode keep)"},
-    {"max", Judge::Limit::Compare::at_most, "max", "the number in the field (mode keep)"},
+    {"min", Judge::Limit::Compare::at_least, "", "the number in the field less `min` (mode keep)"},
+    {"max", Judge::Limit::Compare::at_most, "", "the number in the field less `max` (mode keep)"},
     {"values", Judge::Limit::Compare::equals, "", "1 where the value is one of `values`, else 0 (mode keep)", 1},
     {"since", Judge::Limit::Compare::at_least, "", "seconds from `since` to the date in the field (mode keep)"},
     {"before", Judge::Limit::Compare::below, "", "seconds from `before` to the date in the field (mode keep)"},
@@ -72,8 +72,8 @@ class WhereMapper final : public Mapper {
     if (plan_.present) settle(judge, Rule{present}, is_there == *plan_.present, is_there == *plan_.present, is_there ? "" : "missing");
     else if (!is_there) settle(judge, Rule{present}, false, 0, "missing");
     if (is_there && plan_.present != false) {
-      if (plan_.min) check_number(record, judge, Rule{min}, [&](double n) { return n >= *plan_.min; });
-      if (plan_.max) check_number(record, judge, Rule{max}, [&](double n) { return n <= *plan_.max; });
+      if (plan_.min) check_number(record, judge, Rule{min}, *plan_.min, [](double over) { return over >= 0; });
+      if (plan_.max) check_number(record, judge, Rule{max}, *plan_.max, [](double over) { return over <= 0; });
       if (!plan_.values.empty()) check_values(record, judge);
       if (plan_.since) check_date(record, judge, Rule{since}, *plan_.since, [](double s) { return s >= 0; });
       if (plan_.before) check_date(record, judge, Rule{before}, *plan_.before, [](double s) { return s < 0; });
@@ -129,13 +129,13 @@ class WhereMapper final : public Mapper {
   }
 
   template <class Holds>
-  void check_number(const Record& record, Judge& judge, Rule rule, Holds holds) {
+  void check_number(const Record& record, Judge& judge, Rule rule, double limit, Holds holds) {
     // Where there is no number, a value that fails every limit: below a least, above a most.
     const double none = rule == min ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
     check_each(record, judge, rule, none, [&](Value value) -> std::optional<double> {
-      if (const auto number = value.number()) return number;
-      const auto text = value.text(scratch_);
-      return text ? as_number(*text) : std::nullopt;
+      std::optional<double> number = value.number();
+      if (!number) if (const auto text = value.text(scratch_)) number = as_number(*text);
+      return number ? std::optional(*number - limit) : std::nullopt;
     }, holds);
   }
 

@@ -127,7 +127,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Runs of three words", "n = 3\nmax_ratio = 0.4",
+    {"Runs of three words", "n = 3\nmax_ratio = 0.7",
      "{\"text\":\"add to cart add to cart add to cart\"}\n{\"text\":\"a rose is a rose is a flower\"}\n",
      "{\"text\":\"a rose is a rose is a flower\"}\n", "{\"text\":\"add to cart add to cart add to cart\"}\n"},
     {"Chinese, with words by dictionary", "n = 2\nmax_ratio = 0.4\nwords = \"unicode\"",

@@ -97,7 +97,7 @@ TEST_CASE("refinedweb_lines: what is dropped from a kept text is counted") {
 TEST_CASE("refinedweb_lines: elements of a field with * are cleaned by themselves and judged together") {
   const std::string line = "{\"m\":[{\"t\":\"3 likes\"},{\"t\":\"All the words that there are to read in this one stay, so that little is gone of it. All the words that there are "
                            "to read in this one stay, so that little is gone of it.\"}]}\n";
-  const test::RunOp run = run_op("refinedweb_lines", "field = \"/m/*/t\"\nmax_removed = 0.1", line);
+  const test::RunOp run = run_op("refinedweb_lines", "field = \"/m/*/t\"", line);
   CHECK(run.output.substr(0, 22) == "{\"m\":[{\"t\":\"\"},{\"t\":\"A");
   CHECK(run_op("refinedweb_lines", "", "{\"text\":1}\n").malformed != "");
 }

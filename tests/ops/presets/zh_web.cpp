@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "support/judged.h"
+#include "support/source_dir.h"
 
 using namespace dsprep;
 using namespace dsprep::test;
@@ -10,7 +11,7 @@ using namespace dsprep::test;
 namespace {
 
 std::string preset() {
-  std::ifstream file(DSPREP_SOURCE_DIR "/configs/zh-web.toml");
+  std::ifstream file(test::source_dir() + "/configs/zh-web.toml");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -155,6 +155,7 @@ TEST_CASE("what cannot be drawn is said") {
 TEST_CASE("the report as text and as JSON") {
   const std::string text = audit_text(sample(2));
   CHECK(text.find("audit of 1,000 records: these limits keep 700 (70.0 %), drop 300\n") == 0);
+  INFO(text);
   CHECK(text.find("changed: quality.min_words = 30 (was 50)\n") != std::string::npos);
   CHECK(text.find("  rule_1  ≥ 30    300  30.0 %    100       200    5      50   95\n") != std::string::npos);
   ValueBuilder json;
