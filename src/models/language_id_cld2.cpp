@@ -21,7 +21,7 @@ constexpr std::size_t longest = std::size_t{1} << 30;   // CLD2 counts in int
 // CLD2's code as BCP 47. It has names for what is no language (pig latin, ENGLISH upside down), and numbers for gaps in its table.
 std::string bcp47(std::string_view code) {
   static constexpr std::pair<std::string_view, std::string_view> other_names[] = {
-      {"iw", "he"}, {"jw", "jv"}, {"mo", "ro"}, {"un", "und"}, {"xxx", "und"}, {"zzb", "und"}, {"zze", "und"}, {"zzh", "und"}, {"zzp", "und"}};
+      {"iw", "he"}, {"jw", "jv"}, {"mo", "ro"}, {"un", "und"}, {"xxx", "und"}, {"zzb", "und"}, {"zze", "und"}, {"zzh", "und"}, {"zzp", "und"}, {"xx-Qaai", "und"}, {"xx-Zyyy", "und"}};
   for (const auto& [theirs, ours] : other_names)
     if (code == theirs) return std::string(ours);
   if (code.empty() || (code[0] >= '0' && code[0] <= '9')) return "und";

@@ -177,6 +177,7 @@ class Splitter {
     }
     // What lies between the last hard character and the gap behind it is ICU's, the rest is done here again.
     std::size_t end = hard;
+    if (end < text_.size()) read(end);                   // a zero width joiner takes what follows along, were it a gap
     while (end < i && peek(end) != role_gap) read(end);
     icu_words().run(text_.substr(begin, end - begin), [&](std::size_t from, std::size_t to, std::int32_t status) {
       if (status >= UBRK_WORD_NONE_LIMIT && holds_alphanumeric(text_.substr(begin + from, to - from))) add(begin + from, begin + to);

@@ -2,11 +2,11 @@
 . "$(dirname "$0")/prelude.sh"
 sample() {
   cat <<'END'
-{"id":1,"text":"The rain had stopped, and the birds began to sing with all their might. We have to be patient: good bread takes time.\nNobody in the village knew that the bridge was older than the church, or that it had been built with the same stones.\nHe counted thirty-seven boats that day, and twelve of them were red. The others, to his surprise, had been painted in the colour of the sea."}
-{"id":2,"text":"雨停了，鸟儿又唱起歌来。好面包需要时间，也需要耐心。\n村里没有人知道那座桥比教堂还要古老！他数了三十七条船，其中十二条是红色的。\n他的朋友在河边的房子里住了很多年，每天都要去看一看那些船是不是还在那里。"}
-{"id":3,"text":"La pluie avait cessé, et l'on entendait de nouveau les oiseaux dans les arbres.\nLe bon pain demande du temps et de la patience. Personne au village ne savait que le pont était plus vieux que l'église."}
-{"id":4,"text":"Home\nHome\nLogin\nHome\n# # #"}
-{"id":5,"text":""}
+{"id":1,"url":"https://example.com/1","messages":[{"role":"user","content":"How many of the boats were red that day?"},{"role":"assistant","content":"Twelve of the thirty-seven boats were red, and record 1 says so."}],"text":"The rain had stopped, and the birds began to sing with all their might. We have to be patient: good bread takes time.\nNobody in the village knew that the bridge was older than the church, or that it had been built with the same stones.\nHe counted thirty-seven boats that day, and twelve of them were red. The others, to his surprise, had been painted in the colour of the sea."}
+{"id":2,"url":"https://example.com/2","messages":[{"role":"user","content":"How many of the boats were red that day?"},{"role":"assistant","content":"Twelve of the thirty-seven boats were red, and record 2 says so."}],"text":"雨停了，鸟儿又唱起歌来。好面包需要时间，也需要耐心。\n村里没有人知道那座桥比教堂还要古老！他数了三十七条船，其中十二条是红色的。\n他的朋友在河边的房子里住了很多年，每天都要去看一看那些船是不是还在那里。"}
+{"id":3,"url":"https://example.com/3","messages":[{"role":"user","content":"How many of the boats were red that day?"},{"role":"assistant","content":"Twelve of the thirty-seven boats were red, and record 3 says so."}],"text":"La pluie avait cessé, et l'on entendait de nouveau les oiseaux dans les arbres.\nLe bon pain demande du temps et de la patience. Personne au village ne savait que le pont était plus vieux que l'église."}
+{"id":4,"url":"https://example.com/4","messages":[{"role":"user","content":"How many of the boats were red that day?"},{"role":"assistant","content":"Twelve of the thirty-seven boats were red, and record 4 says so."}],"text":"Home\nHome\nLogin\nHome\n# # #"}
+{"id":5,"url":"https://example.com/5","messages":[{"role":"user","content":"How many of the boats were red that day?"},{"role":"assistant","content":"Twelve of the thirty-seven boats were red, and record 5 says so."}],"text":""}
 END
 }
 for copy in 1 2 3 4 5 6 7 8; do sample; done >in.jsonl

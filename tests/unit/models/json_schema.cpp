@@ -101,7 +101,7 @@ TEST_CASE("json_schema: errors say file, line, column, pointer") {
   CHECK(error("{\n  \"type\": \"int\"\n}") == "s.json:2:11: /type: is one of null, boolean, integer, number, string, array, object");
   CHECK(error("{\n \"a\": }") == "s.json:2:7: this is not JSON: expected a value");
   CHECK(error("[]") == "s.json:1:1: a schema is an object, true or false, not array");
-  CHECK(error(R"({"properties":{"中":{"minimum":"3"}}})") == "s.json:1:32: /properties/中/minimum: is a number, not text");
+  CHECK(error(R"({"properties":{"中":{"minimum":"3"}}})") == "s.json:1:31: /properties/中/minimum: is a number, not text");
   CHECK(error(R"({"requierd":[]})").find("did you mean \"required\"?") != std::string::npos);
   CHECK(error(R"({"prefixItems":[]})").find("later draft") != std::string::npos);
   CHECK(error(R"({"x-mine":1,"nullable":true,"$comment":"c"})") == "");
@@ -129,7 +129,7 @@ TEST_CASE("json_schema: bombs") {
   CHECK(check(bomb, "null") == "not judged");
   // A recursive schema that asks twice at every depth of the value.
   const char* const twice = R"({"anyOf":[{"items":{"$ref":"#"},"type":"array","minItems":2},{"items":{"$ref":"#"},"type":"array","minItems":2}]})";
-  CHECK(check(twice, std::string(100, '[') + std::string(100, ']')) == ": matches no schema of anyOf");
+  CHECK(check(twice, std::string(100, '[') + std::string(100, ']')) == "not judged");
   CHECK(check(R"({"items":{"$ref":"#"}})", std::string(1000, '[') + std::string(1000, ']')) == "");
   CHECK(check(R"({"pattern":"(a*)*b"})", "\"" + std::string(1 << 20, 'a') + "\"").find("does not match") != std::string::npos);
   std::string many = "[";

@@ -157,7 +157,7 @@ TEST_CASE("the report as text and as JSON") {
   CHECK(text.find("audit of 1,000 records: these limits keep 700 (70.0 %), drop 300\n") == 0);
   INFO(text);
   CHECK(text.find("changed: quality.min_words = 30 (was 50)\n") != std::string::npos);
-  CHECK(text.find("  rule_1  ≥ 30    300  30.0 %    100       200    5      50   95\n") != std::string::npos);
+  CHECK(text.find("  rule_1   ≥ 30    300  30.0 %    100       200    5      50   95\n") != std::string::npos);
   ValueBuilder json;
   append_audit(json, sample(2));
   REQUIRE(!validate_json(json.json()));
