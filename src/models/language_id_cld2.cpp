@@ -11,6 +11,7 @@
 #include <map>
 
 #include "models/language_id.h"
+#include "port/allocator.h"
 
 namespace dsprep::models {
 namespace {
@@ -86,6 +87,9 @@ class Cld2Model final : public LanguageModel {
 
 }  // namespace
 
-std::unique_ptr<LanguageModel> cld2_language_model() { return std::make_unique<Cld2Model>(); }
+std::unique_ptr<LanguageModel> cld2_language_model() {
+  port::keep_freed_memory();
+  return std::make_unique<Cld2Model>();
+}
 
 }  // namespace dsprep::models
