@@ -19,8 +19,8 @@ constexpr std::size_t most_tiles = 15;   // of a step's metrics; the others come
 
 std::string title_of(const pipeline::RunResult& result) {
   if (result.audit) return "Audit";
-  for (const pipeline::StepFindings& report : result.findings)
-    if (!report.findings.title.empty()) return report.findings.title;
+  // Of several steps' findings none names the page: each has its own chapter.
+  if (result.findings.size() == 1 && !result.findings[0].findings.title.empty()) return result.findings[0].findings.title;
   return "Dataset report";
 }
 

@@ -32,8 +32,6 @@ const Library libraries[] = {
     {"cld2/", {"models"}},
     {"sentencepiece_processor.h", {"models"}},
     {"phonenumbers/", {"models"}},
-    {"valijson/", {"models"}},
-    {"nlohmann/", {"models"}},
     {"openssl/", {"base"}},
     {"thread", {"exec"}, false},
     {"future", {"exec"}, false},

@@ -103,6 +103,15 @@ TEST_CASE("an empty run and a strange one still make a page") {
   CHECK(page.find("Further metrics") != page.npos);
 }
 
+TEST_CASE("one step's findings name the page, those of several do not") {
+  test::SampleRun run = test::sample_run();
+  CHECK(page_of(run).find("<h1 dir=\"auto\">Web corpus, cleaned &amp; counted</h1>") != std::string::npos);
+  run.result.findings.push_back({"dedup_exact", {.title = "Exact duplicates"}});
+  const std::string page = page_of(run);
+  CHECK(page.find("<h1 dir=\"auto\">Dataset report</h1>") != std::string::npos);
+  CHECK(page.find("Exact duplicates") != std::string::npos);
+}
+
 TEST_CASE("a run that wrote nothing says nothing of writing") {
   test::SampleRun run = test::sample_run();
   CHECK(page_of(run).find("bytes written") != std::string::npos);
