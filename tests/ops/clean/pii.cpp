@@ -63,24 +63,6 @@ TEST_CASE("pii: a pseudonym depends on the value alone, however it is written an
   CHECK(one.output.substr(line) + one.output.substr(0, line) == other.output);
 }
 
-TEST_CASE("pii: encrypt and pii_decrypt are each other's inverse") {
-  const std::string encrypt = "mode = \"encrypt\"\nkey_file = \"key\"", decrypt = "key_file = \"key\"";
-  const std::string input = record("Ann <Ann@Corp.com>, +49 30 901820, 10.0.0.1 and １０．０．０．１; <EMAIL:notatoken> <A:b>") +
-                            record("身份证 11010519491231002X，电话 13812345678。") + record("nothing") + record("");
-  const test::RunOp hidden = run_op("pii", encrypt, input, with_key());
-  REQUIRE(hidden.error == "");
-  for (const char* value : {"Corp.com", "901820", "10.0.0.1", "19491231", "13812345678"}) CHECK(hidden.output.find(value) == std::string::npos);
-  CHECK(run_op("pii_decrypt", decrypt, hidden.output, with_key()).output == input);
-
-  RunHow wrong;
-  wrong.files["key"] = std::string(64, 'a');
-  const test::RunOp closed = run_op("pii_decrypt", decrypt, hidden.output, wrong);
-  CHECK(closed.output == record("nothing") + record(""));
-  CHECK(closed.malformed.find("does not open") != std::string::npos);
-  CHECK(run_op("pii_decrypt", decrypt + "\nmismatch = \"keep\"", hidden.output, wrong).output == hidden.output);
-  CHECK(run_op("pii_decrypt", "", "").error.find("key_file or key_env") != std::string::npos);
-}
-
 // The manifest and everything else on disk: tests/e2e/pii_key.sh.
 TEST_CASE("pii: nothing of the key is in the records") {
   RunHow how = with_key();
