@@ -1,6 +1,7 @@
 // Generalization: a value said less exactly, in levels, until nothing is left of it: 34, [30, 40), *. For k-anonymity.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
