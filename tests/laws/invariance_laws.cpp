@@ -105,18 +105,6 @@ TEST_CASE("results do not depend on threads, chunks, spools, memory or tasks") {
           if (chunk == 64) other.memory_budget = 4096;
           CHECK(difference(base, run_files(c.toml, other)) == "");
         }
-    if (!c.per_record) continue;
-    FilesHow task = how;
-    task.disk = std::make_shared<MemoryFiles>();
-    task.options.tasks = 3;
-    RunFiles last;
-    for (const std::uint64_t i : {2, 0, 1}) {
-      task.options.task = i;
-      last = run_files(c.toml, task);
-      CHECK(last.error == "");
-      CHECK(last.result.complete == (i == 1));
-    }
-    CHECK(difference(base, last) == "");
   }
 }
 
@@ -137,13 +125,6 @@ TEST_CASE("what an outside service said is asked once and kept") {
     }
   }
   CHECK(records > 20);
-}
-
-TEST_CASE("a task of a whole-dataset step is refused") {
-  FilesHow how;
-  how.inputs = make_corpus();
-  how.options.tasks = 2;
-  CHECK(run_files(step("dedup_exact"), how).error.find("--task") != std::string::npos);
 }
 
 TEST_CASE("re-sharding keeps every record, whatever the threads and chunks") {
