@@ -26,6 +26,7 @@
 #include "report/audit_text.h"
 #include "report/manifest.h"
 #include "report/summary.h"
+#include "text/normalize.h"
 
 namespace dsprep::cli {
 namespace {
@@ -115,6 +116,9 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
 // What --resume compares: everything that decides the output.
 std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
   std::string text = "dsprep " + std::string(version) + "\n" + pipeline::config_hash(pipeline) + "\n";
+  // What the manifest names because the bytes depend on it: tasks may run on several machines.
+  for (const io::Codec codec : {io::Codec::zst, io::Codec::gz}) text += io::codec_version(codec) + "\n";
+  text += "ICU " + text::icu_version() + "\n";
   for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
   text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
           std::to_string(options.tasks) + " spool " + std::to_string(static_cast<int>(options.spool)) + "\n";

@@ -85,7 +85,7 @@ class Run {
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
     if (options_.audit && output_.side_directory().empty())
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
-    if (tasks_.on() && options_.task >= options_.tasks)
+    if (tasks_.on() && !tasks_.merging() && options_.task >= options_.tasks)
       return usage_error("--task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) +
                          ": tasks are numbered from 0");
     if ((output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) && pipeline_.parts.size() > 1 &&

@@ -41,6 +41,8 @@ Status Tasks::before(const PassPlan& plan, PassInput& input) {
   input.observers_known = merged;
   if (!merging()) return {};
   input.finished_only = true;
+  input.what = "merging pass " + std::to_string(input.number + 1);
+  input.total_bytes = 0;
   if (merged || all_done_) return {};
   const std::vector<std::uint64_t> left = missing(plan.last ? done_mark() : pass_mark(input.number));
   if (left.empty()) return {};

@@ -33,6 +33,10 @@ std::vector<Case> cases() {
       {"ratio", step("ratio"), true},
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"dedup_exact", step("dedup_exact"), false},
+      {"dedup_exact, dedup_minhash, indexes", step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
+           step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/copies\""), false},
+      {"impute, outliers", step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +
+           step("outliers", "field = \"/text\"\nmeasure = \"words\"\nvariant = \"mad\""), false},
       {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},
       {"dedup_substring", step("dedup_substring", "length = 4") + step("dedup_substring", "unit = \"characters\"\nlength = 12\nkeep = \"none\""), false},
       {"decontaminate", step("decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 2\nmin_piece = 3"), false,

@@ -133,6 +133,27 @@ TEST_CASE("a task or a merge that fails at any append is run again, and nothing 
   }
 }
 
+TEST_CASE("what an outside service said in one pass is kept for the next, which may come from another process") {
+  const registry::Registry registry = with_test_ops();
+  FilesHow how;
+  how.registry = &registry;
+  how.inputs = make_corpus({.shards = 3, .records = 20});
+  const std::string toml = step("test_external") + step("dedup_exact") + step("test_rounds");
+  const RunFiles base = run_files(toml, how);
+  REQUIRE(base.error == "");
+  how.disk = std::make_shared<MemoryFiles>();
+  how.options.tasks = 2;
+  for (const std::uint64_t i : {0, 1}) {
+    how.options.task = i;
+    REQUIRE(run_files(toml, how).error == "");
+  }
+  for (const auto& [path, bytes] : how.inputs) how.disk->break_at(path, 0);    // from here on nothing is asked, nor read
+  how.options.merge = true;
+  REQUIRE(run_files(toml, how).error == "");
+  how.options.merge = false;
+  CHECK(difference(base, run_tasks(toml, how, 2).last) == "");
+}
+
 TEST_CASE("what tasks cannot share is refused by name") {
   const registry::Registry registry = with_test_ops();
   FilesHow how;
@@ -155,7 +176,10 @@ TEST_CASE("artifacts are written by the merge, and by no task") {
   how.options.tasks = 2;
   for (int round = 0; round < 2; ++round) {
     how.options.merge = false;
-    for (how.options.task = 0; how.options.task < 2; ++how.options.task) REQUIRE(run_files(step("test_vocabulary"), how).error == "");
+    for (const std::uint64_t i : {0, 1}) {
+      how.options.task = i;
+      REQUIRE(run_files(step("test_vocabulary"), how).error == "");
+    }
     CHECK_FALSE(how.disk->get("out/vocabulary.tsv"));
     how.options.merge = true;
     REQUIRE(run_files(step("test_vocabulary"), how).error == "");
