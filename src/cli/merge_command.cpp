@@ -29,7 +29,8 @@ struct Given {
 Result<Given> read_command(port::Files& files, const std::string& out) {
   const std::string json = exec::command_in(files, out);
   if (json.empty())
-    return usage_error(out + ": no --task began what is there: dsprep merge puts together what `dsprep … -o " + out + " --task I/N` left");
+    return usage_error(out + ": no --task began what is there: dsprep merge puts together what `dsprep … -o " + out +
+                       " --task I/N` left");
   Given given;
   given.directory = Value(json)["directory"].text().value_or("");
   const Value words = Value(json)["words"];
@@ -85,7 +86,8 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
   }
   if (outs.size() != 1) return usage_error("dsprep merge takes the one directory that the tasks share: dsprep merge OUT");
   std::string out = outs.front();
-  if (!files.exists(out)) return usage_error(out + ": there is no such directory: dsprep merge takes the one that the tasks share");
+  if (!files.exists(out))
+    return usage_error(out + ": there is no such directory: dsprep merge takes the one that the tasks share");
   if (files.exists(port::join(out, "manifest.json")) && exec::command_in(files, out).empty()) {
     say(base::LogLevel::info, out + " is finished already: nothing to do");
     return exit_done;

@@ -1,5 +1,5 @@
-// `dsprep merge OUT`: puts together what `--task I/N` left there. What to do is the tasks' own command line, kept in OUT/.dsprep/,
-// done again as a merge, in the directory it was given in.
+// `dsprep merge OUT`: puts together what `--task I/N` left there. What to do is the tasks' own command line, kept in
+// OUT/.dsprep/, done again as a merge, in the directory it was given in.
 #pragma once
 
 #include <span>

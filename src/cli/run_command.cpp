@@ -128,11 +128,13 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
 }
 
 // What only the compiled pipeline can tell.
-Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options, const io::Inputs& inputs) {
+Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options,
+                 const io::Inputs& inputs) {
   if (options.tasks > 1) {
     for (const pipeline::Step& step : pipeline.steps)
       if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
-        return usage_error("--task cannot share " + step.name + ", which puts the records of the whole dataset in another order: run it in one task");
+        return usage_error("--task cannot share " + step.name + ", which puts the records of the whole dataset in another order: "
+                           "run it in one task");
     for (const io::Shard& shard : inputs.shards)
       if (shard.path == "-") return usage_error("--task shares input files, and standard input is none: name files");
   }
@@ -262,8 +264,9 @@ class Run {
   // From here on something may change on disk.
   Status prepare(bool& finished) {
     if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
-    exec::Preparation how{.force = options_.force, .resume = options_.resume, .shared = options_.tasks > 1, .state_key = state_key_};
-    if (how.shared) {
+    exec::Preparation how{.force = options_.force, .resume = options_.resume, .state_key = state_key_};
+    if (options_.tasks > 1) {
+      how.shared = true;
       how.own = own_;
       how.command = command_json(files_, request_.words);
     }
@@ -310,7 +313,8 @@ class Run {
   Result<int> tell_next(const pipeline::RunResult& result) const {
     for (const pipeline::InputFile& input : result.inputs)
       if (input.damaged && !options_.merge)
-        say(base::LogLevel::warn, "damaged input: " + input.name + ": what could be read was processed; the run will end with exit code 1");
+        say(base::LogLevel::warn, "damaged input: " + input.name + ": what could be read was processed; the run will end with exit "
+                                  "code 1");
     say(base::LogLevel::info, result.next);
     return exit_done;
   }

@@ -35,7 +35,7 @@ class FileSource final : public ByteSource {
         DSPREP_TRY(end_, file_->read(offset_, {buffer_.data(), buffer_.size()}));
         begin_ = 0;
         offset_ += end_;
-        if (end_ == 0) return failure("a checkpoint was cut short: remove the output directory, or run with --force");
+        if (end_ == 0) return failure("a checkpoint was cut short: remove the output directory and run again");
       }
       const std::size_t n = std::min(into.size() - got, end_ - begin_);
       std::copy_n(buffer_.data() + begin_, n, into.data() + got);
@@ -159,12 +159,14 @@ Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
 }
 
 // The mark last: what is half-merged is merged again.
-Status Checkpoint::save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers, const std::string& own) {
+Status Checkpoint::save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers,
+                               const std::string& own) {
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
     const std::string to = merged(pass, ".observer-" + std::to_string(i)), temporary = to + "." + own;
     DSPREP_CHECK(save(temporary, *observers[i]));
     DSPREP_CHECK(files_.rename(temporary, to));
+    DSPREP_CHECK(files_.sync_directory(port::parent_of(to)));
   }
   return files_.write_atomically(merged(pass, ""), "merged\n");
 }

@@ -98,13 +98,13 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
         finished = true;
         return {};
       }
-      return usage_error(directory + " holds another run's result: --resume continues only the same version, configuration, seed and "
-                         "inputs; --force replaces it");
+      return usage_error(directory + " holds another run's result: only the same version, configuration, seed and inputs go on; " +
+                         (how.shared ? "choose another -o, or remove it" : "--force replaces it"));
     }
     if (begun) {
       if (key_in(files, state_file(directory)) != how.state_key)
-        return usage_error(directory + ": the interrupted run there had another version, configuration, seed or inputs: run it again "
-                           "as it was, or replace it with --force");
+        return usage_error(directory + ": the run that was begun there had another version, configuration, seed, inputs or number of "
+                           "tasks: run it again as it was, or " + (how.shared ? "remove it" : "replace it with --force"));
       return files.remove_tree(scratch_in(directory, how.own));
     }
   }

@@ -94,7 +94,8 @@ class Run {
     return {};
   }
   static Error refuse_order(const pipeline::Step& step) {
-    return usage_error(step.name + " puts the records of the whole dataset in another order, which tasks cannot share: run it without --task");
+    return usage_error(step.name + " puts the records of the whole dataset in another order, which tasks cannot share: run it "
+                                   "without --task");
   }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
@@ -111,7 +112,7 @@ class Run {
         once = info.kind == port::FileInfo::Kind::other;
       }
       if (!once) continue;
-      if (tasks_.on()) return usage_error(shard.path + " can be read once, and tasks read their shards in every pass: name files");
+      if (tasks_.on()) return usage_error(shard.path + " can be read once, and tasks read shards in every pass: name files");
       std::unique_ptr<port::InputStream> input;
       if (shard.path == "-") {
         input = port::standard_input();

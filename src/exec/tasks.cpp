@@ -50,8 +50,8 @@ Status Tasks::before(const PassPlan& plan, PassInput& input) {
   constexpr std::size_t shown = 20;
   for (std::size_t i = 0; i < std::min(left.size(), shown); ++i) names.append(i ? ", " : "").append(name_of(left[i]));
   if (left.size() > shown) names += " and " + std::to_string(left.size() - shown) + " more";
-  return failure(output_.path + ": nothing to merge yet: pass " + std::to_string(input.number + 1) + " is not done by --task " + names +
-                 ": run " + (left.size() == 1 ? "it" : "them") + ", then merge again");
+  return failure(output_.path + ": nothing to merge yet: pass " + std::to_string(input.number + 1) + " is not done by --task " +
+                 names + ": run " + (left.size() == 1 ? "it" : "them") + ", then merge again");
 }
 
 Result<std::string> Tasks::after(const PassPlan& plan, const PassInput& input, PassResult& passed) {
@@ -68,8 +68,8 @@ Result<std::string> Tasks::after_task(const PassPlan& plan, const PassInput& inp
   if (plan.last) {
     if (pipeline_.whole_dataset())
       return "task " + name_of(options_.task) + " is done; when " + all + " are: " + merge_command();
-    return "task " + name_of(options_.task) + " is done; the one that finds all others done writes the manifest (" + merge_command() +
-           " does it where that one was interrupted)";
+    return "task " + name_of(options_.task) + " is done; the one that finds all others done writes the manifest (" +
+           merge_command() + " does it where that one was interrupted)";
   }
   if (!input.observers_known)
     return "pass " + std::to_string(input.number + 1) + " is done for task " + name_of(options_.task) + "; when " + all +
@@ -87,8 +87,8 @@ Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& in
     return std::string();
   }
   DSPREP_CHECK(checkpoint_.save_merged(input.number, passed.observers, own_));
-  return "pass " + std::to_string(input.number + 1) + " is merged; next: all " + std::to_string(options_.tasks) + " tasks again, each --task I/" +
-         std::to_string(options_.tasks);
+  const std::string n = std::to_string(options_.tasks);
+  return "pass " + std::to_string(input.number + 1) + " is merged; next: all " + n + " tasks again, each --task I/" + n;
 }
 
 // A directory that is not empty is replaced by no rename: only one process gets its own there.

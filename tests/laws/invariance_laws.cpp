@@ -34,7 +34,7 @@ std::vector<Case> cases() {
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"dedup_exact", step("dedup_exact"), false},
       {"dedup_exact, dedup_minhash, indexes", step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
-           step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/copies\""), false},
+           step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""), false},
       {"impute, outliers", step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +
            step("outliers", "field = \"/text\"\nmeasure = \"words\"\nvariant = \"mad\""), false},
       {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},

@@ -9,7 +9,8 @@ std::string where(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
   const std::size_t from = i < 200 ? 0 : i - 200;
-  return " differs at " + std::to_string(i) + ":\n" + std::string(a.substr(from, 500)) + "\n---\n" + std::string(b.substr(from, 500));
+  const std::string at = " differs at " + std::to_string(i) + ":\n";
+  return at + std::string(a.substr(from, 500)) + "\n---\n" + std::string(b.substr(from, 500));
 }
 
 }  // namespace
