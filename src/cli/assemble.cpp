@@ -27,6 +27,8 @@ class Assembler {
   }
 
   Result<Request> assemble(std::span<const std::string> words) {
+    request_.words.emplace_back(command_.name);
+    request_.words.insert(request_.words.end(), words.begin(), words.end());
     list_options();
     DSPREP_TRY(const std::vector<Argument> arguments,
                read_arguments(words, shapes_, [&](const std::string& name) { return explain_unknown(name); }));

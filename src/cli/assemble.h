@@ -28,6 +28,7 @@ struct Surroundings {
 
 struct Request {
   const Command* command = nullptr;
+  std::vector<std::string> words;                    // as given, the command first
   bool help = false;                                 // nothing below but `named` is filled in
   std::vector<const OpSpec*> named;                  // operators named by their flags
   PipelineSpec spec;

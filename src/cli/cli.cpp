@@ -10,6 +10,7 @@
 #include "cli/assemble.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/merge_command.h"
 #include "cli/ops_command.h"
 #include "cli/presets.h"
 #include "cli/run_command.h"
@@ -37,10 +38,14 @@ Result<int> answer(const std::string& text) {
   return exit_done;
 }
 
-Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
+Surroundings the_world() {
   port::Files& files = port::disk_files();
-  const registry::Registry& registry = registry::built_in();
-  const Surroundings surroundings{files, registry, preset_directories(files)};
+  return {files, registry::built_in(), preset_directories(files)};
+}
+
+Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
+  const Surroundings surroundings = the_world();
+  const registry::Registry& registry = surroundings.registry;
   DSPREP_TRY(const Request request, assemble(command, words, surroundings));
   if (request.help) {
     std::string pages;
@@ -54,6 +59,7 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
 Result<int> dispatch(const Command& command, std::span<const std::string> words, const std::string& command_line) {
   switch (command.kind) {
     case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
+    case Command::Kind::merge: return merge_command(words, the_world(), command_line);
     case Command::Kind::verify: return verify_command(words, port::disk_files());
     case Command::Kind::ops: break;
   }

@@ -20,6 +20,7 @@ constexpr Command table[] = {
      "measure a dataset, compare two, score predictions, fail CI when a gate is broken", pipeline_synopsis},
     {"run", Command::Kind::pipeline, std::nullopt, "run any sequence of the above in as few passes as possible",
      "FILE.toml [OPTION…] [INPUT…]"},
+    {"merge", Command::Kind::merge, std::nullopt, "put together what the tasks of a run did (--task I/N)", "[OPTION…] OUT"},
     {"ops", Command::Kind::ops, std::nullopt, "list the operators, or print one operator's page", "[OPTION…] [NAME…]"},
     {"verify", Command::Kind::verify, std::nullopt,
      "check a dataset directory against its manifest: files, hashes, counts", "DIR"},

@@ -12,10 +12,10 @@
 namespace dsprep::cli {
 
 struct Command {
-  enum class Kind { pipeline, ops, verify };
+  enum class Kind { pipeline, ops, verify, merge };
   std::string_view name;
   Kind kind;
-  std::optional<Family> family;                      // of the operators it takes; nothing: of all (run), or none (ops, verify)
+  std::optional<Family> family;                      // of the operators it takes; nothing: of all (run), or none
   std::string_view summary, synopsis;
 
   bool is_run() const { return kind == Kind::pipeline && !family; }

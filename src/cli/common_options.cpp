@@ -306,6 +306,9 @@ Status check_together(const CommonOptions& options) {
   if (options.tasks > 1 && (options.shards || options.shard_size))
     return usage_error("--task cannot re-shard: leave out --shards and --shard-size, or run without --task");
   if (options.tasks > 1 && options.limit) return usage_error("--task cannot know where the first N lines end: leave out --limit");
+  if (options.tasks > 1 && options.force)
+    return usage_error("--force with --task would remove what the other tasks have done: remove the output first, or choose "
+                       "another");
   if (options.audit && options.replay) return usage_error("--audit and --replay exclude each other: measure, or decide from what was measured");
   if (options.replay && options.tasks > 1) return usage_error("--replay does not measure, so it needs no tasks: leave out --task");
   if (options.resume && options.force) return usage_error("--resume and --force exclude each other: continue the output, or replace it");

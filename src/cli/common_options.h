@@ -45,6 +45,7 @@ struct CommonOptions {
   exec::OnError on_error = exec::OnError::quarantine;
   MalformedLimit max_errors;
   std::uint64_t task = 0, tasks = 1;
+  bool merge = false;                                // dsprep merge: no option, but what is done with those of the tasks
   std::optional<double> sample;
   ProgressStyle progress = ProgressStyle::automatic;
   base::LogOptions log;

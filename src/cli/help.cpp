@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/common_options.h"
+#include "cli/merge_command.h"
 #include "cli/op_flags.h"
 #include "cli/ops_command.h"
 #include "registry/wrap.h"
@@ -48,6 +49,7 @@ std::vector<registry::OptionText> options_of(const Command& command) {
   switch (command.kind) {
     case Command::Kind::pipeline: return option_texts(command);
     case Command::Kind::ops: return ops_option_texts();
+    case Command::Kind::merge: return merge_option_texts();
     case Command::Kind::verify: break;
   }
   return {{"-h, --help", "", "print help", {}}};

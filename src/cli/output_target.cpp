@@ -9,7 +9,9 @@ using Report = OutputTarget::Report;
 Result<OutputTarget> report_target(const CommonOptions& options) {
   if (options.shards || options.shard_size || options.compress || options.level || options.resume)
     return usage_error("dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
-  if (options.tasks > 1) return usage_error("dsprep report measures a whole dataset: leave out --task");
+  if (options.tasks > 1)
+    return usage_error("dsprep report writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
+                       "with -o DIR");
   OutputTarget target;
   target.output.kind = Kind::none;
   target.output.dropped = options.dropped;

@@ -11,6 +11,7 @@
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
 #include "cli/exit_codes.h"
+#include "cli/merge_command.h"
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
@@ -25,6 +26,7 @@
 #include "report/audit_text.h"
 #include "report/manifest.h"
 #include "report/summary.h"
+#include "text/normalize.h"
 
 namespace dsprep::cli {
 namespace {
@@ -59,13 +61,25 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
   return found;
 }
 
-// A name nobody else has or can guess: tasks share an output, users share /tmp. Made on first use only.
-std::string scratch_directory(const CommonOptions& options, const exec::Output& output) {
+// A name nobody else has or can guess: tasks share an output, users share /tmp.
+std::string unique_name() {
   std::random_device random;
   const base::Hash128 unique{(std::uint64_t{random()} << 32) | random(), (std::uint64_t{random()} << 32) | random()};
-  const std::string name = "dsprep-" + base::hex(unique).substr(0, 16);
+  return "dsprep-" + base::hex(unique).substr(0, 16);
+}
+
+// Whose temporary files in a shared output are this process's own: a task finds what it left when it was killed.
+std::string own_name(const CommonOptions& options) {
+  if (options.tasks == 1) return "";
+  if (options.merge) return unique_name();
+  return "task-" + std::to_string(options.task) + "-of-" + std::to_string(options.tasks);
+}
+
+// Made on first use only.
+std::string scratch_directory(const CommonOptions& options, const exec::Output& output, const std::string& own) {
+  const std::string name = unique_name();
   if (options.tmp) return port::join(*options.tmp, name);
-  if (const std::string side = output.side_directory(); !side.empty()) return port::join(port::join(side, ".dsprep/tmp"), name);
+  if (const std::string side = output.side_directory(); !side.empty()) return port::join(exec::scratch_in(side, own), name);
   const char* tmp = std::getenv("TMPDIR");
   return port::join(tmp && *tmp ? tmp : "/tmp", name);
 }
@@ -83,6 +97,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.sample = options.sample;
   run.task = options.task;
   run.tasks = options.tasks;
+  run.merge = options.merge;
   run.shards = options.shards;
   run.shard_size = options.shard_size;
   run.codec = target.codec;
@@ -101,18 +116,28 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
 // What --resume compares: everything that decides the output.
 std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
   std::string text = "dsprep " + std::string(version) + "\n" + pipeline::config_hash(pipeline) + "\n";
+  // What the manifest names because the bytes depend on it: tasks may run on several machines.
+  for (const io::Codec codec : {io::Codec::zst, io::Codec::gz}) text += io::codec_version(codec) + "\n";
+  text += "ICU " + text::icu_version() + "\n";
   for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
   text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
-          std::to_string(options.tasks) + "\n";
+          std::to_string(options.tasks) + " spool " + std::to_string(static_cast<int>(options.spool)) + "\n";
   for (const io::Shard& shard : inputs.shards)
     text += shard.path + '\0' + std::to_string(shard.size) + " " + std::to_string(shard.mtime_ns) + "\n";
   return base::hex(base::hash128(text));
 }
 
 // What only the compiled pipeline can tell.
-Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options) {
-  if (options.tasks > 1 && pipeline.whole_dataset())
-    return usage_error("--task cannot be used with a step that needs the whole dataset: run it in one task, or in a run of its own");
+Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options,
+                 const io::Inputs& inputs) {
+  if (options.tasks > 1) {
+    for (const pipeline::Step& step : pipeline.steps)
+      if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
+        return usage_error("--task cannot share " + step.name + ", which puts the records of the whole dataset in another order: "
+                           "run it in one task");
+    for (const io::Shard& shard : inputs.shards)
+      if (shard.path == "-") return usage_error("--task shares input files, and standard input is none: name files");
+  }
   if (options.audit) {
     if (target.output.side_directory().empty() && (options.output || !options.dry_run))
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
@@ -175,13 +200,14 @@ class Run {
     }
     DSPREP_TRY(found_, find_inputs(request_, files_, formats_));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, files_found()));
+    own_ = own_name(options_);
     const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);
     // The pipeline lives in it: declared first, it dies last.
-    spill::Workspace workspace(files_, scratch_directory(options_, target_.output), memory);
+    spill::Workspace workspace(files_, scratch_directory(options_, target_.output, own_), memory);
     DSPREP_TRY(pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
                                                               {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
-    DSPREP_CHECK(check_fit(pipeline, target_, options_));
+    DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
     exec::RunOptions run = run_options(options_, target_, found_.inputs);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
@@ -191,14 +217,16 @@ class Run {
     state_key_ = state_key(pipeline, options_, found_.inputs);
     DSPREP_CHECK(prepare(finished));
     if (finished) {
+      // Interrupted after the manifest, before the state was gone.
+      if (options_.tasks > 1 || options_.resume) DSPREP_CHECK(exec::finish_output(files_, target_.output));
       say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
       return exit_done;
     }
     if (request_.replay) DSPREP_CHECK(exec::replay_filters(files_, request_.replay->directory, request_.replay->outputs, pipeline));
     DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
-    if (result.complete) DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
-    else say(base::LogLevel::info, "this task is done; the one that finds all others done writes the manifest");
+    if (!result.complete()) return tell_next(result);
+    DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     return judge(pipeline, result);
   }
 
@@ -236,9 +264,13 @@ class Run {
   // From here on something may change on disk.
   Status prepare(bool& finished) {
     if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
-    return exec::prepare_output(
-        files_, target_.output, found_.inputs,
-        {.force = options_.force, .resume = options_.resume, .shared = options_.tasks > 1, .state_key = state_key_}, finished);
+    exec::Preparation how{.force = options_.force, .resume = options_.resume, .state_key = state_key_};
+    if (options_.tasks > 1) {
+      how.shared = true;
+      how.own = own_;
+      how.command = command_json(files_, request_.words);
+    }
+    return exec::prepare_output(files_, target_.output, found_.inputs, how, finished);
   }
 
   Result<pipeline::RunResult> execute(const pipeline::Pipeline& pipeline, exec::RunOptions& run, spill::Workspace& workspace) {
@@ -277,6 +309,16 @@ class Run {
     return exec::finish_output(files_, target_.output);
   }
 
+  // A part of the whole is done: its numbers are judged with the whole. What the user had better know now is told now.
+  Result<int> tell_next(const pipeline::RunResult& result) const {
+    for (const pipeline::InputFile& input : result.inputs)
+      if (input.damaged && !options_.merge)
+        say(base::LogLevel::warn, "damaged input: " + input.name + ": what could be read was processed; the run will end with exit "
+                                  "code 1");
+    say(base::LogLevel::info, result.next);
+    return exit_done;
+  }
+
   // The summary, and what the numbers mean for the exit code.
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::vector<pipeline::StepFindings> findings = result.findings;
@@ -313,7 +355,7 @@ class Run {
   port::Files& files_;
   const std::string& command_line_;
   const io::Formats formats_;
-  std::string started_, state_key_;
+  std::string started_, state_key_, own_;
   OutputTarget target_;
   FoundInputs found_;
 };

@@ -35,7 +35,7 @@ class FileSource final : public ByteSource {
         DSPREP_TRY(end_, file_->read(offset_, {buffer_.data(), buffer_.size()}));
         begin_ = 0;
         offset_ += end_;
-        if (end_ == 0) return failure("a checkpoint was cut short: remove the output directory, or run with --force");
+        if (end_ == 0) return failure("a checkpoint was cut short: remove the output directory and run again");
       }
       const std::size_t n = std::min(into.size() - got, end_ - begin_);
       std::copy_n(buffer_.data() + begin_, n, into.data() + got);
@@ -99,19 +99,33 @@ std::string Checkpoint::path(std::uint64_t pass, std::uint32_t shard, std::strin
   return port::join(directory_, "pass-" + std::to_string(pass) + "/shard-" + std::to_string(shard) + std::string(what));
 }
 
+std::string Checkpoint::merged(std::uint64_t pass, std::string_view what) const {
+  return port::join(directory_, "pass-" + std::to_string(pass) + "/merged" + std::string(what));
+}
+
+Status Checkpoint::save(const std::string& to, Observer& observer) const {
+  DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to));
+  FileSink sink(*file);
+  DSPREP_CHECK(observer.save(sink));
+  DSPREP_CHECK(sink.flush());
+  DSPREP_CHECK(file->sync());
+  return file->close();
+}
+
+Status Checkpoint::load(const std::string& from, Observer& observer) const {
+  DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(from));
+  FileSource source(std::move(file));
+  if (Status status = observer.load(source); !status.ok()) return std::move(status).error().within(from);
+  return {};
+}
+
 Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedShard& finished,
                         const std::vector<std::unique_ptr<Observer>>& observers) {
   if (!enabled()) return {};
-  DSPREP_CHECK(files_.make_directories(port::parent_of(path(pass, shard, ""))));
+  DSPREP_CHECK(make_room(pass));
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
-    const std::string to = path(pass, shard, ".observer-" + std::to_string(i));
-    DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to));
-    FileSink sink(*file);
-    DSPREP_CHECK(observers[i]->save(sink));
-    DSPREP_CHECK(sink.flush());
-    DSPREP_CHECK(file->sync());
-    DSPREP_CHECK(file->close());
+    DSPREP_CHECK(save(path(pass, shard, ".observer-" + std::to_string(i)), *observers[i]));
   }
   if (!finished.alive.empty()) {
     const std::string_view bits(reinterpret_cast<const char*>(finished.alive.data()), finished.alive.size() * sizeof(std::uint64_t));
@@ -139,9 +153,33 @@ Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
     if (!observers[i]) continue;
     const std::string from = path(pass, shard, ".observer-" + std::to_string(i));
     if (!files_.exists(from)) continue;                      // the shard had nothing to observe
-    DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(from));
-    FileSource source(std::move(file));
-    if (Status status = observers[i]->load(source); !status.ok()) return std::move(status).error().within(from);
+    DSPREP_CHECK(load(from, *observers[i]));
+  }
+  return {};
+}
+
+// The mark last: what is half-merged is merged again.
+Status Checkpoint::save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers,
+                               const std::string& own) {
+  for (std::size_t i = 0; i < observers.size(); ++i) {
+    if (!observers[i]) continue;
+    const std::string to = merged(pass, ".observer-" + std::to_string(i)), temporary = to + "." + own;
+    DSPREP_CHECK(save(temporary, *observers[i]));
+    DSPREP_CHECK(files_.rename(temporary, to));
+    DSPREP_CHECK(files_.sync_directory(port::parent_of(to)));
+  }
+  return files_.write_atomically(merged(pass, ""), "merged\n");
+}
+
+bool Checkpoint::is_merged(std::uint64_t pass) const { return enabled() && files_.exists(merged(pass, "")); }
+
+Status Checkpoint::load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,
+                               std::vector<std::unique_ptr<Observer>>& observers) const {
+  for (std::size_t i = from; i < taps.size(); ++i) {
+    const std::string path = merged(pass, ".observer-" + std::to_string(i));
+    if (!files_.exists(path)) continue;
+    observers[i] = taps[i]->observer();
+    DSPREP_CHECK(load(path, *observers[i]));
   }
   return {};
 }

@@ -32,9 +32,23 @@ class Checkpoint {
   Result<std::optional<FinishedShard>> load(std::uint64_t pass, std::uint32_t shard) const;
   // Into fresh observers, in the order they were saved; null ones stay null.
   Status load_observers(std::uint64_t pass, std::uint32_t shard, std::vector<std::unique_ptr<Observer>>& observers) const;
+  // Where the records that survived the shard are kept, of a pass whose spool must outlive the process.
+  std::string spool_of(std::uint64_t pass, std::uint32_t shard) const { return path(pass, shard, ".spool"); }
+  Status make_room(std::uint64_t pass) const { return files_.make_directories(port::parent_of(path(pass, 0, ""))); }
+
+  // What the observers of all shards know together, by tap; null ones saw nothing. `own`: of this process alone, so that
+  // two merges at once do not write into one file.
+  Status save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers, const std::string& own);
+  bool is_merged(std::uint64_t pass) const;
+  // Those of taps `from` on; observers that saw nothing stay null.
+  Status load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,
+                     std::vector<std::unique_ptr<Observer>>& observers) const;
 
  private:
   std::string path(std::uint64_t pass, std::uint32_t shard, std::string_view what) const;
+  std::string merged(std::uint64_t pass, std::string_view what) const;
+  Status save(const std::string& to, Observer& observer) const;
+  Status load(const std::string& from, Observer& observer) const;
   port::Files& files_;
   std::string directory_;
 };

@@ -22,6 +22,11 @@ struct HashingSink final : ByteSink {
   std::uint64_t bytes = 0;
 };
 
+// What a decision may learn from writing, it learns here too.
+struct NoSink final : ByteSink {
+  Status write(std::string_view) override { return {}; }
+};
+
 }  // namespace
 
 Status RunDecider::write_artifact(Artifact artifact, std::string_view bytes) {
@@ -33,6 +38,10 @@ Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(
   const std::string side = output_.side_directory();
   if (side.empty())
     return usage_error(step_.name + " writes " + name + ": it needs an output directory or file, -o DIR or -o FILE");
+  if (mute_) {
+    NoSink nowhere;
+    return write(nowhere);
+  }
   const std::string path = port::join(side, name), temporary = path + ".part";
   DSPREP_CHECK(files_.make_directories(port::parent_of(path)));
   DSPREP_TRY(const std::unique_ptr<port::WriteFile> file, files_.create(temporary));

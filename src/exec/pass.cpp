@@ -52,6 +52,8 @@ class Pass {
     std::vector<std::uint32_t> left;
     for (std::uint32_t shard : input_.which)
       if (!finished_[shard]) left.push_back(shard);
+    if (input_.finished_only && !left.empty())
+      return failure("a task left no record of " + (*plan_.shards)[left.front()].path + ": run its task again");
     source_ = input_.source(left);
     started_ = port::seconds_since_start();
     {
@@ -167,7 +169,7 @@ class Pass {
       }
     } else if (!spooled.empty()) {
       if (!shard_.spool) {
-        DSPREP_TRY(result_.spool[chunk.shard], world_.workspace.new_path("spool"));
+        DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
         DSPREP_TRY(shard_.spool, world_.files.create(result_.spool[chunk.shard]));
       }
       DSPREP_CHECK(shard_.spool->append(spooled.compressed));
@@ -191,6 +193,12 @@ class Pass {
     return {};
   }
 
+  Result<std::string> new_spool(std::uint32_t shard) {
+    if (!input_.keep_spool) return world_.workspace.new_path("spool");
+    DSPREP_CHECK(world_.checkpoint.make_room(input_.number));
+    return world_.checkpoint.spool_of(input_.number, shard);
+  }
+
   Status finish_shard(const io::Chunk& chunk) {
     const io::Shard& shard = (*plan_.shards)[chunk.shard];
     FinishedShard finished;
@@ -199,6 +207,7 @@ class Pass {
     finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped, facts.hash, shard.part,
                       chunk.kind == io::Chunk::Kind::damage};
     finished.alive = std::move(shard_.alive);
+    if (shard_.spool && input_.keep_spool) DSPREP_CHECK(shard_.spool->sync());
     if (shard_.spool) DSPREP_CHECK(shard_.spool->close());
     DSPREP_TRY(finished.outputs, outputs_.finish_shard(chunk.shard));
     if (input_.resumable) DSPREP_CHECK(world_.checkpoint.save(input_.number, chunk.shard, finished, shard_.observers));
@@ -238,8 +247,12 @@ class Pass {
       auto& finished = finished_[next_finished_];
       if (!finished) continue;
       std::vector<std::unique_ptr<Observer>> observers;
-      for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
+      if (!input_.observers_known)
+        for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
       DSPREP_CHECK(world_.checkpoint.load_observers(input_.number, next_finished_, observers));
+      if (const std::string spool = world_.checkpoint.spool_of(input_.number, next_finished_);
+          input_.keep_spool && world_.files.exists(spool))
+        result_.spool[next_finished_] = spool;
       DSPREP_CHECK(take(next_finished_, std::move(*finished), std::move(observers)));
     }
     return {};

@@ -40,6 +40,10 @@ struct PassInput {
   std::function<std::unique_ptr<ChunkSource>(std::vector<std::uint32_t>)> source;
   std::uint64_t total_bytes = 0;
   bool resumable = true;                                 // false: its checkpoints would not be enough (it spools or sorts)
+  // Of tasks (exec/tasks.h):
+  bool keep_spool = false;                               // the spool lies with the checkpoints, and is found again
+  bool observers_known = false;                          // finished shards' observers are not asked for
+  bool finished_only = false;                            // every shard must be finished: nothing is read
 };
 
 Result<PassResult> run_pass(const PassPlan& plan, const PassInput& input, PassWorld& world);

@@ -70,15 +70,22 @@ Status remove_own(port::Files& files, const std::string& directory) {
   return {};
 }
 
-Status begin_state(port::Files& files, const std::string& directory, const std::string& key) {
+// Tasks may begin at the same moment: each under a name of its own, and who comes last says the same as who came first.
+Status begin_state(port::Files& files, const std::string& directory, const Preparation& how) {
   DSPREP_CHECK(files.make_directories(port::join(directory, ".dsprep")));
   ValueBuilder state;
-  state.begin_object().member("state_key", key).end_object();
-  return files.write_atomically(state_file(directory), state.json() + "\n");
+  state.begin_object().member("state_key", how.state_key);
+  if (!how.command.empty()) state.key("command").raw(how.command);
+  const std::string text = state.end_object().json() + "\n";
+  if (!how.shared) return files.write_atomically(state_file(directory), text);
+  const std::string own = state_file(directory) + "." + how.own;
+  DSPREP_CHECK(files.write_atomically(own, text));
+  DSPREP_CHECK(files.rename(own, state_file(directory)));
+  return files.sync_directory(port::parent_of(own));
 }
 
 Status prepare_directory(port::Files& files, const std::string& directory, const Preparation& how, bool& finished) {
-  if (!files.exists(directory)) return begin_state(files, directory, how.state_key);
+  if (!files.exists(directory)) return begin_state(files, directory, how);
   DSPREP_TRY(const port::FileInfo info, files.stat(directory));
   if (info.kind != port::FileInfo::Kind::directory)
     return usage_error(directory + " is a file: to write one file, give it a known extension (.jsonl, .jsonl.zst, .jsonl.gz)");
@@ -91,23 +98,23 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
         finished = true;
         return {};
       }
-      return usage_error(directory + " holds another run's result: --resume continues only the same version, configuration, seed and "
-                         "inputs; --force replaces it");
+      return usage_error(directory + " holds another run's result: only the same version, configuration, seed and inputs go on; " +
+                         (how.shared ? "choose another -o, or remove it" : "--force replaces it"));
     }
     if (begun) {
       if (key_in(files, state_file(directory)) != how.state_key)
-        return usage_error(directory + ": the interrupted run there had another version, configuration, seed or inputs: run it again "
-                           "as it was, or replace it with --force");
-      return files.remove_tree(port::join(directory, ".dsprep/tmp"));
+        return usage_error(directory + ": the run that was begun there had another version, configuration, seed, inputs or number of "
+                           "tasks: run it again as it was, or " + (how.shared ? "remove it" : "replace it with --force"));
+      return files.remove_tree(scratch_in(directory, how.own));
     }
   }
   if (how.force && (done || begun)) {
     DSPREP_CHECK(remove_own(files, directory));
-    return begin_state(files, directory, how.state_key);
+    return begin_state(files, directory, how);
   }
   if (!begun && entries.size() == 1 && entries[0].name == ".dsprep") {
-    // A run that died before it could say what it was.
-    DSPREP_CHECK(files.remove_tree(port::join(directory, ".dsprep")));
+    // A run that died before it could say what it was; or a sibling that is just about to.
+    if (!how.shared) DSPREP_CHECK(files.remove_tree(port::join(directory, ".dsprep")));
   } else if (!entries.empty()) {
     if (begun) return usage_error(directory + " holds an interrupted run: --resume continues it, --force replaces it");
     if (how.force)
@@ -115,7 +122,7 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
                          "choose another -o");
     return usage_error(directory + " is not empty: choose another -o" + (done ? ", or --force to replace what is there" : ""));
   }
-  return begin_state(files, directory, how.state_key);
+  return begin_state(files, directory, how);
 }
 
 }  // namespace
@@ -136,7 +143,21 @@ Status prepare_output(port::Files& files, const Output& output, const io::Inputs
   }
   // FILE.dsprep/ belongs to FILE and goes with it. The old FILE itself stays until the new one is complete.
   DSPREP_CHECK(files.remove_tree(output.side_directory()));
-  return begin_state(files, output.side_directory(), how.state_key);
+  return begin_state(files, output.side_directory(), how);
+}
+
+std::string scratch_in(const std::string& side_directory, const std::string& own) {
+  const std::string all = port::join(side_directory, ".dsprep/tmp");
+  return own.empty() ? all : port::join(all, own);
+}
+
+std::string command_in(port::Files& files, const std::string& directory) {
+  const std::string path = state_file(directory);
+  if (!files.exists(path)) return {};
+  const auto json = files.read_all(path);
+  if (!json.ok() || validate_json(*json)) return {};
+  const Value command = Value(*json)["command"];
+  return command.type() == FieldType::object ? std::string(command.raw()) : std::string();
 }
 
 Status finish_output(port::Files& files, const Output& output) {

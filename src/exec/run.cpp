@@ -42,10 +42,11 @@ class Run {
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
                                ? port::join(output.path, ".dsprep")
                                : ""),
-        world_{files, workspace, output, checkpoint_} {
+        world_{files, workspace, output, checkpoint_},
+        tasks_(pipeline, output, options, files, checkpoint_, std::string(port::base_name(workspace.directory()))) {
     result_.parent_manifests = inputs.parent_manifests;
     result_.books.steps.resize(pipeline.steps.size());
-    which_ = share(shards_.size(), options.task, options.tasks);
+    which_ = options.merge ? share(shards_.size(), 0, 1) : share(shards_.size(), options.task, options.tasks);
     for (std::uint32_t shard : which_) total_bytes_ += shards_[shard].size;
   }
 
@@ -53,6 +54,17 @@ class Run {
     const double started = port::seconds_since_start();
     DSPREP_CHECK(refuse_the_impossible());
     DSPREP_CHECK(keep_standard_input());
+    if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
+    if (result_.complete()) DSPREP_CHECK(result_.books.check());
+    result_.passes = passes_;
+    result_.seconds = port::seconds_since_start() - started;
+    sort_outputs();
+    return std::move(result_);
+  }
+  Result<bool> claim_whole() { return tasks_.claim_whole(); }
+
+ private:
+  Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
       const pipeline::Step& step = pipeline_.steps[i];
       if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op)) chain_.push_back({&step, i, map->get()});
@@ -63,31 +75,27 @@ class Run {
       else DSPREP_CHECK(decide(i, *global));
     }
     DSPREP_CHECK(write());
-    DSPREP_CHECK(tell());
-    if (options_.tasks > 1) DSPREP_CHECK(join_tasks());
-    if (result_.complete) DSPREP_CHECK(result_.books.check());
-    result_.passes = passes_;
-    result_.seconds = port::seconds_since_start() - started;
-    sort_outputs();
-    return std::move(result_);
+    return tell();
   }
 
- private:
   Status refuse_the_impossible() {
-    if (options_.tasks > 1 && pipeline_.whole_dataset())
-      return usage_error("--task cannot be used with whole-dataset steps yet: their observers would have to be merged between "
-                         "tasks; run without --task");
-    if (options_.tasks > 1 && (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
+    for (const pipeline::Step& step : pipeline_.steps)
+      if (tasks_.on() && std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return refuse_order(step);
+    if (tasks_.on() && (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
     if (options_.audit && output_.side_directory().empty())
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
-    if (options_.tasks > 1 && options_.task >= options_.tasks)
+    if (tasks_.on() && !tasks_.merging() && options_.task >= options_.tasks)
       return usage_error("--task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) +
                          ": tasks are numbered from 0");
     if ((output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) && pipeline_.parts.size() > 1 &&
         !pipeline_.into.bound() && splits())
       return usage_error("a split into one stream needs --into FIELD, which gets the name of each record's part; or give -o a directory");
     return {};
+  }
+  static Error refuse_order(const pipeline::Step& step) {
+    return usage_error(step.name + " puts the records of the whole dataset in another order, which tasks cannot share: run it "
+                                   "without --task");
   }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
@@ -104,6 +112,7 @@ class Run {
         once = info.kind == port::FileInfo::Kind::other;
       }
       if (!once) continue;
+      if (tasks_.on()) return usage_error(shard.path + " can be read once, and tasks read shards in every pass: name files");
       std::unique_ptr<port::InputStream> input;
       if (shard.path == "-") {
         input = port::standard_input();
@@ -172,7 +181,8 @@ class Run {
     return input;
   }
 
-  Result<PassResult> pass(const PassPlan& plan, const PassInput& input) {
+  Result<PassResult> pass(const PassPlan& plan, PassInput input) {
+    if (tasks_.on()) DSPREP_CHECK(tasks_.before(plan, input));
     DSPREP_TRY(PassResult passed, run_pass(plan, input, world_));
     ++passes_;
     result_.books.add(passed.books);
@@ -186,6 +196,10 @@ class Run {
           return failure(shards_[i].path + ": the input changed while it was being read; run again when nobody writes to it");
     }
     for (Stage& stage : chain_) stage.fresh = false;
+    if (tasks_.on()) {
+      DSPREP_TRY(result_.next, tasks_.after(plan, input, passed));
+      if (!result_.complete()) return failure(result_.next);     // ends go(), and is no error
+    }
     return passed;
   }
 
@@ -230,7 +244,7 @@ class Run {
         if (observing.spool) continue_from_spool(std::move(passed.spool), separated_);
         else remember(std::move(passed.alive));
       }
-      RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_);
+      RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
       auto decided = op->decide(std::move(observers), decider);
       if (!decided) return std::move(decided).error().within(step.name);
       decider.finish();
@@ -244,7 +258,10 @@ class Run {
         chain_.push_back({&step, index, nullptr, batch->get()});
         return {};
       }
-      if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&decision)) return sort(index, **order);
+      if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&decision)) {
+        if (tasks_.on()) return refuse_order(step);
+        return sort(index, **order);
+      }
       op = std::get<std::unique_ptr<GlobalOp>>(decision).get();   // one more pass
     }
   }
@@ -330,7 +347,7 @@ class Run {
 
   void continue_from_spool(std::vector<std::string> spool, bool separated) {
     for (const std::string& path : spool_)
-      if (!path.empty()) workspace_.remove(path);
+      if (!path.empty()) workspace_.remove(path);               // those of tasks are none of the workspace's, and stay
     spool_ = std::move(spool);
     from_spool_ = true;
     separated_ = separated;
@@ -362,30 +379,13 @@ class Run {
       Observers observers;
       DSPREP_CHECK(observe_references(step, op, observers));
       observers.main = report.observer ? std::move(report.observer) : op.observer();
-      RunDecider decider(step, report.step, output_, shards_, options_, files_, workspace_, result_);
+      RunDecider decider(step, report.step, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
       auto decided = op.decide(std::move(observers), decider);
       if (!decided) return std::move(decided).error().within(step.name);
       if (!std::holds_alternative<std::unique_ptr<MapOp>>(*decided))
         return failure(step.name + ": a report must decide with a MapOp that keeps all; it watches one pass");
       decider.finish();
     }
-    return {};
-  }
-
-  Status join_tasks() {
-    DSPREP_TRY(result_.complete, mark_done(files_, port::join(output_.path, ".dsprep"), options_.task, options_.tasks));
-    if (!result_.complete) return {};
-    pipeline::RunResult whole;
-    whole.parent_manifests = result_.parent_manifests;
-    whole.books.steps.resize(pipeline_.steps.size());
-    for (std::uint32_t shard = 0; shard < shards_.size(); ++shard) {
-      DSPREP_TRY(std::optional<FinishedShard> finished, checkpoint_.load(0, shard));
-      if (!finished) return failure("a task left no record of " + shards_[shard].path + ": run its task again");
-      whole.books.add(finished->books);
-      whole.inputs.push_back(std::move(finished->input));
-      std::move(finished->outputs.begin(), finished->outputs.end(), std::back_inserter(whole.outputs));
-    }
-    result_ = std::move(whole);
     return {};
   }
 
@@ -409,6 +409,7 @@ class Run {
   std::vector<io::Shard> shards_;
   Checkpoint checkpoint_;
   PassWorld world_;
+  Tasks tasks_;
   std::vector<std::uint32_t> which_;
   std::uint64_t total_bytes_ = 0;
 
@@ -428,7 +429,15 @@ class Run {
 Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
                                 const Output& output, const RunOptions& options, port::Files& files,
                                 spill::Workspace& workspace) {
-  return Run(pipeline, inputs, formats, output, options, files, workspace).run();
+  Run run(pipeline, inputs, formats, output, options, files, workspace);
+  DSPREP_TRY(pipeline::RunResult result, run.run());
+  // Where nothing has to be decided, the task that finds all others done puts the whole together.
+  if (options.tasks == 1 || options.merge || pipeline.whole_dataset()) return result;
+  DSPREP_TRY(const bool mine, run.claim_whole());
+  if (!mine) return result;
+  RunOptions merging = options;
+  merging.merge = true;
+  return Run(pipeline, inputs, formats, output, merging, files, workspace).run();
 }
 
 }  // namespace dsprep::exec

@@ -57,6 +57,7 @@ struct RunOptions {
   std::optional<std::uint64_t> limit;      // --limit: the first N lines in input order
   std::optional<double> sample;            // --sample: fraction, by hash of (seed, id)
   std::uint64_t task = 0, tasks = 1;       // --task I/N
+  bool merge = false;                      // put together what the tasks did: `task` means nothing then
   std::optional<std::uint64_t> shards;     // --shards: by record ordinal modulo N
   std::optional<std::uint64_t> shard_size; // --shard-size: uncompressed bytes
   std::optional<io::Codec> codec;          // nothing: as the input shard
@@ -82,10 +83,19 @@ struct Preparation {
   bool force = false, resume = false;
   bool shared = false;                     // --task: join what siblings with the same state_key began
   std::string state_key;
+  // Of shared ones: "task-0-of-3", which names the temporary files that are this task's own; and what `dsprep merge` must
+  // know of the command, a JSON value that is kept beside the key.
+  std::string own, command;
 };
 Status prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how, bool& finished);
 
 // Removes OUT/.dsprep/: the run is over and its manifest written. What --resume compares stays, as OUT/run.json's state_key.
 Status finish_output(port::Files& files, const Output& output);
+
+// Where a process keeps its temporary files in an output: a directory below OUT/.dsprep/. `own`: as in Preparation.
+std::string scratch_in(const std::string& side_directory, const std::string& own);
+
+// The Preparation::command that began what lies in `directory`; "" where nothing lies there or no task began it.
+std::string command_in(port::Files& files, const std::string& directory);
 
 }  // namespace dsprep::exec

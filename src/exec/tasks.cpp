@@ -1,5 +1,7 @@
 #include "exec/tasks.h"
 
+#include <algorithm>
+
 namespace dsprep::exec {
 
 std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::uint64_t tasks) {
@@ -8,15 +10,100 @@ std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::ui
   return which;
 }
 
-Result<bool> mark_done(port::Files& files, const std::string& state_directory, std::uint64_t task, std::uint64_t tasks) {
-  const auto marker = [&](std::uint64_t i) {
-    return port::join(state_directory, "task-" + std::to_string(i) + "-of-" + std::to_string(tasks));
-  };
-  DSPREP_CHECK(files.make_directories(state_directory));
-  DSPREP_CHECK(files.write_atomically(marker(task), "done\n"));
-  for (std::uint64_t i = 0; i < tasks; ++i)
-    if (!files.exists(marker(i))) return false;
-  return true;
+Tasks::Tasks(const pipeline::Pipeline& pipeline, const Output& output, const RunOptions& options, port::Files& files,
+             Checkpoint& checkpoint, std::string own)
+    : pipeline_(pipeline), output_(output), options_(options), files_(files), checkpoint_(checkpoint),
+      state_(port::join(output.path, ".dsprep")), own_(std::move(own)) {
+  if (on() && merging()) all_done_ = missing(done_mark()).empty();
 }
+
+std::string Tasks::pass_mark(std::uint64_t pass) const { return port::join(state_, "pass-" + std::to_string(pass) + "/"); }
+std::string Tasks::done_mark() const { return state_ + "/"; }
+
+std::string Tasks::mark_of(const std::string& mark, std::uint64_t task) const {
+  return mark + "task-" + std::to_string(task) + "-of-" + std::to_string(options_.tasks);
+}
+
+std::vector<std::uint64_t> Tasks::missing(const std::string& mark) const {
+  std::vector<std::uint64_t> tasks;
+  for (std::uint64_t i = 0; i < options_.tasks; ++i)
+    if (!files_.exists(mark_of(mark, i))) tasks.push_back(i);
+  return tasks;
+}
+
+std::string Tasks::name_of(std::uint64_t task) const { return std::to_string(task) + "/" + std::to_string(options_.tasks); }
+
+Status Tasks::before(const PassPlan& plan, PassInput& input) {
+  // What one run keeps in its temporary files, the next start of a task must find.
+  input.resumable = true;
+  input.keep_spool = plan.spool;
+  const bool merged = !plan.last && checkpoint_.is_merged(input.number);
+  input.observers_known = merged;
+  if (!merging()) return {};
+  input.finished_only = true;
+  input.what = "merging pass " + std::to_string(input.number + 1);
+  input.total_bytes = 0;
+  if (merged || all_done_) return {};
+  const std::vector<std::uint64_t> left = missing(plan.last ? done_mark() : pass_mark(input.number));
+  if (left.empty()) return {};
+  std::string names;
+  constexpr std::size_t shown = 20;
+  for (std::size_t i = 0; i < std::min(left.size(), shown); ++i) names.append(i ? ", " : "").append(name_of(left[i]));
+  if (left.size() > shown) names += " and " + std::to_string(left.size() - shown) + " more";
+  return failure(output_.path + ": nothing to merge yet: pass " + std::to_string(input.number + 1) + " is not done by --task " +
+                 names + ": run " + (left.size() == 1 ? "it" : "them") + ", then merge again");
+}
+
+Result<std::string> Tasks::after(const PassPlan& plan, const PassInput& input, PassResult& passed) {
+  return merging() ? after_merge(plan, input, passed) : after_task(plan, input, passed);
+}
+
+Result<std::string> Tasks::after_task(const PassPlan& plan, const PassInput& input, PassResult& passed) {
+  const std::string mark = mark_of(plan.last ? done_mark() : pass_mark(input.number), options_.task);
+  if (!files_.exists(mark)) {
+    DSPREP_CHECK(files_.make_directories(port::parent_of(mark)));
+    DSPREP_CHECK(files_.write_atomically(mark, "done\n"));
+  }
+  const std::string all = "all " + std::to_string(options_.tasks) + " tasks";
+  if (plan.last) {
+    if (pipeline_.whole_dataset())
+      return "task " + name_of(options_.task) + " is done; when " + all + " are: " + merge_command();
+    return "task " + name_of(options_.task) + " is done; the one that finds all others done writes the manifest (" +
+           merge_command() + " does it where that one was interrupted)";
+  }
+  if (!input.observers_known)
+    return "pass " + std::to_string(input.number + 1) + " is done for task " + name_of(options_.task) + "; when " + all +
+           " have done it: " + merge_command() + ", then the tasks again";
+  // What the pass ends with is decided now; reports wait for the merge after the last pass.
+  DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, plan.taps.size() - 1, passed.observers));
+  return std::string();
+}
+
+Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& input, PassResult& passed) {
+  if (plan.last) return std::string();
+  if (input.observers_known) {
+    // Before the last pass is done nobody asks for more than what the pass ends with.
+    DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, all_done_ ? 0 : plan.taps.size() - 1, passed.observers));
+    return std::string();
+  }
+  DSPREP_CHECK(checkpoint_.save_merged(input.number, passed.observers, own_));
+  const std::string n = std::to_string(options_.tasks);
+  return "pass " + std::to_string(input.number + 1) + " is merged; next: all " + n + " tasks again, each --task I/" + n;
+}
+
+// A directory that is not empty is replaced by no rename: only one process gets its own there.
+Result<bool> Tasks::claim_whole() {
+  if (!missing(done_mark()).empty()) return false;
+  const std::string claim = port::join(state_, "claim"), mine = mark_of(claim + "/", options_.task);
+  if (files_.exists(mine)) return true;                  // we were interrupted
+  const std::string prepared = claim + "." + own_;
+  DSPREP_CHECK(files_.make_directories(prepared));
+  DSPREP_CHECK(files_.write_atomically(mark_of(prepared + "/", options_.task), "putting the whole together\n"));
+  if (files_.rename(prepared, claim).ok()) return true;
+  DSPREP_CHECK(files_.remove_tree(prepared));
+  return false;
+}
+
+std::string Tasks::merge_command() const { return "dsprep merge " + output_.path; }
 
 }  // namespace dsprep::exec

@@ -39,7 +39,9 @@ struct RunResult {
   std::vector<StepFindings> findings;
   std::optional<AuditReport> audit;   // of a run with --audit
   std::uint64_t passes = 1;
-  bool complete = true;               // false: a --task whose siblings are not done yet; no manifest is written
+  // Of --task: what is to be done next, where this run ends before the whole is done; no manifest is written then.
+  std::string next;
+  bool complete() const { return next.empty(); }
   double seconds = 0;                 // for run.json only
   bool damaged() const { return books.damaged_shards > 0; }
 };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -14,6 +15,7 @@
 
 #include "port/cgroup.h"
 #include "port/files.h"
+#include "port/os_error.h"
 #include "port/system.h"
 
 namespace dsprep::port {
@@ -70,6 +72,11 @@ std::string cpu_name() {
   if (!name.empty()) return name;
   struct utsname system {};
   return ::uname(&system) == 0 ? system.machine : "unknown";
+}
+
+Status change_directory(const std::string& path) {
+  if (::chdir(path.c_str()) == 0) return {};
+  return os_error("go to the directory", path, errno);
 }
 
 std::string host_name() {

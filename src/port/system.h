@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "dsprep/result.h"
+
 namespace dsprep::port {
 
 unsigned core_count();                     // that this process may use (affinity, cgroup quota); at least 1
@@ -14,6 +16,7 @@ std::string host_name();
 double seconds_since_start();              // monotonic, of this process; for progress and run.json only
 std::string utc_time();                    // ISO 8601; for run.json only
 std::uint64_t peak_memory();               // bytes, of this process
+Status change_directory(const std::string& path);   // of the process: relative paths start there
 
 // Notes SIGINT and SIGTERM instead of dying, ignores SIGPIPE. A second signal kills as usual.
 void catch_stop_signals();

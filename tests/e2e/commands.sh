@@ -42,4 +42,3 @@ expect 0 dsprep clean --length in.jsonl -o sharded --shards 4; same "$(lines sha
 # Tasks.
 for i in 1 0; do expect 0 dsprep normalize --whitespace in.jsonl plain.jsonl -o tasks --task $i/2; done
 expect 0 dsprep verify tasks
-expect 2 dsprep clean --dedup-exact in.jsonl plain.jsonl -o refused --task 0/2

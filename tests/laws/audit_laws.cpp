@@ -9,8 +9,10 @@
 #include "laws/corpus.h"
 #include "report/audit_report.h"
 #include "support/catch.h"
+#include "support/difference.h"
 #include "support/map_fn.h"
 #include "support/run_files.h"
+#include "support/run_tasks.h"
 #include "support/test_ops.h"
 
 using namespace dsprep;
@@ -71,22 +73,22 @@ registry::Registry registry_with_measures() {
 
 std::string step(const std::string& op, const std::string& params = "") { return "[[step]]\nop = \"" + op + "\"\n" + params + "\n"; }
 
-struct Case { std::string name, toml; bool tasks = false; };
+struct Case { std::string name, toml; };
 
 std::vector<Case> cases() {
   const std::string ids = "[dataset]\nid = \"/id\"\n";
   return {
-      {"one filter", step("test_measures"), true},
-      {"length", step("length", "min_chars = 5\nmax_words = 40"), true},
-      {"matches", ids + step("matches", "patterns = [\"TREC\", \"数据\"]"), true},
-      {"edit between", step("length", "min_chars = 4") + step("whitespace") + step("test_measures"), true},
-      {"batch", step("length", "min_chars = 2") + step("test_batch") + step("test_measures"), true},
-      {"derive", step("length", "min_words = 2") + step("test_derive") + step("test_measures"), true},
-      {"duplicates", step("length", "min_chars = 5") + step("dedup_exact") + step("test_measures"), false},
-      {"rounds", step("test_measures") + step("test_rounds") + step("length", "min_words = 4"), false},
+      {"one filter", step("test_measures")},
+      {"length", step("length", "min_chars = 5\nmax_words = 40")},
+      {"matches", ids + step("matches", "patterns = [\"TREC\", \"数据\"]")},
+      {"edit between", step("length", "min_chars = 4") + step("whitespace") + step("test_measures")},
+      {"batch", step("length", "min_chars = 2") + step("test_batch") + step("test_measures")},
+      {"derive", step("length", "min_words = 2") + step("test_derive") + step("test_measures")},
+      {"duplicates", step("length", "min_chars = 5") + step("dedup_exact") + step("test_measures")},
+      {"rounds", step("test_measures") + step("test_rounds") + step("length", "min_words = 4")},
       {"everything", ids + step("test_measures") + step("whitespace") + step("dedup_exact") + step("random_swap") + step("length", "min_words = 3") +
-                         step("ratio") + step("profile"), false},
-      {"heavy", step("length", "min_words = 2") + step("test_heavy") + step("dedup_exact") + step("test_measures"), false},
+                         step("ratio") + step("profile")},
+      {"heavy", step("length", "min_words = 2") + step("test_heavy") + step("dedup_exact") + step("test_measures")},
   };
 }
 
@@ -100,22 +102,6 @@ std::string moved(std::string toml) {
   replace("op = \"test_measures\"\n", "op = \"test_measures\"\nmin_words = 12\nmax_words = 100\nmax_line = 60\nshare = 0.5\n");
   replace("patterns = [", "min_matches = 2\npatterns = [");
   return toml;
-}
-
-std::string difference(const RunFiles& a, const RunFiles& b) {
-  if (a.error != b.error) return "error: '" + a.error + "' / '" + b.error + "'";
-  for (const auto& [path, bytes] : a.files) {
-    const auto other = b.files.find(path);
-    if (other == b.files.end()) return path + " is missing";
-    if (other->second == bytes) continue;
-    std::size_t i = 0;
-    while (i < bytes.size() && i < other->second.size() && bytes[i] == other->second[i]) ++i;
-    const std::size_t from = i < 200 ? 0 : i - 200;
-    return path + " differs at " + std::to_string(i) + ":\n" + bytes.substr(from, 500) + "\n---\n" + other->second.substr(from, 500);
-  }
-  for (const auto& [path, bytes] : b.files)
-    if (!a.files.count(path)) return path + " is new";
-  return a.manifest == b.manifest ? "" : "manifests differ:\n" + a.manifest + "\n---\n" + b.manifest;
 }
 
 std::size_t lines_below(const RunFiles& ran, const std::string& folder) {
@@ -151,16 +137,7 @@ TEST_CASE("an audit's bytes do not depend on threads, chunks, spools or tasks, a
           other.options.spool = spool;
           CHECK(difference(base, run_files(c.toml, other)) == "");
         }
-    if (!c.tasks) continue;
-    FilesHow task = how;
-    task.disk = std::make_shared<MemoryFiles>();
-    task.options.tasks = 3;
-    RunFiles last;
-    for (const std::uint64_t i : {2, 0, 1}) {
-      task.options.task = i;
-      last = run_files(c.toml, task);
-    }
-    CHECK(difference(base, last) == "");
+    CHECK(difference(base, run_tasks(c.toml, how, 3).last) == "");
   }
 }
 

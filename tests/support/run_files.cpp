@@ -43,13 +43,14 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   if (!how.replay.empty())
     if (Status put = exec::replay_filters(*disk, how.replay, how.audit, *pipeline); !put.ok()) return fail(put.error());
   bool finished = false;
-  const exec::Preparation preparation{.resume = how.resume, .shared = how.options.tasks > 1,
-                                      .state_key = pipeline::config_hash(*pipeline)};
+  exec::Preparation preparation{.resume = how.resume, .state_key = pipeline::config_hash(*pipeline)};
+  preparation.shared = how.options.tasks > 1;
+  if (preparation.shared) preparation.own = "task-" + std::to_string(how.options.task);
   if (Status ready = exec::prepare_output(*disk, how.output, inputs, preparation, finished); !ready.ok()) return fail(ready.error());
   auto result = exec::run(*pipeline, inputs, formats, how.output, how.options, *disk, workspace);
   if (!result) return fail(result.error());
   out.result = std::move(*result);
-  if (out.result.complete) {
+  if (out.result.complete()) {
     out.manifest = report::manifest_json(*pipeline, out.result, {"test", "none", "none", 0, {}});
     if (Status done = exec::finish_output(*disk, how.output); !done.ok()) return fail(done.error());
   }

@@ -143,6 +143,7 @@ TEST_CASE("contradictions are refused") {
   CHECK_FALSE(together([](CommonOptions& o) { o.shards = 2; o.tasks = 2; }));
   CHECK_FALSE(together([](CommonOptions& o) { o.shard_size = 2; o.tasks = 2; }));
   CHECK_FALSE(together([](CommonOptions& o) { o.limit = 2; o.tasks = 2; }));
+  CHECK_FALSE(together([](CommonOptions& o) { o.force = true; o.tasks = 2; }));      // it would remove what siblings did
   CHECK_FALSE(together([](CommonOptions& o) { o.force = o.resume = true; }));
   CHECK_FALSE(together([](CommonOptions& o) { o.compress = io::Codec::none; o.level = 3; }));
   CHECK_FALSE(together([](CommonOptions& o) { o.compress = io::Codec::gz; o.level = 13; }));
