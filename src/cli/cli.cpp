@@ -10,6 +10,7 @@
 #include "cli/assemble.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/index_command.h"
 #include "cli/ops_command.h"
 #include "cli/presets.h"
 #include "cli/run_command.h"
@@ -37,15 +38,15 @@ Result<int> answer(const std::string& text) {
   return exit_done;
 }
 
+Surroundings surroundings_here() { return {port::disk_files(), registry::built_in(), preset_directories(port::disk_files())}; }
+
 Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
-  port::Files& files = port::disk_files();
-  const registry::Registry& registry = registry::built_in();
-  const Surroundings surroundings{files, registry, preset_directories(files)};
+  const Surroundings surroundings = surroundings_here();
   DSPREP_TRY(const Request request, assemble(command, words, surroundings));
   if (request.help) {
     std::string pages;
     for (const OpSpec* op : request.named) pages.append(pages.empty() ? "" : "\n").append(registry::op_page(*op));
-    return answer(pages.empty() ? command_help(command, registry) : pages);
+    return answer(pages.empty() ? command_help(command, surroundings.registry) : pages);
   }
   set_up_messages(request.options.log);
   return run_command(request, surroundings, command_line);
@@ -54,6 +55,7 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
 Result<int> dispatch(const Command& command, std::span<const std::string> words, const std::string& command_line) {
   switch (command.kind) {
     case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
+    case Command::Kind::index: return index_command(words, surroundings_here(), command_line);
     case Command::Kind::verify: return verify_command(words, port::disk_files());
     case Command::Kind::ops: break;
   }

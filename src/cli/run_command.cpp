@@ -11,6 +11,7 @@
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
 #include "cli/exit_codes.h"
+#include "cli/index_output.h"
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
@@ -66,6 +67,7 @@ std::string scratch_directory(const CommonOptions& options, const exec::Output& 
   const std::string name = "dsprep-" + base::hex(unique).substr(0, 16);
   if (options.tmp) return port::join(*options.tmp, name);
   if (const std::string side = output.side_directory(); !side.empty()) return port::join(port::join(side, ".dsprep/tmp"), name);
+  if (output.kind == Kind::artifacts) return port::join(output.path, "." + name);
   const char* tmp = std::getenv("TMPDIR");
   return port::join(tmp && *tmp ? tmp : "/tmp", name);
 }
@@ -185,6 +187,7 @@ class Run {
     exec::RunOptions run = run_options(options_, target_, found_.inputs);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
+      if (target_.output.kind == Kind::artifacts) DSPREP_CHECK(print("no records are written: the last pass is left out\n"));
       return exit_done;
     }
     bool finished = false;
@@ -197,6 +200,7 @@ class Run {
     if (request_.replay) DSPREP_CHECK(exec::replay_filters(files_, request_.replay->directory, request_.replay->outputs, pipeline));
     DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
+    if (target_.output.kind == Kind::artifacts) count_unread(result);
     if (result.complete) DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     else say(base::LogLevel::info, "this task is done; the one that finds all others done writes the manifest");
     return judge(pipeline, result);
@@ -236,6 +240,7 @@ class Run {
   // From here on something may change on disk.
   Status prepare(bool& finished) {
     if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
+    if (target_.output.kind == Kind::artifacts) return prepare_index(files_, target_.index_path, options_.force, found_.inputs);
     return exec::prepare_output(
         files_, target_.output, found_.inputs,
         {.force = options_.force, .resume = options_.resume, .shared = options_.tasks > 1, .state_key = state_key_}, finished);
@@ -281,7 +286,12 @@ class Run {
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::vector<pipeline::StepFindings> findings = result.findings;
     if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
-    std::string summary = report::summary(pipeline, result, target_.text());
+    std::string summary;
+    if (target_.output.kind == Kind::artifacts) {
+      DSPREP_TRY(summary, index_summary(files_, target_.index_path, result));
+    } else {
+      summary = report::summary(pipeline, result, target_.text());
+    }
     if (target_.report != OutputTarget::Report::none && !target_.report_path.empty())
       summary += "wrote the report to " + target_.text() + "\n";
     say_lines(base::LogLevel::info, summary);

@@ -62,10 +62,11 @@ class Run {
         chain_.push_back({&step, i, nullptr, nullptr, global});
       else DSPREP_CHECK(decide(i, *global));
     }
-    DSPREP_CHECK(write());
+    const bool writes = output_.kind != Output::Kind::artifacts;
+    if (writes) DSPREP_CHECK(write());
     DSPREP_CHECK(tell());
     if (options_.tasks > 1) DSPREP_CHECK(join_tasks());
-    if (result_.complete) DSPREP_CHECK(result_.books.check());
+    if (result_.complete && writes) DSPREP_CHECK(result_.books.check());
     result_.passes = passes_;
     result_.seconds = port::seconds_since_start() - started;
     sort_outputs();
@@ -133,7 +134,7 @@ class Run {
     plan.sample_seed = base::hash64("sample", pipeline_.spec.seed);
     plan.stages = chain_;
     plan.first = passes_ == 0;
-    plan.writes = output_.kind != Output::Kind::none;
+    plan.writes = output_.kind != Output::Kind::none && output_.kind != Output::Kind::artifacts;
     plan.from_spool = from_spool_;
     plan.separated = separated_;
     if (have_alive_) plan.alive = &alive_;
