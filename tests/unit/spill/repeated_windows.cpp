@@ -8,27 +8,16 @@
 
 #include "base/rng.h"
 #include "spill/block_sieve.h"
-#include "spill/ordered_number.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
+#include "unit/spill/quiet_decider.h"
 
 using namespace dsprep;
 using namespace dsprep::spill;
+using dsprep::test::value_of;
+using dsprep::test::where;
 
 namespace {
-
-struct Nobody final : Decider {
-  Findings& findings() override { return found; }
-  Status write_artifact(Artifact, std::string_view) override { return {}; }
-  Status write_artifact(Artifact, const std::function<Status(ByteSink&)>&) override { return {}; }
-  Status parallel_for(std::size_t, const std::function<Status(std::size_t)>&) override { return {}; }
-  std::uint64_t memory_budget() const override { return 0; }
-  bool stop_requested() const override { return false; }
-  void progress(std::string_view, double) override {}
-  void count(Counter, std::uint64_t) override {}
-  std::string input_name(std::uint32_t) const override { return ""; }
-  Findings found;
-};
 
 struct Block {
   RecordId id;
@@ -37,20 +26,6 @@ struct Block {
   base::Hash128 hash;
   bool again;
 };
-
-std::string where(const RecordId& id) {
-  std::string out;
-  append_ordered(out, id);
-  return out;
-}
-
-std::string value_of(SortedTable::Cursor& cursor, const RecordId& id) {
-  std::string key;
-  append_record_key(key, id);
-  const auto found = cursor.find(key);
-  REQUIRE(found.ok());
-  return *found ? std::string(**found) : std::string();
-}
 
 }  // namespace
 
@@ -72,7 +47,7 @@ TEST_CASE("the sieve tells first copies, later copies and what must be compared"
       append_block(entry, block.anchor, block.hash, where(block.id), block.number, block.again);
       REQUIRE(sorter.add(entry).ok());
     }
-    Nobody decider;
+    test::QuietDecider decider;
     BlockSieve sieve(workspace, decider);
     const auto sorted = sorter.sorted();
     REQUIRE(sorted.ok());
@@ -129,7 +104,7 @@ TEST_CASE("windows that equal one before them go, joined where they overlap") {
         append_window(entry, {windows[line][at], 9}, where({1, line, 0}), at);
         REQUIRE(sorter.add(entry).ok());
       }
-    Nobody decider;
+    test::QuietDecider decider;
     RecordRows rows(workspace);
     const auto sorted = sorter.sorted();
     REQUIRE(sorted.ok());
