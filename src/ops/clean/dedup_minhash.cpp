@@ -14,6 +14,7 @@
 #include "dsprep/op_spec.h"
 #include "spill/clusters.h"
 #include "spill/duplicate_table.h"
+#include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
 #include "spill/wire.h"
@@ -92,21 +93,27 @@ struct Plan {
   std::string settings, holds;                         // of the index
 };
 
+// What the first pass has counted.
+struct Seen {
+  std::uint64_t records = 0, empty = 0, short_texts = 0;
+  std::shared_ptr<spill::Sorter> shapes;               // for an index
+};
+
 class SignatureObserver final : public Observer {
  public:
   explicit SignatureObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
     if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
-    ++records_;
+    ++seen_.records;
     const std::string_view text = *record.text(plan_.field);
     if (text.empty()) {
-      ++empty_;
+      ++seen_.empty;
       return;
     }
     shape_.read(text);
     if (shape_.shingles().empty()) {
-      ++short_;
+      ++seen_.short_texts;
       if (plan_.short_texts != Short::exact) return;
     }
     order_.clear();
@@ -130,22 +137,22 @@ class SignatureObserver final : public Observer {
     auto& other = static_cast<SignatureObserver&>(next);
     DSPREP_CHECK(status_);
     DSPREP_CHECK(other.status_);
-    records_ += other.records_;
-    empty_ += other.empty_;
-    short_ += other.short_;
+    seen_.records += other.seen_.records;
+    seen_.empty += other.seen_.empty;
+    seen_.short_texts += other.seen_.short_texts;
     DSPREP_CHECK(shapes_.merge(std::move(other.shapes_)));
     return rows_.merge(std::move(other.rows_));
   }
 
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
-    for (const std::uint64_t n : {records_, empty_, short_}) DSPREP_CHECK(spill::put_u64(sink, n));
+    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts}) DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(shapes_.save(sink));
     return rows_.save(sink);
   }
 
   Status load(ByteSource& source) override {
-    for (std::uint64_t* n : {&records_, &empty_, &short_}) {
+    for (std::uint64_t* n : {&seen_.records, &seen_.empty, &seen_.short_texts}) {
       DSPREP_TRY(*n, spill::get_u64(source));
     }
     DSPREP_CHECK(shapes_.load(source));
@@ -154,17 +161,17 @@ class SignatureObserver final : public Observer {
 
   Status status() const { return status_; }
   spill::DuplicateRows take_rows() { return std::move(rows_); }
-  spill::Sorter take_shapes() { return std::move(shapes_); }
-  std::uint64_t records() const { return records_; }
-  std::uint64_t empty() const { return empty_; }
-  std::uint64_t short_texts() const { return short_; }
+  Seen take_seen() {
+    if (plan_.index) seen_.shapes = std::make_shared<spill::Sorter>(std::move(shapes_));
+    return seen_;
+  }
 
  private:
   const Plan& plan_;
   spill::DuplicateRows rows_;
   spill::Sorter shapes_;                               // for an index
   text::TextShape shape_;
-  std::uint64_t records_ = 0, empty_ = 0, short_ = 0;
+  Seen seen_;
   std::string order_, held_;
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
@@ -173,25 +180,10 @@ class SignatureObserver final : public Observer {
 class SetObserver final : public Observer {
  public:
   SetObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(plan), places_(std::move(places)), sets_(*plan.workspace), shape_(plan.shape) {}
+      : plan_(plan), sets_(*plan.workspace, std::move(places)), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok()) return;
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto place = places_.find(key_);
-    if (!place.ok()) {
-      status_ = place.error();
-      return;
-    }
-    if (!place.value()) return;
-    const auto text = record.text(plan_.field);
-    if (!text) return;
-    shape_.read(*text);
-    const std::span<const std::uint64_t> set = shape_.set();
-    key_.assign(*place.value());
-    key_.append(reinterpret_cast<const char*>(set.data()), set.size_bytes());
-    status_ = sets_.add(key_);
+    if (status_.ok()) status_ = gather(record);
   }
 
   Status merge(Observer&& next) override {
@@ -212,11 +204,18 @@ class SetObserver final : public Observer {
   }
 
  private:
+  Status gather(const Record& record) {
+    DSPREP_TRY(const bool wanted, sets_.find(record.id()));
+    const auto text = wanted ? record.text(plan_.field) : std::nullopt;
+    if (!text) return {};
+    shape_.read(*text);
+    const std::span<const std::uint64_t> set = shape_.set();
+    return sets_.add({reinterpret_cast<const char*>(set.data()), set.size_bytes()});
+  }
+
   const Plan& plan_;
-  spill::SortedTable::Cursor places_;
-  spill::Sorter sets_;
+  spill::PlacedRows sets_;
   text::TextShape shape_;
-  std::string key_;
   Status status_;
 };
 
@@ -302,11 +301,6 @@ class DropDuplicates final : public MapOp {
   Decision decision_;
 };
 
-struct Seen {
-  std::uint64_t records, empty, short_texts;
-  std::shared_ptr<spill::Sorter> shapes;               // for an index
-};
-
 void report(const Plan& plan, const Seen& seen, const spill::Candidates& candidates, const spill::ClusterStats& stats,
             const spill::DuplicateTable& table, Findings& findings) {
   findings.title = "Near-duplicates";
@@ -386,8 +380,7 @@ class DedupMinhash final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<SignatureObserver&>(*observers.main);
     DSPREP_CHECK(observed.status());
-    const Seen seen{observed.records(), observed.empty(), observed.short_texts(),
-                    plan_->index ? std::make_shared<spill::Sorter>(observed.take_shapes()) : nullptr};
+    const Seen seen = observed.take_seen();
     DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), plan_->index.has_value(), decider));
     if (plan_->rules.verify && candidates.compared > 0) return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
     return conclude(plan_, seen, candidates, nullptr, decider);
