@@ -10,6 +10,7 @@
 #include "cli/assemble.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/index_command.h"
 #include "cli/merge_command.h"
 #include "cli/ops_command.h"
 #include "cli/presets.h"
@@ -50,7 +51,7 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
   if (request.help) {
     std::string pages;
     for (const OpSpec* op : request.named) pages.append(pages.empty() ? "" : "\n").append(registry::op_page(*op));
-    return answer(pages.empty() ? command_help(command, registry) : pages);
+    return answer(pages.empty() ? command_help(command, surroundings.registry) : pages);
   }
   set_up_messages(request.options.log);
   return run_command(request, surroundings, command_line);
@@ -60,6 +61,7 @@ Result<int> dispatch(const Command& command, std::span<const std::string> words,
   switch (command.kind) {
     case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
     case Command::Kind::merge: return merge_command(words, the_world(), command_line);
+    case Command::Kind::index: return index_command(words, the_world(), command_line);
     case Command::Kind::verify: return verify_command(words, port::disk_files());
     case Command::Kind::ops: break;
   }

@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include <algorithm>
+
 namespace dsprep::cli {
 namespace {
 
@@ -21,12 +23,22 @@ constexpr Command table[] = {
     {"run", Command::Kind::pipeline, std::nullopt, "run any sequence of the above in as few passes as possible",
      "FILE.toml [OPTION…] [INPUT…]"},
     {"merge", Command::Kind::merge, std::nullopt, "put together what the tasks of a run did (--task I/N)", "[OPTION…] OUT"},
+    {"index", Command::Kind::index, std::nullopt, "write down what was seen, so that tomorrow's data is compared with yesterday's without reading it",
+     "build [OPERATOR] [OPTION…] INPUT… -o FILE | add OLD [OPTION…] INPUT… -o NEW | info FILE"},
     {"ops", Command::Kind::ops, std::nullopt, "list the operators, or print one operator's page", "[OPTION…] [NAME…]"},
     {"verify", Command::Kind::verify, std::nullopt,
      "check a dataset directory against its manifest: files, hashes, counts", "DIR"},
 };
 
 }  // namespace
+
+bool Command::takes(const OpSpec& op) const {
+  if (kind == Kind::pipeline) return !family || *family == op.family;
+  if (kind != Kind::index) return false;
+  // Those that can write one.
+  const std::vector<ParamInfo> params = op.params();
+  return std::any_of(params.begin(), params.end(), [](const ParamInfo& param) { return param.name == "index"; });
+}
 
 std::span<const Command> commands() { return table; }
 

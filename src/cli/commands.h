@@ -12,14 +12,14 @@
 namespace dsprep::cli {
 
 struct Command {
-  enum class Kind { pipeline, ops, verify, merge };
+  enum class Kind { pipeline, merge, index, ops, verify };
   std::string_view name;
   Kind kind;
-  std::optional<Family> family;                      // of the operators it takes; nothing: of all (run), or none
+  std::optional<Family> family;                      // of the operators it takes; nothing: of all (run), or as its kind says
   std::string_view summary, synopsis;
 
   bool is_run() const { return kind == Kind::pipeline && !family; }
-  bool takes(const OpSpec& op) const { return kind == Kind::pipeline && (!family || *family == op.family); }
+  bool takes(const OpSpec& op) const;
   bool is_report() const { return family == Family::report; }
 };
 

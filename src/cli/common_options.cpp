@@ -100,13 +100,14 @@ constexpr CommonOption table[] = {
      set_text<&CommonOptions::text>, CommonOption::On::all, false},
     {"id", 0, "FIELD", "a hash of the line", "the id of a record", "", set_text<&CommonOptions::id>,
      CommonOption::On::all, false},
-    {"config", 'c', "FILE", "", "add the steps of a TOML config where this stands", "", nullptr, CommonOption::On::all, false},
+    {"config", 'c', "FILE", "", "add the steps of a TOML config where this stands", "", nullptr, CommonOption::On::steps, false},
     {"preset", 0, "NAME", "", "the same, of a config that is installed with dsprep or stands in $DSPREP_CONFIGS", "", nullptr,
-     CommonOption::On::all, false},
-    {"set", 0, "OP.PARAM=VALUE", "", "change one parameter of a step", "", nullptr, CommonOption::On::all, false},
+     CommonOption::On::steps, false},
+    {"set", 0, "OP.PARAM=VALUE", "", "change one parameter of a step", "", nullptr, CommonOption::On::steps, false},
     {"dry-run", 0, "", "", "check everything, print the plan, read no record", "", set_flag<&CommonOptions::dry_run>,
      CommonOption::On::all, false},
-    {"explain", 0, "", "", "add the trail of decisions to kept records (_dsprep)", "", set_flag<&CommonOptions::explain>},
+    {"explain", 0, "", "", "add the trail of decisions to kept records (_dsprep)", "", set_flag<&CommonOptions::explain>,
+     CommonOption::On::steps},
     {"audit", 0, "", "", "measure every rule of every record and drop nothing; the report shows what each rule would do", "",
      set_flag<&CommonOptions::audit>, CommonOption::On::clean},
     {"replay", 0, "DIR", "", "decide again from the measurements of an audit, with what --set says; with -o write what it would keep", "",
@@ -155,33 +156,38 @@ constexpr CommonOption table[] = {
      [](CommonOptions& o, const std::string& v) -> Status {
        o.compress = io::codec_named(v);
        return {};
-     }},
+     },
+     CommonOption::On::steps},
     {"level", 0, "N", "zst 3, gz 6", "the level of compression: zst 1 to 22, gz 1 to 12", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(const std::uint64_t n, count_in(v, 1, 22, "a number from 1 to 22"));
        o.level = static_cast<int>(n);
        return {};
-     }},
+     },
+     CommonOption::On::steps},
     {"shards", 0, "N", "as the input", "write N shards", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.shards, count_in(v, 1, 99'999, "a number from 1 to 99999"));
        return {};
-     }},
+     },
+     CommonOption::On::steps},
     {"shard-size", 0, "SIZE", "as the input", "write shards of about this many uncompressed bytes", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.shard_size, size_in(v, 1));
        return {};
-     }},
-    {"dropped", 0, "DIR|none", "OUTPUT/dropped", "where dropped records go", "", set_text<&CommonOptions::dropped>},
+     },
+     CommonOption::On::steps},
+    {"dropped", 0, "DIR|none", "OUTPUT/dropped", "where dropped records go", "", set_text<&CommonOptions::dropped>,
+     CommonOption::On::steps},
     {"on-error", 0, "HOW", "quarantine", "what to do with a malformed line; quarantine keeps it in malformed/", on_error_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.on_error = choice<exec::OnError>(on_error_choices, v);
        return {};
      }},
     {"max-errors", 0, "N|P%", "1%", "malformed records past which the exit code is 4", "", set_max_errors},
-    {"resume", 0, "", "", "continue an interrupted run", "", set_flag<&CommonOptions::resume>},
+    {"resume", 0, "", "", "continue an interrupted run", "", set_flag<&CommonOptions::resume>, CommonOption::On::steps},
     {"force", 0, "", "", "replace what dsprep wrote at the output", "", set_flag<&CommonOptions::force>},
-    {"task", 0, "I/N", "0/1", "do only the I-th of N shares of the input shards; all tasks write to one output", "", set_task},
+    {"task", 0, "I/N", "0/1", "do only the I-th of N shares of the input shards; all tasks write to one output", "", set_task, CommonOption::On::steps},
     {"limit", 0, "N", "", "only the first N lines", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.limit, count_in(v, 0, UINT64_MAX, "a number of lines"));
@@ -245,9 +251,11 @@ bool MalformedLimit::exceeded(std::uint64_t malformed, std::uint64_t read) const
 std::string MalformedLimit::text() const { return share ? base::format_number(percent) + "%" : std::to_string(count); }
 
 bool CommonOption::on_command(const Command& command) const {
+  if (command.kind == Command::Kind::index) return on == On::all;
   if (command.kind != Command::Kind::pipeline) return name == "help";
   switch (on) {
-    case On::all: return true;
+    case On::all:
+    case On::steps: return true;
     case On::clean: return command.is_run() || command.family == Family::clean;
     case On::run: return command.is_run();
     case On::split: return command.is_run() || command.family == Family::split;

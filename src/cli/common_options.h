@@ -63,7 +63,8 @@ struct CommonOption {
   std::string_view choices;                          // separated by spaces; empty: free
   // Checks and keeps a value (a flag's is "true"). Null: src/cli/assemble deals with the option itself.
   Status (*set)(CommonOptions& options, const std::string& value) = nullptr;
-  enum class On { all, clean, split, report, run } on = On::all; // subcommands (and run) that have it
+  // Subcommands (and run) that have it; steps: all but index, which has one step of its own and writes no records.
+  enum class On { all, steps, clean, split, report, run } on = On::all;
   bool in_config = true;                             // may stand in [run]
   bool hidden = false;                               // for tests
 

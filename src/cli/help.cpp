@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/common_options.h"
+#include "cli/index_command.h"
 #include "cli/merge_command.h"
 #include "cli/op_flags.h"
 #include "cli/ops_command.h"
@@ -48,6 +49,7 @@ std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
 std::vector<registry::OptionText> options_of(const Command& command) {
   switch (command.kind) {
     case Command::Kind::pipeline: return option_texts(command);
+    case Command::Kind::index: return index_option_texts();
     case Command::Kind::ops: return ops_option_texts();
     case Command::Kind::merge: return merge_option_texts();
     case Command::Kind::verify: break;
@@ -74,6 +76,14 @@ std::string command_help(const Command& command, const registry::Registry& regis
   std::string summary(command.summary);
   if (summary[0] >= 'a' && summary[0] <= 'z') summary[0] = static_cast<char>(summary[0] - 'a' + 'A');
   out += registry::wrap(summary + ".", width, 0);
+  if (command.kind == Command::Kind::index) {
+    out += "\n  build  what is kept of INPUT, as --dedup-…=index=FILE of `dsprep clean` writes it\n"
+           "  add    the same for further data, which goes on from OLD and with its settings; NEW holds both\n"
+           "  info   what FILE holds, and whether it is whole\n"
+           "\nOperators, one of them (dedup_minhash where none is named): --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n";
+    for (const OpSpec* op : registry.all())
+      if (command.takes(*op)) write_entry(out, registry::flag_of(*op), std::string(op->summary));
+  }
   if (command.kind == Command::Kind::pipeline) {
     if (command.is_run()) {
       out += "\nOperators of every family are options too, as --NAME or --NAME=PARAM=VALUE,…; `dsprep ops` lists them.\n";
@@ -97,10 +107,11 @@ std::string command_help(const Command& command, const registry::Registry& regis
 std::vector<registry::CommandText> command_texts(const registry::Registry& registry) {
   std::vector<registry::CommandText> texts;
   for (const Command& command : commands()) {
-    registry::CommandText text{std::string(command.name), std::string(command.summary), std::string(command.synopsis), {}, {}, false};
+    registry::CommandText text{std::string(command.name), std::string(command.summary), std::string(command.synopsis), {}, {}, false, {}};
     if (const OpSpec* op = principal_of(command, registry)) text.options = plain_texts(*op);
     const std::vector<registry::OptionText> options = options_of(command);
     text.options.insert(text.options.end(), options.begin(), options.end());
+    if (command.kind == Command::Kind::index) text.actions = index_actions();
     text.takes_names = command.kind == Command::Kind::ops;
     for (const OpSpec* op : registry.all())
       if (text.takes_names || command.takes(*op)) text.ops.push_back(op);

@@ -24,6 +24,15 @@ Result<OutputTarget> report_target(const CommonOptions& options) {
   return target;
 }
 
+// An index stands in a directory as what its step writes.
+OutputTarget index_target(const std::string& path) {
+  OutputTarget target;
+  target.output.kind = Kind::artifacts;
+  target.output.path = port::parent_of(path);
+  target.index_path = path;
+  return target;
+}
+
 // A file's name says how it is compressed; --compress may only agree.
 Result<OutputTarget> file_target(const CommonOptions& options, const io::Format& format) {
   const std::string& path = *options.output;
@@ -46,12 +55,14 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Format&
 
 std::string OutputTarget::text() const {
   if (report != Report::none) return report_path.empty() || report_path == "-" ? "stdout" : report_path;
+  if (output.kind == Kind::artifacts) return index_path;
   return output.kind == Kind::stream ? "stdout" : output.path;
 }
 
 Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
                                    bool stdout_is_terminal) {
   if (command.is_report()) return report_target(options);
+  if (command.kind == Command::Kind::index) return index_target(*options.output);
   OutputTarget target;
   target.codec = options.compress;
   if (!options.output || *options.output == "-") {

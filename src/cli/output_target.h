@@ -18,6 +18,7 @@ struct OutputTarget {
   // Of `dsprep report`, which writes its report and no records.
   enum class Report { none, text, json_stream, html_file, json_file, directory } report = Report::none;
   std::string report_path;
+  std::string index_path;                            // of `dsprep index`
 
   std::string text() const;                          // "stdout", "out/", for people
 };

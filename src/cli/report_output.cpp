@@ -46,15 +46,25 @@ bool is_inside(const std::string& path, const std::string& directory) {
 
 }  // namespace
 
-Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs) {
-  if (target.report == Report::text || target.report == Report::json_stream) return {};
-  const std::string& path = target.report_path;
+Status refuse_inside_inputs(port::Files& files, const std::string& path, const io::Inputs& inputs) {
   DSPREP_TRY(const std::string where, canonical_of(files, path));
   for (const std::string& input : inputs.directories) {
     DSPREP_TRY(const std::string read, files.canonical(input));
     if (is_inside(where, read))
       return usage_error("-o " + path + " lies inside the input " + input + ": the next run would read it; write it elsewhere");
   }
+  for (const io::Shard& shard : inputs.shards) {
+    if (shard.path == "-") continue;
+    const auto read = files.canonical(shard.path);   // a pipe has no path
+    if (read.ok() && *read == where) return usage_error("-o " + path + " is an input, and inputs are never written to: choose another -o");
+  }
+  return {};
+}
+
+Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs) {
+  if (target.report == Report::text || target.report == Report::json_stream) return {};
+  const std::string& path = target.report_path;
+  DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
   if (!files.exists(path)) return {};
   DSPREP_TRY(const port::FileInfo info, files.stat(path));
   const bool directory = info.kind == port::FileInfo::Kind::directory;

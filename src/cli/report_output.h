@@ -10,7 +10,10 @@
 
 namespace dsprep::cli {
 
-// Refuses a report that exists (without --force) and one inside an input directory, where the next run would read it.
+// Refuses a file to write that lies inside an input directory, where the next run would read it, or is an input.
+Status refuse_inside_inputs(port::Files& files, const std::string& path, const io::Inputs& inputs);
+
+// Refuses a report that exists (without --force) and one inside an input.
 Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs);
 
 // Writes report.html and report.json into `directory`.

@@ -11,6 +11,7 @@
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
 #include "cli/exit_codes.h"
+#include "cli/index_output.h"
 #include "cli/merge_command.h"
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
@@ -80,6 +81,7 @@ std::string scratch_directory(const CommonOptions& options, const exec::Output& 
   const std::string name = unique_name();
   if (options.tmp) return port::join(*options.tmp, name);
   if (const std::string side = output.side_directory(); !side.empty()) return port::join(exec::scratch_in(side, own), name);
+  if (output.kind == Kind::artifacts) return port::join(output.path, "." + name);
   const char* tmp = std::getenv("TMPDIR");
   return port::join(tmp && *tmp ? tmp : "/tmp", name);
 }
@@ -211,6 +213,7 @@ class Run {
     exec::RunOptions run = run_options(options_, target_, found_.inputs);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
+      if (target_.output.kind == Kind::artifacts) DSPREP_CHECK(print("no records are written: the last pass is left out\n"));
       return exit_done;
     }
     bool finished = false;
@@ -226,6 +229,7 @@ class Run {
     DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
     if (!result.complete()) return tell_next(result);
+    if (target_.output.kind == Kind::artifacts) count_unread(result);
     DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     return judge(pipeline, result);
   }
@@ -264,6 +268,7 @@ class Run {
   // From here on something may change on disk.
   Status prepare(bool& finished) {
     if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
+    if (target_.output.kind == Kind::artifacts) return prepare_index(files_, target_.index_path, options_.force, found_.inputs);
     exec::Preparation how{.force = options_.force, .resume = options_.resume, .state_key = state_key_};
     if (options_.tasks > 1) {
       how.shared = true;
@@ -323,7 +328,12 @@ class Run {
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::vector<pipeline::StepFindings> findings = result.findings;
     if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
-    std::string summary = report::summary(pipeline, result, target_.text());
+    std::string summary;
+    if (target_.output.kind == Kind::artifacts) {
+      DSPREP_TRY(summary, index_summary(files_, target_.index_path, result));
+    } else {
+      summary = report::summary(pipeline, result, target_.text());
+    }
     if (target_.report != OutputTarget::Report::none && !target_.report_path.empty())
       summary += "wrote the report to " + target_.text() + "\n";
     say_lines(base::LogLevel::info, summary);

@@ -35,14 +35,14 @@ Status RunDecider::write_artifact(Artifact artifact, std::string_view bytes) {
 
 Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) {
   const std::string& name = step_.artifacts[artifact.index];
-  const std::string side = output_.side_directory();
-  if (side.empty())
+  const std::string directory = output_.artifact_directory();
+  if (directory.empty())
     return usage_error(step_.name + " writes " + name + ": it needs an output directory or file, -o DIR or -o FILE");
   if (mute_) {
     NoSink nowhere;
     return write(nowhere);
   }
-  const std::string path = port::join(side, name), temporary = path + ".part";
+  const std::string path = port::join(directory, name), temporary = path + ".part";
   DSPREP_CHECK(files_.make_directories(port::parent_of(path)));
   DSPREP_TRY(const std::unique_ptr<port::WriteFile> file, files_.create(temporary));
   HashingSink sink(*file);

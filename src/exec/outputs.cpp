@@ -40,7 +40,8 @@ Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
         open.sink = std::make_unique<io::ShardSink>(files_, port::parent_of(output_.path), std::string(port::base_name(output_.path)));
         break;
       case Output::Kind::stream: open.sink = std::make_unique<io::ShardSink>(port::standard_output(), "-"); break;
-      case Output::Kind::none: break;
+      case Output::Kind::none:
+      case Output::Kind::artifacts: break;
     }
     return open.sink ? &open : nullptr;
   }

@@ -129,7 +129,7 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
 
 Status prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how, bool& finished) {
   finished = false;
-  if (output.kind == Output::Kind::stream || output.kind == Output::Kind::none) return {};
+  if (output.side_directory().empty()) return {};
   DSPREP_CHECK(refuse_overlap(files, output, inputs));
   if (output.kind == Output::Kind::directory) return prepare_directory(files, output.path, how, finished);
   if (files.exists(output.path)) {

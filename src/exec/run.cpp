@@ -55,7 +55,7 @@ class Run {
     DSPREP_CHECK(refuse_the_impossible());
     DSPREP_CHECK(keep_standard_input());
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
-    if (result_.complete()) DSPREP_CHECK(result_.books.check());
+    if (result_.complete() && writes()) DSPREP_CHECK(result_.books.check());
     result_.passes = passes_;
     result_.seconds = port::seconds_since_start() - started;
     sort_outputs();
@@ -64,6 +64,8 @@ class Run {
   Result<bool> claim_whole() { return tasks_.claim_whole(); }
 
  private:
+  // An output of artifacts alone has no pass that writes records, and so no books of them.
+  bool writes() const { return output_.kind != Output::Kind::artifacts; }
   Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
       const pipeline::Step& step = pipeline_.steps[i];
@@ -74,7 +76,7 @@ class Run {
         chain_.push_back({&step, i, nullptr, nullptr, global});
       else DSPREP_CHECK(decide(i, *global));
     }
-    DSPREP_CHECK(write());
+    if (writes()) DSPREP_CHECK(write());
     return tell();
   }
 
@@ -142,7 +144,7 @@ class Run {
     plan.sample_seed = base::hash64("sample", pipeline_.spec.seed);
     plan.stages = chain_;
     plan.first = passes_ == 0;
-    plan.writes = output_.kind != Output::Kind::none;
+    plan.writes = output_.kind != Output::Kind::none && output_.kind != Output::Kind::artifacts;
     plan.from_spool = from_spool_;
     plan.separated = separated_;
     if (have_alive_) plan.alive = &alive_;

@@ -27,15 +27,17 @@ struct Output {
     file,          // one file; `path`.dsprep/ holds the rest
     stream,        // standard output
     none,          // a report: nothing is written but findings
+    artifacts,     // files that steps write (an index), in the directory `path`. No record is: there is no pass for it
   } kind = Kind::directory;
   std::string path;                        // directory or file
-  std::string side_directory() const {     // where dropped/, malformed/, manifest.json and .dsprep/ go; "" for stream and none
+  std::string side_directory() const {     // where dropped/, malformed/, manifest.json and .dsprep/ go; "" for the others
     switch (kind) {
       case Kind::directory: return path;
       case Kind::file: return path + ".dsprep";
       default: return "";
     }
   }
+  std::string artifact_directory() const { return kind == Kind::artifacts ? path : side_directory(); }   // "": there is none
   // --dropped: nothing: under side_directory(); "none": nowhere; else a directory.
   std::optional<std::string> dropped;
 };

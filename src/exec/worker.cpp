@@ -100,12 +100,21 @@ class Worker::StepContext final : public Context {
   Judge& judge_;
 };
 
+namespace {
+// Lines that an earlier pass has found valid need not be validated again: had they changed since, their hash would say so.
+json::RecordReader::Options reader_options(const PassPlan& plan) {
+  json::RecordReader::Options options;
+  options.trust_input = plan.options.trust_input || plan.alive != nullptr;
+  return options;
+}
+}  // namespace
+
 Worker::Worker(const PassPlan& plan)
     : plan_(plan),
       by_chunk_(plan.by_chunk()),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
              plan.part_count() == 1 && !plan.pipeline->into.bound() && !(plan.options.format && plan.options.format->encoder)),
-      reader_(json::RecordReader::Options{.trust_input = plan.options.trust_input}) {
+      reader_(reader_options(plan)) {
   if (plan.options.format && plan.options.format->encoder) encoder_ = plan.options.format->encoder();
   for (const Stage& stage : plan.stages) {
     mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
@@ -130,7 +139,7 @@ void Worker::process(ChunkResult& result) {
   for (std::size_t part = 0; part < plan_.part_count(); ++part) result.books.bytes_out += result.blocks[part].size();
   if (large) {
     pool_.release();
-    reader_.emplace(json::RecordReader::Options{.trust_input = plan_.options.trust_input});
+    reader_.emplace(reader_options(plan_));
   }
   result_ = nullptr;
 }

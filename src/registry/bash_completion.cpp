@@ -29,7 +29,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 
 std::string bash_completion(const std::vector<CommandText>& commands) {
   std::vector<std::string> names;
-  std::string words, choices;
+  std::string words, choices, actions;
   for (const CommandText& command : commands) {
     names.push_back(command.name);
     std::vector<std::string> offered;
@@ -40,6 +40,8 @@ std::string bash_completion(const std::vector<CommandText>& commands) {
         choices += "    " + command.name + "," + joined(flags, "|" + command.name + ",") + ") COMPREPLY=($(compgen -W \"" +
                    joined(option.choices, " ") + "\" -- \"$word\")); return ;;\n";
     }
+    if (!command.actions.empty())
+      actions += "    " + command.name + ",2) COMPREPLY=($(compgen -W \"" + joined(command.actions, " ") + " --help\" -- \"$word\")); return ;;\n";
     std::vector<std::string> ops;
     for (const OpSpec* op : command.ops) ops.push_back(command.takes_names ? std::string(op->name) : flag_of(*op));
     offered.insert(offered.end(), ops.begin(), ops.end());
@@ -53,6 +55,8 @@ std::string bash_completion(const std::vector<CommandText>& commands) {
          "    COMPREPLY=($(compgen -W \"" + joined(names, " ") + " --help --version\" -- \"$word\"))\n"
          "    return\n"
          "  fi\n"
+         "  case $command,$COMP_CWORD in\n" + actions +
+         "  esac\n"
          "  case $command,$before in\n" + choices +
          "  esac\n"
          "  case $command in\n" + words +

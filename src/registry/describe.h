@@ -24,6 +24,7 @@ struct CommandText {
   std::vector<OptionText> options;
   std::vector<const OpSpec*> ops;                              // completed as flags, or by name where takes_names
   bool takes_names = false;
+  std::vector<std::string> actions;                            // its first word: "build", …
 };
 // JSON Schema draft 7 of a config file; `run_options` are the keys of its [run] table.
 std::string json_schema(const Registry& registry, const std::vector<OptionText>& run_options = {});

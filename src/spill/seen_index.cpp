@@ -11,7 +11,8 @@
 namespace dsprep::spill {
 namespace {
 
-constexpr std::string_view first_line = "dsprep index 1\n", mark = "dsprepIX";
+constexpr std::string_view first_line = "dsprep index 1\n", magic = first_line.substr(0, 13), mark = "dsprepIX";
+static_assert(first_line[magic.size()] == '0' + SeenIndex::version);
 constexpr std::size_t block_size = 64u << 10, trailer_size = 16;
 
 void put(std::string& out, std::uint64_t value) { append_be64(out, value); }
@@ -69,6 +70,13 @@ class SeenIndexReader final : public SortedReader {
   BlockBuffer buffer_;
 };
 
+Result<bool> SeenIndex::is_index(port::Files& files, const std::string& path) {
+  DSPREP_TRY(const auto file, files.open(path));
+  std::array<char, magic.size()> head;
+  DSPREP_TRY(const std::size_t got, file->read(0, head));
+  return std::string_view(head.data(), got) == magic;
+}
+
 Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, const std::string& path) {
   auto index = std::make_shared<SeenIndex>();
   index->path_ = path;
@@ -78,7 +86,7 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   const std::uint64_t size = index->file_->size();
   std::array<char, first_line.size()> head;
   DSPREP_TRY(const std::size_t got, index->file_->read(0, head));
-  if (got != head.size() || std::string_view(head.data(), 13) != first_line.substr(0, 13))
+  if (got != head.size() || std::string_view(head.data(), magic.size()) != magic)
     return usage_error(path + " is not a dsprep index");
   if (std::string_view(head.data(), head.size()) != first_line)
     return usage_error(path + " is an index of another version; make it again with this one");
@@ -102,6 +110,19 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   }
   if (!parser.ok) return damaged(path);
   return std::shared_ptr<const SeenIndex>(std::move(index));
+}
+
+Status SeenIndex::check() const {
+  for (std::size_t table = 0; table < tables; ++table) {
+    const auto reader = read(static_cast<Table>(table));
+    std::uint64_t rows = 0;
+    for (std::string_view row;; ++rows) {
+      DSPREP_TRY(const bool more, reader->next(row));
+      if (!more) break;
+    }
+    if (rows != tables_[table].rows) return damaged(path_);
+  }
+  return {};
 }
 
 Status SeenIndex::read_block_of(Table table, std::size_t block, BlockBuffer& buffer) const {

@@ -30,6 +30,11 @@ class SeenIndex {
  public:
   enum Table : std::uint8_t { entries_table, contents_table, bands_table, shapes_table, tables };
 
+  static constexpr std::uint64_t version = 1;
+
+  // Does the file begin like an index, of any version? False where it is too short to.
+  static Result<bool> is_index(port::Files& files, const std::string& path);
+
   // Usage errors where there is none, or of another version.
   static Result<std::shared_ptr<const SeenIndex>> open(port::Files& files, const std::string& path);
 
@@ -38,6 +43,10 @@ class SeenIndex {
   const std::string& shapes() const { return shapes_; }        // what is kept of each text: "", "signatures", "shingles"
   std::uint64_t rows(Table table) const { return tables_[table].rows; }
   std::uint64_t size() const { return rows(entries_table); }
+  std::uint64_t bytes() const { return file_->size(); }
+
+  // Reads all of it: every block as it was written, every table as long as it says?
+  Status check() const;
 
   // In order: contents (content (16), entry (5)), bands (band (8), entry (5)). REQUIRES the index to outlive the reader.
   std::unique_ptr<SortedReader> read(Table table) const;

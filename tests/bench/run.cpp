@@ -2,8 +2,10 @@
 // both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means something.
 //
 //   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [--scaling] [CASE …]
+//   bench_run --sizes 500,1000,2000,5000 [--pairs 1] dedup_exact dedup_minhash
 //
-// --scaling: in the floor's place stands dsprep itself with one thread
+// --scaling: in the floor's place stands dsprep itself with one thread. --sizes: one block for each size, and last what a megabyte
+// costs at each: a case that is linear costs the same.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -14,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -63,64 +66,111 @@ std::string spread(std::vector<double> values, const char* format) {
   return out + range;
 }
 
-}  // namespace
+// What one case costs on one size.
+struct Cost { double megabytes = 0, cpu = 0; };
 
-int main(int argc, char** argv) {
-  std::uint64_t mb = 600;
+struct Plan {
   bool scaling = false;
   int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
   std::string dir = "/tmp", given, near, memory;
-  std::vector<std::string> wanted;
+};
+
+std::string input_of(const Plan& plan, std::uint64_t mb) {
+  if (!plan.given.empty()) return plan.given;
+  const std::string input = plan.dir + "/dsprep-bench-" + std::to_string(mb) + (plan.near.empty() ? "" : "-near-" + plan.near) + ".jsonl";
+  if (std::ifstream(input).peek() != EOF) return input;
+  std::fprintf(stderr, "making %s\n", input.c_str());
+  std::ofstream file(input, std::ios::binary);
+  dsprep::bench::CorpusShape shape;
+  if (!plan.near.empty()) shape.near_duplicates = std::atof(plan.near.c_str());
+  dsprep::bench::make_lines(mb * 1'000'000, shape, [&](const std::string& line) { file << line; });
+  return input;
+}
+
+Cost measure(const Plan& plan, const std::string& config, const std::string& input) {
+  const double size = static_cast<double>(std::filesystem::file_size(input));
+  const std::string floor_out = plan.dir + "/dsprep-bench-floor.jsonl", out = plan.dir + "/dsprep-bench-out.jsonl";
+  const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
+  const auto dsprep = [&](const std::string& to, int threads) {
+    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", to, "--force", "-j", std::to_string(threads), "--progress", "none"};
+    if (!plan.memory.empty()) words.insert(words.end(), {"--memory", plan.memory});
+    return words;
+  };
+  const std::vector<std::string> words = dsprep(out, plan.threads);
+  const std::vector<std::string> floor_words =
+      plan.scaling ? dsprep(floor_out, 1) : std::vector<std::string>{DSPREP_FLOOR, std::to_string(plan.threads), input, floor_out};
+  // What was written goes at once: the disk need not hold three times the input.
+  const auto run_and_remove = [](const std::vector<std::string>& what, const std::string& written) {
+    const Ran ran = run(what);
+    std::filesystem::remove_all(written);
+    std::filesystem::remove_all(written + ".dsprep");
+    return ran;
+  };
+  run_and_remove(floor_words, floor_out);
+  run_and_remove(words, out);
+  std::vector<double> floor_rate, rate, ratio, cpu_ratio, cpu;
+  long peak = 0;
+  for (int i = 0; i < plan.pairs; ++i) {
+    const Ran f = run_and_remove(floor_words, floor_out), d = run_and_remove(words, out);
+    floor_rate.push_back(size / f.seconds / 1e6);
+    rate.push_back(size / d.seconds / 1e6);
+    ratio.push_back(f.seconds / d.seconds);
+    cpu_ratio.push_back(f.cpu / d.cpu);
+    cpu.push_back(d.cpu);
+    peak = std::max(peak, d.peak_kib);
+  }
+  const char* const rival = plan.scaling ? "one thread" : "floor";
+  std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s   peak %ld MiB\n", config.c_str(), rival,
+              spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
+              spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
+  std::fflush(stdout);
+  std::sort(cpu.begin(), cpu.end());
+  return {size / 1e6, cpu[cpu.size() / 2]};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Plan plan;
+  std::vector<std::uint64_t> sizes;
+  std::vector<std::string> configs;                    // a case is a config: a path, or NAME for tests/bench/NAME.toml
   for (int i = 1; i < argc; ++i) {
     const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
-    if (!std::strcmp(argv[i], "--mb")) mb = std::strtoull(value(), nullptr, 10);
-    else if (!std::strcmp(argv[i], "--pairs")) pairs = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--threads")) threads = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--dir")) dir = value();
-    else if (!std::strcmp(argv[i], "--input")) given = value();
-    else if (!std::strcmp(argv[i], "--scaling")) scaling = true;
-    else if (!std::strcmp(argv[i], "--near")) near = value();       // share of near-duplicates in the input that is made
-    else if (!std::strcmp(argv[i], "--memory")) memory = value();
-    else wanted.push_back(argv[i]);
-  }
-  const std::string input = given.empty() ? dir + "/dsprep-bench-" + std::to_string(mb) + (near.empty() ? "" : "-near-" + near) + ".jsonl" : given, floor_out = dir + "/dsprep-bench-floor.jsonl",
-                    out = dir + "/dsprep-bench-out.jsonl";
-  if (std::ifstream(input).peek() == EOF) {
-    std::fprintf(stderr, "making %s\n", input.c_str());
-    std::ofstream file(input, std::ios::binary);
-    dsprep::bench::CorpusShape shape;
-    if (!near.empty()) shape.near_duplicates = std::atof(near.c_str());
-    dsprep::bench::make_lines(mb * 1'000'000, shape, [&](const std::string& line) { file << line; });
-  }
-  const double size = static_cast<double>(std::ifstream(input, std::ios::ate | std::ios::binary).tellg());
-  const std::string j = std::to_string(threads);
-  std::vector<std::string> configs = wanted;           // a case is a config: a path, or NAME for tests/bench/NAME.toml
-  if (configs.empty()) configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
-  const char* const rival = scaling ? "one thread" : "floor";
-  std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", size / 1e6, threads, threads == 1 ? "" : "s", pairs);
-  for (const std::string& config : configs) {
-    const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
-    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", out, "--force", "-j", j, "--progress", "none"};
-    if (!memory.empty()) words.insert(words.end(), {"--memory", memory});
-    std::vector<std::string> floor_words = {DSPREP_FLOOR, j, input, floor_out};
-    if (scaling) floor_words = {DSPREP_BINARY, "run", path, input, "-o", floor_out, "--force", "-j", "1", "--progress", "none"};
-    run(floor_words);
-    run(words);
-    std::vector<double> floor_rate, rate, ratio, cpu_ratio;
-    long peak = 0;
-    for (int i = 0; i < pairs; ++i) {
-      const Ran f = run(floor_words), d = run(words);
-      floor_rate.push_back(size / f.seconds / 1e6);
-      rate.push_back(size / d.seconds / 1e6);
-      ratio.push_back(f.seconds / d.seconds);
-      cpu_ratio.push_back(f.cpu / d.cpu);
-      peak = std::max(peak, d.peak_kib);
+    if (!std::strcmp(argv[i], "--mb") || !std::strcmp(argv[i], "--sizes")) {
+      for (const char* at = value(); *at;) {
+        char* end = nullptr;
+        sizes.push_back(std::strtoull(at, &end, 10));
+        if (end == at || sizes.back() == 0) return std::fprintf(stderr, "%s: not a list of sizes in MB\n", at), 2;
+        at = *end == ',' ? end + 1 : end;
+      }
     }
-    std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s   peak %ld MiB\n", config.c_str(), rival,
-                spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
-                spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
-    std::fflush(stdout);
+    else if (!std::strcmp(argv[i], "--pairs")) plan.pairs = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--threads")) plan.threads = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--dir")) plan.dir = value();
+    else if (!std::strcmp(argv[i], "--input")) plan.given = value();
+    else if (!std::strcmp(argv[i], "--scaling")) plan.scaling = true;
+    else if (!std::strcmp(argv[i], "--near")) plan.near = value();       // share of near-duplicates in the input that is made
+    else if (!std::strcmp(argv[i], "--memory")) plan.memory = value();
+    else configs.push_back(argv[i]);
   }
-  std::remove(out.c_str());
-  std::remove(floor_out.c_str());
+  if (sizes.empty() || !plan.given.empty()) sizes.assign(1, 600);
+  if (configs.empty()) configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
+  std::vector<std::vector<Cost>> costs(configs.size());
+  for (const std::uint64_t mb : sizes) {
+    const std::string input = input_of(plan, mb);
+    std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", static_cast<double>(std::filesystem::file_size(input)) / 1e6,
+                plan.threads, plan.threads == 1 ? "" : "s", plan.pairs);
+    for (std::size_t i = 0; i < configs.size(); ++i) costs[i].push_back(measure(plan, configs[i], input));
+    if (sizes.size() > 1) std::filesystem::remove(input);             // several sizes together are large
+  }
+  if (sizes.size() < 2) return 0;
+  // By size: what a megabyte costs, in processor time of all threads, and how much more than at the smallest size.
+  std::printf("scaling: ms of processor time a MB, and ÷ that of the smallest\n");
+  for (std::size_t i = 0; i < configs.size(); ++i) {
+    std::printf("%-28s", configs[i].c_str());
+    const double first = costs[i][0].cpu / costs[i][0].megabytes;
+    for (const Cost& cost : costs[i])
+      std::printf("   %.0f MB: %.2f (%.2f)", cost.megabytes, cost.cpu / cost.megabytes * 1e3, cost.cpu / cost.megabytes / first);
+    std::printf("\n");
+  }
 }

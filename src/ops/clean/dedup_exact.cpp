@@ -13,6 +13,7 @@
 #include "dsprep/op_spec.h"
 #include "spill/duplicate_table.h"
 #include "spill/equal_groups.h"
+#include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
 #include "spill/wire.h"
@@ -165,20 +166,10 @@ class KeyObserver final : public Observer {
 class ContentObserver final : public Observer {
  public:
   ContentObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(plan), places_(std::move(places)), contents_(*plan.workspace), key_(plan) {}
+      : contents_(*plan.workspace, std::move(places)), key_(plan) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok()) return;
-    id_.clear();
-    spill::append_record_key(id_, record.id());
-    const auto place = places_.find(id_);
-    if (!place.ok()) {
-      status_ = place.error();
-      return;
-    }
-    if (!place.value() || !key_.read(record)) return;
-    id_.assign(*place.value()).append(key_.bytes());
-    status_ = contents_.add(id_);
+    if (status_.ok()) status_ = gather(record);
   }
 
   Status merge(Observer&& next) override {
@@ -199,11 +190,14 @@ class ContentObserver final : public Observer {
   }
 
  private:
-  const Plan& plan_;
-  spill::SortedTable::Cursor places_;
-  spill::Sorter contents_;
+  Status gather(const Record& record) {
+    DSPREP_TRY(const bool wanted, contents_.find(record.id()));
+    if (!wanted || !key_.read(record)) return {};
+    return contents_.add(key_.bytes());
+  }
+
+  spill::PlacedRows contents_;
   Key key_;
-  std::string id_;
   Status status_;
 };
 

@@ -16,11 +16,10 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/ordered_number.h"
-#include "spill/record_rows.h"
-#include "spill/sketches.h"
-#include "spill/sorted_table.h"
-#include "spill/sorter.h"
+#include "spill/repeated_units.h"
+#include "spill/unit_beginnings.h"
 #include "spill/wire.h"
+#include "text/cut_units.h"
 #include "text/line_key.h"
 #include "text/utf8.h"
 
@@ -95,10 +94,6 @@ struct Plan {
   spill::Workspace* workspace;
 };
 
-constexpr std::size_t hash_size = 8;
-constexpr std::size_t most_shown = 50;
-constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
-
 // The units of one text, and what is compared of each.
 class Units {
  public:
@@ -165,56 +160,7 @@ void for_each_text(const Record& record, Field field, TextView& scratch, Visit v
   }
 }
 
-// How the most repeated units look, for the report: beginnings of the units of a sample of records, chosen by their RecordId. A unit
-// that stands in one of 100 records is in the sample of 512 with a chance of 99.4 %.
-class Looks {
- public:
-  static constexpr std::size_t sample = 512, edge = 64, longest = 100;
-
-  bool wants(const RecordId& id) {
-    hash_ = base::mix(base::mix(id.shard, id.line), id.derived);
-    return records_.would_take(hash_);
-  }
-  void start(const RecordId& id) {
-    item_.clear();
-    spill::append_record_key(item_, id);
-  }
-  // Of a record with very many units, the first and the last are enough: that is where boilerplate stands.
-  static bool shows(std::size_t unit, std::size_t units) { return unit < edge || unit + edge >= units; }
-  void add(std::uint64_t hash, std::string_view unit) {
-    unit = text::trimmed(unit);
-    std::size_t size = std::min(unit.size(), longest);
-    while (size < unit.size() && size > 0 && text::is_continuation(unit[size])) --size;
-    spill::append_be64(item_, hash);
-    item_ += static_cast<char>(size);
-    item_ += unit.substr(0, size);
-  }
-  void finish() { records_.add(hash_, item_); }
-
-  void merge(const Looks& other) { records_.merge(other.records_); }
-  Status save(ByteSink& sink) const { return records_.save(sink); }
-  Status load(ByteSource& source) { return records_.load(source); }
-
-  // Fills in the beginnings of the hashes asked for.
-  void look_up(std::map<std::uint64_t, std::string>& wanted) const {
-    for (const std::string& item : records_.items()) {
-      for (std::string_view rest = std::string_view(item).substr(spill::RecordRows::key_size); !rest.empty();) {
-        const std::uint64_t hash = spill::read_be64(rest);
-        const auto size = static_cast<std::size_t>(static_cast<unsigned char>(rest[hash_size]));
-        const auto found = wanted.find(hash);
-        if (found != wanted.end() && found->second.empty()) found->second = rest.substr(hash_size + 1, size);
-        rest.remove_prefix(hash_size + 1 + size);
-      }
-    }
-  }
-
- private:
-  spill::BottomK records_{sample};
-  std::uint64_t hash_ = 0;
-  std::string item_;
-};
-
-// Entries of the sorter: hash, RecordId, unit.
+// Notes all units, for RepeatedUnits.
 class LineObserver final : public Observer {
  public:
   explicit LineObserver(const Plan& plan) : plan_(plan), units_(plan), entries_(*plan.workspace) {}
@@ -236,12 +182,11 @@ class LineObserver final : public Observer {
         ++counted_;
         for (const std::uint64_t hash : hashes) {
           entry_.clear();
-          spill::append_be64(entry_, hash);
-          entry_ += where_;
-          spill::append_ordered(entry_, before + i);
+          spill::append_unit(entry_, hash, where_, before + i);
           if (status_.ok()) status_ = entries_.add(entry_);
         }
-        if (shown && hashes.size() == 1 && Looks::shows(i, units_.size())) looks_.add(hashes[0], units_.text_of(i));
+        if (shown && hashes.size() == 1 && spill::UnitBeginnings::shows(i, units_.size()))
+          looks_.add(hashes[0], text::beginning_of(units_.text_of(i), spill::UnitBeginnings::longest));
       }
       before += units_.size();
     });
@@ -276,7 +221,7 @@ class LineObserver final : public Observer {
   std::uint64_t records() const { return records_; }
   std::uint64_t units() const { return counted_; }
   std::uint64_t entries() const { return entries_.records(); }
-  const Looks& looks() const { return looks_; }
+  const spill::UnitBeginnings& looks() const { return looks_; }
   Result<std::unique_ptr<spill::SortedReader>> sorted() {
     DSPREP_CHECK(status_);
     return entries_.sorted();
@@ -286,146 +231,41 @@ class LineObserver final : public Observer {
   const Plan& plan_;
   Units units_;
   TextView scratch_;
-  Looks looks_;
+  spill::UnitBeginnings looks_;
   spill::Sorter entries_;
   std::uint64_t records_ = 0, counted_ = 0;
   std::string where_, entry_;
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
 
-// Walks over the sorted entries, hash by hash, and writes a row for each occurrence that goes.
-class Repeats {
- public:
-  Repeats(const Plan& plan, Decider& decider)
-      : plan_(plan), decider_(decider), rows_(*plan.workspace),
-        by_record_(plan.params.count == "records"), keep_first_(plan.params.keep == "first"),
-        enough_(static_cast<std::uint64_t>(plan.params.min_count)) {}
-
-  Status read(spill::SortedReader& entries, std::uint64_t total) {
-    for (std::string_view entry;;) {
-      DSPREP_TRY(const bool more, entries.next(entry));
-      if (!more) break;
-      if (++seen_ % look_up_every == 0) {
-        if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for repeated lines"};
-        decider_.progress("looking for repeated lines", static_cast<double>(seen_) / static_cast<double>(std::max(total, seen_)));
-      }
-      const std::uint64_t hash = spill::read_be64(entry);
-      if (now_.occurrences == 0 || hash != now_.hash) {
-        close();
-        now_ = {};
-        now_.hash = hash;
-      }
-      entry.remove_prefix(hash_size);
-      const RecordId id = spill::take_ordered_id(entry);
-      DSPREP_CHECK(add(id, spill::take_ordered(entry)));
-    }
-    close();
-    return {};
-  }
-
-  Result<std::shared_ptr<const spill::SortedTable>> table() { return rows_.table(); }
-
-  void report(const LineObserver& observed, Findings& findings) const {
-    findings.title = "Repeated " + plan_.params.unit + "s";
-    findings.metrics.push_back({"records", static_cast<double>(observed.records())});
-    findings.metrics.push_back({"units", static_cast<double>(observed.units())});
-    findings.metrics.push_back({"repeated", static_cast<double>(repeated_)});
-    findings.metrics.push_back({"repeated_occurrences", static_cast<double>(occurrences_)});
-    if (most_.empty()) return;
-    std::map<std::uint64_t, std::string> looks;
-    for (const Group& group : most_) looks[group.hash];
-    observed.looks().look_up(looks);
-    Finding table{"most_repeated",
-                  "What is repeated most",
-                  "Its beginning is shown where it was met in a sample of records; file and line are of its first occurrence",
-                  Finding::Chart::none,
-                  {"beginning", "records", "occurrences", "file", "line"},
-                  {}};
-    for (const Group& group : most_)
-      table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records), static_cast<std::int64_t>(group.occurrences),
-                            decider_.input_name(group.first.shard), static_cast<std::int64_t>(group.first.line)});
-    findings.sections.push_back(std::move(table));
-  }
-
- private:
-  struct Group {
-    std::uint64_t hash = 0, records = 0, occurrences = 0;
-    RecordId first, last;
-    bool operator<(const Group& other) const {         // shown before
-      if (records != other.records) return records > other.records;
-      if (occurrences != other.occurrences) return occurrences > other.occurrences;
-      return first != other.first ? first < other.first : hash < other.hash;
-    }
-  };
-
-  std::uint64_t counted() const { return by_record_ ? now_.records : now_.occurrences; }
-
-  Status add(const RecordId& id, std::uint64_t unit) {
-    const bool is_first = by_record_ ? now_.occurrences == 0 || id == now_.first : now_.occurrences == 0;
-    if (now_.occurrences == 0) now_.first = id;
-    if (now_.occurrences == 0 || id != now_.last) ++now_.records;
-    now_.last = id;
-    ++now_.occurrences;
-    row_.clear();
-    spill::append_be32(row_, static_cast<std::uint32_t>(unit));
-    const bool goes = !keep_first_ || !is_first;
-    if (counted() < enough_) return goes ? hold_back(id) : Status();
-    DSPREP_CHECK(release());
-    return goes ? rows_.add(id, row_) : Status();
-  }
-
-  // Occurrences of which it is not yet known whether there are enough: a few in memory, very many (of a unit that one record
-  // repeats) in a sorter.
-  Status hold_back(const RecordId& id) {
-    constexpr std::size_t few = 4096;
-    if (held_.size() < few) {
-      held_.emplace_back(id, row_);
-      return {};
-    }
-    if (!more_) more_.emplace(*plan_.workspace);
-    return more_->add(id, row_);
-  }
-  Status release() {
-    for (const auto& [id, row] : held_) DSPREP_CHECK(rows_.add(id, row));
-    held_.clear();
-    if (more_) DSPREP_CHECK(rows_.merge(std::move(*more_)));
-    more_.reset();
-    return {};
-  }
-
-  void close() {
-    held_.clear();
-    more_.reset();
-    if (now_.occurrences == 0 || counted() < enough_) return;
-    ++repeated_;
-    occurrences_ += now_.occurrences;
-    if (plan_.params.ngram) return;                    // a hash is not a unit that could be shown
-    if (most_.size() == most_shown && !(now_ < most_.back())) return;
-    most_.insert(std::upper_bound(most_.begin(), most_.end(), now_), now_);
-    if (most_.size() > most_shown) most_.pop_back();
-  }
-
-  const Plan& plan_;
-  Decider& decider_;
-  spill::RecordRows rows_;
-  const bool by_record_, keep_first_;
-  const std::uint64_t enough_;
-  Group now_;
-  std::vector<std::pair<RecordId, std::string>> held_;
-  std::optional<spill::RecordRows> more_;
-  std::string row_;
-  std::vector<Group> most_;
-  std::uint64_t seen_ = 0, repeated_ = 0, occurrences_ = 0;
-};
+void report(const Plan& plan, const LineObserver& observed, const spill::RepeatedUnits& repeats, Decider& decider) {
+  Findings& findings = decider.findings();
+  findings.title = "Repeated " + plan.params.unit + "s";
+  findings.metrics.push_back({"records", static_cast<double>(observed.records())});
+  findings.metrics.push_back({"units", static_cast<double>(observed.units())});
+  findings.metrics.push_back({"repeated", static_cast<double>(repeats.repeated())});
+  findings.metrics.push_back({"repeated_occurrences", static_cast<double>(repeats.occurrences())});
+  if (repeats.most_repeated().empty()) return;
+  std::map<std::uint64_t, std::string> looks;
+  for (const auto& group : repeats.most_repeated()) looks[group.hash];
+  observed.looks().look_up(looks);
+  Finding table{"most_repeated",
+                "What is repeated most",
+                "Its beginning is shown where it was met in a sample of records; file and line are of its first occurrence",
+                Finding::Chart::none,
+                {"beginning", "records", "occurrences", "file", "line"},
+                {}};
+  for (const auto& group : repeats.most_repeated())
+    table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records), static_cast<std::int64_t>(group.occurrences),
+                          decider.input_name(group.first.shard), static_cast<std::int64_t>(group.first.line)});
+  findings.sections.push_back(std::move(table));
+}
 
 // What has been decided, shared by all workers.
 struct Decision {
   const Plan plan;
   const std::shared_ptr<const spill::SortedTable> rows;    // unit numbers (4 bytes, big-endian), once for each repeated hash
 };
-
-bool is_feed(char c) { return c == '\n'; }
-bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\r' || is_feed(c); }
 
 class LineMapper final : public Mapper {
  public:
@@ -502,7 +342,7 @@ class LineMapper final : public Mapper {
     return any;
   }
 
-  // The bytes that go with the marked spans: of what separates them from their neighbours, one side goes too.
+  // The bytes that go with the marked spans.
   void find_ranges(std::string_view text, std::vector<TextSpan>& ranges) const {
     const auto spans = units_.spans();
     for (std::size_t i = 0; i < spans.size();) {
@@ -512,35 +352,10 @@ class LineMapper final : public Mapper {
       }
       std::size_t end = i;
       while (end < spans.size() && gone_[end]) ++end;
-      ranges.push_back(plan_.unit == Unit::sentence ? sentence_range(text, spans[i].begin, spans[end - 1].end)
-                                                    : line_range(text, i, end, ranges.empty() ? 0 : ranges.back().end));
+      ranges.push_back(plan_.unit == Unit::sentence ? text::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
+                                                    : text::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
       i = end;
     }
-  }
-
-  // With the line ends behind it; of the last lines of a text those before them go, so that it ends as it did.
-  TextSpan line_range(std::string_view text, std::size_t first, std::size_t end, std::uint32_t taken) const {
-    const auto spans = units_.spans();
-    TextSpan range{spans[first].begin, spans[end - 1].end};
-    if (end < spans.size()) {
-      range.end = spans[end].begin;
-    } else if (first == 0) {
-      range = {0, static_cast<std::uint32_t>(text.size())};
-    } else {
-      while (range.begin > taken && is_feed(text[range.begin - 1])) --range.begin;
-    }
-    return range;
-  }
-
-  // The white space on one side goes, and the side with more line ends stays: paragraphs stay apart.
-  static TextSpan sentence_range(std::string_view text, std::size_t begin, std::size_t end) {
-    std::size_t from = begin, to = end;
-    while (from > 0 && is_gap(text[from - 1])) --from;
-    while (to < text.size() && is_gap(text[to])) ++to;
-    const auto feeds = [&](std::size_t a, std::size_t b) { return std::count(text.begin() + static_cast<std::ptrdiff_t>(a), text.begin() + static_cast<std::ptrdiff_t>(b), '\n'); };
-    const bool keep_behind = from > 0 && (to == text.size() || feeds(end, to) > feeds(from, begin));
-    if (keep_behind) return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(end)};
-    return {static_cast<std::uint32_t>(from == 0 ? 0 : begin), static_cast<std::uint32_t>(to)};
   }
 
   const Decision& decision_;
@@ -570,13 +385,16 @@ class DedupLines final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<LineObserver&>(*observers.main);
-    Repeats repeats(plan_, decider);
+    // With n-grams a hash is not a unit that could be shown.
+    const Params& params = plan_.params;
+    const spill::RepeatedUnits::Rules how{params.count == "records", params.keep == "first", static_cast<std::uint64_t>(params.min_count), !params.ngram};
+    spill::RepeatedUnits repeats(*plan_.workspace, how, decider);
     {
       const std::uint64_t entries = observed.entries();
       DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
       DSPREP_CHECK(repeats.read(*sorted, entries));
     }
-    repeats.report(observed, decider.findings());
+    report(plan_, observed, repeats, decider);
     DSPREP_TRY(auto table, repeats.table());
     return AnyOp(std::make_unique<RemoveRepeats>(Decision{plan_, std::move(table)}));
   }

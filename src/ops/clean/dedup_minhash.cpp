@@ -5,23 +5,21 @@
 // candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are made of what has
 // been verified (spill/clusters.h). The decision looks every record up in the table of what became of it.
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <vector>
 
-#include "base/hash.h"
+#include "base/banding.h"
 #include "base/hex.h"
-#include "base/minhash.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/clusters.h"
 #include "spill/duplicate_table.h"
+#include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
 #include "spill/wire.h"
 #include "spill/write_seen_index.h"
-#include "text/shingles.h"
-#include "text/simplify.h"
+#include "text/text_shape.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -82,126 +80,40 @@ constexpr VariantDefault variants[] = {
 
 enum class Short : std::uint8_t { exact, keep, drop };
 
-// Bands and rows of a signature, and what they find.
-struct Banding {
-  std::size_t bands = 0, rows = 0;
-  double chance(double similarity) const { return 1 - std::pow(1 - std::pow(similarity, static_cast<double>(rows)), static_cast<double>(bands)); }
-
-  // The most rows, and so the fewest candidates, with which at most 112 permutations still find 97.5 % of pairs at the threshold.
-  static Banding for_threshold(double threshold) {
-    constexpr std::size_t permutations = 112;
-    constexpr double wanted = 0.975;
-    Banding best{permutations, 1};
-    for (std::size_t rows = 2; rows <= permutations; ++rows)
-      if (const Banding banding{permutations / rows, rows}; banding.chance(threshold) >= wanted) best = banding;
-    return best;
-  }
-};
-
 struct Plan {
   Field field, id_field, size_field;
   std::string pointer;
   spill::Workspace* workspace = nullptr;
-  text::ShingleKind kind;
-  WordModel words = WordModel::uax29;
-  text::ShingleHash hash = text::ShingleHash::native;
-  bool simplify = true;
+  text::ShapeRules shape;
   Short short_texts = Short::exact;
-  Banding banding;
   spill::ClusterRules rules;
   spill::SurvivorOrder order;
-  std::unique_ptr<const base::MinHash32> narrow;       // the native signature
-  std::unique_ptr<const base::MinHash61> wide;         // the variants'
   std::shared_ptr<const spill::SeenIndex> against;
   std::optional<Artifact> index;
   std::string settings, holds;                         // of the index
 };
 
-// What a text is compared by. One per observer; not thread-safe.
-class Shape {
- public:
-  explicit Shape(const Plan& plan) : plan_(plan), shingler_(plan.kind, plan.words, plan.hash) {}
-
-  void read(std::string_view text) {
-    std::string_view form = text;
-    if (plan_.simplify) {
-      text::simplify(text, simple_);
-      form = simple_;
-    }
-    if (form.empty()) {                                // nothing but punctuation: as it stands, and unlike any text
-      content_ = base::hash128(text);
-      content_.high = ~content_.high;
-    } else {
-      content_ = base::hash128(form);
-    }
-    shingler_.run(form, plan_.simplify, shingles_);
-  }
-
-  const base::Hash128& content() const { return content_; }
-  std::span<const std::uint64_t> shingles() const { return shingles_; }
-
-  std::span<const std::uint64_t> bands() {
-    if (shingles_.empty()) return {};
-    if (plan_.narrow) sign(*plan_.narrow, narrow_);
-    else sign(*plan_.wide, wide_);
-    return bands_;
-  }
-
-  // The signature as an index holds it: 32 bits of each place, an even number of them.
-  std::span<const std::uint32_t> signature(std::span<const std::uint64_t> set) {
-    if (plan_.narrow) {
-      narrow_.resize(plan_.narrow->size());
-      plan_.narrow->sign(set, narrow_);
-    } else {
-      wide_.resize(plan_.wide->size());
-      plan_.wide->sign(set, wide_);
-      narrow_.assign(wide_.begin(), wide_.end());
-    }
-    narrow_.resize((narrow_.size() + 1) / 2 * 2);
-    return narrow_;
-  }
-
-  // Ascending, each once.
-  std::span<const std::uint64_t> set() {
-    std::sort(shingles_.begin(), shingles_.end());
-    shingles_.erase(std::unique(shingles_.begin(), shingles_.end()), shingles_.end());
-    return shingles_;
-  }
-
- private:
-  template <class MinHash, class Value>
-  void sign(const MinHash& minhash, std::vector<Value>& signature) {
-    signature.resize(minhash.size());
-    minhash.sign(shingles_, signature);
-    const std::size_t rows = plan_.banding.rows;
-    bands_.resize(plan_.banding.bands);
-    for (std::size_t band = 0; band < bands_.size(); ++band)
-      bands_[band] = base::hash64({reinterpret_cast<const char*>(signature.data() + band * rows), rows * sizeof(Value)}, band);
-  }
-
-  const Plan& plan_;
-  text::Shingler shingler_;
-  std::string simple_;
-  base::Hash128 content_;
-  std::vector<std::uint64_t> shingles_, wide_, bands_;
-  std::vector<std::uint32_t> narrow_;
+// What the first pass has counted.
+struct Seen {
+  std::uint64_t records = 0, empty = 0, short_texts = 0;
+  std::shared_ptr<spill::Sorter> shapes;               // for an index
 };
 
 class SignatureObserver final : public Observer {
  public:
-  explicit SignatureObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan) {}
+  explicit SignatureObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
     if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
-    ++records_;
+    ++seen_.records;
     const std::string_view text = *record.text(plan_.field);
     if (text.empty()) {
-      ++empty_;
+      ++seen_.empty;
       return;
     }
     shape_.read(text);
     if (shape_.shingles().empty()) {
-      ++short_;
+      ++seen_.short_texts;
       if (plan_.short_texts != Short::exact) return;
     }
     order_.clear();
@@ -225,22 +137,22 @@ class SignatureObserver final : public Observer {
     auto& other = static_cast<SignatureObserver&>(next);
     DSPREP_CHECK(status_);
     DSPREP_CHECK(other.status_);
-    records_ += other.records_;
-    empty_ += other.empty_;
-    short_ += other.short_;
+    seen_.records += other.seen_.records;
+    seen_.empty += other.seen_.empty;
+    seen_.short_texts += other.seen_.short_texts;
     DSPREP_CHECK(shapes_.merge(std::move(other.shapes_)));
     return rows_.merge(std::move(other.rows_));
   }
 
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
-    for (const std::uint64_t n : {records_, empty_, short_}) DSPREP_CHECK(spill::put_u64(sink, n));
+    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts}) DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(shapes_.save(sink));
     return rows_.save(sink);
   }
 
   Status load(ByteSource& source) override {
-    for (std::uint64_t* n : {&records_, &empty_, &short_}) {
+    for (std::uint64_t* n : {&seen_.records, &seen_.empty, &seen_.short_texts}) {
       DSPREP_TRY(*n, spill::get_u64(source));
     }
     DSPREP_CHECK(shapes_.load(source));
@@ -249,17 +161,17 @@ class SignatureObserver final : public Observer {
 
   Status status() const { return status_; }
   spill::DuplicateRows take_rows() { return std::move(rows_); }
-  spill::Sorter take_shapes() { return std::move(shapes_); }
-  std::uint64_t records() const { return records_; }
-  std::uint64_t empty() const { return empty_; }
-  std::uint64_t short_texts() const { return short_; }
+  Seen take_seen() {
+    if (plan_.index) seen_.shapes = std::make_shared<spill::Sorter>(std::move(shapes_));
+    return seen_;
+  }
 
  private:
   const Plan& plan_;
   spill::DuplicateRows rows_;
   spill::Sorter shapes_;                               // for an index
-  Shape shape_;
-  std::uint64_t records_ = 0, empty_ = 0, short_ = 0;
+  text::TextShape shape_;
+  Seen seen_;
   std::string order_, held_;
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
@@ -268,25 +180,10 @@ class SignatureObserver final : public Observer {
 class SetObserver final : public Observer {
  public:
   SetObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(plan), places_(std::move(places)), sets_(*plan.workspace), shape_(plan) {}
+      : plan_(plan), sets_(*plan.workspace, std::move(places)), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok()) return;
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto place = places_.find(key_);
-    if (!place.ok()) {
-      status_ = place.error();
-      return;
-    }
-    if (!place.value()) return;
-    const auto text = record.text(plan_.field);
-    if (!text) return;
-    shape_.read(*text);
-    const std::span<const std::uint64_t> set = shape_.set();
-    key_.assign(*place.value());
-    key_.append(reinterpret_cast<const char*>(set.data()), set.size_bytes());
-    status_ = sets_.add(key_);
+    if (status_.ok()) status_ = gather(record);
   }
 
   Status merge(Observer&& next) override {
@@ -307,11 +204,18 @@ class SetObserver final : public Observer {
   }
 
  private:
+  Status gather(const Record& record) {
+    DSPREP_TRY(const bool wanted, sets_.find(record.id()));
+    const auto text = wanted ? record.text(plan_.field) : std::nullopt;
+    if (!text) return {};
+    shape_.read(*text);
+    const std::span<const std::uint64_t> set = shape_.set();
+    return sets_.add({reinterpret_cast<const char*>(set.data()), set.size_bytes()});
+  }
+
   const Plan& plan_;
-  spill::SortedTable::Cursor places_;
-  spill::Sorter sets_;
-  Shape shape_;
-  std::string key_;
+  spill::PlacedRows sets_;
+  text::TextShape shape_;
   Status status_;
 };
 
@@ -324,7 +228,7 @@ struct Decision {
 
 class DropMapper final : public Mapper {
  public:
-  explicit DropMapper(const Decision& decision) : decision_(decision), cursor_(decision.rows), shape_(*decision.plan) {}
+  explicit DropMapper(const Decision& decision) : decision_(decision), cursor_(decision.rows), shape_(decision.plan->shape) {}
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
@@ -370,10 +274,10 @@ class DropMapper final : public Mapper {
                                      .take());
     if (duplicate.kind == spill::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
-      const Banding& banding = decision_.plan->banding;
+      const base::Banding& banding = decision_.plan->shape.banding;
       if (duplicate.bands > 0)
-        judge.attach("similarity_estimate", ValueBuilder().number(std::pow(static_cast<double>(duplicate.bands) / static_cast<double>(banding.bands),
-                                                                          1.0 / static_cast<double>(banding.rows))).take());
+        judge.attach("similarity_estimate",
+                     ValueBuilder().number(banding.similarity_of(static_cast<double>(duplicate.bands) / static_cast<double>(banding.bands))).take());
     } else {
       judge.attach("similarity", ValueBuilder().number(duplicate.similarity).take());
       if (duplicate.kind == spill::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
@@ -384,7 +288,7 @@ class DropMapper final : public Mapper {
 
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
-  Shape shape_;
+  text::TextShape shape_;
   std::string key_;
 };
 
@@ -395,11 +299,6 @@ class DropDuplicates final : public MapOp {
 
  private:
   Decision decision_;
-};
-
-struct Seen {
-  std::uint64_t records, empty, short_texts;
-  std::shared_ptr<spill::Sorter> shapes;               // for an index
 };
 
 void report(const Plan& plan, const Seen& seen, const spill::Candidates& candidates, const spill::ClusterStats& stats,
@@ -418,7 +317,7 @@ void report(const Plan& plan, const Seen& seen, const spill::Candidates& candida
   metric("comparisons_skipped", stats.skipped);
   if (plan.against) metric("like_the_index", table.seen);
 
-  const Banding& banding = plan.banding;
+  const base::Banding& banding = plan.shape.banding;
   Finding curve{"candidate_curve", "How likely a pair becomes a candidate",
                 std::to_string(banding.bands) + " bands of " + std::to_string(banding.rows) + " permutations: 1 - (1 - s^" +
                     std::to_string(banding.rows) + ")^" + std::to_string(banding.bands),
@@ -481,8 +380,7 @@ class DedupMinhash final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<SignatureObserver&>(*observers.main);
     DSPREP_CHECK(observed.status());
-    const Seen seen{observed.records(), observed.empty(), observed.short_texts(),
-                    plan_->index ? std::make_shared<spill::Sorter>(observed.take_shapes()) : nullptr};
+    const Seen seen = observed.take_seen();
     DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), plan_->index.has_value(), decider));
     if (plan_->rules.verify && candidates.compared > 0) return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
     return conclude(plan_, seen, candidates, nullptr, decider);
@@ -504,27 +402,27 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
   plan->workspace = &binder.workspace();
-  DSPREP_TRY(plan->kind, text::ShingleKind::parse(params.ngram));
-  plan->words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
-  plan->hash = params.variant == "fineweb"    ? text::ShingleHash::sha1
+  text::ShapeRules& shape = plan->shape;
+  DSPREP_TRY(shape.kind, text::ShingleKind::parse(params.ngram));
+  shape.words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
+  shape.hash = params.variant == "fineweb"    ? text::ShingleHash::sha1
                : params.variant == "fineweb2" ? text::ShingleHash::xxhash64
                                               : text::ShingleHash::native;
-  plan->simplify = params.normalize == "simplify";
+  shape.simplify = params.normalize == "simplify";
   plan->short_texts = params.short_texts == "exact" ? Short::exact : params.short_texts == "keep" ? Short::keep : Short::drop;
   if (params.bands.has_value() != params.rows.has_value())
     return usage_error("bands and rows belong together: give both, or neither and let the threshold choose");
-  plan->banding = params.bands ? Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
-                               : Banding::for_threshold(params.threshold);
-  const std::size_t permutations = plan->banding.bands * plan->banding.rows;
+  shape.banding = params.bands ? base::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
+                               : base::Banding::for_threshold(params.threshold);
+  const std::size_t permutations = shape.banding.permutations();
   if (permutations > 8192) return usage_error("bands × rows is " + std::to_string(permutations) + ": at most 8192 permutations");
-  if (plan->hash == text::ShingleHash::native) plan->narrow = std::make_unique<base::MinHash32>(permutations);
-  else plan->wide = std::make_unique<base::MinHash61>(permutations);
+  shape.make_permutations();
   plan->rules.kind = params.cluster == "star" ? spill::ClusterRules::Kind::star : spill::ClusterRules::Kind::components;
   plan->rules.verify = params.verify;
   plan->rules.threshold = params.threshold;
   DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
   plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words + " normalize=" + params.normalize +
-                   " bands=" + std::to_string(plan->banding.bands) + " rows=" + std::to_string(plan->banding.rows);
+                   " bands=" + std::to_string(shape.banding.bands) + " rows=" + std::to_string(shape.banding.rows);
   plan->holds = params.index_holds;
   if (params.against) {
     DSPREP_CHECK(binder.depend_on(*params.against));
@@ -535,8 +433,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
       return usage_error(*params.against + " holds " + plan->against->shapes() + ": an index that is to go on from it must, too (index_holds)");
     plan->rules.seen = plan->against->size();
     plan->rules.seen_signatures = plan->against->shapes() == "signatures";
-    plan->rules.estimate = [shape = std::make_shared<Shape>(*plan), n = permutations](std::span<const std::uint64_t> set, std::span<const std::uint32_t> signature) {
-      const auto ours = shape->signature(set);
+    plan->rules.estimate = [ours_of = std::make_shared<text::TextShape>(shape), n = permutations](std::span<const std::uint64_t> set, std::span<const std::uint32_t> signature) {
+      const auto ours = ours_of->signature(set);
       std::size_t same = 0;
       for (std::size_t i = 0; i < std::min(n, signature.size()); ++i) same += ours[i] == signature[i];
       return static_cast<double>(same) / static_cast<double>(n);

@@ -1,0 +1,187 @@
+#include "cli/index_command.h"
+
+#include <algorithm>
+
+#include "base/human.h"
+#include "base/spell.h"
+#include "cli/arguments.h"
+#include "cli/exit_codes.h"
+#include "cli/help.h"
+#include "cli/param_text.h"
+#include "cli/run_command.h"
+#include "cli/terminal.h"
+#include "dsprep/value.h"
+#include "spill/seen_index.h"
+
+namespace dsprep::cli {
+namespace {
+
+constexpr std::string_view usual_op = "dedup_minhash";
+
+// An index's settings are "KIND NAME=VALUE … [field POINTER | fields POINTER …]": the op that wrote it, and its parameters.
+std::string op_of(const spill::SeenIndex& index) { return "dedup_" + index.settings().substr(0, index.settings().find(' ')); }
+
+std::vector<std::pair<std::string, std::string>> params_of(const spill::SeenIndex& index) {
+  std::vector<std::pair<std::string, std::string>> params;
+  std::string_view rest = index.settings();
+  while (!rest.empty()) {
+    rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (word == "field" || word == "fields") {
+      const std::string_view pointers = rest.substr(std::min(word.size() + 1, rest.size()));
+      if (word == "field") {
+        params.emplace_back("field", pointers);
+      } else {
+        for (std::size_t at = 0, end = 0; at < pointers.size(); at = end + 1) {
+          end = std::min(pointers.find(" /", at), pointers.size());
+          params.emplace_back("fields", pointers.substr(at, end - at));
+        }
+      }
+      break;
+    }
+    if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
+      params.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  if (!index.shapes().empty()) params.emplace_back("index_holds", index.shapes());
+  return params;
+}
+
+// A step that goes on from `index`: its op, with the parameters it was made with.
+Result<StepSpec> step_of(const spill::SeenIndex& index, const registry::Registry& registry) {
+  StepSpec step;
+  step.op = op_of(index);
+  step.where = {"dsprep index add"};
+  const OpSpec* op = registry.find(step.op);
+  if (!op) return usage_error(index.path() + " is an index of " + step.op + ", which this dsprep does not know");
+  const std::vector<ParamInfo> infos = op->params();
+  ParamList fields;
+  for (const auto& [name, value] : params_of(index)) {
+    if (name == "fields") {
+      fields.emplace_back(value);
+      continue;
+    }
+    const auto info = std::find_if(infos.begin(), infos.end(), [&](const ParamInfo& one) { return one.name == name; });
+    if (info != infos.end()) step.params.push_back({name, parse_param(*info, value), step.where});
+  }
+  if (!fields.empty()) step.params.push_back({"fields", std::move(fields), step.where});
+  return step;
+}
+
+Result<int> info(std::span<const std::string> words, const Surroundings& around) {
+  const OptionShape shapes[] = {{"help", OptionShape::Takes::nothing, 'h'}, {"json"}};
+  const auto unknown = [](const std::string& name) { return "unknown option --" + name + "; dsprep index info takes --json only"; };
+  DSPREP_TRY(const std::vector<Argument> arguments, read_arguments(words, shapes, unknown));
+  bool json = false;
+  std::vector<std::string> paths;
+  for (const Argument& argument : arguments) {
+    if (!argument.option) paths.push_back(*argument.value);
+    else if (*argument.option == 1) json = true;
+    else {
+      DSPREP_CHECK(print(command_help(*find_command("index"), around.registry)));
+      return exit_done;
+    }
+  }
+  if (paths.size() != 1) return usage_error("dsprep index info takes one index: dsprep index info FILE");
+  const std::string& path = paths.front();
+  DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, path));
+  const Status checked = index->check();
+  const std::string holds = index->shapes().empty() ? "hashes" : index->shapes();
+  const std::string_view state = checked.ok() ? "good" : "damaged";
+  if (json) {
+    ValueBuilder out;
+    out.begin_object().member("file", path).member("version", std::uint64_t{spill::SeenIndex::version}).member("op", op_of(*index));
+    out.member("settings", index->settings()).member("holds", holds).member("records", index->size());
+    out.member("bands", index->rows(spill::SeenIndex::bands_table)).member("bytes", index->bytes()).member("checksums", state);
+    DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
+  } else {
+    DSPREP_CHECK(print(path + ": what " + op_of(*index) + " has seen\n" +
+                       "  version    " + std::to_string(spill::SeenIndex::version) + "\n" +
+                       "  records    " + base::format_count(index->size()) + "\n" +
+                       "  holds      " + holds + "\n" +
+                       "  settings   " + index->settings() + "\n" +
+                       "  size       " + base::format_size(index->bytes()) + "\n" +
+                       "  checksums  " + std::string(state) + "\n"));
+  }
+  if (!checked.ok()) return checked.error();
+  return exit_done;
+}
+
+}  // namespace
+
+const std::vector<std::string>& index_actions() {
+  static const std::vector<std::string> actions = {"build", "add", "info"};
+  return actions;
+}
+
+std::vector<registry::OptionText> index_option_texts() {
+  std::vector<registry::OptionText> texts = option_texts(*find_command("index"));
+  for (registry::OptionText& text : texts)
+    if (text.flags == "-o, --output") text = {text.flags, "FILE", "of build and add: the index to write", {}};
+  texts.push_back({"--json", "", "of info: as JSON, for programs", {}});
+  return texts;
+}
+
+Result<Request> index_request(const std::string& action, std::span<const std::string> words, const Surroundings& around) {
+  DSPREP_TRY(Request request, assemble(*find_command("index"), words, around));
+  if (request.help) return request;
+  CommonOptions& options = request.options;
+  std::vector<StepSpec>& steps = request.spec.steps;
+  if (steps.size() > 1)
+    return usage_error("an index is written by one operator: " + steps[0].where.text() + " or " + steps[1].where.text() + ", not both");
+  for (const StepSpec& step : steps)
+    for (const ParamSetting& setting : step.params)
+      if (setting.name == "index" || setting.name == "against")
+        return usage_error(step.where.text() + ": leave out " + setting.name + ": -o names the index to write" +
+                           (setting.name == "against" ? ", and `dsprep index add OLD` goes on from another" : ""));
+  if (!options.output || *options.output == "-")
+    return usage_error("where should the index go? Give -o FILE: dsprep index " + action + " … -o seen.idx");
+  if (options.output->ends_with('/')) return usage_error("-o " + *options.output + ": an index is one file, not a directory");
+
+  if (action == "add") {
+    if (options.inputs.empty()) return usage_error("dsprep index add takes the old index, then what is added: dsprep index add OLD.idx INPUT… -o NEW.idx");
+    const std::string old = options.inputs.front();
+    options.inputs.erase(options.inputs.begin());
+    DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, old));
+    DSPREP_TRY(StepSpec step, step_of(*index, around.registry));
+    if (!steps.empty()) {
+      // What is written wins; the op itself refuses what does not fit.
+      if (std::string(around.registry.find(steps[0].op)->name) != step.op)
+        return usage_error(old + " is an index of " + step.op + ": it cannot go on with " + steps[0].where.text());
+      step.params.insert(step.params.end(), steps[0].params.begin(), steps[0].params.end());
+      step.where = steps[0].where;
+    }
+    step.params.push_back({"against", old, step.where});
+    steps = {std::move(step)};
+  } else if (steps.empty()) {
+    StepSpec step;
+    step.op = usual_op;
+    step.where = {"dsprep index build"};
+    steps.push_back(std::move(step));
+  }
+  steps[0].params.push_back({"index", std::string(port::base_name(*options.output)), steps[0].where});
+  return request;
+}
+
+Result<int> index_command(std::span<const std::string> words, const Surroundings& around, const std::string& command_line) {
+  const std::vector<std::string>& actions = index_actions();
+  if (words.empty()) return usage_error("dsprep index what? dsprep index build, add or info; `dsprep index --help` tells how");
+  const std::string& action = words.front();
+  if (action == "--help" || action == "-h") {
+    DSPREP_CHECK(print(command_help(*find_command("index"), around.registry)));
+    return exit_done;
+  }
+  if (std::find(actions.begin(), actions.end(), action) == actions.end())
+    return usage_error("dsprep index has no \"" + action + "\"" + base::did_you_mean(action, actions) + "; it has build, add and info");
+  if (action == "info") return info(words.subspan(1), around);
+  DSPREP_TRY(const Request request, index_request(action, words.subspan(1), around));
+  if (request.help) {
+    std::string pages;
+    for (const OpSpec* op : request.named) pages.append(pages.empty() ? "" : "\n").append(registry::op_page(*op));
+    DSPREP_CHECK(print(pages.empty() ? command_help(*request.command, around.registry) : pages));
+    return exit_done;
+  }
+  set_up_messages(request.options.log);
+  return run_command(request, around, command_line);
+}
+
+}  // namespace dsprep::cli

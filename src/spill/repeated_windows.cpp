@@ -1,0 +1,81 @@
+#include "spill/repeated_windows.h"
+
+#include <algorithm>
+
+#include "spill/ordered_number.h"
+
+namespace dsprep::spill {
+namespace {
+
+constexpr std::size_t hash_size = 16;
+constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
+
+}  // namespace
+
+void append_window(std::string& entry, const base::Hash128& hash, std::string_view where, std::uint64_t window) {
+  append_be64(entry, hash.high);
+  append_be64(entry, hash.low);
+  entry += where;
+  append_ordered(entry, window);
+}
+
+void append_tokens(std::string& row, std::uint64_t begin, std::uint64_t end) {
+  append_be32(row, static_cast<std::uint32_t>(begin));
+  append_be32(row, static_cast<std::uint32_t>(end));
+}
+
+Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first, RecordRows& rows, Decider& decider) {
+  std::string held, row;                               // an entry of which it is not yet known whether an equal one follows
+  bool held_goes = false;                              // it has an equal one before it
+  std::uint64_t seen = 0;
+  const auto release = [&](bool goes) -> Status {
+    if (held.empty() || !goes) return {};
+    std::string_view rest = std::string_view(held).substr(hash_size);
+    const RecordId id = take_ordered_id(rest);
+    const std::uint64_t window = take_ordered(rest);
+    row.clear();
+    append_tokens(row, window, window + length);
+    return rows.add(id, row);
+  };
+  for (std::string_view entry;;) {
+    DSPREP_TRY(const bool more, windows.next(entry));
+    const bool equal = more && !held.empty() && entry.substr(0, hash_size) == std::string_view(held).substr(0, hash_size);
+    DSPREP_CHECK(release(held_goes || (equal && !keep_first)));
+    if (!more) return {};
+    if (++seen % look_up_every == 0) {
+      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while comparing stretches"};
+      decider.progress("comparing stretches", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
+    }
+    held.assign(entry);
+    held_goes = equal;
+  }
+}
+
+Result<std::shared_ptr<const SortedTable>> join_tokens(Workspace& workspace, RecordRows& rows) {
+  SortedTable::Builder table(workspace, RecordRows::key_size);
+  DSPREP_TRY(const std::unique_ptr<SortedReader> sorted, rows.sorted());
+  std::string key, value;
+  std::uint32_t begin = 0, end = 0;
+  for (std::string_view row;;) {
+    DSPREP_TRY(const bool more, sorted->next(row));
+    const bool same = more && !key.empty() && row.substr(0, key.size()) == key;
+    if (!key.empty() && !same) {
+      append_tokens(value, begin, end);
+      DSPREP_CHECK(table.add(key, value));
+      value.clear();
+    }
+    if (!more) return table.finish();
+    key.assign(row.substr(0, RecordRows::key_size));
+    row.remove_prefix(key.size());
+    const std::uint32_t from = read_be32(row), to = read_be32(row.substr(4));
+    if (same && from < end) {
+      end = std::max(end, to);
+      continue;
+    }
+    if (same) append_tokens(value, begin, end);
+    begin = from;
+    end = to;
+  }
+}
+
+}  // namespace dsprep::spill
