@@ -46,7 +46,6 @@ Surroundings the_world() {
 
 Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
   const Surroundings surroundings = the_world();
-  const registry::Registry& registry = surroundings.registry;
   DSPREP_TRY(const Request request, assemble(command, words, surroundings));
   if (request.help) {
     std::string pages;
