@@ -121,6 +121,17 @@ void JoinedRepeats::join(std::string_view text, std::span<const TextSpan> words)
   std::memset(joined_.data() + at, 0, prefix);       // so that a prefix may be read anywhere
 }
 
+std::uint64_t JoinedRepeats::chars_at_most(std::size_t n, std::span<const WordFacts> facts) const {
+  std::uint64_t chars = 0;
+  std::size_t covered = 0;                           // words before this one are counted
+  for (const std::uint32_t i : candidates_) {
+    const std::size_t end = std::min<std::size_t>(i + n, facts.size());
+    for (std::size_t k = std::max<std::size_t>(i, covered); k < end; ++k) chars += facts[k].chars;
+    covered = end;
+  }
+  return chars;
+}
+
 std::uint64_t JoinedRepeats::repeated_chars(std::size_t n, std::span<const WordFacts> facts) {
   std::uint64_t chars = 0;
   std::size_t next = 0;                              // where the scan stands

@@ -24,6 +24,8 @@ class JoinedRepeats {
   void start(std::string_view text, std::span<const TextSpan> words, std::size_t least);
   // True where no run of `least` words or more is repeated; false where one may be.
   bool none() const { return candidates_.empty(); }
+  // The characters of all runs of n words that may be repeated, each counted once: no fewer than repeated_chars of n or less.
+  std::uint64_t chars_at_most(std::size_t n, std::span<const WordFacts> facts) const;
   // The characters (code points) of runs of n words that came before. REQUIRES n >= the `least` of start().
   std::uint64_t repeated_chars(std::size_t n, std::span<const WordFacts> facts);
 

@@ -62,7 +62,16 @@ bool ends_sentence(char32_t c) {
 // Letters of scripts without case count as both.
 bool lower(char32_t c) { return (char_facts()[c] & fact_lower) || ((char_facts()[c] & fact_alpha) && !(char_facts()[c] & (fact_upper | fact_title))); }
 bool upper(char32_t c) { return (char_facts()[c] & fact_upper) || ((char_facts()[c] & fact_alpha) && !(char_facts()[c] & (fact_lower | fact_title))); }
-bool is_affix(char32_t c) { return in(affixes, c) || (c >= 0x80 && (classes_of(c) & symbol) != 0); }
+
+constexpr std::array<bool, 0x80> ascii_affixes = [] {
+  std::array<bool, 0x80> flags{};
+  for (const char32_t c : affixes) if (c < 0x80) flags[c] = true;
+  return flags;
+}();
+bool is_affix(char32_t c) {
+  if (c < 0x80) return ascii_affixes[c];
+  return in(affixes, c) || (classes_of(c) & symbol) != 0;
+}
 
 // ---- one word (what stands between white space) ----
 

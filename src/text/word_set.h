@@ -39,11 +39,13 @@ class WordSet {
     constexpr std::size_t few = 32;
     Counts counts;
     seen.assign(words_.size() + 1, 0);                // the last for words that are not in the set
-    const bool plain = view.ascii() && !has_long_ && view.text().find('\0') == std::string_view::npos;
+    const bool ascii = view.ascii() && !has_long_;
     std::span<const TextSpan> words = view.words(model);
     while (!words.empty() && !enough(counts)) {
       const std::span<const TextSpan> next = words.first(std::min(few, words.size()));
       words = words.subspan(next.size());
+      const std::string_view stretch = view.text().substr(next.front().begin, next.back().end - next.front().begin);
+      const bool plain = ascii && stretch.find('\0') == std::string_view::npos;
       counts.all += plain ? mark_plain(view.text(), next, seen) : mark(view.text(), next, seen);
       counts.distinct = static_cast<std::uint64_t>(std::count(seen.begin(), seen.end() - 1, 1));
     }

@@ -201,6 +201,7 @@ class Measurer {
     text_chars_ = view.chars();
     grouped_ = joined_started_ = false;
     heaviest_.reset();
+    repeated_.reset();
   }
 
   double share_of(std::size_t n) {
@@ -212,16 +213,22 @@ class Measurer {
   }
 
   // No less than share_of(n), and for most texts found without numbering a word: prose has no pair of words that makes up a
-  // twentieth of it, and no run of five words that comes again.
+  // twentieth of it, and few runs of five words that come again.
   double share_at_most(std::size_t n) {
     constexpr double unknown = std::numeric_limits<double>::infinity();
     if (text_.size() >= std::size_t{1} << 30) return unknown;
-    if (n >= first_dup) return joined().none() ? 0 : unknown;
+    const std::uint64_t whole = plan_.variant == Variant::datatrove ? text_chars_ : word_chars_;
+    if (n >= first_dup) {
+      if (joined().none()) return 0;
+      if (plan_.variant == Variant::dolma) return unknown;   // counts what overlaps many times
+      if (!repeated_) repeated_ = joined_.chars_at_most(last_dup, facts_);
+      return ratio(*repeated_, whole);
+    }
     if (!heaviest_) heaviest_ = pair_.weight(text_, words_, facts_);
     // A run comes no more often than any pair in it. Of three words, two pairs cover all characters and the spaces between them;
     // of four, the first and the last pair all but one space, for which a third pair is more than enough.
     const std::uint64_t pairs = n - 1;
-    return ratio(pairs * *heaviest_, plan_.variant == Variant::datatrove ? text_chars_ : word_chars_);
+    return ratio(pairs * *heaviest_, whole);
   }
 
  private:
@@ -312,7 +319,7 @@ class Measurer {
   text::JoinedRepeats joined_;
   bool joined_started_ = false;
   text::HeaviestPair pair_;
-  std::optional<std::uint64_t> heaviest_;            // what pair_ said of this text
+  std::optional<std::uint64_t> heaviest_, repeated_;   // what pair_ and joined_ said of this text
   std::vector<std::uint32_t> chosen_ids_;
   std::vector<WordFacts> chosen_facts_;
   std::vector<TextSpan> chosen_words_;
