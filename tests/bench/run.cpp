@@ -106,19 +106,20 @@ int main(int argc, char** argv) {
     if (scaling) floor_words = {DSPREP_BINARY, "run", path, input, "-o", floor_out, "--force", "-j", "1", "--progress", "none"};
     run(floor_words);
     run(words);
-    std::vector<double> floor_rate, rate, ratio, cpu_ratio;
+    std::vector<double> floor_rate, rate, ratio, cpu_rate, cpu_ratio;
     long peak = 0;
     for (int i = 0; i < pairs; ++i) {
       const Ran f = run(floor_words), d = run(words);
       floor_rate.push_back(size / f.seconds / 1e6);
       rate.push_back(size / d.seconds / 1e6);
       ratio.push_back(f.seconds / d.seconds);
+      cpu_rate.push_back(size / d.cpu / 1e6);
       cpu_ratio.push_back(f.cpu / d.cpu);
       peak = std::max(peak, d.peak_kib);
     }
-    std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s   peak %ld MiB\n", config.c_str(), rival,
+    std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s MB/s, %s   peak %ld MiB\n", config.c_str(), rival,
                 spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
-                spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
+                spread(cpu_rate, "%.0f").c_str(), spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
     std::fflush(stdout);
   }
   std::remove(out.c_str());
