@@ -45,14 +45,16 @@ void JoinedRepeats::start(std::string_view text, std::span<const TextSpan> words
     kept += shared | (offsets_[i + least] - offsets_[i] < prefix);
   };
   if (positions <= most_at_once) {
-    // Marks by the hashes' low bits, which part hardly more than two positions in a hundred wrongly: once, or again.
-    const std::size_t marks = std::bit_ceil(positions * 32);
+    // Marks by the hashes' low bits, which take few positions in a hundred for others: once, or again.
+    const std::size_t marks = std::bit_ceil(positions * 16);
     marks_.assign(marks, 0);
     for (std::size_t i = 0; i < positions; ++i) {
       unsigned char& mark = marks_[hashes_[i] & (marks - 1)];
       mark = static_cast<unsigned char>(mark << 1 | 1);
     }
     for (std::size_t i = 0; i < positions; ++i) keep(i, (marks_[hashes_[i] & (marks - 1)] & 2) != 0);
+    candidates_.resize(kept);
+    return drop_lone_candidates(least);
   } else {
     std::vector<bool> shared(positions);
     const std::size_t rounds = 1 + positions / (most_at_once * 16);   // each for its part of the hashes
@@ -65,6 +67,37 @@ void JoinedRepeats::start(std::string_view text, std::span<const TextSpan> words
       }
     }
     for (std::size_t i = 0; i < positions; ++i) keep(i, shared[i]);
+  }
+  candidates_.resize(kept);
+}
+
+// Of those whose marks said so by chance nothing is left; nor of runs shorter than a prefix that are few and begin differently.
+void JoinedRepeats::drop_lone_candidates(std::size_t least) {
+  constexpr std::size_t few = 12;
+  prefixes_.clear();
+  shared_.assign(candidates_.size(), 0);
+  short_.clear();
+  for (std::size_t k = 0; k < candidates_.size(); ++k) {
+    const std::uint32_t i = candidates_[k];
+    const std::uint32_t first = prefixes_.find_or_add(hashes_[i], static_cast<std::uint32_t>(k));
+    if (first != k) shared_[k] = shared_[first] = 1;
+    if (offsets_[i + least] - offsets_[i] < prefix) short_.push_back(static_cast<std::uint32_t>(k));
+  }
+  const auto run = [&](std::uint32_t k) {
+    const std::uint32_t i = candidates_[k];
+    return std::string_view(joined_).substr(offsets_[i], offsets_[i + least] - offsets_[i]);
+  };
+  for (std::size_t a = 0; a < short_.size(); ++a) {
+    if (short_.size() > few) shared_[short_[a]] = 1;
+    for (std::size_t b = 0; short_.size() <= few && b < a; ++b) {
+      const std::string_view left = run(short_[a]), right = run(short_[b]);
+      if (left.starts_with(right) || right.starts_with(left)) shared_[short_[a]] = shared_[short_[b]] = 1;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < candidates_.size(); ++k) {
+    candidates_[kept] = candidates_[k];
+    kept += shared_[k];
   }
   candidates_.resize(kept);
 }
@@ -86,6 +119,17 @@ void JoinedRepeats::join(std::string_view text, std::span<const TextSpan> words)
   }
   offsets_[words.size()] = static_cast<std::uint32_t>(at);
   std::memset(joined_.data() + at, 0, prefix);       // so that a prefix may be read anywhere
+}
+
+std::uint64_t JoinedRepeats::chars_at_most(std::size_t n, std::span<const WordFacts> facts) const {
+  std::uint64_t chars = 0;
+  std::size_t covered = 0;                           // words before this one are counted
+  for (const std::uint32_t i : candidates_) {
+    const std::size_t end = std::min<std::size_t>(i + n, facts.size());
+    for (std::size_t k = std::max<std::size_t>(i, covered); k < end; ++k) chars += facts[k].chars;
+    covered = end;
+  }
+  return chars;
 }
 
 std::uint64_t JoinedRepeats::repeated_chars(std::size_t n, std::span<const WordFacts> facts) {

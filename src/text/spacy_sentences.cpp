@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <iterator>
 
 #include "text/char_facts.h"
 #include "text/classes.h"
 #include "text/space_at.h"
 #include "text/utf8.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace dsprep::text {
 namespace {
@@ -57,7 +62,16 @@ bool ends_sentence(char32_t c) {
 // Letters of scripts without case count as both.
 bool lower(char32_t c) { return (char_facts()[c] & fact_lower) || ((char_facts()[c] & fact_alpha) && !(char_facts()[c] & (fact_upper | fact_title))); }
 bool upper(char32_t c) { return (char_facts()[c] & fact_upper) || ((char_facts()[c] & fact_alpha) && !(char_facts()[c] & (fact_lower | fact_title))); }
-bool is_affix(char32_t c) { return in(affixes, c) || (c >= 0x80 && (classes_of(c) & symbol) != 0); }
+
+constexpr std::array<bool, 0x80> ascii_affixes = [] {
+  std::array<bool, 0x80> flags{};
+  for (const char32_t c : affixes) if (c < 0x80) flags[c] = true;
+  return flags;
+}();
+bool is_affix(char32_t c) {
+  if (c < 0x80) return ascii_affixes[c];
+  return in(affixes, c) || (classes_of(c) & symbol) != 0;
+}
 
 // ---- one word (what stands between white space) ----
 
@@ -67,6 +81,8 @@ class Words {
 
   bool done() const { return sentences_ >= enough_; }
   std::uint64_t sentences() const { return sentences_; }
+  // Only a token that ends a sentence would change anything now.
+  bool within_sentence() const { return sentences_ > 0 && !ended_; }
 
   // White space that is a token of its own: neither an ending nor punctuation.
   void space() { token(false, false); }
@@ -190,11 +206,11 @@ class Words {
   bool ended_ = false;                                // an ending was met
 };
 
-}  // namespace
-
-std::uint64_t count_spacy_sentences(std::string_view line, std::uint64_t enough) {
+// Goes through the words of a line from left to right; next(words, i) says where to go on when all before i is done.
+template <class Next>
+std::uint64_t count_sentences(std::string_view line, std::uint64_t enough, Next next) {
   Words words(enough);
-  for (std::size_t i = 0; i < line.size() && !words.done();) {
+  for (std::size_t i = next(words, 0); i < line.size() && !words.done(); i = next(words, i)) {
     std::size_t end = i;
     if (const std::size_t space = space_at(line, i)) {
       while (const std::size_t size = space_at(line, end)) end += size;
@@ -207,6 +223,38 @@ std::uint64_t count_spacy_sentences(std::string_view line, std::uint64_t enough)
     i = end;
   }
   return std::max<std::uint64_t>(words.sentences(), 1);   // datatrove's list of the sentences of "" has one, ""
+}
+
+// Where the first byte at or behind i is that may belong to a sentence-ending character: . ! ? or beyond ASCII.
+std::size_t find_possible_end(std::string_view line, std::size_t i) {
+#if defined(__SSE2__)
+  for (; i + 16 <= line.size(); i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data() + i));
+    const auto equal = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i marks = _mm_or_si128(_mm_or_si128(equal('.'), equal('!')), _mm_or_si128(equal('?'), bytes));   // the highest bit is taken
+    if (const auto mask = static_cast<unsigned>(_mm_movemask_epi8(marks)); mask != 0) return i + static_cast<unsigned>(std::countr_zero(mask));
+  }
+#endif
+  while (i < line.size() && line[i] != '.' && line[i] != '!' && line[i] != '?' && static_cast<signed char>(line[i]) >= 0) ++i;
+  return i;
+}
+
+}  // namespace
+
+// Between the first token of a sentence and its end no token changes anything, and most words have no character that could
+// end it. So the next such character is looked for, and only the word that it stands in is cut into tokens.
+std::uint64_t count_spacy_sentences(std::string_view line, std::uint64_t enough) {
+  return count_sentences(line, enough, [&](const Words& words, std::size_t i) {
+    if (!words.within_sentence()) return i;
+    std::size_t at = find_possible_end(line, i);
+    if (at == line.size()) return at;
+    while (at > i && space_at(line, at - 1) == 0) --at;   // all of it ASCII
+    return at;
+  });
+}
+
+std::uint64_t count_spacy_sentences_slowly(std::string_view line, std::uint64_t enough) {
+  return count_sentences(line, enough, [](const Words&, std::size_t i) { return i; });
 }
 
 }  // namespace dsprep::text

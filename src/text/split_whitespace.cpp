@@ -95,10 +95,20 @@ BlockMasks classify(const char* p) {
 
 void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
   spans.clear();
+  // Where words begin and end, by turns: two of them are a span. Handed over in bulk, and begun anew with the one left over.
+  static_assert(sizeof(TextSpan) == 2 * sizeof(std::uint32_t));
+  constexpr std::size_t full = 960;
+  std::array<std::uint32_t, full + 64> edges_found;
+  std::size_t found = 0;
+  const auto hand_over = [&] {
+    const std::size_t words = found / 2, before = spans.size();
+    spans.resize(before + words);
+    std::memcpy(spans.data() + before, edges_found.data(), words * sizeof(TextSpan));
+    if (found % 2 == 1) edges_found[0] = edges_found[found - 1];
+    found %= 2;
+  };
   std::uint64_t carried = 0;      // bytes of this block that belong to white space begun in the last one
   std::uint64_t before = 1;       // whether the byte before this block is white space
-  std::uint32_t begin = 0;
-  bool in_word = false;
   for (std::size_t at = 0; at < text.size(); at += 64) {
     BlockMasks masks;
     if (at + 64 <= text.size()) {
@@ -119,14 +129,12 @@ void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
     }
     std::uint64_t edges = spaces ^ (spaces << 1 | before);
     before = spaces >> 63;
-    for (; edges != 0; edges &= edges - 1) {
-      const auto edge = static_cast<std::uint32_t>(at + static_cast<unsigned>(std::countr_zero(edges)));
-      if (in_word) spans.push_back({begin, edge});
-      begin = edge;
-      in_word = !in_word;
-    }
+    for (; edges != 0; edges &= edges - 1)
+      edges_found[found++] = static_cast<std::uint32_t>(at + static_cast<unsigned>(std::countr_zero(edges)));
+    if (found >= full) hand_over();
   }
-  if (in_word) spans.push_back({begin, static_cast<std::uint32_t>(text.size())});
+  if (found % 2 == 1) edges_found[found++] = static_cast<std::uint32_t>(text.size());
+  hand_over();
 }
 
 }  // namespace dsprep::text

@@ -6,12 +6,12 @@
 
 #include "base/hash.h"
 #include "text/char_counts.h"
-#include "text/classes.h"
 #include "text/distinct.h"
 #include "text/lines.h"
 #include "text/segment.h"
 #include "text/trim.h"
 #include "text/utf8.h"
+#include "text/word_facts.h"
 
 namespace dsprep {
 namespace {
@@ -43,24 +43,6 @@ class Lazy {
   std::vector<T> items_;
   bool known_ = false;
 };
-
-constexpr std::uint32_t most_chars = (std::uint32_t{1} << 30) - 1;
-
-WordFacts facts_of(std::string_view word, bool is_ascii) {
-  WordFacts facts{};
-  std::size_t chars = word.size();
-  if (!is_ascii) {
-    chars = 0;
-    for (const char c : word) chars += text::is_continuation(c) ? 0 : 1;
-  }
-  facts.chars = static_cast<std::uint32_t>(std::min<std::size_t>(chars, most_chars));
-  std::size_t i = 0;
-  std::uint16_t classes = text::classes_of(text::decode(word, i));
-  facts.starts_alphanumeric = (classes & (text::letter | text::digit | text::other_number)) != 0;
-  while ((classes & text::letter) == 0 && i < word.size()) classes = text::classes_of(text::decode(word, i));
-  facts.has_letter = (classes & text::letter) != 0;
-  return facts;
-}
 
 }  // namespace
 
@@ -184,20 +166,7 @@ std::span<const TextSpan> TextView::sentences() const {
 
 std::span<const WordFacts> TextView::word_facts(WordModel model) const {
   return state_->by(model).facts.get([&](std::vector<WordFacts>& facts) {
-    const std::span<const TextSpan> spans = words(model);
-    const bool is_ascii = ascii();
-    const std::uint8_t* kinds = text::char_kinds_table().ascii();
-    facts.resize(spans.size());
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-      const auto first = static_cast<unsigned char>(text_[spans[i].begin]);
-      // Most words are ASCII and begin with a letter, which settles all.
-      if (is_ascii && kinds[first] <= text::kind_lower && spans[i].size() < most_chars) {
-        facts[i].chars = spans[i].size();
-        facts[i].has_letter = facts[i].starts_alphanumeric = 1;
-      } else {
-        facts[i] = facts_of(spans[i].of(text_), is_ascii);
-      }
-    }
+    text::find_word_facts(text_, words(model), ascii(), facts);
   });
 }
 

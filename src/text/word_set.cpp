@@ -75,42 +75,40 @@ std::uint32_t WordSet::find(std::string_view word) const {
   return key != 0 && slot.key == key && words_[slot.index].size() == word.size() ? slot.index : none;
 }
 
-WordSet::Counts WordSet::count(const TextView& view, WordModel model, std::vector<std::uint8_t>& seen) const {
-  Counts counts;
-  const std::string_view text = view.text();
-  const std::span<const TextSpan> words = view.words(model);
-  seen.assign(words_.size() + 1, 0);                 // the last for words that are not in the set
-  if (view.ascii() && !has_long_ && text.find('\0') == std::string_view::npos) {
-    // Without a branch that depends on the word: nobody can guess which is a stop word.
-    const auto nowhere = static_cast<std::uint32_t>(words_.size());
-    for (const TextSpan& span : words) {
-      std::uint64_t key = pack8(text, span.begin, span.size());
-      if (lower_) key = lower8(key);
-      const Slot& slot = short_[slot_of(key)];
-      const bool found = (slot.key == key) & (span.size() <= short_size_);
-      counts.all += found;
-      seen[found ? slot.index : nowhere] = 1;
-    }
-  } else {
-    for (const TextSpan& span : words) {
-      const std::string_view word = span.of(text);
-      const std::uint64_t key = pack8(text, span.begin, span.size());
-      std::uint32_t found = none;
-      if (word.back() == '\0') continue;             // else it would look like the word without
-      if ((lower_ && (key & high_bits) != 0) || word.size() > short_size_) {
-        // Lower-casing may shorten a word; only what is all ASCII keeps its length.
-        if (has_long_ || word.size() <= short_size_ || (lower_ && !is_ascii(word))) found = find(word);
-      } else {
-        const Slot& slot = short_[slot_of(lower_ ? lower8(key) : key)];
-        if (slot.key == (lower_ ? lower8(key) : key)) found = slot.index;
-      }
-      if (found == none) continue;
-      ++counts.all;
-      seen[found] = 1;
-    }
+std::uint64_t WordSet::mark_plain(std::string_view text, std::span<const TextSpan> words, std::vector<std::uint8_t>& seen) const {
+  // Without a branch that depends on the word: nobody can guess which is a stop word.
+  const auto nowhere = static_cast<std::uint32_t>(words_.size());
+  std::uint64_t all = 0;
+  for (const TextSpan& span : words) {
+    std::uint64_t key = pack8(text, span.begin, span.size());
+    if (lower_) key = lower8(key);
+    const Slot& slot = short_[slot_of(key)];
+    const bool found = (slot.key == key) & (span.size() <= short_size_);
+    all += found;
+    seen[found ? slot.index : nowhere] = 1;
   }
-  counts.distinct = static_cast<std::uint64_t>(std::count(seen.begin(), seen.end() - 1, 1));
-  return counts;
+  return all;
+}
+
+std::uint64_t WordSet::mark(std::string_view text, std::span<const TextSpan> words, std::vector<std::uint8_t>& seen) const {
+  std::uint64_t all = 0;
+  for (const TextSpan& span : words) {
+    const std::string_view word = span.of(text);
+    const std::uint64_t key = pack8(text, span.begin, span.size());
+    std::uint32_t found = none;
+    if (word.back() == '\0') continue;               // else it would look like the word without
+    if ((lower_ && (key & high_bits) != 0) || word.size() > short_size_) {
+      // Lower-casing may shorten a word; only what is all ASCII keeps its length.
+      if (has_long_ || word.size() <= short_size_ || (lower_ && !is_ascii(word))) found = find(word);
+    } else {
+      const Slot& slot = short_[slot_of(lower_ ? lower8(key) : key)];
+      if (slot.key == (lower_ ? lower8(key) : key)) found = slot.index;
+    }
+    if (found == none) continue;
+    ++all;
+    seen[found] = 1;
+  }
+  return all;
 }
 
 }  // namespace dsprep::text

@@ -108,21 +108,22 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
   };
   run_and_remove(floor_words, floor_out);
   run_and_remove(words, out);
-  std::vector<double> floor_rate, rate, ratio, cpu_ratio, cpu;
+  std::vector<double> floor_rate, rate, ratio, cpu_rate, cpu_ratio, cpu;
   long peak = 0;
   for (int i = 0; i < plan.pairs; ++i) {
     const Ran f = run_and_remove(floor_words, floor_out), d = run_and_remove(words, out);
     floor_rate.push_back(size / f.seconds / 1e6);
     rate.push_back(size / d.seconds / 1e6);
     ratio.push_back(f.seconds / d.seconds);
+    cpu_rate.push_back(size / d.cpu / 1e6);
     cpu_ratio.push_back(f.cpu / d.cpu);
     cpu.push_back(d.cpu);
     peak = std::max(peak, d.peak_kib);
   }
   const char* const rival = plan.scaling ? "one thread" : "floor";
-  std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s   peak %ld MiB\n", config.c_str(), rival,
+  std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s MB/s, ÷ %s   peak %ld MiB\n", config.c_str(), rival,
               spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
-              spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
+              spread(cpu_rate, "%.0f").c_str(), spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
   std::fflush(stdout);
   std::sort(cpu.begin(), cpu.end());
   return {size / 1e6, cpu[cpu.size() / 2]};

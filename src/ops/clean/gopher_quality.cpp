@@ -1,11 +1,13 @@
 // gopher_quality: the quality rules of Gopher (Rae et al. 2021), as the paper and three tools have them.
 #include <algorithm>
+#include <array>
+#include <limits>
 
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/classes.h"
-#include "text/occurrences.h"
 #include "text/punctuation.h"
+#include "text/symbol_counts.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 #include "text/word_set.h"
@@ -178,9 +180,13 @@ class Measurer {
     return m;
   }
 
-  double count_stop_words(const TextView& view) {
-    const text::WordSet::Counts counts = plan_.stop_words.count(view, plan_.model, seen_);
-    return static_cast<double>(plan_.distinct_stop_words ? counts.distinct : counts.all);
+  // Or some number that is at least `enough`, where there are at least so many.
+  double count_stop_words(const TextView& view, double enough) {
+    const bool distinct = plan_.distinct_stop_words;
+    const text::WordSet::Counts counts = plan_.stop_words.count(view, plan_.model, seen_, [&](const text::WordSet::Counts& so_far) {
+      return static_cast<double>(distinct ? so_far.distinct : so_far.all) >= enough;
+    });
+    return static_cast<double>(distinct ? counts.distinct : counts.all);
   }
 
  private:
@@ -210,24 +216,35 @@ class Measurer {
 
   double median(std::span<const WordFacts> facts) {
     if (facts.empty()) return 0;
-    lengths_.clear();
-    for (const WordFacts& fact : facts) lengths_.push_back(fact.chars);
-    const auto middle = lengths_.begin() + static_cast<std::ptrdiff_t>(lengths_.size() / 2);
-    std::nth_element(lengths_.begin(), middle, lengths_.end());
-    if (lengths_.size() % 2 == 1) return *middle;
-    return (static_cast<double>(*std::max_element(lengths_.begin(), middle)) + *middle) / 2;
+    counts_of_lengths_.fill(0);
+    for (const WordFacts& fact : facts) ++counts_of_lengths_[std::min<std::uint32_t>(fact.chars, last_length)];
+    const double upper = length_at(facts, facts.size() / 2);
+    return facts.size() % 2 == 1 ? upper : (length_at(facts, facts.size() / 2 - 1) + upper) / 2;
+  }
+
+  // The word length that stands at this place when they are sorted.
+  double length_at(std::span<const WordFacts> facts, std::size_t place) {
+    std::size_t before = 0;
+    for (std::uint32_t length = 0; length < last_length; ++length) {
+      before += counts_of_lengths_[length];
+      if (place < before) return length;
+    }
+    lengths_.clear();                                // half of the words are long: sort those
+    for (const WordFacts& fact : facts) if (fact.chars >= last_length) lengths_.push_back(fact.chars);
+    const auto at = lengths_.begin() + static_cast<std::ptrdiff_t>(place - before);
+    std::nth_element(lengths_.begin(), at, lengths_.end());
+    return *at;
   }
 
   void measure_symbols(const TextView& view, std::span<const TextSpan> words, Measured& m) {
-    const std::string_view text = view.text();
-    const std::uint64_t hashes = text::count_byte(text, '#');
-    const std::uint64_t signs = view.ascii() ? 0 : text::count_occurrences(text, "…");
-    const std::uint64_t three = text::count_occurrences(text, "...");
-    m.hashes = ratio(hashes, words.size());
-    m.ellipses = ratio(three + signs, words.size());
-    m.symbols = ratio(hashes + three + signs, words.size());
-    if (plan_.variant == Variant::dclm) m.symbols = ratio(hashes + three + text::count_occurrences(text, ". . .") + signs, words.size());
-    if (plan_.variant == Variant::dolma) m.symbols = ratio(hashes + signs == 0 ? 0 : count_symbol_words(text, words), words.size());
+    const text::SymbolCounts signs = text::count_symbols(view.text());
+    const std::uint64_t ellipses = signs.three_dots + signs.ellipses;
+    m.hashes = ratio(signs.hashes, words.size());
+    m.ellipses = ratio(ellipses, words.size());
+    m.symbols = ratio(signs.hashes + ellipses, words.size());
+    if (plan_.variant == Variant::dclm) m.symbols = ratio(signs.hashes + ellipses + signs.spaced_dots, words.size());
+    if (plan_.variant == Variant::dolma)
+      m.symbols = ratio(signs.hashes + signs.ellipses == 0 ? 0 : count_symbol_words(view.text(), words), words.size());
   }
 
   static std::uint64_t count_symbol_words(std::string_view text, std::span<const TextSpan> words) {
@@ -246,7 +263,9 @@ class Measurer {
     }
   }
 
+  static constexpr std::uint32_t last_length = 63;   // stands for all longer ones, too
   const Plan& plan_;
+  std::array<std::uint32_t, last_length + 1> counts_of_lengths_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::uint8_t> seen_;
 };
@@ -270,7 +289,11 @@ class GopherQualityMapper final : public Mapper {
     if (judge.wants(max_bullet_lines)) judge.check(max_bullet_lines, m.bullets);
     if (judge.wants(max_ellipsis_lines)) judge.check(max_ellipsis_lines, m.line_ellipses);
     judge.check(min_alpha_words, m.alpha_words);
-    if (judge.wants(min_stop_words)) judge.check(min_stop_words, measurer_.count_stop_words(view));
+    if (judge.wants(min_stop_words)) {
+      // Where only the verdict is asked for, counting stops at the limit: soon, in English.
+      const double enough = judge.keeps_all() ? std::numeric_limits<double>::infinity() : judge.limit(min_stop_words);
+      judge.check(min_stop_words, measurer_.count_stop_words(view, enough));
+    }
     return judge.verdict();
   }
 

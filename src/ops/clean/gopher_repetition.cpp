@@ -5,6 +5,7 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
+#include "text/heaviest_pair.h"
 #include "text/joined_repeats.h"
 #include "text/lines.h"
 #include "text/ngram_groups.h"
@@ -189,42 +190,79 @@ class Measurer {
   }
 
   // Takes up the words; then share_of(n) for n = 2, 3, … in turn.
-  void start_words(const TextView& view, bool joined) {
+  void start_words(const TextView& view) {
+    view_ = &view;
     text_ = view.text();
     words_ = view.words(plan_.model);
     facts_ = view.word_facts(plan_.model);
-    std::span<const std::uint32_t> ids = view.word_ids(plan_.model);
-    if (plan_.alphanumeric_words) ids = choose_words(ids);
+    if (plan_.alphanumeric_words) choose_words();
     word_chars_ = 0;
     for (const WordFacts& fact : facts_) word_chars_ += fact.chars;
     text_chars_ = view.chars();
-    groups_.start(ids, view.distinct_words(plan_.model));
-    if (joined) joined_.start(text_, words_, first_dup);
+    grouped_ = joined_started_ = false;
+    heaviest_.reset();
+    repeated_.reset();
   }
 
   double share_of(std::size_t n) {
-    const bool walk = plan_.variant == Variant::datatrove && n >= first_dup;   // needs no groups
-    while (!walk && groups_.n() < n) groups_.next();
     if (plan_.variant == Variant::datatrove && text_chars_ == 0) return nothing;
-    if (walk) return ratio(joined_.repeated_chars(n, facts_), text_chars_);
+    if (plan_.variant == Variant::datatrove && n >= first_dup) return ratio(joined().repeated_chars(n, facts_), text_chars_);
     if (words_.size() < n) return nothing;
+    group_words(n);
     return n < first_dup ? top_share(n) : duplicate_share(n);
   }
 
+  // No less than share_of(n), and for most texts found without numbering a word: prose has no pair of words that makes up a
+  // twentieth of it, and few runs of five words that come again.
+  double share_at_most(std::size_t n) {
+    constexpr double unknown = std::numeric_limits<double>::infinity();
+    if (text_.size() >= std::size_t{1} << 30) return unknown;
+    const std::uint64_t whole = plan_.variant == Variant::datatrove ? text_chars_ : word_chars_;
+    if (n >= first_dup) {
+      if (joined().none()) return 0;
+      if (plan_.variant == Variant::dolma) return unknown;   // counts what overlaps many times
+      if (!repeated_) repeated_ = joined_.chars_at_most(last_dup, facts_);
+      return ratio(*repeated_, whole);
+    }
+    if (!heaviest_) heaviest_ = pair_.weight(text_, words_, facts_);
+    // A run comes no more often than any pair in it. Of three words, two pairs cover all characters and the spaces between them;
+    // of four, the first and the last pair all but one space, for which a third pair is more than enough.
+    const std::uint64_t pairs = n - 1;
+    return ratio(pairs * *heaviest_, whole);
+  }
+
  private:
-  std::span<const std::uint32_t> choose_words(std::span<const std::uint32_t> ids) {
-    chosen_ids_.clear();
+  void choose_words() {
     chosen_facts_.clear();
     chosen_words_.clear();
-    for (std::size_t i = 0; i < ids.size(); ++i) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
       if (!facts_[i].starts_alphanumeric) continue;
-      chosen_ids_.push_back(ids[i]);
       chosen_facts_.push_back(facts_[i]);
       chosen_words_.push_back(words_[i]);
     }
     words_ = chosen_words_;
     facts_ = chosen_facts_;
-    return chosen_ids_;
+  }
+
+  text::JoinedRepeats& joined() {
+    if (!joined_started_) joined_.start(text_, words_, first_dup);
+    joined_started_ = true;
+    return joined_;
+  }
+
+  void group_words(std::size_t n) {
+    if (!grouped_) {
+      std::span<const std::uint32_t> ids = view_->word_ids(plan_.model);
+      if (plan_.alphanumeric_words) {
+        const std::span<const WordFacts> facts = view_->word_facts(plan_.model);
+        chosen_ids_.clear();
+        for (std::size_t i = 0; i < ids.size(); ++i) if (facts[i].starts_alphanumeric) chosen_ids_.push_back(ids[i]);
+        ids = chosen_ids_;
+      }
+      groups_.start(ids, view_->distinct_words(plan_.model));
+      grouped_ = true;
+    }
+    while (groups_.n() < n) groups_.next();
   }
 
   std::uint64_t chars_at(std::size_t position, std::size_t n) const {
@@ -277,11 +315,16 @@ class Measurer {
   std::vector<std::uint32_t> counts_;
   std::vector<TextSpan> spans_;
   text::NgramGroups groups_;
+  bool grouped_ = false;                             // whether groups_ are those of this text
   text::JoinedRepeats joined_;
+  bool joined_started_ = false;
+  text::HeaviestPair pair_;
+  std::optional<std::uint64_t> heaviest_, repeated_;   // what pair_ and joined_ said of this text
   std::vector<std::uint32_t> chosen_ids_;
   std::vector<WordFacts> chosen_facts_;
   std::vector<TextSpan> chosen_words_;
 
+  const TextView* view_ = nullptr;
   std::string_view text_;
   std::span<const TextSpan> words_;
   std::span<const WordFacts> facts_;
@@ -305,11 +348,16 @@ class GopherRepetitionMapper final : public Mapper {
       const Duplicates paragraphs = view.text().empty() ? Duplicates{} : measurer_.paragraphs(view);
       check(judge, paragraphs, max_dup_paragraphs, max_dup_paragraph_chars, view);
     }
-    bool top = false, duplicate = false;
-    for (std::size_t n = first_top; n <= last_dup; ++n) (n < first_dup ? top : duplicate) |= judge.wants(rule_of(n));
-    if (top || duplicate) measurer_.start_words(view, duplicate && plan_.variant == Variant::datatrove);
-    for (std::size_t n = first_top; n <= last_dup; ++n)
-      if (judge.wants(rule_of(n))) judge.check(rule_of(n), measurer_.share_of(n));
+    bool started = false;
+    for (std::size_t n = first_top; n <= last_dup; ++n) {
+      const Rule rule = rule_of(n);
+      if (!judge.wants(rule)) continue;
+      if (!started) measurer_.start_words(view);
+      started = true;
+      // Where only the verdict is asked for, it is enough to know that the share is not above the limit.
+      if (!judge.keeps_all() && measurer_.share_at_most(n) <= judge.limit(rule)) continue;
+      judge.check(rule, measurer_.share_of(n));
+    }
     return judge.verdict();
   }
 

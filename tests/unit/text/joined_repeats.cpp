@@ -60,6 +60,8 @@ TEST_CASE("Joined repeats are those of the plain scan") {
       for (std::size_t n = least; n <= 10; ++n) {
         const std::uint64_t chars = repeats.repeated_chars(n, view.word_facts(WordModel::whitespace));
         REQUIRE(chars == slow_repeated_chars(view, n));
+        for (const std::size_t longer : {n, n + 3}) REQUIRE(chars <= repeats.chars_at_most(longer, view.word_facts(WordModel::whitespace)));
+        REQUIRE((chars == 0 || !repeats.none()));
         found += chars;
       }
     }

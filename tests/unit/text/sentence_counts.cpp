@@ -22,6 +22,21 @@ TEST_CASE("sentence counts: as the tools count") {
   }
 }
 
+TEST_CASE("sentence counts: words that cannot end a sentence are skipped, and nothing is missed by it") {
+  base::Rng rng(17);
+  const std::string_view bits[] = {"The", "river", " ", " ", " ", "  ", "\t", ".", ". ", "! ", "?", "...", "…", "Dr.", "a.m. ", "U.S.", "x.Y", "\"", "')", "(",
+                                   "\xc2\xa0", "\xe3\x80\x80", "。", "।", "é", "今天", "http://a.B/c.D", "'s", "+1", "-", "3.5", "etc.", "😀", "§"};
+  for (int round = 0; round < 20000; ++round) {
+    std::string line;
+    if (rng.below(3) == 0) line = test::random_text(rng, rng.below(80), 60);
+    for (std::uint64_t n = rng.below(40); n > 0; --n) line += bits[rng.below(std::size(bits))];
+    INFO(line);
+    REQUIRE(count_spacy_sentences(line) == text::count_spacy_sentences_slowly(line));
+    for (const std::uint64_t enough : {1u, 2u, 4u})
+      REQUIRE((count_spacy_sentences(line, enough) >= enough) == (text::count_spacy_sentences_slowly(line, enough) >= enough));
+  }
+}
+
 TEST_CASE("sentence counts: stopping early reaches what was asked for, and no text makes them slow") {
   base::Rng rng(9);
   for (int round = 0; round < 3000; ++round) {

@@ -65,6 +65,11 @@ TEST_CASE("WordSet counts as a plain search does") {
     const auto counts = WordSet(list, lower).count(view, WordModel::whitespace, seen);
     REQUIRE(counts.all == all);
     REQUIRE(counts.distinct == different.size());
+    for (const std::uint64_t enough : {1u, 2u, 7u}) {  // stopping early reaches what was asked for
+      const auto some = WordSet(list, lower).count(view, WordModel::whitespace, seen, [&](const WordSet::Counts& c) { return c.distinct >= enough; });
+      REQUIRE(some.all <= all);
+      REQUIRE((some.distinct >= enough) == (different.size() >= enough));
+    }
     found += all;
   }
   CHECK(found > 2000);
