@@ -17,13 +17,16 @@ std::uint64_t HeaviestPair::weight(std::string_view text, std::span<const TextSp
   const int shift = 64 - std::countr_zero(size);
   const auto hash = [&](const TextSpan& word) { return (pack8(text, word.begin, word.size()) + word.size()) * 0x9e3779b97f4a7c15ull; };
   std::uint64_t left = hash(words[0]);
+  std::uint32_t heaviest = 0;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::uint64_t right = hash(words[i]);
     // Rotated, so that "of the" is not "the of".
-    buckets[(std::rotl(left, 29) + right) * 0xbf58476d1ce4e5b9ull >> shift] += facts[i - 1].chars + 1 + facts[i].chars;
+    std::uint32_t& bucket = buckets[(std::rotl(left, 29) + right) * 0xbf58476d1ce4e5b9ull >> shift];
+    bucket += facts[i - 1].chars + 1 + facts[i].chars;
+    heaviest = std::max(heaviest, bucket);
     left = right;
   }
-  return *std::max_element(buckets_.begin(), buckets_.end());
+  return heaviest;
 }
 
 }  // namespace dsprep::text

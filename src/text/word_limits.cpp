@@ -6,19 +6,15 @@
 namespace dsprep::text {
 
 bool has_words(std::string_view text, std::uint64_t n) {
-  if (n == 0) return true;
-  bool in_word = false;
-  for (std::size_t i = 0; i < text.size();) {
-    if (const std::size_t size = space_at(text, i)) {
-      in_word = false;
-      i += size;
-      continue;
+  for (std::size_t i = 0; n > 0; --n) {
+    while (const std::size_t size = space_at(text, i)) i += size;
+    if (i >= text.size()) return false;
+    for (; i < text.size(); ++i) {                    // most bytes can neither be white space nor begin it
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if ((byte <= ' ' || byte >= 0xc2) && space_at(text, i) > 0) break;
     }
-    if (!in_word && --n == 0) return true;
-    in_word = true;
-    ++i;
   }
-  return false;
+  return true;
 }
 
 // A word of more than `most` characters has more than `most` bytes, so that one white space in every so many bytes is

@@ -112,9 +112,14 @@ class C4Mapper final : public Mapper {
     const std::string_view page = *record.text(plan_.field, index);
     pieces_.start(page);
     marks_ = text::c4_marks(page);
-    if (marks_ & text::mark_odd_break) text::split_universal_lines(page, lines_);
-    else text::split_lines(page, lines_);
-    for (const TextSpan& line : lines_) {
+    std::span<const TextSpan> lines;
+    if (!(marks_ & text::mark_odd_break) && record.count(plan_.field) == 1) {
+      lines = record.view(plan_.field).lines();       // which other rules have asked for
+    } else {
+      text::split_universal_lines(page, lines_);
+      lines = lines_;
+    }
+    for (const TextSpan& line : lines) {
       const std::string_view trimmed = text::trim(line.of(page));
       const auto begin = static_cast<std::uint32_t>(trimmed.data() - page.data());
       look_at(page, {begin, begin + static_cast<std::uint32_t>(trimmed.size())});

@@ -4,7 +4,6 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
-#include "text/occurrences.h"
 #include "text/punctuation.h"
 #include "text/trim.h"
 #include "text/utf8.h"
@@ -80,7 +79,8 @@ class FinewebMapper final : public Mapper {
       const std::uint32_t known = numbers_.size();
       if (numbers_.number(line) != known) copied_chars += chars;
     }
-    const std::uint64_t feeds = text::count_byte(text, '\n');
+    // Every line but the last ends with an LF, and the last where the text does.
+    const std::uint64_t feeds = view.lines().size() - (text.empty() || text.back() == '\n' ? 0 : 1);
     double line_punct = ratio(punctuated, lines);
     if (plan_.exclude_zero && punctuated == 0) line_punct = std::numeric_limits<double>::quiet_NaN();
     judge.check(lines_with_text, static_cast<double>(lines));

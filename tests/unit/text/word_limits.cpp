@@ -4,6 +4,7 @@
 
 #include "random_text.h"
 #include "support/catch.h"
+#include "text/segment.h"
 #include "text/space_at.h"
 
 using namespace dsprep;
@@ -15,6 +16,17 @@ TEST_CASE("word_limits: words are counted no further than asked") {
   CHECK(text::has_words(" a\xc2\xa0" "b ", 2));
   CHECK_FALSE(text::has_words(" a\xc2\xa0" "b ", 3));
   CHECK(text::has_words("今天\xe3\x80\x80天气", 2));
+}
+
+TEST_CASE("word_limits: words are those of the splitter") {
+  base::Rng rng(13);
+  std::vector<TextSpan> words;
+  for (int round = 0; round < 2000; ++round) {
+    const std::string text = test::random_text(rng, rng.below(60), 70);
+    text::split_whitespace(text, words);
+    INFO(text);
+    for (std::uint64_t n = 0; n < 20; ++n) REQUIRE(text::has_words(text, n) == (words.size() >= n));
+  }
 }
 
 TEST_CASE("word_limits: a longer word is found wherever it stands") {
