@@ -1,5 +1,7 @@
 #include "text/ngram_groups.h"
 
+#include <utility>
+
 namespace dsprep::text {
 namespace {
 
@@ -21,6 +23,7 @@ void NgramGroups::start(std::span<const std::uint32_t> ids, std::uint32_t distin
   forget_giant(next_group_);
   forget_giant(repeated_);
   forget_giant(candidates_);
+  forget_giant(order_);
   forget_giant(groups_);
   ids_ = ids;
   n_ = 1;
@@ -43,6 +46,17 @@ void NgramGroups::start(std::span<const std::uint32_t> ids, std::uint32_t distin
   repeated_.resize(kept);
 }
 
+// Once through the candidates however many rounds there are; each round's stay ascending, so that the first is the first.
+void NgramGroups::order_by_round(std::size_t rounds) {
+  const auto round_of = [&](std::uint32_t i) { return (group_[i] * 31 + group_[i + 1]) % rounds; };
+  ends_.assign(rounds, 0);
+  for (const std::uint32_t i : candidates_) ++ends_[round_of(i)];
+  std::size_t begin = 0;
+  for (std::size_t& end : ends_) begin += std::exchange(end, begin);   // beginnings, until they are filled
+  order_.resize(candidates_.size());
+  for (std::size_t k = 0; k < candidates_.size(); ++k) order_[ends_[round_of(candidates_[k])]++] = static_cast<std::uint32_t>(k);
+}
+
 void NgramGroups::next() {
   ++n_;
   candidates_.resize(repeated_.size());
@@ -54,17 +68,23 @@ void NgramGroups::next() {
   candidates_.resize(kept);
   groups_.clear();
   next_group_.resize(candidates_.size());
-  const std::size_t rounds = 1 + candidates_.size() / most_at_once;
-  for (std::size_t round = 0; round < rounds; ++round) {
-    numbers_.clear();
-    for (std::size_t k = 0; k < candidates_.size(); ++k) {
-      const std::uint32_t i = candidates_[k];
-      if (rounds > 1 && (group_[i] * 31 + group_[i + 1]) % rounds != round) continue;
-      const std::uint64_t key = std::uint64_t{group_[i]} << 32 | group_[i + 1];
-      const std::uint32_t number = numbers_.find_or_add(key, static_cast<std::uint32_t>(groups_.size()));
-      if (number == groups_.size()) groups_.push_back({0, i});
-      ++groups_[number].count;
-      next_group_[k] = number;
+  const auto number = [&](std::size_t k) {
+    const std::uint32_t i = candidates_[k];
+    const std::uint64_t key = std::uint64_t{group_[i]} << 32 | group_[i + 1];
+    const std::uint32_t found = numbers_.find_or_add(key, static_cast<std::uint32_t>(groups_.size()));
+    if (found == groups_.size()) groups_.push_back({0, i});
+    ++groups_[found].count;
+    next_group_[k] = found;
+  };
+  numbers_.clear();
+  if (const std::size_t rounds = 1 + candidates_.size() / most_at_once; rounds == 1) {
+    for (std::size_t k = 0; k < candidates_.size(); ++k) number(k);
+  } else {
+    order_by_round(rounds);
+    std::size_t at = 0;
+    for (const std::size_t end : ends_) {
+      numbers_.clear();
+      for (; at < end; ++at) number(order_[at]);
     }
   }
   for (const std::uint32_t i : repeated_) group_[i] = single;

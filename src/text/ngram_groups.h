@@ -35,11 +35,13 @@ class NgramGroups {
   std::span<const Group> groups() const { return groups_; }
 
  private:
-  void collect(std::span<const std::uint32_t> candidates);
+  void order_by_round(std::size_t rounds);
 
   std::span<const std::uint32_t> ids_;
   std::size_t n_ = 0;
   std::vector<std::uint32_t> group_, next_group_, repeated_, candidates_;
+  std::vector<std::uint32_t> order_;       // indices of candidates, round by round
+  std::vector<std::size_t> ends_;          // of the rounds, in order_
   std::vector<Group> groups_;
   NumberTable numbers_;
 };

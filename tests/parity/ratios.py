@@ -2,6 +2,7 @@
 
   python3 -m venv VENV
   VENV/bin/pip install --no-deps py-data-juicer==1.4.3 emoji==2.2.0 regex==2026.11.19 loguru==0.7.3 zstandard==0.25.0 numpy==2.4.6 beautifulsoup4==4.15.0 soupsieve==4.1.3 typing_extensions
+  VENV/bin/pip install pydantic==2.12.5
   CURATOR is a checkout of NVIDIA-NeMo/Curator at 1e2e4275eb6cf79fafaebc5b35c253a146417113.
   VENV/bin/python tests/parity/ratios.py --dsprep build/release/dsprep --curator CURATOR FILE.jsonl.gz … [--records 3000] [--text text] [--html PAGE …]
 
