@@ -110,6 +110,7 @@ class Segmenter {
     static const std::array<AsciiKind, 256> kinds = make_ascii_kinds();
     for (std::size_t begin = 0; begin < text_.size();) {
       std::uint8_t flags = 0;
+      if (static_cast<signed char>(text_[begin]) < 0) begin = emit_row(begin, emit);
       std::size_t end = grow_ascii(begin, kinds, flags);
       if (end == begin) end = grow(begin, flags);
       emit(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), (flags & is_alphanumeric_bit) != 0);
@@ -118,6 +119,24 @@ class Segmenter {
   }
 
  private:
+  // Ideographs stand in rows. Of two characters without a class the first is a segment, whatever stood before it; emits these, and returns
+  // where the rules have to be asked again.
+  template <class Emit>
+  std::size_t emit_row(std::size_t begin, Emit& emit) const {
+    std::size_t end = begin;
+    std::uint8_t value = read(end);
+    while ((value & word_break_mask) == wb_other && end < text_.size()) {
+      std::size_t behind = end;
+      const std::uint8_t next = read(behind);
+      if ((next & word_break_mask) != wb_other) break;
+      emit(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), (value & is_alphanumeric_bit) != 0);
+      begin = end;
+      end = behind;
+      value = next;
+    }
+    return begin;
+  }
+
   // The end of the segment at `begin`, or `begin` where the rules have to be asked. Whatever stands before a character
   // that is not ASCII may have it stuck to it.
   std::size_t grow_ascii(std::size_t begin, const std::array<AsciiKind, 256>& kinds, std::uint8_t& flags) const {
