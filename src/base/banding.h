@@ -1,5 +1,6 @@
-// Banding: bands × rows of a MinHash signature, and which pairs they find. Two sets with similarity s agree in a place of their signatures with
-// probability s, so in a band of `rows` places with s^rows, and in at least one of `bands` with 1 - (1 - s^rows)^bands.
+// Banding: bands × rows of a MinHash signature, and which pairs they find. Two sets with similarity s agree in a place of their
+// signatures with probability s, so in a band of `rows` places with s^rows, and in at least one of `bands` with 1 - (1 -
+// s^rows)^bands.
 #pragma once
 
 #include <cmath>

@@ -69,7 +69,9 @@ Result<StepSpec> step_of(const spill::SeenIndex& index, const registry::Registry
 
 Result<int> info(std::span<const std::string> words, const Surroundings& around) {
   const OptionShape shapes[] = {{"help", OptionShape::Takes::nothing, 'h'}, {"json"}};
-  const auto unknown = [](const std::string& name) { return "unknown option --" + name + "; dsprep index info takes --json only"; };
+  const auto unknown = [](const std::string& name) {
+    return "unknown option --" + name + "; dsprep index info takes --json only";
+  };
   DSPREP_TRY(const std::vector<Argument> arguments, read_arguments(words, shapes, unknown));
   bool json = false;
   std::vector<std::string> paths;
@@ -89,7 +91,8 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   const std::string_view state = checked.ok() ? "good" : "damaged";
   if (json) {
     ValueBuilder out;
-    out.begin_object().member("file", path).member("version", std::uint64_t{spill::SeenIndex::version}).member("op", op_of(*index));
+    out.begin_object().member("file", path).member("version", std::uint64_t{spill::SeenIndex::version});
+    out.member("op", op_of(*index));
     out.member("settings", index->settings()).member("holds", holds).member("records", index->size());
     out.member("bands", index->rows(spill::SeenIndex::bands_table)).member("bytes", index->bytes()).member("checksums", state);
     DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
@@ -127,7 +130,8 @@ Result<Request> index_request(const std::string& action, std::span<const std::st
   CommonOptions& options = request.options;
   std::vector<StepSpec>& steps = request.spec.steps;
   if (steps.size() > 1)
-    return usage_error("an index is written by one operator: " + steps[0].where.text() + " or " + steps[1].where.text() + ", not both");
+    return usage_error("an index is written by one operator: " + steps[0].where.text() + " or " + steps[1].where.text() +
+                       ", not both");
   for (const StepSpec& step : steps)
     for (const ParamSetting& setting : step.params)
       if (setting.name == "index" || setting.name == "against")
@@ -138,7 +142,8 @@ Result<Request> index_request(const std::string& action, std::span<const std::st
   if (options.output->ends_with('/')) return usage_error("-o " + *options.output + ": an index is one file, not a directory");
 
   if (action == "add") {
-    if (options.inputs.empty()) return usage_error("dsprep index add takes the old index, then what is added: dsprep index add OLD.idx INPUT… -o NEW.idx");
+    if (options.inputs.empty())
+      return usage_error("dsprep index add takes the old index, then what is added: dsprep index add OLD INPUT… -o NEW");
     const std::string old = options.inputs.front();
     options.inputs.erase(options.inputs.begin());
     DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, old));
@@ -171,7 +176,8 @@ Result<int> index_command(std::span<const std::string> words, const Surroundings
     return exit_done;
   }
   if (std::find(actions.begin(), actions.end(), action) == actions.end())
-    return usage_error("dsprep index has no \"" + action + "\"" + base::did_you_mean(action, actions) + "; it has build, add and info");
+    return usage_error("dsprep index has no \"" + action + "\"" + base::did_you_mean(action, actions) +
+                       "; it has build, add and info");
   if (action == "info") return info(words.subspan(1), around);
   DSPREP_TRY(const Request request, index_request(action, words.subspan(1), around));
   if (request.help) {

@@ -1,5 +1,7 @@
 #include "cli/index_output.h"
 
+#include <algorithm>
+
 #include "base/human.h"
 #include "cli/report_output.h"
 #include "spill/seen_index.h"
@@ -15,7 +17,8 @@ std::uint64_t metric(const pipeline::RunResult& result, std::string_view name) {
 
 std::string line(std::uint64_t n, std::string_view what) {
   const std::string count = base::format_count(n);
-  return "  " + std::string(what) + std::string(12 - what.size(), ' ') + std::string(count.size() < 15 ? 15 - count.size() : 0, ' ') + count + "\n";
+  const std::size_t gap = std::max<std::size_t>(27, what.size() + count.size() + 1) - what.size() - count.size();
+  return "  " + std::string(what) + std::string(gap, ' ') + count + "\n";
 }
 
 }  // namespace
@@ -28,7 +31,8 @@ Status prepare_index(port::Files& files, const std::string& path, bool force, co
   if (info.size == 0) return {};
   if (!force) return usage_error("-o " + path + " exists: --force replaces it, or choose another place");
   DSPREP_TRY(const bool ours, spill::SeenIndex::is_index(files, path));
-  if (!ours) return usage_error("-o " + path + " exists and is no index: --force replaces only what dsprep wrote; choose another place");
+  if (!ours)
+    return usage_error("-o " + path + " exists and is no index: --force replaces only what dsprep wrote; choose another place");
   return {};
 }
 

@@ -14,7 +14,8 @@ std::string_view prefix(std::string_view entry, std::size_t size) { return entry
 
 }  // namespace
 
-void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where, std::uint64_t number, bool again) {
+void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where,
+                  std::uint64_t number, bool again) {
   append_be64(entry, anchor);
   append_be64(entry, hash.high);
   append_be64(entry, hash.low);
@@ -71,7 +72,9 @@ void BlockSieve::close_group() {
     const auto same = std::find_if(most_.begin(), most_.end(), [&](const Group& g) { return g.first == first_; });
     if (same != most_.end()) same->copies = std::max(same->copies, copies_);
     else most_.push_back({copies_, first_});
-    std::sort(most_.begin(), most_.end(), [](const Group& a, const Group& b) { return a.copies != b.copies ? a.copies > b.copies : a.first < b.first; });
+    std::sort(most_.begin(), most_.end(), [](const Group& a, const Group& b) {
+      return a.copies != b.copies ? a.copies > b.copies : a.first < b.first;
+    });
     if (most_.size() > most_shown) most_.pop_back();
   }
   copies_ = 0;

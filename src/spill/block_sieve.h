@@ -1,7 +1,9 @@
-// BlockSieve: which blocks of all texts may hold windows that come twice, and which are known to as they are (text/window_blocks.h).
+// BlockSieve: which blocks of all texts may hold windows that come twice, and which are known to as they are
+// (text/window_blocks.h).
 //
-// Entries: anchor, hash of the block's whole text, RecordId, number of the block in its record, again. Sorted, equal blocks stand together in the
-// order of the input, and so do blocks with one anchor. A block whose anchor comes once holds no repeated window, and gets no row: nearly all text is.
+// Entries: anchor, hash of the block's whole text, RecordId, number of the block in its record, again. Sorted, equal blocks stand
+// together in the order of the input, and so do blocks with one anchor. A block whose anchor comes once holds no repeated window,
+// and gets no row: nearly all text is.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +28,8 @@ enum class BlockFate : char {
 };
 
 // An entry; `where` is the RecordId as append_ordered() has it. `again`: another of its windows has the anchor at another place.
-void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where, std::uint64_t number, bool again);
+void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where,
+                  std::uint64_t number, bool again);
 
 // A row of the table: the number of a block in its record, and what becomes of it.
 struct BlockRow {

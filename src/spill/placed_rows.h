@@ -1,5 +1,5 @@
-// PlacedRows: of those records that a table gives a place, some bytes each, to be read in the order of the places. That is how a second pass gathers
-// what is to be compared: places are known from the first, and nothing is kept of other records.
+// PlacedRows: of those records that a table gives a place, some bytes each, to be read in the order of the places. That is how a
+// second pass gathers what is to be compared: places are known from the first, and nothing is kept of other records.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,8 @@
 // RepeatedUnits: which of the units (lines, paragraphs, …) that stand at so many places of the records are there too often.
 //
-// Entries: hash of the unit, RecordId, number of the unit in its record. Sorted, equal units stand together in the order of the input, so that
-// counts and which one is the first are exact. A unit that a record repeats without end is held in a sorter, not in memory.
+// Entries: hash of the unit, RecordId, number of the unit in its record. Sorted, equal units stand together in the order of the
+// input, so that counts and which one is the first are exact. A unit that a record repeats without end is held in a sorter, not
+// in memory.
 #pragma once
 
 #include <cstdint>

@@ -24,7 +24,8 @@ void append_tokens(std::string& row, std::uint64_t begin, std::uint64_t end) {
   append_be32(row, static_cast<std::uint32_t>(end));
 }
 
-Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first, RecordRows& rows, Decider& decider) {
+Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first, RecordRows& rows,
+                             Decider& decider) {
   std::string held, row;                               // an entry of which it is not yet known whether an equal one follows
   bool held_goes = false;                              // it has an equal one before it
   std::uint64_t seen = 0;

@@ -1,5 +1,5 @@
-// UnitBeginnings: how units look whose hashes alone are kept: beginnings of the units of a sample of records, chosen by their RecordId. A unit
-// that stands in one of 100 records is in the sample of 512 with a chance of 99.4 %.
+// UnitBeginnings: how units look whose hashes alone are kept: beginnings of the units of a sample of records, chosen by their
+// RecordId. A unit that stands in one of 100 records is in the sample of 512 with a chance of 99.4 %.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,8 @@ bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\r' || is_feed(c); }
 
 }  // namespace
 
-TextSpan cut_lines(std::string_view text, std::span<const TextSpan> spans, std::size_t first, std::size_t end, std::uint32_t taken) {
+TextSpan cut_lines(std::string_view text, std::span<const TextSpan> spans, std::size_t first, std::size_t end,
+                   std::uint32_t taken) {
   TextSpan range{spans[first].begin, spans[end - 1].end};
   if (end < spans.size()) {
     range.end = spans[end].begin;

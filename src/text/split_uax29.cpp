@@ -119,8 +119,8 @@ class Segmenter {
   }
 
  private:
-  // Ideographs stand in rows. Of two characters without a class the first is a segment, whatever stood before it; emits these, and returns
-  // where the rules have to be asked again.
+  // Ideographs stand in rows. Of two characters without a class the first is a segment, whatever stood before it; emits these,
+  // and returns where the rules have to be asked again.
   template <class Emit>
   std::size_t emit_row(std::size_t begin, Emit& emit) const {
     std::size_t end = begin;

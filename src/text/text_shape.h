@@ -1,5 +1,5 @@
-// TextShape: what a text is compared by where near-duplicates are looked for: a hash of all of it, its set of shingles, and the bands of its MinHash
-// signature.
+// TextShape: what a text is compared by where near-duplicates are looked for: a hash of all of it, its set of shingles, and the
+// bands of its MinHash signature.
 #pragma once
 
 #include <cstdint>

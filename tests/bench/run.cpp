@@ -4,9 +4,9 @@
 //   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [--scaling] [CASE …]
 //   bench_run --sizes 500,1000,2000,5000 --pairs 1 dedup_exact dedup_minhash
 //
-// One pair of each runs before the others and is not counted, where there are others.
-// --scaling: in the floor's place stands dsprep itself with one thread. --sizes: one block for each size, and last what a megabyte
-// costs at each: a case that is linear costs the same.
+// One pair of each runs before the others and is not counted, where there are others. --scaling: in the floor's place stands
+// dsprep itself with one thread. --sizes: one block for each size, and last what a megabyte costs at each: a case that is linear
+// costs the same.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -78,7 +78,8 @@ struct Plan {
 
 std::string input_of(const Plan& plan, std::uint64_t mb) {
   if (!plan.given.empty()) return plan.given;
-  const std::string input = plan.dir + "/dsprep-bench-" + std::to_string(mb) + (plan.near.empty() ? "" : "-near-" + plan.near) + ".jsonl";
+  const std::string near = plan.near.empty() ? "" : "-near-" + plan.near;
+  const std::string input = plan.dir + "/dsprep-bench-" + std::to_string(mb) + near + ".jsonl";
   if (std::ifstream(input).peek() != EOF) return input;
   std::fprintf(stderr, "making %s\n", input.c_str());
   std::ofstream file(input, std::ios::binary);
@@ -93,13 +94,14 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
   const std::string floor_out = plan.dir + "/dsprep-bench-floor.jsonl", out = plan.dir + "/dsprep-bench-out.jsonl";
   const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
   const auto dsprep = [&](const std::string& to, int threads) {
-    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", to, "--force", "-j", std::to_string(threads), "--progress", "none"};
+    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", to, "--force", "-j", std::to_string(threads),
+                                      "--progress", "none"};
     if (!plan.memory.empty()) words.insert(words.end(), {"--memory", plan.memory});
     return words;
   };
   const std::vector<std::string> words = dsprep(out, plan.threads);
-  const std::vector<std::string> floor_words =
-      plan.scaling ? dsprep(floor_out, 1) : std::vector<std::string>{DSPREP_FLOOR, std::to_string(plan.threads), input, floor_out};
+  std::vector<std::string> floor_words = {DSPREP_FLOOR, std::to_string(plan.threads), input, floor_out};
+  if (plan.scaling) floor_words = dsprep(floor_out, 1);
   // What was written goes at once: the disk need not hold three times the input.
   const auto run_and_remove = [](const std::vector<std::string>& what, const std::string& written) {
     const Ran ran = run(what);

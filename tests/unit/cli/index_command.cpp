@@ -35,7 +35,7 @@ struct Desk {
     const StepSpec& step = request->spec.steps[0];
     std::string out = step.op + "(";
     for (const ParamSetting& setting : step.params)
-      out.append(&setting == &step.params.front() ? "" : ",").append(setting.name).append("=").append(registry::value_text(setting.value));
+      out.append(out.back() == '(' ? "" : ",").append(setting.name).append("=").append(registry::value_text(setting.value));
     return out + ")";
   }
 };
@@ -54,14 +54,17 @@ TEST_CASE("index add goes on with the settings of the old index") {
   Desk desk;
   desk.put_index("old.idx", "minhash variant=dsprep ngram=words:3 words=uax29 normalize=simplify bands=16 rows=7", "shingles");
   CHECK(desk.step("add", {"old.idx", "in.jsonl", "-o", "new.idx"}) ==
-        "dedup_minhash(variant=\"dsprep\",ngram=\"words:3\",words=\"uax29\",normalize=\"simplify\",bands=16,rows=7,index_holds=\"shingles\","
+        "dedup_minhash(variant=\"dsprep\",ngram=\"words:3\",words=\"uax29\",normalize=\"simplify\",bands=16,rows=7,"
+        "index_holds=\"shingles\","
         "against=\"old.idx\",index=\"new.idx\")");
   CHECK(desk.ask("add", {"old.idx", "a", "b", "-o", "new.idx"})->options.inputs == std::vector<std::string>{"a", "b"});
   // What is written wins.
   CHECK(desk.step("add", {"--dedup-minhash=threshold=0.7,rows=8", "old.idx", "in.jsonl", "-o", "new.idx"}) ==
-        "dedup_minhash(variant=\"dsprep\",ngram=\"words:3\",words=\"uax29\",normalize=\"simplify\",bands=16,rows=7,index_holds=\"shingles\","
+        "dedup_minhash(variant=\"dsprep\",ngram=\"words:3\",words=\"uax29\",normalize=\"simplify\",bands=16,rows=7,"
+        "index_holds=\"shingles\","
         "threshold=0.7,rows=8,against=\"old.idx\",index=\"new.idx\")");
-  CHECK(desk.step("add", {"--dedup-exact", "old.idx", "in.jsonl", "-o", "new.idx"}).find("an index of dedup_minhash") != std::string::npos);
+  const std::string other = desk.step("add", {"--dedup-exact", "old.idx", "in.jsonl", "-o", "new.idx"});
+  CHECK(other.find("an index of dedup_minhash") != std::string::npos);
 
   desk.put_index("one.idx", "exact normalize=none field /a b", "");
   CHECK(desk.step("add", {"one.idx", "in.jsonl", "-o", "new.idx"}) ==
@@ -99,7 +102,9 @@ TEST_CASE("an index is refused where it has no place, or two") {
 TEST_CASE("the options of index are those that mean something without records") {
   std::string flags;
   for (const registry::OptionText& option : index_option_texts()) flags += option.flags + "\n";
-  for (const char* there : {"-o, --output\n", "--memory\n", "--threads\n", "--max-errors\n", "--json\n", "--help\n"}) CHECK(flags.find(there) != std::string::npos);
-  for (const char* absent : {"--preset\n", "--set\n", "--compress\n", "--shards\n", "--resume\n", "--task\n", "--dropped\n", "--audit\n", "--explain\n"})
-    CHECK(flags.find(absent) == std::string::npos);
+  for (const char* there : {"-o, --output", "--memory", "--threads", "--max-errors", "--json", "--help"})
+    CHECK(flags.find(std::string(there) + "\n") != std::string::npos);
+  for (const char* absent : {"--preset", "--set", "--compress", "--shards", "--resume", "--task", "--dropped", "--audit",
+                             "--explain"})
+    CHECK(flags.find(std::string(absent) + "\n") == std::string::npos);
 }

@@ -87,9 +87,11 @@ TEST_CASE("units that are there too often go, but for the first") {
     std::map<std::uint64_t, std::vector<Place>> places;
     const std::uint64_t lines = 1 + rng.below(20), different = 1 + rng.below(90);
     for (std::uint64_t line = 1; line <= lines; ++line)
-      for (std::uint64_t unit = 0, units = rng.below(30); unit < units; ++unit) places[rng.below(different)].push_back({line, unit});
+      for (std::uint64_t unit = 0, units = rng.below(30); unit < units; ++unit)
+        places[rng.below(different)].push_back({line, unit});
     for (const bool by_record : {true, false})
-      for (const bool keep_first : {true, false}) compare(places, lines, {by_record, keep_first, 2 + rng.below(4), round % 3 != 0});
+      for (const bool keep_first : {true, false})
+        compare(places, lines, {by_record, keep_first, 2 + rng.below(4), round % 3 != 0});
   }
 }
 

@@ -10,7 +10,9 @@ using namespace dsprep::text;
 
 namespace {
 
-std::string without(std::string_view text, TextSpan range) { return std::string(text.substr(0, range.begin)).append("|").append(text.substr(range.end)); }
+std::string without(std::string_view text, TextSpan range) {
+  return std::string(text.substr(0, range.begin)).append("|").append(text.substr(range.end));
+}
 
 std::string lines(std::string_view text, std::size_t first, std::size_t end, std::uint32_t taken = 0) {
   TextView view;
@@ -18,7 +20,9 @@ std::string lines(std::string_view text, std::size_t first, std::size_t end, std
   return without(text, cut_lines(text, view.lines(), first, end, taken));
 }
 
-std::string sentences(std::string_view text, std::uint32_t begin, std::uint32_t end) { return without(text, cut_sentences(text, {begin, end})); }
+std::string sentences(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return without(text, cut_sentences(text, {begin, end}));
+}
 
 }  // namespace
 

@@ -62,7 +62,9 @@ TEST_CASE("bands are hashes of the rows of the signature, plainly signed") {
     }
     const auto bands = shape.bands();
     REQUIRE(bands.size() == 5);
-    for (std::size_t band = 0; band < 5; ++band) CHECK(bands[band] == base::hash64(std::string_view(bytes).substr(band * bytes.size() / 5, bytes.size() / 5), band));
+    const std::size_t size = bytes.size() / 5;
+    for (std::size_t band = 0; band < 5; ++band)
+      CHECK(bands[band] == base::hash64(std::string_view(bytes).substr(band * size, size), band));
   }
 }
 
