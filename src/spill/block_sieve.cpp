@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "spill/ordered_number.h"
+#include "spill/walk.h"
 
 namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t anchor_size = 8, hash_size = 16, most_shown = 20;
-constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
 
 std::string_view prefix(std::string_view entry, std::size_t size) { return entry.substr(0, size); }
 
@@ -27,14 +27,11 @@ void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128&
 BlockRow peek_block_row(std::string_view rows) { return {read_be32(rows), static_cast<BlockFate>(rows[4])}; }
 
 Status BlockSieve::read(SortedReader& entries, std::uint64_t total) {
-  std::uint64_t seen = 0;
+  Walk walk(decider_, "looking for repeated blocks", total);
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, entries.next(entry));
     if (!more) break;
-    if (++seen % look_up_every == 0) {
-      if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for repeated blocks"};
-      decider_.progress("looking for repeated blocks", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
-    }
+    DSPREP_CHECK(walk.step());
     const bool same_anchor = !held_.empty() && prefix(entry, anchor_size) == prefix(held_, anchor_size);
     const bool same_block = same_anchor && prefix(entry, anchor_size + hash_size) == prefix(held_, anchor_size + hash_size);
     DSPREP_CHECK(release(same_anchor, same_block));

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/hex.h"
+#include "spill/walk.h"
 
 namespace dsprep::spill {
 namespace {
@@ -16,13 +17,13 @@ constexpr std::size_t id_size = 16, content_size = 16;
 constexpr std::size_t fate_size = 8 + 4 + 1;           // similarity, bands, kind
 constexpr std::size_t before_size = 5;
 constexpr std::size_t most_shown = 20;
-constexpr std::uint64_t look_up_every = 1u << 18;
 constexpr std::uint32_t seen_shard = 0xffffffff;       // no shard of today: an entry of an index
 
 class Maker {
  public:
   Maker(Workspace& workspace, Candidates& candidates, const SeenIndex* seen, Decider& decider)
-      : workspace_(workspace), candidates_(candidates), seen_(seen), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace) {}
+      : workspace_(workspace), candidates_(candidates), seen_(seen), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace),
+        walk_(decider, "putting clusters together") {}
 
   Result<DuplicateTable> make(Sorter& matches) {
     DSPREP_CHECK(join_followers(matches));
@@ -40,13 +41,6 @@ class Maker {
   }
 
  private:
-  Status look_up() {
-    if (++steps_ % look_up_every != 0) return {};
-    if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while putting clusters together"};
-    decider_.progress("putting clusters together", 0);
-    return {};
-  }
-
   // A fate: of (5), record (5), similarity, bands, kind.
   Status add_fate(std::string_view of, std::string_view record, double similarity, std::uint32_t bands, Duplicate::Kind kind) {
     row_.assign(of);
@@ -64,7 +58,7 @@ class Maker {
     DSPREP_TRY(bool more_matches, matched->next(match));
     DSPREP_TRY(bool more_follows, follows->next(follow));
     while (more_matches || more_follows) {
-      DSPREP_CHECK(look_up());
+      DSPREP_CHECK(walk_.step());
       const int order = !more_matches ? 1 : !more_follows ? -1 : match.substr(0, rank_size).compare(follow.substr(0, rank_size));
       if (order > 0) {                                 // its leader is kept
         DSPREP_CHECK(add_fate(follow.substr(0, rank_size), follow.substr(rank_size), 1, 0, Duplicate::Kind::equal));
@@ -103,7 +97,7 @@ class Maker {
       for (std::string_view fate;;) {
         DSPREP_TRY(const bool more, reader->next(fate));
         if (!more) break;
-        DSPREP_CHECK(look_up());
+        DSPREP_CHECK(walk_.step());
         if (members == 0 || fate.substr(0, rank_size) != of) {
           DSPREP_CHECK(close());
           of.assign(fate.substr(0, rank_size));
@@ -126,7 +120,7 @@ class Maker {
     for (std::string_view fate;;) {
       DSPREP_TRY(const bool more, reader->next(fate));
       if (!more) return {};
-      DSPREP_CHECK(look_up());
+      DSPREP_CHECK(walk_.step());
       if (fate.substr(0, rank_size) != of) {
         of.assign(fate.substr(0, rank_size));
         std::string_view size;
@@ -206,7 +200,7 @@ class Maker {
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, reader->next(row));
       if (!more) return {};
-      DSPREP_CHECK(look_up());
+      DSPREP_CHECK(walk_.step());
       DSPREP_TRY(const auto known, meta.find(row.substr(0, rank_size)));
       row_.assign(known->substr(0, id_size));
       row_ += row.substr(rank_size);
@@ -221,7 +215,7 @@ class Maker {
   Sorter fates_, rows_, by_id_;
   DuplicateTable made_;
   std::string row_;
-  std::uint64_t steps_ = 0;
+  Walk walk_;
 };
 
 }  // namespace

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "spill/ordered_number.h"
+#include "spill/walk.h"
 
 namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t hash_size = 8, most_shown = 50;
-constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
 
 }  // namespace
 
@@ -28,14 +28,11 @@ RepeatedUnits::RepeatedUnits(Workspace& workspace, const Rules& rules, Decider& 
     : workspace_(workspace), rules_(rules), decider_(decider), rows_(workspace) {}
 
 Status RepeatedUnits::read(SortedReader& entries, std::uint64_t total) {
-  std::uint64_t seen = 0;
+  Walk walk(decider_, "looking for repeated lines", total);
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, entries.next(entry));
     if (!more) break;
-    if (++seen % look_up_every == 0) {
-      if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for repeated lines"};
-      decider_.progress("looking for repeated lines", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
-    }
+    DSPREP_CHECK(walk.step());
     const std::uint64_t hash = read_be64(entry);
     if (now_.occurrences == 0 || hash != now_.hash) {
       close();

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "spill/ordered_number.h"
+#include "spill/walk.h"
 
 namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t hash_size = 16;
-constexpr std::uint64_t look_up_every = 1u << 18;      // entries between two looks at whether to stop
 
 }  // namespace
 
@@ -28,7 +28,7 @@ Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::si
                              Decider& decider) {
   std::string held, row;                               // an entry of which it is not yet known whether an equal one follows
   bool held_goes = false;                              // it has an equal one before it
-  std::uint64_t seen = 0;
+  Walk walk(decider, "comparing stretches", total);
   const auto release = [&](bool goes) -> Status {
     if (held.empty() || !goes) return {};
     std::string_view rest = std::string_view(held).substr(hash_size);
@@ -43,10 +43,7 @@ Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::si
     const bool equal = more && !held.empty() && entry.substr(0, hash_size) == std::string_view(held).substr(0, hash_size);
     DSPREP_CHECK(release(held_goes || (equal && !keep_first)));
     if (!more) return {};
-    if (++seen % look_up_every == 0) {
-      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while comparing stretches"};
-      decider.progress("comparing stretches", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
-    }
+    DSPREP_CHECK(walk.step());
     held.assign(entry);
     held_goes = equal;
   }

@@ -112,6 +112,14 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   return std::shared_ptr<const SeenIndex>(std::move(index));
 }
 
+Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(Binder& binder, const std::string& path, std::string_view settings) {
+  DSPREP_CHECK(binder.depend_on(path));
+  DSPREP_TRY(auto index, open(binder.workspace().files(), path));
+  if (index->settings() == settings) return index;
+  return usage_error(path + " was made otherwise (" + index->settings() + ") than this step compares (" + std::string(settings) +
+                     "): give both the same parameters");
+}
+
 Status SeenIndex::check() const {
   for (std::size_t table = 0; table < tables; ++table) {
     const auto reader = read(static_cast<Table>(table));

@@ -37,6 +37,8 @@ class SeenIndex {
 
   // Usage errors where there is none, or of another version.
   static Result<std::shared_ptr<const SeenIndex>> open(port::Files& files, const std::string& path);
+  // The same for a step that goes on from it, which depends on it, and must compare as it was made: with these settings.
+  static Result<std::shared_ptr<const SeenIndex>> open(Binder& binder, const std::string& path, std::string_view settings);
 
   const std::string& path() const { return path_; }
   const std::string& settings() const { return settings_; }   // how texts were made into hashes: must be the same

@@ -167,6 +167,7 @@ struct SortedTable::Cursor::State {
   std::size_t block = none;                            // that `bytes` is
   std::string_view bytes;
   BlockBuffer buffer;
+  std::string key;                                     // of a record: scratch
 };
 
 SortedTable::Cursor::Cursor(std::shared_ptr<const SortedTable> table) : state_(std::make_unique<State>(std::move(table))) {}
@@ -191,6 +192,12 @@ Result<std::optional<std::string_view>> SortedTable::Cursor::find(std::string_vi
     state_->block = block;
   }
   return BlockView(state_->bytes, table.key_size).find(key);
+}
+
+Result<std::optional<std::string_view>> SortedTable::Cursor::find(const RecordId& id) {
+  state_->key.clear();
+  append_record_key(state_->key, id);
+  return find(state_->key);
 }
 
 }  // namespace dsprep::spill

@@ -41,6 +41,8 @@ class SortedTable {
     Cursor(Cursor&&) noexcept;
     // The value of `key`, valid until the next call; nothing where there is none. REQUIRES key_size bytes.
     Result<std::optional<std::string_view>> find(std::string_view key);
+    // The same where keys are record_key().
+    Result<std::optional<std::string_view>> find(const RecordId& id);
 
    private:
     struct State;

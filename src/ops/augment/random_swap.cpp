@@ -10,6 +10,7 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/segment.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -175,9 +176,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.pointer = binder.pointer(plan.field);
   plan.copies = static_cast<std::uint64_t>(params.copies);
   plan.alpha = params.alpha;
-  plan.model = params.words == "whitespace" ? WordModel::whitespace
-               : params.words == "uax29"    ? WordModel::uax29
-                                            : WordModel::unicode;
+  plan.model = text::word_model(params.words);
   plan.unchanged = binder.counter("unchanged");
   return AnyOp(std::make_unique<RandomSwap>(std::move(plan)));
 }

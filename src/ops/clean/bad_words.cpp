@@ -10,6 +10,7 @@
 #include "text/normalize.h"
 #include "text/utf8.h"
 #include "text/word_lists.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -167,7 +168,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (filter.entries.empty())
     return usage_error("there is no word to search for: name languages, or give entries or a file that has some (and does not allow them all)");
   DSPREP_TRY(filter.automaton, text::AhoCorasick::make(filter.entries, true));
-  filter.model = params.words == "uax29" ? WordModel::uax29 : params.words == "unicode" ? WordModel::unicode : WordModel::whitespace;
+  filter.model = text::word_model(params.words);
   return text_filter(std::move(filter), params.field, binder);
 }
 

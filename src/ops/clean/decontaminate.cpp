@@ -1,22 +1,26 @@
 // decontaminate: finds the items of evaluation sets in the dataset, and drops, cuts or marks the records that hold them.
 //
-// Three steps. The evaluation sets are read, each in a pass of its own, and become an ItemIndex (text/item_index.h). Then the
+// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems (text/known_items.h). Then the
 // dataset is searched, once: what is found where becomes rows by RecordId. Now it is known in how many records each n-gram stands,
-// so that common ones can be set aside, and the report can be written. Last, the mapper looks up what was found in its record.
+// so that common ones can be set aside, what counts in a record is told (text/found_items.h), and the report can be written
+// (text/item_tally.h). Last, the mapper looks up what was found in its record.
 #include <algorithm>
-#include <bit>
-#include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
+#include "base/file_stem.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "spill/counted_rows.h"
 #include "spill/ordered_number.h"
-#include "spill/record_rows.h"
+#include "spill/record_texts.h"
 #include "spill/sorted_table.h"
-#include "spill/wire.h"
-#include "text/item_index.h"
+#include "spill/walk.h"
+#include "text/cut_around.h"
+#include "text/field_texts.h"
+#include "text/found_items.h"
+#include "text/item_tally.h"
+#include "text/known_items.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -90,350 +94,148 @@ struct Plan {
   spill::Workspace* workspace;
 };
 
-constexpr std::size_t most_shown = 100;                // items a finding lists
 constexpr std::size_t most_told = 20;                  // items a record names
-constexpr std::uint64_t look_up_every = 1u << 16;      // rows between two looks at whether to stop
 
 // ---- the evaluation sets ----
-
-struct Item {
-  RecordId id;
-  std::string name;
-  std::vector<std::string> texts;
-};
 
 class ItemObserver final : public Observer {
  public:
   explicit ItemObserver(const Source& source) : source_(source) {}
 
   void observe(const Record& record) override {
-    Item item{record.id(), record.name(), {}};
+    spill::RecordTexts::Texts item{record.id(), record.name(), {}};
     for (const Field field : source_.fields)
       for (std::size_t i = 0; i < record.count(field); ++i)
         if (const auto text = record.text(field, i)) item.texts.emplace_back(*text);
-    items_.push_back(std::move(item));
+    items_.add(std::move(item));
   }
   Status merge(Observer&& next) override {
-    auto& other = static_cast<ItemObserver&>(next);
-    std::move(other.items_.begin(), other.items_.end(), std::back_inserter(items_));
+    items_.merge(std::move(static_cast<ItemObserver&>(next).items_));
     return {};
   }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, items_.size()));
-    for (const Item& item : items_) {
-      DSPREP_CHECK(spill::put_text(sink, spill::record_key(item.id)));
-      DSPREP_CHECK(spill::put_text(sink, item.name));
-      DSPREP_CHECK(spill::put_u64(sink, item.texts.size()));
-      for (const std::string& text : item.texts) DSPREP_CHECK(spill::put_text(sink, text));
-    }
-    return {};
-  }
-  Status load(ByteSource& from) override {
-    DSPREP_TRY(const std::uint64_t size, spill::get_u64(from));
-    for (std::uint64_t i = 0; i < size; ++i) {
-      Item& item = items_.emplace_back();
-      DSPREP_TRY(const std::string key, spill::get_text(from, spill::RecordRows::key_size));
-      item.id = spill::record_id_of(key);
-      DSPREP_TRY(item.name, spill::get_text(from));
-      DSPREP_TRY(const std::uint64_t texts, spill::get_u64(from));
-      for (std::uint64_t k = 0; k < texts; ++k) {
-        DSPREP_TRY(std::string text, spill::get_text(from));
-        item.texts.push_back(std::move(text));
-      }
-    }
-    return {};
-  }
-  std::vector<Item> take() { return std::move(items_); }
+  Status save(ByteSink& sink) override { return items_.save(sink); }
+  Status load(ByteSource& from) override { return items_.load(from); }
+  std::vector<spill::RecordTexts::Texts> take() { return items_.take(); }
 
  private:
   const Source& source_;
-  std::vector<Item> items_;
-};
-
-struct KnownItem {
-  std::uint32_t source;
-  RecordId id;
-  std::string name;
-};
-
-struct Counts { std::uint64_t items = 0, texts = 0, too_short = 0, repeated = 0; };
-
-// All that is looked for. Shared by all workers.
-struct Known {
-  explicit Known(const text::ItemOptions& options) : index(options) {}
-  std::vector<KnownItem> items;
-  text::ItemIndex index;
-  std::vector<Counts> counts;                          // by source
+  spill::RecordTexts items_;
 };
 
 // ---- what is found ----
 
 using By = text::ItemMatch::By;
-constexpr std::string_view by_names[] = {"whole", "ngram", "near"};
 
-// As a row: 1 byte of By, then ordered numbers.
-struct Hit {
-  By by;
-  std::uint32_t element, key, begin, end;
-  std::uint32_t score;                                 // in thousandths
+// A row of a record: one byte of By, then ordered numbers, so that they sort as FoundItems wants them.
+void append_hit(std::string& row, const text::ItemHit& hit) {
+  row += static_cast<char>(hit.by);
+  for (const std::uint32_t n : {hit.element, hit.begin, hit.end, hit.key, hit.score}) spill::append_ordered(row, std::uint64_t{n});
+}
 
-  void append(std::string& out) const {
-    out += static_cast<char>(by);
-    for (const std::uint32_t n : {element, begin, end, key, score}) spill::append_ordered(out, std::uint64_t{n});
-  }
-  static Hit take(std::string_view& bytes) {
-    Hit hit;
-    hit.by = static_cast<By>(bytes[0]);
-    bytes.remove_prefix(1);
-    for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score})
-      *n = static_cast<std::uint32_t>(spill::take_ordered(bytes));
-    return hit;
-  }
-};
+text::ItemHit take_hit(std::string_view row) {
+  text::ItemHit hit;
+  hit.by = static_cast<By>(row[0]);
+  row.remove_prefix(1);
+  for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score}) *n = static_cast<std::uint32_t>(spill::take_ordered(row));
+  return hit;
+}
+
+// What is counted to find out what is common: an n-gram, or a text.
+std::uint64_t counted(By by, std::uint32_t key) { return std::uint64_t{by == By::ngram} << 32 | key; }
 
 class SearchObserver final : public Observer {
  public:
-  SearchObserver(const Plan& plan, const Known& known) : plan_(plan), known_(known), rows_(*plan.workspace) {}
+  SearchObserver(const Plan& plan, const text::KnownItems& known) : plan_(plan), known_(known), rows_(*plan.workspace) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
-    ++records_;
-    seen_.clear();
+    if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+    rows_.start(record.id());
     const std::size_t elements = record.count(plan_.field);
     for (std::size_t element = 0; element < elements; ++element) {
       matches_.clear();
-      known_.index.find(*record.text(plan_.field, element), scratch_, matches_);
+      known_.index().find(*record.text(plan_.field, element), scratch_, matches_);
       for (const text::ItemMatch& match : matches_) {
         row_.clear();
-        Hit{match.by, static_cast<std::uint32_t>(element), match.key, match.begin, match.end,
-            static_cast<std::uint32_t>(match.score * 1000 + 0.5f)}.append(row_);
-        if (status_.ok()) status_ = rows_.add(record.id(), row_);
-        seen_.push_back(counted(match.by, match.key));
+        append_hit(row_, {match.by, static_cast<std::uint32_t>(element), match.key, match.begin, match.end,
+                          static_cast<std::uint32_t>(match.score * 1000 + 0.5f)});
+        rows_.add(counted(match.by, match.key), row_);
       }
     }
-    std::sort(seen_.begin(), seen_.end());
-    seen_.erase(std::unique(seen_.begin(), seen_.end()), seen_.end());
-    for (const std::uint64_t key : seen_) ++in_records_[key];
+    rows_.finish();
   }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<SearchObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
-    records_ += other.records_;
-    for (const auto& [key, n] : other.in_records_) in_records_[key] += n;
-    return rows_.merge(std::move(other.rows_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(spill::put_u64(sink, records_));
-    DSPREP_CHECK(spill::put_u64(sink, in_records_.size()));
-    for (const auto& [key, n] : in_records_) {
-      DSPREP_CHECK(spill::put_u64(sink, key));
-      DSPREP_CHECK(spill::put_u64(sink, n));
-    }
-    return rows_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(records_, spill::get_u64(source));
-    DSPREP_TRY(const std::uint64_t keys, spill::get_u64(source));
-    for (std::uint64_t i = 0; i < keys; ++i) {
-      DSPREP_TRY(const std::uint64_t key, spill::get_u64(source));
-      DSPREP_TRY(in_records_[key], spill::get_u64(source));
-    }
-    return rows_.load(source);
-  }
-
-  // In how many records an n-gram, or a piece, stands.
-  std::uint64_t in_records(const Hit& hit) const {
-    const auto found = in_records_.find(counted(hit.by, hit.key));
-    return found == in_records_.end() ? 0 : found->second;
-  }
-  std::uint64_t records() const { return records_; }
-  std::uint64_t rows() const { return rows_.rows(); }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return rows_.sorted();
-  }
+  Status merge(Observer&& next) override { return rows_.merge(std::move(static_cast<SearchObserver&>(next).rows_)); }
+  Status save(ByteSink& sink) override { return rows_.save(sink); }
+  Status load(ByteSource& source) override { return rows_.load(source); }
+  spill::CountedRows& rows() { return rows_; }
 
  private:
-  static std::uint64_t counted(By by, std::uint32_t key) { return std::uint64_t{by == By::ngram} << 32 | key; }
-
   const Plan& plan_;
-  const Known& known_;
+  const text::KnownItems& known_;
   text::ItemIndex::Scratch scratch_;
   std::vector<text::ItemMatch> matches_;
-  std::vector<std::uint64_t> seen_;
-  std::map<std::uint64_t, std::uint64_t> in_records_;
-  spill::RecordRows rows_;
-  std::uint64_t records_ = 0;
+  spill::CountedRows rows_;
   std::string row_;
-  Status status_;
 };
 
-// What a record is told: one item, by its strongest evidence, with the stretch of text where that stands.
-struct Found {
-  std::uint32_t item;
-  By by;
-  std::uint32_t element, begin, end, score;
+// What a record is told: its FoundItems, as six numbers each.
+constexpr std::size_t found_size = 24;
 
-  void append(std::string& out) const {
-    for (const std::uint32_t n : {item, static_cast<std::uint32_t>(by), element, begin, end, score}) spill::append_be32(out, n);
-  }
-  static constexpr std::size_t size = 24;
-  static Found at(std::string_view bytes) {
-    const auto word = [&](std::size_t i) { return spill::read_be32(bytes.substr(4 * i)); };
-    return {word(0), static_cast<By>(word(1)), word(2), word(3), word(4), word(5)};
-  }
-};
+void append_found(std::string& out, const text::FoundItem& found) {
+  for (const std::uint32_t n : {found.item, static_cast<std::uint32_t>(found.by), found.element, found.begin, found.end, found.score})
+    spill::append_be32(out, n);
+}
 
-// Walks over the rows, record by record: what counts becomes the mapper's table and the report.
-class Gather {
- public:
-  Gather(const Plan& plan, const Known& known, const SearchObserver& observed, Decider& decider)
-      : plan_(plan), known_(known), observed_(observed), decider_(decider), table_(*plan.workspace, spill::RecordRows::key_size),
-        items_(known.items.size()) {}
+text::FoundItem found_at(std::string_view bytes) {
+  const auto number = [&](std::size_t i) { return spill::read_be32(bytes.substr(4 * i)); };
+  return {number(0), static_cast<By>(number(1)), number(2), number(3), number(4), number(5)};
+}
 
-  Status read(spill::SortedReader& rows, std::uint64_t total) {
-    std::string key;
-    std::uint64_t seen = 0;
-    for (std::string_view row;;) {
-      DSPREP_TRY(const bool more, rows.next(row));
-      if (!key.empty() && (!more || row.substr(0, key.size()) != key)) DSPREP_CHECK(close(key));
-      if (!more) return {};
-      if (++seen % look_up_every == 0) {
-        if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while gathering what was found"};
-        decider_.progress("gathering what was found", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
-      }
-      key.assign(row.substr(0, spill::RecordRows::key_size));
-      row.remove_prefix(key.size());
-      const Hit hit = Hit::take(row);
-      if (plan_.params.max_records && hit.by != By::near && observed_.in_records(hit) > static_cast<std::uint64_t>(*plan_.params.max_records)) {
-        ++set_aside_;
-        continue;
-      }
-      hits_.push_back(hit);
-    }
-  }
+// Does it stand in so many records that it says nothing?
+bool is_common(const Plan& plan, const spill::CountedRows& rows, const text::ItemHit& hit) {
+  const auto& most = plan.params.max_records;
+  return most && hit.by != By::near && rows.records_with(counted(hit.by, hit.key)) > static_cast<std::uint64_t>(*most);
+}
 
-  Result<std::shared_ptr<const spill::SortedTable>> table() { return table_.finish(); }
-
-  void report(Findings& findings) const {
-    findings.title = "Contamination by evaluation sets";
-    std::uint64_t items = 0;
-    for (const ByItem& item : items_) items += item.records > 0;
-    findings.metrics.push_back({"records", static_cast<double>(observed_.records())});
-    findings.metrics.push_back({"contaminated", static_cast<double>(records_)});
-    findings.metrics.push_back({"contaminated_share", observed_.records() ? static_cast<double>(records_) / static_cast<double>(observed_.records()) : 0});
-    findings.metrics.push_back({"items_found", static_cast<double>(items)});
-    findings.metrics.push_back({"set_aside", static_cast<double>(set_aside_)});
-
-    Finding sets{"benchmarks", "Evaluation sets", "Found: items that stand in some record, by their strongest evidence. Too short: texts that are not looked for",
-                 Finding::Chart::none, {"benchmark", "items", "found", "whole", "by n-gram", "near", "records", "texts", "too short", "repeated"}, {}};
-    for (std::size_t s = 0; s < plan_.sources.size(); ++s) {
-      std::int64_t found = 0, by[3] = {0, 0, 0};
-      for (std::size_t i = 0; i < items_.size(); ++i) {
-        if (known_.items[i].source != s || items_[i].records == 0) continue;
-        ++found;
-        ++by[static_cast<std::size_t>(items_[i].by)];
-      }
-      const Counts& counts = known_.counts[s];
-      const auto cell = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
-      sets.rows.push_back({plan_.sources[s].name, cell(counts.items), found, by[0], by[1], by[2], cell(source_records_[s]), cell(counts.texts),
-                           cell(counts.too_short), cell(counts.repeated)});
-    }
-    findings.sections.push_back(std::move(sets));
-    if (items == 0) return;
-
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t i = 0; i < items_.size(); ++i)
-      if (items_[i].records > 0) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return items_[a].records > items_[b].records; });
-    if (order.size() > most_shown) order.resize(most_shown);
-    Finding table{"items", "Items in the most records", "File and line are of the first record that holds the item", Finding::Chart::none,
-                  {"benchmark", "item", "item's line", "by", "records", "file", "line"}, {}};
-    for (const std::uint32_t i : order) {
-      const KnownItem& item = known_.items[i];
-      const ByItem& found = items_[i];
-      table.rows.push_back({plan_.sources[item.source].name, item.name, static_cast<std::int64_t>(item.id.line),
-                            std::string(by_names[static_cast<std::size_t>(found.by)]), static_cast<std::int64_t>(found.records),
-                            decider_.input_name(found.first.shard), static_cast<std::int64_t>(found.first.line)});
-    }
-    findings.sections.push_back(std::move(table));
-  }
-
- private:
-  struct ByItem {
-    std::uint64_t records = 0;
-    By by = By::near;
-    RecordId first;
+// Walks over the rows, record by record: what counts becomes the mapper's table, and the report.
+Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const text::KnownItems& known, spill::CountedRows& rows,
+                                                         Decider& decider) {
+  text::FoundItems found_items(known.index(), plan.params.min_share);
+  text::ItemTally tally(known);
+  spill::SortedTable::Builder table(*plan.workspace, spill::RecordRows::key_size);
+  std::vector<text::ItemHit> hits;                     // of the record
+  std::string key, value;
+  const auto close = [&]() -> Status {
+    const auto& found = found_items.of(hits);
+    hits.clear();
+    if (found.empty()) return {};
+    tally.add(spill::record_id_of(key), found);
+    value.clear();
+    for (const auto& [number, item] : found) append_found(value, item);
+    return table.add(key, value);
   };
-
-  // One record's hits: each item once, by the strongest evidence, ties to the first place; its stretches side by side are one.
-  Status close(const std::string& key) {
-    found_.clear();
-    ngrams_.clear();
-    const auto add = [&](std::uint32_t piece, const Hit& hit) {
-      const std::uint32_t item = known_.index.pieces()[piece].item;
-      Found& best = found_.try_emplace(item, Found{item, hit.by, hit.element, hit.begin, hit.end, hit.score}).first->second;
-      if (best.by == hit.by && best.element == hit.element && hit.begin <= best.end && hit.begin >= best.begin) {
-        best.end = std::max(best.end, hit.end);
-        best.score = std::max(best.score, hit.score);
-      } else if (hit.by < best.by || (hit.by == best.by && hit.score > best.score)) {
-        best = {item, hit.by, hit.element, hit.begin, hit.end, hit.score};
-      }
-    };
-    for (const Hit& hit : hits_)
-      if (hit.by == By::ngram)
-        for (const std::uint32_t piece : known_.index.pieces_of(hit.key)) ngrams_[piece].insert(hit.key);
-    for (Hit hit : hits_) {
-      if (hit.by != By::ngram) {
-        add(hit.key, hit);
-        continue;
-      }
-      for (const std::uint32_t piece : known_.index.pieces_of(hit.key)) {
-        const double share = static_cast<double>(ngrams_[piece].size()) / known_.index.pieces()[piece].ngrams;
-        if (share < plan_.params.min_share) continue;
-        hit.score = static_cast<std::uint32_t>(share * 1000 + 0.5);
-        add(piece, hit);
-      }
-    }
-    hits_.clear();
-    if (found_.empty()) return {};
-    ++records_;
-    const RecordId id = spill::record_id_of(key);
-    value_.clear();
-    std::set<std::uint32_t> sources;
-    for (const auto& [number, found] : found_) {
-      found.append(value_);
-      ByItem& item = items_[number];
-      if (item.records++ == 0) item.first = id;
-      item.by = std::min(item.by, found.by);
-      sources.insert(known_.items[number].source);
-    }
-    for (const std::uint32_t source : sources) ++source_records_[source];
-    return table_.add(key, value_);
+  std::uint64_t set_aside = 0;
+  spill::Walk walk(decider, "gathering what was found", rows.rows());
+  DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, rows.sorted());
+  for (std::string_view row;;) {
+    DSPREP_TRY(const bool more, sorted->next(row));
+    if (!key.empty() && (!more || row.substr(0, key.size()) != key)) DSPREP_CHECK(close());
+    if (!more) break;
+    DSPREP_CHECK(walk.step());
+    key.assign(row.substr(0, spill::RecordRows::key_size));
+    row.remove_prefix(key.size());
+    const text::ItemHit hit = take_hit(row);
+    if (is_common(plan, rows, hit)) ++set_aside;
+    else hits.push_back(hit);
   }
-
-  const Plan& plan_;
-  const Known& known_;
-  const SearchObserver& observed_;
-  Decider& decider_;
-  spill::SortedTable::Builder table_;
-  std::vector<Hit> hits_;                              // of the record
-  std::map<std::uint32_t, Found> found_;               // by item
-  std::map<std::uint32_t, std::set<std::uint32_t>> ngrams_;   // by piece
-  std::string value_;
-  std::vector<ByItem> items_;
-  std::vector<std::uint64_t> source_records_ = std::vector<std::uint64_t>(plan_.sources.size());
-  std::uint64_t records_ = 0, set_aside_ = 0;
-};
+  tally.report(rows.records(), set_aside, decider);
+  return table.finish();
+}
 
 // ---- what is done ----
 
 struct Decision {
   const Plan plan;
-  const std::shared_ptr<const Known> known;
+  const std::shared_ptr<const text::KnownItems> known;
   const std::shared_ptr<const spill::SortedTable> found;
 };
 
@@ -444,19 +246,13 @@ class DecontaminateMapper final : public Mapper {
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.found->size() == 0) return Verdict::keep();
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto found = cursor_.find(key_);
+    const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell whether it is contaminated: " + found.error().message);
     if (!found.value()) return Verdict::keep();
     found_.clear();
-    for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(Found::size)) found_.push_back(Found::at(rest));
-    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
-      if (a.by != b.by) return a.by < b.by;
-      if (a.score != b.score) return a.score > b.score;
-      return a.element != b.element ? a.element < b.element : a.begin < b.begin;
-    });
+    for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size)) found_.push_back(found_at(rest));
+    std::stable_sort(found_.begin(), found_.end(), text::stronger);
     context.count(plan_.items_found, found_.size());
     Judge& judge = context.judge();
     switch (plan_.action) {
@@ -483,14 +279,14 @@ class DecontaminateMapper final : public Mapper {
     ValueBuilder list;
     list.begin_array();
     for (std::size_t i = 0; i < found_.size() && i < most_told; ++i) {
-      const Found& found = found_[i];
-      const KnownItem& item = decision_.known->items[found.item];
+      const text::FoundItem& found = found_[i];
+      const text::KnownItems::Item& item = decision_.known->items()[found.item];
       const std::string_view text = *record.text(plan_.field, found.element);
       list.begin_object()
-          .member("benchmark", plan_.sources[item.source].name)
+          .member("benchmark", decision_.known->sets()[item.set].name)
           .member("item", item.name)
           .member("line", item.id.line)
-          .member("by", by_names[static_cast<std::size_t>(found.by)])
+          .member("by", text::name_of(found.by))
           .member("score", found.score / 1000.0);
       if (record.count(plan_.field) > 1) list.member("element", std::uint64_t{found.element});
       list.member("begin", text::count_chars(text.substr(0, found.begin))).member("end", text::count_chars(text.substr(0, found.end))).end_object();
@@ -506,32 +302,11 @@ class DecontaminateMapper final : public Mapper {
     for (std::size_t element = 0; element < elements; ++element) {
       const std::string_view text = *record.text(plan_.field, element);
       ranges_.clear();
-      for (const Found& found : found_)
-        if (found.element == element)
-          ranges_.push_back({back(text, found.begin, plan_.params.margin), forth(text, found.end, plan_.params.margin)});
+      for (const text::FoundItem& found : found_)
+        if (found.element == element) ranges_.push_back({found.begin, found.end});
       if (ranges_.empty()) continue;
-      std::sort(ranges_.begin(), ranges_.end(), [](const TextSpan& a, const TextSpan& b) { return a.begin < b.begin; });
-      std::vector<TextSpan> cuts;
-      for (const TextSpan& range : ranges_) {
-        const std::uint32_t last = cuts.empty() ? 0 : cuts.back().end;
-        // A piece that is too short goes with the cuts around it.
-        const bool joined = range.begin <= last || text::count_chars(text.substr(last, range.begin - last)) < static_cast<std::uint64_t>(plan_.params.min_piece);
-        if (!joined) cuts.push_back(range);
-        else if (cuts.empty()) cuts.push_back({0, range.end});
-        else cuts.back().end = std::max(cuts.back().end, range.end);
-      }
-      if (text::count_chars(text.substr(cuts.back().end)) < static_cast<std::uint64_t>(plan_.params.min_piece))
-        cuts.back().end = static_cast<std::uint32_t>(text.size());
-      TextEdit edit = record.edit(plan_.field, element);
-      std::size_t at = 0;
-      for (const TextSpan& range : cuts) {
-        pieces += range.begin > at;
-        const bool within = range.begin > 0 && range.end < text.size();
-        edit.keep(range.begin - at).replace(range.size(), within ? "\n" : "");
-        at = range.end;
-      }
-      pieces += at < text.size();
-      edit.finish();
+      text::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin), static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
+      pieces += text::remove_spans(record.edit(plan_.field, element), ranges_, "\n");
     }
     const std::uint64_t chars = record.view(plan_.field).chars();
     context.count(plan_.chars_removed, before - std::min(before, chars));
@@ -540,25 +315,11 @@ class DecontaminateMapper final : public Mapper {
     if (judge.wants(min_chars_left)) judge.check(min_chars_left, static_cast<double>(chars));
   }
 
-  static std::uint32_t back(std::string_view text, std::size_t at, std::int64_t chars) {
-    for (; chars > 0 && at > 0; --chars)
-      do --at;
-      while (at > 0 && text::is_continuation(text[at]));
-    return static_cast<std::uint32_t>(at);
-  }
-  static std::uint32_t forth(std::string_view text, std::size_t at, std::int64_t chars) {
-    for (; chars > 0 && at < text.size(); --chars)
-      do ++at;
-      while (at < text.size() && text::is_continuation(text[at]));
-    return static_cast<std::uint32_t>(at);
-  }
-
   const Decision& decision_;
   const Plan& plan_;
   spill::SortedTable::Cursor cursor_;
-  std::string key_;
-  std::vector<Found> found_;
-  std::vector<TextSpan> ranges_;
+  std::vector<text::FoundItem> found_;
+  std::vector<TextSpan> ranges_;                       // of an element
 };
 
 class Apply final : public MapOp {
@@ -573,25 +334,17 @@ class Apply final : public MapOp {
 // The second step: the dataset is searched for what is known.
 class Search final : public GlobalOp {
  public:
-  Search(Plan plan, std::shared_ptr<const Known> known) : plan_(std::move(plan)), known_(std::move(known)) {}
+  Search(Plan plan, std::shared_ptr<const text::KnownItems> known) : plan_(std::move(plan)), known_(std::move(known)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<SearchObserver>(plan_, *known_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<SearchObserver&>(*observers.main);
-    Gather gather(plan_, *known_, observed, decider);
-    {
-      const std::uint64_t rows = observed.rows();
-      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(gather.read(*sorted, rows));
-    }
-    gather.report(decider.findings());
-    DSPREP_TRY(auto table, gather.table());
+    DSPREP_TRY(auto table, gather(plan_, *known_, static_cast<SearchObserver&>(*observers.main).rows(), decider));
     return AnyOp(std::make_unique<Apply>(Decision{plan_, known_, std::move(table)}));
   }
 
  private:
   Plan plan_;
-  std::shared_ptr<const Known> known_;
+  std::shared_ptr<const text::KnownItems> known_;
 };
 
 // The first: the evaluation sets are read, the dataset is not.
@@ -611,44 +364,28 @@ class Decontaminate final : public GlobalOp {
     options.near_words = static_cast<std::size_t>(params.near_words);
     options.near = params.near;
     options.near_score = params.near_score;
-    auto known = std::make_shared<Known>(options);
-    for (std::size_t s = 0; s < plan_.sources.size(); ++s) {
-      Counts counts;
-      std::vector<Item> items;
-      if (plan_.sources[s].fields.empty())
-        for (const std::string& text : params.items) items.push_back({{0, items.size() + 1, 0}, std::to_string(items.size() + 1), {text}});
-      else items = static_cast<ItemObserver&>(*observers.references[plan_.sources[s].reference.index]).take();
-      for (Item& item : items) {
-        ++counts.items;
-        const auto number = static_cast<std::uint32_t>(known->items.size());
-        known->items.push_back({static_cast<std::uint32_t>(s), item.id, std::move(item.name)});
-        for (const std::string& text : item.texts) {
-          ++counts.texts;
-          const auto added = known->index.add(number, text);
-          counts.too_short += added == text::ItemIndex::Added::too_short;
-          counts.repeated += added == text::ItemIndex::Added::known;
-        }
+    auto known = std::make_shared<text::KnownItems>(options);
+    for (const Source& source : plan_.sources) {
+      known->start_set(source.name);
+      if (source.fields.empty()) {
+        for (std::size_t i = 0; i < params.items.size(); ++i) known->add({0, i + 1, 0}, std::to_string(i + 1), {&params.items[i], 1});
+      } else {
+        auto& observed = static_cast<ItemObserver&>(*observers.references[source.reference.index]);
+        for (auto& item : observed.take()) known->add(item.id, std::move(item.name), item.texts);
       }
       // An evaluation set that silently says nothing is worse than none.
-      if (counts.texts == 0)
-        return usage_error(plan_.sources[s].path + ": none of its " + std::to_string(counts.items) + " records has a text at " +
-                           plan_.sources[s].pointers + ": say which fields hold the texts of an item");
-      known->counts.push_back(counts);
+      const text::KnownItems::Set& set = known->sets().back();
+      if (set.texts == 0)
+        return usage_error(source.path + ": none of its " + std::to_string(set.items) + " records has a text at " + source.pointers +
+                           ": say which fields hold the texts of an item");
     }
-    known->index.finish();
+    known->finish();
     return AnyOp(std::make_unique<Search>(plan_, std::move(known)));
   }
 
  private:
   Plan plan_;
 };
-
-std::string file_stem(std::string_view path) {
-  while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-  if (const std::size_t slash = path.rfind('/'); slash != std::string_view::npos) path.remove_prefix(slash + 1);
-  if (const std::size_t dot = path.find('.', 1); dot != std::string_view::npos) path = path.substr(0, dot);
-  return std::string(path);
-}
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
@@ -669,7 +406,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (benchmarks.empty() && params.items.empty())
     return usage_error("decontaminate needs an evaluation set: give benchmarks = [{ path = \"eval.jsonl\", fields = [\"question\"] }]");
   for (const Benchmark& benchmark : benchmarks) {
-    Source source{benchmark.path, benchmark.name.empty() ? file_stem(benchmark.path) : benchmark.name, {}, "", {}};
+    Source source{benchmark.path, benchmark.name.empty() ? base::file_stem(benchmark.path) : benchmark.name, {}, "", {}};
     if (benchmark.fields_.empty()) return usage_error(benchmark.path + ": say which fields hold the texts of an item");
     for (const std::string& name : benchmark.fields_) {
       DSPREP_TRY(const Field field, binder.read(name));

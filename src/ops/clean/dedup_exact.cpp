@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/hash.h"
-#include "base/hex.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/duplicate_table.h"
@@ -16,6 +15,7 @@
 #include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
+#include "spill/tell_duplicate.h"
 #include "spill/wire.h"
 #include "spill/write_seen_index.h"
 #include "text/simplify.h"
@@ -215,9 +215,7 @@ class DropMapper final : public Mapper {
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
     if (auto verdict = plan.need(record)) return *std::move(verdict);
-    id_.clear();
-    spill::append_record_key(id_, record.id());
-    const auto found = cursor_.find(id_);
+    const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
     Judge& judge = context.judge();
@@ -228,23 +226,15 @@ class DropMapper final : public Mapper {
       if (plan.size_field.bound()) record.set_integer(plan.size_field, static_cast<std::int64_t>(duplicate.size));
       return judge.verdict();
     }
-    judge.attach("duplicate_of", ValueBuilder()
-                                     .begin_object()
-                                     .member("id", duplicate.name)
-                                     .member("file", duplicate.seen ? duplicate.file : std::string_view(decision_.files[duplicate.of.shard]))
-                                     .member("line", duplicate.of.line)
-                                     .end_object()
-                                     .take());
+    spill::tell_kept(judge, duplicate, decision_.files);
     judge.attach("similarity", "1");
-    judge.attach("cluster", '"' + base::hex(duplicate.cluster) + '"');
-    judge.attach("cluster_size", std::to_string(duplicate.size));
+    spill::tell_cluster(judge, duplicate);
     return judge.verdict();
   }
 
  private:
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
-  std::string id_;
 };
 
 class DropCopies final : public MapOp {
@@ -332,10 +322,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (const std::string& pointer : plan->pointers) plan->settings += " " + pointer;
   if (params.against) {
     if (plan->verify) return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
-    DSPREP_CHECK(binder.depend_on(*params.against));
-    DSPREP_TRY(plan->against, spill::SeenIndex::open(plan->workspace->files(), *params.against));
-    if (plan->against->settings() != plan->settings)
-      return usage_error(*params.against + " was made otherwise (" + plan->against->settings() + ") than this step compares (" + plan->settings + "): give both the same parameters");
+    DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
   }
   if (params.index) {
     DSPREP_TRY(plan->index, binder.artifact(*params.index));

@@ -20,8 +20,10 @@
 #include "spill/unit_beginnings.h"
 #include "spill/wire.h"
 #include "text/cut_units.h"
+#include "text/field_texts.h"
 #include "text/line_key.h"
 #include "text/utf8.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -149,17 +151,6 @@ class Units {
   std::vector<std::uint64_t> hashes_;
 };
 
-// The texts of a record's field, one by one: views of the record's own where there is one.
-template <class Visit>
-void for_each_text(const Record& record, Field field, TextView& scratch, Visit visit) {
-  const std::size_t elements = record.count(field);
-  if (elements == 1) return visit(std::size_t{0}, record.view(field));
-  for (std::size_t i = 0; i < elements; ++i) {
-    scratch.reset(*record.text(field, i));
-    visit(i, scratch);
-  }
-}
-
 // Notes all units, for RepeatedUnits.
 class LineObserver final : public Observer {
  public:
@@ -174,7 +165,7 @@ class LineObserver final : public Observer {
     const bool shown = looks_.wants(id);
     if (shown) looks_.start(id);
     std::size_t before = 0;                            // units of the texts before this one
-    for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
+    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       units_.read(view);
       for (std::size_t i = 0; i < units_.size() && status_.ok(); ++i) {
         const auto hashes = units_.hashes(i);
@@ -274,9 +265,7 @@ class LineMapper final : public Mapper {
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.rows->size() == 0) return Verdict::keep();
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto found = cursor_.find(key_);
+    const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell which lines are repeated: " + found.error().message);
     if (!found.value()) return Verdict::keep();
@@ -286,7 +275,7 @@ class LineMapper final : public Mapper {
     std::size_t before = 0;
     std::uint64_t removed = 0, left = 0;
     elements_.clear();
-    for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
+    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
       units_.read(view);
       gone_.assign(units_.spans().size(), false);
       if (mark(before)) {
@@ -297,15 +286,7 @@ class LineMapper final : public Mapper {
       for (std::size_t i = 0; i < gone_.size(); ++i) left += !gone_[i] && !text::trimmed(units_.spans()[i].of(view.text())).empty();
       before += units_.size();
     });
-    for (const Element& element : elements_) {
-      TextEdit edit = record.edit(plan_.field, element.index);
-      std::size_t at = 0;
-      for (const TextSpan& range : element.ranges) {
-        edit.keep(range.begin - at).replace(range.size(), "");
-        at = range.end;
-      }
-      edit.finish();
-    }
+    for (const Element& element : elements_) text::remove_spans(record.edit(plan_.field, element.index), element.ranges);
     if (removed == 0) return Verdict::keep();
 
     const TextView& view = record.view(plan_.field);
@@ -363,7 +344,6 @@ class LineMapper final : public Mapper {
   Units units_;
   spill::SortedTable::Cursor cursor_;
   TextView scratch_;
-  std::string key_;
   std::string_view rows_;                              // of this record that are still to come
   std::vector<bool> gone_;                             // by span
   std::vector<Element> elements_;
@@ -411,7 +391,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params& params = plan.params;
   plan.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
   plan.form = params.form == "trimmed" ? text::LineForm::trimmed : params.form == "ccnet" ? text::LineForm::ccnet : text::LineForm::simple;
-  plan.words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
+  plan.words = text::word_model(params.words);
   plan.run = plan.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
   plan.units_removed = binder.counter("units_removed");
   plan.chars_removed = binder.counter("chars_removed");

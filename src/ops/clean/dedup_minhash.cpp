@@ -17,10 +17,12 @@
 #include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
+#include "spill/tell_duplicate.h"
 #include "spill/wire.h"
 #include "spill/write_seen_index.h"
 #include "text/text_shape.h"
 #include "text/utf8.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -234,9 +236,7 @@ class DropMapper final : public Mapper {
     const Plan& plan = *decision_.plan;
     if (auto verdict = need_text(record, plan.field, plan.pointer)) return *std::move(verdict);
     Judge& judge = context.judge();
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto found = cursor_.find(key_);
+    const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
     if (plan.short_texts == Short::drop) {
@@ -265,13 +265,7 @@ class DropMapper final : public Mapper {
   void explain(const spill::Duplicate& duplicate, Judge& judge) const {
     if (duplicate.kind == spill::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
     else judge.check(similarity_rule, duplicate.similarity);
-    judge.attach("duplicate_of", ValueBuilder()
-                                     .begin_object()
-                                     .member("id", duplicate.name)
-                                     .member("file", duplicate.seen ? duplicate.file : std::string_view(decision_.files[duplicate.of.shard]))
-                                     .member("line", duplicate.of.line)
-                                     .end_object()
-                                     .take());
+    spill::tell_kept(judge, duplicate, decision_.files);
     if (duplicate.kind == spill::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
       const base::Banding& banding = decision_.plan->shape.banding;
@@ -282,14 +276,12 @@ class DropMapper final : public Mapper {
       judge.attach("similarity", ValueBuilder().number(duplicate.similarity).take());
       if (duplicate.kind == spill::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
     }
-    judge.attach("cluster", '"' + base::hex(duplicate.cluster) + '"');
-    judge.attach("cluster_size", std::to_string(duplicate.size));
+    spill::tell_cluster(judge, duplicate);
   }
 
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
   text::TextShape shape_;
-  std::string key_;
 };
 
 class DropDuplicates final : public MapOp {
@@ -404,7 +396,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan->workspace = &binder.workspace();
   text::ShapeRules& shape = plan->shape;
   DSPREP_TRY(shape.kind, text::ShingleKind::parse(params.ngram));
-  shape.words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
+  shape.words = text::word_model(params.words);
   shape.hash = params.variant == "fineweb"    ? text::ShingleHash::sha1
                : params.variant == "fineweb2" ? text::ShingleHash::xxhash64
                                               : text::ShingleHash::native;
@@ -425,10 +417,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                    " bands=" + std::to_string(shape.banding.bands) + " rows=" + std::to_string(shape.banding.rows);
   plan->holds = params.index_holds;
   if (params.against) {
-    DSPREP_CHECK(binder.depend_on(*params.against));
-    DSPREP_TRY(plan->against, spill::SeenIndex::open(plan->workspace->files(), *params.against));
-    if (plan->against->settings() != plan->settings)
-      return usage_error(*params.against + " was made otherwise (" + plan->against->settings() + ") than this step compares (" + plan->settings + "): give both the same parameters");
+    DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
     if (params.index && plan->against->shapes() != plan->holds)
       return usage_error(*params.against + " holds " + plan->against->shapes() + ": an index that is to go on from it must, too (index_holds)");
     plan->rules.seen = plan->against->size();

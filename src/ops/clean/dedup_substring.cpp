@@ -28,7 +28,9 @@
 #include "spill/ordered_number.h"
 #include "spill/repeated_windows.h"
 #include "spill/wire.h"
+#include "text/field_texts.h"
 #include "text/window_tokens.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -73,17 +75,6 @@ struct Plan {
   text::WindowTokens tokens() const { return {unit, words, length}; }
 };
 
-// The texts of a record's field, one by one: views of the record's own where there is one.
-template <class Visit>
-void for_each_text(const Record& record, Field field, TextView& scratch, Visit visit) {
-  const std::size_t elements = record.count(field);
-  if (elements == 1) return visit(std::size_t{0}, record.view(field));
-  for (std::size_t i = 0; i < elements; ++i) {
-    scratch.reset(*record.text(field, i));
-    visit(i, scratch);
-  }
-}
-
 // ---- the first pass: blocks ----
 
 // Notes all blocks, for a BlockSieve.
@@ -97,7 +88,7 @@ class BlockObserver final : public Observer {
     where_.clear();
     spill::append_ordered(where_, record.id());
     std::uint64_t number = 0;
-    for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
+    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
       total_ += tokens_.size();
       tokens_.blocks([&](const text::WindowBlock& block) {
@@ -171,9 +162,7 @@ class WindowObserver final : public Observer {
 
   void observe(const Record& record) override {
     if (!status_.ok() || blocks_->size() == 0 || need_text(record, plan_.field, plan_.pointer)) return;
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    auto found = cursor_.find(key_);
+    auto found = cursor_.find(record.id());
     if (!found.ok()) {
       status_ = std::move(found).error();
       return;
@@ -183,7 +172,7 @@ class WindowObserver final : public Observer {
     where_.clear();
     spill::append_ordered(where_, record.id());
     std::uint64_t number = 0, before = 0;              // blocks and tokens of the texts before this one
-    for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
+    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
       tokens_.blocks([&](const text::WindowBlock& block) {
         if (rows.empty() || spill::peek_block_row(rows).number != number++) return;
@@ -240,7 +229,7 @@ class WindowObserver final : public Observer {
   spill::SortedTable::Cursor cursor_;
   spill::Sorter entries_;
   spill::RecordRows rows_;
-  std::string key_, where_, entry_, row_;
+  std::string where_, entry_, row_;
   Status status_;
 };
 
@@ -258,9 +247,7 @@ class SubstringMapper final : public Mapper {
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.ranges->size() == 0) return Verdict::keep();
-    key_.clear();
-    spill::append_record_key(key_, record.id());
-    const auto found = cursor_.find(key_);
+    const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell which stretches are repeated: " + found.error().message);
     if (!found.value()) return Verdict::keep();
@@ -268,7 +255,7 @@ class SubstringMapper final : public Mapper {
     const std::uint64_t chars_before = record.view(plan_.field).chars();
     std::uint64_t before = 0;
     elements_.clear();
-    for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
+    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
       tokens_.read(view);
       elements_.push_back({element, {}});
       while (!rows.empty() && spill::read_be32(rows) < before + tokens_.size()) {
@@ -291,13 +278,7 @@ class SubstringMapper final : public Mapper {
     for (const Element& element : elements_) {
       if (element.ranges.empty()) continue;
       removed += element.ranges.size();
-      TextEdit edit = record.edit(plan_.field, element.index);
-      std::size_t at = 0;
-      for (const TextSpan& range : element.ranges) {
-        edit.keep(range.begin - at).replace(range.size(), "");
-        at = range.end;
-      }
-      edit.finish();
+      text::remove_spans(record.edit(plan_.field, element.index), element.ranges);
     }
     if (removed == 0) return Verdict::keep();
     const TextView& view = record.view(plan_.field);
@@ -322,7 +303,6 @@ class SubstringMapper final : public Mapper {
   text::WindowTokens tokens_;
   spill::SortedTable::Cursor cursor_;
   TextView scratch_;
-  std::string key_;
   std::vector<Element> elements_;
 };
 
@@ -388,7 +368,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.unit = params.unit == "words"        ? text::TokenUnit::words
               : params.unit == "characters" ? text::TokenUnit::characters
                                             : text::TokenUnit::bytes;
-  plan.words = params.words == "whitespace" ? WordModel::whitespace : params.words == "uax29" ? WordModel::uax29 : WordModel::unicode;
+  plan.words = text::word_model(params.words);
   plan.length = static_cast<std::size_t>(params.length);
   plan.keep_first = params.keep == "first";
   plan.spans_removed = binder.counter("spans_removed");

@@ -1,15 +1,19 @@
 // fineweb: FineWeb's own line rules (Penedo et al. 2024), as datatrove's fineweb_quality_filter has them.
 #include <limits>
 
+#include "base/ratio.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
 #include "text/punctuation.h"
 #include "text/trim.h"
 #include "text/utf8.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
+
+using base::ratio;
 
 enum : Rule { lines_with_text, min_line_punct, max_short_lines, max_char_dup, max_newlines_per_word };
 
@@ -47,8 +51,6 @@ struct Plan {
   std::uint64_t short_chars = 30;
   bool exclude_zero = false;
 };
-
-double ratio(std::uint64_t part, std::uint64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 bool ends_with_punctuation(std::string_view line) {
   std::size_t last = line.size() - 1;
@@ -113,9 +115,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);
-  plan.model = params.words == "uax29"     ? WordModel::uax29
-               : params.words == "unicode" ? WordModel::unicode
-                                           : WordModel::whitespace;
+  plan.model = text::word_model(params.words);
   plan.short_chars = static_cast<std::uint64_t>(params.short_line_chars);
   plan.exclude_zero = params.line_punct_exclude_zero;
   return AnyOp(std::make_unique<Fineweb>(std::move(plan)));

@@ -3,17 +3,22 @@
 #include <array>
 #include <limits>
 
+#include "base/ratio.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/classes.h"
+#include "text/gopher_variant.h"
 #include "text/punctuation.h"
 #include "text/symbol_counts.h"
 #include "text/trim.h"
 #include "text/utf8.h"
+#include "text/word_model.h"
 #include "text/word_set.h"
 
 namespace dsprep::ops {
 namespace {
+
+using base::ratio;
 
 enum : Rule {
   min_words, max_words, min_word_length, max_word_length, max_hash_ratio, max_ellipsis_ratio, max_symbol_ratio,
@@ -68,7 +73,7 @@ constexpr VariantDefault variants[] = {
     {"dolma", "max_hash_ratio", {}}, {"dolma", "max_ellipsis_ratio", {}}, {"dolma", "max_symbol_ratio", 0.1},
 };
 
-enum class Variant : std::uint8_t { paper, datatrove, dclm, dolma };
+using Variant = text::GopherVariant;
 
 struct Plan {
   Field field;
@@ -79,8 +84,6 @@ struct Plan {
   text::WordSet stop_words;
   bool distinct_stop_words = true;
 };
-
-double ratio(std::uint64_t part, std::uint64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 // dclm counts fastText's tokens, which are parted by NUL, TAB, LF, VT, FF, CR and space alone, that begin with a letter or
 // a number.
@@ -324,14 +327,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);
-  plan.variant = params.variant == "datatrove" ? Variant::datatrove
-                 : params.variant == "dclm"    ? Variant::dclm
-                 : params.variant == "dolma"   ? Variant::dolma
-                                               : Variant::paper;
+  plan.variant = text::gopher_variant(params.variant);
   plan.own_words = params.words == "variant";
-  plan.model = params.words == "uax29"     ? WordModel::uax29
-               : params.words == "unicode" ? WordModel::unicode
-                                           : WordModel::whitespace;
+  plan.model = text::word_model(params.words);
   plan.stop_words = text::WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
   plan.distinct_stop_words = plan.variant == Variant::paper || plan.variant == Variant::datatrove;
   if (params.min_stop_words && plan.distinct_stop_words && *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))

@@ -2,18 +2,23 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ratio.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
+#include "text/gopher_variant.h"
 #include "text/heaviest_pair.h"
 #include "text/joined_repeats.h"
 #include "text/lines.h"
 #include "text/ngram_groups.h"
 #include "text/trim.h"
 #include "text/utf8.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
+
+using base::ratio;
 
 enum : Rule {
   min_lines, max_dup_lines, max_dup_paragraphs, max_dup_line_chars, max_dup_paragraph_chars, max_top_2gram, max_top_3gram,
@@ -83,7 +88,7 @@ constexpr VariantDefault variants[] = {
     {"dolma", "max_top_4gram", {}},
 };
 
-enum class Variant : std::uint8_t { paper, datatrove, dclm, dolma };
+using Variant = text::GopherVariant;
 
 struct Plan {
   Field field;
@@ -94,7 +99,6 @@ struct Plan {
 };
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-double ratio(std::uint64_t part, std::uint64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
 
 // Lines or paragraphs and their duplicates.
 struct Duplicates {
@@ -408,15 +412,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);
-  plan.variant = params.variant == "datatrove" ? Variant::datatrove
-                 : params.variant == "dclm"    ? Variant::dclm
-                 : params.variant == "dolma"   ? Variant::dolma
-                                               : Variant::paper;
+  plan.variant = text::gopher_variant(params.variant);
   plan.alphanumeric_words = plan.variant == Variant::dclm;
-  const bool uax29 = params.words == "uax29" || (params.words == "variant" && plan.variant == Variant::dclm);
-  plan.model = uax29                         ? WordModel::uax29
-               : params.words == "unicode" ? WordModel::unicode
-                                           : WordModel::whitespace;
+  plan.model = params.words == "variant" && plan.variant == Variant::dclm ? WordModel::uax29 : text::word_model(params.words);
   return AnyOp(std::make_unique<GopherRepetition>(std::move(plan)));
 }
 

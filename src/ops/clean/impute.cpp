@@ -13,6 +13,7 @@
 #include "spill/exact_sum.h"
 #include "spill/number_key.h"
 #include "spill/sorted_table.h"
+#include "spill/walk.h"
 #include "spill/wire.h"
 #include "text/blank.h"
 
@@ -52,7 +53,6 @@ struct Plan {
 };
 
 constexpr std::size_t group_size = 16, longest_value = 64 << 10;
-constexpr std::uint64_t look_up_every = 1u << 18;
 
 bool lacks(const Plan& plan, const Record& record) {
   switch (record.type(plan.field)) {
@@ -135,17 +135,13 @@ class ImputeObserver final : public Observer {
 
 // Hands the sorted entries to `see`, and calls `close` behind each group.
 template <class See, class Close> Status by_group(spill::Sorter& entries, Decider& decider, const See& see, const Close& close) {
-  const std::uint64_t total = entries.records();
+  spill::Walk walk(decider, "looking for usual values", entries.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, entries.sorted());
   std::string group;
-  std::uint64_t seen = 0;
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, reader->next(entry));
     if (!more) break;
-    if (++seen % look_up_every == 0) {
-      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for usual values"};
-      decider.progress("looking for usual values", static_cast<double>(seen) / static_cast<double>(total));
-    }
+    DSPREP_CHECK(walk.step());
     if (!group.empty() && entry.substr(0, group_size) != group) DSPREP_CHECK(close(group));
     if (entry.substr(0, group_size) != group) group = entry.substr(0, group_size);
     DSPREP_CHECK(see(entry.substr(group_size)));

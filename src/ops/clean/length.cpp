@@ -1,6 +1,7 @@
 // length: keeps records whose text is neither too short nor too long, in characters or words.
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -51,10 +52,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   DSPREP_CHECK(check_range("chars", params.min_chars, params.max_chars));
   DSPREP_CHECK(check_range("words", params.min_words, params.max_words));
-  return text_filter(Rules{params.words == "uax29"     ? WordModel::uax29
-                           : params.words == "unicode" ? WordModel::unicode
-                                                       : WordModel::whitespace},
-                     params.field, binder);
+  return text_filter(Rules{text::word_model(params.words)}, params.field, binder);
 }
 
 constexpr Example examples[] = {

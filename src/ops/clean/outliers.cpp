@@ -11,6 +11,7 @@
 #include "dsprep/op_spec.h"
 #include "spill/exact_sum.h"
 #include "spill/number_key.h"
+#include "spill/walk.h"
 #include "spill/wire.h"
 
 namespace dsprep::ops {
@@ -24,7 +25,6 @@ constexpr VariantDefault variants[] = {{"iqr", "threshold", 1.5}, {"zscore", "th
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double normal_quartile = 0.6745;             // Iglewicz and Hoaglin's constant
-constexpr std::uint64_t look_up_every = 1u << 20;      // values between two looks at whether to stop
 
 struct Params {
   std::string field = "text";
@@ -155,16 +155,12 @@ class Ranks {
 };
 
 template <class See> Status read_all(spill::Sorter& values, Decider& decider, const See& see) {
-  const std::uint64_t total = values.records();
+  spill::Walk walk(decider, "looking for outliers", values.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, values.sorted());
-  std::uint64_t seen = 0;
   for (std::string_view key;;) {
     DSPREP_TRY(const bool more, reader->next(key));
     if (!more) return {};
-    if (++seen % look_up_every == 0) {
-      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for outliers"};
-      decider.progress("looking for outliers", static_cast<double>(seen) / static_cast<double>(total));
-    }
+    DSPREP_CHECK(walk.step());
     DSPREP_CHECK(see(spill::number_of_key(key)));
   }
 }

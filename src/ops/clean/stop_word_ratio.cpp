@@ -10,6 +10,7 @@
 #include "text/segment.h"
 #include "text/word_form.h"
 #include "text/word_lists.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -109,7 +110,7 @@ struct Rules {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Rules plan;
-  plan.model = params.words == "uax29" ? WordModel::uax29 : params.words == "unicode" ? WordModel::unicode : WordModel::whitespace;
+  plan.model = text::word_model(params.words);
   if (params.file) {
     DSPREP_TRY(const Resource file, binder.resource(*params.file));
     DSPREP_CHECK(text::each_entry(*file, [&](std::string_view entry) -> Status {

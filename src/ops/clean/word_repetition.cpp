@@ -9,6 +9,7 @@
 #include "text/special_characters.h"
 #include "text/utf8.h"
 #include "text/word_form.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
@@ -118,11 +119,7 @@ struct Rules {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   const bool nemo = params.variant == "nemo";
-  return text_filter(Rules{nemo, !nemo && params.words == "variant",
-                           params.words == "uax29"     ? WordModel::uax29
-                           : params.words == "unicode" ? WordModel::unicode
-                                                       : WordModel::whitespace,
-                           static_cast<std::size_t>(params.n)},
+  return text_filter(Rules{nemo, !nemo && params.words == "variant", text::word_model(params.words), static_cast<std::size_t>(params.n)},
                      params.field, binder);
 }
 

@@ -15,6 +15,7 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/sorter.h"
+#include "spill/walk.h"
 #include "spill/wire.h"
 #include "text/classes.h"
 #include "text/normalize.h"
@@ -356,7 +357,8 @@ Result<Cut> cut_strata(spill::SortedReader& entries, const std::vector<std::vect
   std::vector<Border>* borders = nullptr;
   std::size_t part = 0, parts = quotas.empty() ? 0 : quotas[0].size();
   std::uint64_t begin = 0, end = 0, quota_end = 0;     // the group in the stratum; where the part's quota ends
-  std::uint64_t hash = 0, seen = 0;
+  std::uint64_t hash = 0;
+  spill::Walk walk(decider, "splitting", total);
 
   const auto close_group = [&] {
     const std::vector<std::uint64_t>& quota = quotas[cut.records.size() - 1];
@@ -369,10 +371,7 @@ Result<Cut> cut_strata(spill::SortedReader& entries, const std::vector<std::vect
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, entries.next(entry));
     if (!more) break;
-    if (++seen % (1u << 16) == 0) {
-      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while splitting"};
-      decider.progress("splitting", static_cast<double>(seen) / static_cast<double>(std::max(total, seen)));
-    }
+    DSPREP_CHECK(walk.step());
     const std::string_view new_stratum = entry.substr(0, entry.size() - hash_size);
     const std::uint64_t new_hash = spill::read_be64(entry.substr(entry.size() - hash_size));
     if (!borders || new_stratum != stratum) {

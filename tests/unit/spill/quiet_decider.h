@@ -11,7 +11,7 @@
 
 namespace dsprep::test {
 
-struct QuietDecider final : Decider {
+struct QuietDecider : Decider {
   Findings& findings() override { return found; }
   Status write_artifact(Artifact, std::string_view) override { return {}; }
   Status write_artifact(Artifact, const std::function<Status(ByteSink&)>&) override { return {}; }
