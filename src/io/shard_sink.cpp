@@ -41,6 +41,7 @@ ShardSink::~ShardSink() = default;
 Status ShardSink::append(std::string_view bytes, std::uint64_t records) {
   DSPREP_CHECK(state_->open());
   DSPREP_CHECK(state_->file->append(bytes));
+  state_->file->write_behind();
   state_->hash.add(bytes);
   state_->bytes += bytes.size();
   state_->records += records;

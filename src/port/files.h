@@ -36,6 +36,9 @@ class WriteFile {
  public:
   virtual ~WriteFile() = default;
   virtual Status append(std::string_view bytes) = 0;   // all of it, or an error
+  // A hint between appends that sync() will follow: what was appended begins to go to the disk, nobody waits for it. Without it
+  // all of a large file waits for sync(): half of the time of a run that only copies. Not for files that are soon deleted.
+  virtual void write_behind() {}
   virtual Status sync() = 0;
   virtual Status close() = 0;
 };

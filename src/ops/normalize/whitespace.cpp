@@ -4,12 +4,16 @@
 // stands in (and on whether that run begins or ends the text). So a text is a row of runs with something between them,
 // each run is rewritten by itself, and idempotence need only hold for one run.
 //
-// Nearly all runs are one plain space or one LF, which stay as they are. The search for the others looks at blocks of
-// 64 bytes with one loop that compilers turn into vector code; only blocks where something stirs are looked at byte by
-// byte. Text is copied from the first run that changes on; a clean text costs the search and nothing else.
+// Nearly all runs are one plain space or one LF, which stay as they are. The search for the others turns blocks of 64
+// bytes into a mask of places to look at. Text is copied from the first run that changes on; a clean text costs the search and nothing else.
+#include <bit>
 #include <cstring>
 #include <optional>
 #include <vector>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
@@ -81,39 +85,81 @@ bool stirs(const unsigned char* p) {
   return any;
 }
 
+// Which of p[0, block) a search has to look at, a bit each: those that stir, and bytes that many white space characters begin
+// with where one of them stirs. REQUIRES block + 2 readable bytes.
+std::uint64_t notable(const char* p) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(p);
+#if defined(__SSE2__)
+  // White space of ASCII by its bits; the other is rare, and asked for only where a byte may begin it.
+  std::uint64_t plain = 0, controls = 0, leads = 0;
+  for (unsigned k = 0; k < block; k += 16) {
+    const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + k));
+    const auto bits = [&](__m128i matches) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(matches))) << k; };
+    const __m128i feed = _mm_cmpeq_epi8(b, _mm_set1_epi8('\n'));
+    const __m128i from_tab = _mm_sub_epi8(b, _mm_set1_epi8('\t'));
+    plain |= bits(_mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(' ')), feed));
+    controls |= bits(_mm_andnot_si128(feed, _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8('\r' - '\t')), from_tab)));
+    const __m128i from_e1 = _mm_sub_epi8(b, _mm_set1_epi8(static_cast<char>(0xE1)));
+    leads |= bits(_mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(static_cast<char>(0xC2))),
+                               _mm_cmpeq_epi8(_mm_min_epu8(from_e1, _mm_set1_epi8(2)), from_e1)));
+  }
+  const std::uint64_t follows = plain >> 1 | static_cast<std::uint64_t>(p[block] == ' ' || p[block] == '\n') << 63;
+  if (leads != 0 && !stirs(bytes)) leads = 0;
+  return (plain & follows) | controls | leads;
+#else
+  if (!stirs(bytes)) return 0;
+  std::uint64_t mask = 0;
+  for (unsigned i = 0; i < block; ++i) {
+    const auto plain = [&](unsigned char b) { return b == ' ' || b == '\n'; };
+    const unsigned char b = bytes[i];
+    const bool pair = plain(b) && plain(bytes[i + 1]), control = b >= '\t' && b <= '\r' && b != '\n';
+    mask |= static_cast<std::uint64_t>(pair || control || b >= 0xC2) << i;
+  }
+  return mask;
+#endif
+}
+
 // Goes through one text from left to right.
 class Search {
  public:
-  explicit Search(std::string_view text) : end_(text.data() + text.size()), stirring_(text.data()) {}
+  explicit Search(std::string_view text) : end_(text.data() + text.size()), block_end_(text.data()) {}
 
   // The start of the next white space, at or after `p`, that is not a lone plain space or LF, or the text's end. Where
   // the run it belongs to begins with a plain space or LF, that one byte may already lie behind: it is at result[-1].
   const char* next(const char* p) {
     while (p < end_) {
-      if (p >= stirring_) {
-        if (static_cast<std::size_t>(end_ - p) < block + 2) {
-          stirring_ = end_;
-        } else {
-          if (!stirs(reinterpret_cast<const unsigned char*>(p))) { p += block; continue; }
-          stirring_ = p + block;
-        }
+      if (p >= block_end_) {
+        if (static_cast<std::size_t>(end_ - p) < block + 2) return last(p);
+        mask_ = notable(p);
+        block_end_ = p + block;
       }
-      for (; p < stirring_; ++p) {
-        const unsigned char b = static_cast<unsigned char>(*p);
-        if (b > ' ' && b < 0xC2) continue;
-        if (b == ' ' || b == '\n') {
-          if (p + 1 < end_ && (p[1] == ' ' || p[1] == '\n')) return p;
-        } else if (space_at(p, end_).size) {
-          return p;
-        }
-      }
+      const std::uint64_t left = mask_ >> (block - static_cast<std::size_t>(block_end_ - p));
+      if (left == 0) { p = block_end_; continue; }
+      p += std::countr_zero(left);
+      if (static_cast<unsigned char>(*p) <= ' ' || space_at(p, end_).size) return p;
+      ++p;
     }
     return end_;
   }
 
  private:
+  // The same, byte by byte.
+  const char* last(const char* p) const {
+    for (; p < end_; ++p) {
+      const unsigned char b = static_cast<unsigned char>(*p);
+      if (b > ' ' && b < 0xC2) continue;
+      if (b == ' ' || b == '\n') {
+        if (p + 1 < end_ && (p[1] == ' ' || p[1] == '\n')) return p;
+      } else if (space_at(p, end_).size) {
+        return p;
+      }
+    }
+    return end_;
+  }
+
   const char* end_;
-  const char* stirring_;                             // before this, bytes are looked at one by one
+  const char* block_end_;                           // of the block that mask_ is of
+  std::uint64_t mask_ = 0;
 };
 
 // ---- one run ----
