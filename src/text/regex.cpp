@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 
 #include "text/utf8.h"
@@ -35,9 +36,12 @@ bool found(const RE2& pattern, std::string_view text) {
 }  // namespace
 
 struct Regex::State {
-  State(std::string_view text, bool ignore_case) : pattern(text), compiled(piece_of(text), options_of(ignore_case)) {}
+  State(std::string_view text, bool ignore_case)
+      : pattern(text), compiled(piece_of(text), options_of(ignore_case)),
+        literal(!ignore_case && !text.empty() && text.find_first_of("\\^$.|?*+()[]{}") == text.npos) {}
   std::string pattern;
   RE2 compiled;
+  bool literal;                                     // it matches itself and nothing else
 };
 
 Regex::Regex(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -51,7 +55,11 @@ Result<Regex> Regex::make(std::string_view pattern, bool ignore_case) {
   return Regex(std::move(state));
 }
 
-bool Regex::found_in(std::string_view text) const { return found(state_->compiled, text); }
+bool Regex::found_in(std::string_view text) const {
+  // RE2 stops at each of a literal's first letters; the C library skips.
+  if (state_->literal) return ::memmem(text.data(), text.size(), state_->pattern.data(), state_->pattern.size()) != nullptr;
+  return found(state_->compiled, text);
+}
 
 bool Regex::find(std::string_view text, std::size_t from, std::size_t& begin, std::size_t& end) const {
   if (from > text.size()) return false;

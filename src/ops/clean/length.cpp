@@ -1,6 +1,7 @@
 // length: keeps records whose text is neither too short nor too long, in characters or words.
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/word_limits.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
@@ -37,6 +38,10 @@ struct Rules {
   struct Scratch {};
   void judge(const TextView& text, Scratch&, Judge& judge) const {
     check_between(judge, min_chars, max_chars, [&] { return static_cast<double>(text.chars()); });
+    // Where nobody sees how many there are, long texts need not be counted to their end.
+    if (model == WordModel::whitespace && !judge.keeps_all() && judge.wants(min_words) && !judge.wants(max_words) &&
+        text::has_words(text.text(), static_cast<std::uint64_t>(judge.limit(min_words))))
+      return;
     check_between(judge, min_words, max_words, [&] { return static_cast<double>(text.words(model).size()); });
   }
 };

@@ -113,3 +113,21 @@ TEST_CASE("length: a range that nothing can be in is refused") {
   CHECK(run_op("length", "min_chars = -1", "").error != "");
   CHECK(run_op("length", "words = \"unicod\"", "").error.find("unicode") != std::string::npos);
 }
+
+TEST_CASE("length: where only the verdict is asked for, it is that of the counted words") {
+  std::string input;
+  for (int words = 0; words < 40; ++words)
+    for (const char* gap : {" ", "\\n\\t", "\u3000", "\u00a0", "\\u2028"}) {
+      std::string text = gap;
+      for (int i = 0; i < words; ++i) text.append(i % 3 ? "字" : "word,").append(gap);
+      input += "{\"text\":\"" + text + "\"}\n";
+    }
+  test::RunHow told;
+  told.explain = true;
+  for (const char* least : {"0", "1", "19", "20", "21", "39"}) {
+    const std::string params = std::string("min_words = ") + least;
+    const test::RunOp quick = test::run_op("length", params, input), counted = test::run_op("length", params + "\nmax_words = 1000", input);
+    CHECK(quick.output == counted.output);
+    CHECK(test::run_op("length", params, input, told).dropped == test::run_op("length", params + "\nmax_words = 1000", input, told).dropped);
+  }
+}

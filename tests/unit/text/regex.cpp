@@ -33,6 +33,13 @@ TEST_CASE("Regex finds, from anywhere") {
   CHECK(pattern.pattern() == "b+");
 }
 
+TEST_CASE("A literal is found where its twin in brackets is") {
+  for (const std::string_view literal : {"b", "ab", "lorem ipsum", "中文", "é", "a-b", "\n", "👍🏽"})
+    for (const std::string_view text : {"", "b", "aab", "lorem  ipsum", "a lorem ipsum", "lorem ipsu", "汉语中文", "中 文", "cafe\u0301 é", "a-b", "x\ny", "👍", "👍🏽"})
+      CHECK(regex(literal).found_in(text) == regex("(?:" + std::string(literal) + ")").found_in(text));
+  CHECK(regex("B", true).found_in("abc"));
+}
+
 TEST_CASE("A later start is not a beginning of the text, nor of a word") {
   std::size_t begin = 0, end = 0;
   CHECK_FALSE(regex("^b").find("ab", 1, begin, end));
