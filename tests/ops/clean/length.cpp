@@ -117,7 +117,7 @@ TEST_CASE("length: a range that nothing can be in is refused") {
 TEST_CASE("length: where only the verdict is asked for, it is that of the counted words") {
   std::string input;
   for (int words = 0; words < 40; ++words)
-    for (const char* gap : {" ", "\\n\\t", "\u3000", "\u00a0", "\\u2028"}) {
+    for (const char* gap : {" ", "\\n\\t", "\u3000", "\u00a0", "\\u2028", "\\u001c", "\\u0085"}) {
       std::string text = gap;
       for (int i = 0; i < words; ++i) text.append(i % 3 ? "字" : "word,").append(gap);
       input += "{\"text\":\"" + text + "\"}\n";
