@@ -39,7 +39,8 @@ Result<bool> DuplicateRows::Reader::next(DuplicateRow& row) {
   };
   bands_.resize(read_be32(take(number_size)));
   row.name = take(read_be32(take(number_size)));
-  std::memcpy(bands_.data(), take(band_size * bands_.size()).data(), band_size * bands_.size());
+  const std::string_view bands = take(band_size * bands_.size());
+  if (!bands.empty()) std::memcpy(bands_.data(), bands.data(), bands.size());
   row.bands = bands_;
   const std::string_view content = take(content_size);
   row.content = {read_be64(content), read_be64(content.substr(8))};

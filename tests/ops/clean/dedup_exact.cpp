@@ -245,7 +245,8 @@ TEST_CASE("dedup_exact: an index stands for yesterday's data") {
   const test::RunOp second = run_op("dedup_exact", "against = \"seen.idx\"\nindex = \"all.idx\"", today, how);
   REQUIRE(second.error == "");
   CHECK(second.output == expected);
-  const Value mark = Value(lines_of(second.dropped)[0])["_dsprep"];
+  const std::string dropped = lines_of(second.dropped)[0];
+  const Value mark = Value(dropped)["_dsprep"];
   CHECK(mark["duplicate_of"]["id"].text() == "100");
   CHECK(mark["duplicate_of"]["line"].integer() == 101);
   CHECK(mark["similarity"].integer() == 1);
