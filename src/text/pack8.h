@@ -15,7 +15,7 @@ inline std::uint64_t pack8(std::string_view text, std::size_t begin, std::size_t
     std::memcpy(&word, text.data() + begin, 8);
     return word & masks[size < 8 ? size : 8];
   }
-  std::memcpy(&word, text.data() + begin, size < 8 ? size : 8);
+  if (size > 0) std::memcpy(&word, text.data() + begin, size < 8 ? size : 8);
   return word;
 }
 

@@ -103,7 +103,7 @@ void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
   const auto hand_over = [&] {
     const std::size_t words = found / 2, before = spans.size();
     spans.resize(before + words);
-    std::memcpy(spans.data() + before, edges_found.data(), words * sizeof(TextSpan));
+    if (words > 0) std::memcpy(spans.data() + before, edges_found.data(), words * sizeof(TextSpan));
     if (found % 2 == 1) edges_found[0] = edges_found[found - 1];
     found %= 2;
   };
