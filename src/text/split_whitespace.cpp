@@ -4,11 +4,8 @@
 #include <cstring>
 
 #include "text/segment.h"
+#include "text/space_masks.h"
 #include "text/utf8.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 // Looks at 64 bytes at a time and makes a 64-bit mask of those that are white space. Words begin and end where
 // neighbouring bits differ, so that mask ^ (mask << 1) lists all ends of words without a branch per byte.
@@ -19,12 +16,6 @@
 
 namespace dsprep::text {
 namespace {
-
-// Of 64 bytes: which are ASCII white space; which may start white space of more than one byte.
-struct BlockMasks {
-  std::uint64_t spaces = 0;
-  std::uint64_t suspects = 0;
-};
 
 // The length of the white space character at text[i], which is not ASCII, or 0. The list is Python's, and frozen:
 // U+0085, U+00A0, U+1680, U+2000–U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
@@ -42,54 +33,6 @@ unsigned wide_space_length(std::string_view text, std::size_t i) {
     default: return 0;
   }
 }
-
-#if defined(__SSE2__)
-
-BlockMasks classify(const char* p) {
-  BlockMasks masks;
-  const auto equal = [](__m128i bytes, int value) {
-    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
-  };
-  // Signed comparisons: bytes above 0x7f are negative and fall out of both ranges.
-  const auto between = [](__m128i bytes, int first, int last) {
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 1))),
-                         _mm_cmpgt_epi8(_mm_set1_epi8(static_cast<char>(last + 1)), bytes));
-  };
-  const auto bits = [](__m128i flags, int k) {
-    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(flags))) << (16 * k);
-  };
-  __m128i blocks[4];
-  for (int k = 0; k < 4; ++k) {
-    blocks[k] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * k));
-    // 0x1c–0x20 is one range.
-    masks.spaces |= bits(_mm_or_si128(between(blocks[k], 0x09, 0x0d), between(blocks[k], 0x1c, 0x20)), k);
-  }
-  const __m128i any = _mm_or_si128(_mm_or_si128(blocks[0], blocks[1]), _mm_or_si128(blocks[2], blocks[3]));
-  if (_mm_movemask_epi8(any) == 0) return masks;
-  std::uint64_t rare = 0, leads = 0, seconds = 0;
-  for (int k = 0; k < 4; ++k) {
-    rare |= bits(_mm_or_si128(equal(blocks[k], 0xc2), equal(blocks[k], 0xe1)), k);
-    leads |= bits(_mm_or_si128(equal(blocks[k], 0xe2), equal(blocks[k], 0xe3)), k);
-    seconds |= bits(_mm_or_si128(equal(blocks[k], 0x80), equal(blocks[k], 0x81)), k);
-  }
-  // The second byte of a lead in the last place is not in sight.
-  masks.suspects = rare | (leads & (seconds >> 1 | std::uint64_t{1} << 63));
-  return masks;
-}
-
-#else
-
-BlockMasks classify(const char* p) {
-  BlockMasks masks;
-  for (unsigned k = 0; k < 64; ++k) {
-    const auto c = static_cast<unsigned char>(p[k]);
-    masks.spaces |= std::uint64_t{(c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20)} << k;
-    masks.suspects |= std::uint64_t{c == 0xc2 || (c >= 0xe1 && c <= 0xe3)} << k;
-  }
-  return masks;
-}
-
-#endif
 
 }  // namespace
 
@@ -110,14 +53,14 @@ void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
   std::uint64_t carried = 0;      // bytes of this block that belong to white space begun in the last one
   std::uint64_t before = 1;       // whether the byte before this block is white space
   for (std::size_t at = 0; at < text.size(); at += 64) {
-    BlockMasks masks;
+    SpaceMasks masks;
     if (at + 64 <= text.size()) {
-      masks = classify(text.data() + at);
+      masks = space_masks(text.data() + at);
     } else {
       std::array<char, 64> rest;
       rest.fill(' ');
       std::memcpy(rest.data(), text.data() + at, text.size() - at);
-      masks = classify(rest.data());
+      masks = space_masks(rest.data());
     }
     std::uint64_t spaces = masks.spaces | carried;
     carried = 0;

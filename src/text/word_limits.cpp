@@ -2,35 +2,13 @@
 
 #include <bit>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "text/space_at.h"
+#include "text/space_masks.h"
 #include "text/utf8.h"
 
 namespace dsprep::text {
 
 namespace {
-
-#if defined(__SSE2__)
-// Of 64 bytes, those that are white space of ASCII; `other` gets those that may begin another white space character.
-std::uint64_t spaces_of(const char* p, std::uint64_t& other) {
-  std::uint64_t spaces = 0;
-  other = 0;
-  for (unsigned k = 0; k < 64; k += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + k));
-    const auto between = [&](unsigned char low, unsigned char high) {
-      const __m128i from_low = _mm_sub_epi8(bytes, _mm_set1_epi8(static_cast<char>(low)));
-      return _mm_cmpeq_epi8(_mm_min_epu8(from_low, _mm_set1_epi8(static_cast<char>(high - low))), from_low);
-    };
-    const auto bits = [&](__m128i found) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(found))) << k; };
-    spaces |= bits(_mm_or_si128(between(0x09, 0x0d), between(0x1c, 0x20)));
-    other |= bits(between(0xc2, 0xe3));
-  }
-  return spaces;
-}
-#endif
 
 // The end of the word that text[i] is in, or of the text.
 std::size_t word_end(std::string_view text, std::size_t i) {
@@ -46,20 +24,17 @@ std::size_t word_end(std::string_view text, std::size_t i) {
 bool has_words(std::string_view text, std::uint64_t n) {
   if (n == 0) return true;
   std::size_t i = 0;
-#if defined(__SSE2__)
-  // A word begins where no white space stands behind white space. From the first byte that may begin any beyond ASCII on, one by one.
+  // A word begins where no white space stands behind white space. From the first block that may hold any beyond ASCII on, one by one.
   std::uint64_t behind_space = 1;
   for (; i + 64 <= text.size(); i += 64) {
-    std::uint64_t other;
-    const std::uint64_t spaces = spaces_of(text.data() + i, other);
-    if (other != 0) break;
+    const auto [spaces, suspects] = space_masks(text.data() + i);
+    if (suspects != 0) break;
     const auto begin = static_cast<std::uint64_t>(std::popcount(~spaces & (spaces << 1 | behind_space)));
     if (begin >= n) return true;
     n -= begin;
     behind_space = spaces >> 63;
   }
   if (behind_space == 0) i = word_end(text, i);         // its beginning is counted
-#endif
   for (; n > 0; --n) {
     while (const std::size_t size = space_at(text, i)) i += size;
     if (i >= text.size()) return false;
