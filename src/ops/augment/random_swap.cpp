@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/segment.h"
@@ -160,15 +161,6 @@ class RandomSwapMapper final : public Mapper {
   std::vector<base::Hash128> seen_;                  // the parent, then the copies made
 };
 
-class RandomSwap final : public MapOp {
- public:
-  explicit RandomSwap(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<RandomSwapMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
@@ -178,7 +170,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.alpha = params.alpha;
   plan.model = text::word_model(params.words);
   plan.unchanged = binder.counter("unchanged");
-  return AnyOp(std::make_unique<RandomSwap>(std::move(plan)));
+  return map_with<RandomSwapMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

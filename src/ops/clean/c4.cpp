@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/c4_marks.h"
@@ -211,15 +212,6 @@ class C4Mapper final : public Mapper {
   std::string uncited_, cleaned_;
 };
 
-class C4 final : public MapOp {
- public:
-  explicit C4(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<C4Mapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   plan.params = bind_params<Params>(values);
@@ -227,7 +219,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(plan.field, binder.write(plan.params.field));
   plan.pointer = binder.pointer(plan.field);
   for (std::size_t k = 0; k < fates; ++k) plan.counters[k] = binder.counter(counter_names[k]);
-  return AnyOp(std::make_unique<C4>(std::move(plan)));
+  return map_with<C4Mapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/blank.h"
@@ -326,15 +327,6 @@ class ChatMapper final : public Mapper {
   std::string reason_, scratch_, calls_, joined_;
 };
 
-class Chat final : public MapOp {
- public:
-  explicit Chat(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ChatMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.min_turns && params.max_turns && *params.min_turns > *params.max_turns)
@@ -357,7 +349,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.any_end = params.end == "any";
   plan.keep_source = params.keep_source;
   plan.text_only = params.content == "text";
-  return AnyOp(std::make_unique<Chat>(std::move(plan)));
+  return map_with<ChatMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

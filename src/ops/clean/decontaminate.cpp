@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file_stem.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/counted_rows.h"
@@ -322,15 +323,6 @@ class DecontaminateMapper final : public Mapper {
   std::vector<TextSpan> ranges_;                       // of an element
 };
 
-class Apply final : public MapOp {
- public:
-  explicit Apply(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DecontaminateMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 // The second step: the dataset is searched for what is known.
 class Search final : public GlobalOp {
  public:
@@ -339,7 +331,7 @@ class Search final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     DSPREP_TRY(auto table, gather(plan_, *known_, static_cast<SearchObserver&>(*observers.main).rows(), decider));
-    return AnyOp(std::make_unique<Apply>(Decision{plan_, known_, std::move(table)}));
+    return map_with<DecontaminateMapper>(Decision{plan_, known_, std::move(table)});
   }
 
  private:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/duplicate_table.h"
@@ -237,15 +238,6 @@ class DropMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-class DropCopies final : public MapOp {
- public:
-  explicit DropCopies(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DropMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, std::uint64_t records, spill::Candidates& candidates, Decider& decider) {
   spill::Sorter no_matches(*plan->workspace);
   DSPREP_TRY(spill::DuplicateTable table, spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
@@ -258,7 +250,7 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, std::uint64_t re
   decider.findings().title = "Exact duplicates";
   table.report(records, decider.findings());
   if (plan->against) decider.findings().metrics.push_back({"in_the_index", static_cast<double>(table.seen)});
-  return AnyOp(std::make_unique<DropCopies>(Decision{plan, std::move(table.rows), std::move(table.files)}));
+  return map_with<DropMapper>(Decision{plan, std::move(table.rows), std::move(table.files)});
 }
 
 class Verify final : public GlobalOp {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/ordered_number.h"
@@ -349,15 +350,6 @@ class LineMapper final : public Mapper {
   std::vector<Element> elements_;
 };
 
-class RemoveRepeats final : public MapOp {
- public:
-  explicit RemoveRepeats(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LineMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 class DedupLines final : public GlobalOp {
  public:
   explicit DedupLines(Plan plan) : plan_(std::move(plan)) {}
@@ -376,7 +368,7 @@ class DedupLines final : public GlobalOp {
     }
     report(plan_, observed, repeats, decider);
     DSPREP_TRY(auto table, repeats.table());
-    return AnyOp(std::make_unique<RemoveRepeats>(Decision{plan_, std::move(table)}));
+    return map_with<LineMapper>(Decision{plan_, std::move(table)});
   }
 
  private:

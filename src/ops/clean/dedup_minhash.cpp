@@ -10,6 +10,7 @@
 
 #include "base/banding.h"
 #include "base/hex.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/clusters.h"
@@ -284,15 +285,6 @@ class DropMapper final : public Mapper {
   text::TextShape shape_;
 };
 
-class DropDuplicates final : public MapOp {
- public:
-  explicit DropDuplicates(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DropMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 void report(const Plan& plan, const Seen& seen, const spill::Candidates& candidates, const spill::ClusterStats& stats,
             const spill::DuplicateTable& table, Findings& findings) {
   findings.title = "Near-duplicates";
@@ -343,7 +335,7 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen
     }));
   }
   report(*plan, seen, candidates, stats, table, decider.findings());
-  return AnyOp(std::make_unique<DropDuplicates>(Decision{plan, std::move(table.rows), std::move(table.files)}));
+  return map_with<DropMapper>(Decision{plan, std::move(table.rows), std::move(table.files)});
 }
 
 // The second pass: compares the candidates.

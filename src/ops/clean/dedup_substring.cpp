@@ -22,6 +22,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/block_sieve.h"
@@ -306,15 +307,6 @@ class SubstringMapper final : public Mapper {
   std::vector<Element> elements_;
 };
 
-class RemoveStretches final : public MapOp {
- public:
-  explicit RemoveStretches(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<SubstringMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 class CompareWindows final : public GlobalOp {
  public:
   CompareWindows(Plan plan, std::shared_ptr<const spill::SortedTable> blocks) : plan_(std::move(plan)), blocks_(std::move(blocks)) {}
@@ -329,7 +321,7 @@ class CompareWindows final : public GlobalOp {
       DSPREP_CHECK(spill::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first, observed.rows(), decider));
     }
     DSPREP_TRY(auto table, spill::join_tokens(*plan_.workspace, observed.rows()));
-    return AnyOp(std::make_unique<RemoveStretches>(Decision{plan_, std::move(table)}));
+    return map_with<SubstringMapper>(Decision{plan_, std::move(table)});
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "text/regex.h"
 
@@ -69,15 +70,6 @@ class DropFieldsMapper final : public Mapper {
   std::string quoted_, scratch_;
 };
 
-class DropFields final : public MapOp {
- public:
-  explicit DropFields(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DropFieldsMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.drop.empty() && params.patterns.empty() && params.keep.empty())
@@ -105,7 +97,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     plan.keep.push_back(std::move(key));
   }
   if (plan.walks()) binder.read_all();
-  return AnyOp(std::make_unique<DropFields>(std::move(plan)));
+  return map_with<DropFieldsMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/ratio.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
@@ -101,15 +102,6 @@ class FinewebMapper final : public Mapper {
   text::Distinct numbers_;
 };
 
-class Fineweb final : public MapOp {
- public:
-  explicit Fineweb(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<FinewebMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
@@ -118,7 +110,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.model = text::word_model(params.words);
   plan.short_chars = static_cast<std::uint64_t>(params.short_line_chars);
   plan.exclude_zero = params.line_punct_exclude_zero;
-  return AnyOp(std::make_unique<Fineweb>(std::move(plan)));
+  return map_with<FinewebMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/ratio.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/classes.h"
@@ -305,15 +306,6 @@ class GopherQualityMapper final : public Mapper {
   Measurer measurer_;
 };
 
-class GopherQuality final : public MapOp {
- public:
-  explicit GopherQuality(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<GopherQualityMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 template <class T>
 Status check_range(std::string_view of, const std::optional<T>& min, const std::optional<T>& max) {
   if (!min || !max || *min <= *max) return {};
@@ -335,7 +327,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.min_stop_words && plan.distinct_stop_words && *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))
     return usage_error("min_stop_words = " + std::to_string(*params.min_stop_words) + " asks for more different stop words than stop_words has (" +
                        std::to_string(plan.stop_words.size()) + "): no record could pass");
-  return AnyOp(std::make_unique<GopherQuality>(std::move(plan)));
+  return map_with<GopherQualityMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

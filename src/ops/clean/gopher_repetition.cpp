@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/ratio.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/distinct.h"
@@ -398,15 +399,6 @@ class GopherRepetitionMapper final : public Mapper {
   Measurer measurer_;
 };
 
-class GopherRepetition final : public MapOp {
- public:
-  explicit GopherRepetition(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<GopherRepetitionMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
@@ -415,7 +407,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.variant = text::gopher_variant(params.variant);
   plan.alphanumeric_words = plan.variant == Variant::dclm;
   plan.model = params.words == "variant" && plan.variant == Variant::dclm ? WordModel::uax29 : text::word_model(params.words);
-  return AnyOp(std::make_unique<GopherRepetition>(std::move(plan)));
+  return map_with<GopherRepetitionMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

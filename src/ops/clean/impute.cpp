@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/human.h"
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/exact_sum.h"
 #include "spill/number_key.h"
@@ -278,15 +279,6 @@ class ImputeMapper final : public Mapper {
   std::string group_;
 };
 
-class Fill final : public MapOp {
- public:
-  explicit Fill(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ImputeMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 class Impute final : public GlobalOp {
  public:
   explicit Impute(Plan plan) : plan_(std::move(plan)) {}
@@ -302,7 +294,7 @@ class Impute final : public GlobalOp {
     else DSPREP_CHECK(find_medians(plan_, entries, decider, table));
     Decision decision{plan_, nullptr};
     DSPREP_TRY(decision.values, table.finish());
-    return AnyOp(std::make_unique<Fill>(std::move(decision)));
+    return map_with<ImputeMapper>(std::move(decision));
   }
 
  private:
@@ -346,7 +338,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.fill.empty()) return usage_error("fill is empty: nothing would be filled");
   plan.imputed = binder.counter("imputed");
   plan.left = binder.counter("left_as_they_are");
-  if (plan.method == Method::constant) return AnyOp(std::make_unique<Fill>(Decision{std::move(plan), nullptr}));
+  if (plan.method == Method::constant) return map_with<ImputeMapper>(Decision{std::move(plan), nullptr});
   plan.workspace = &binder.workspace();
   return AnyOp(std::make_unique<Impute>(std::move(plan)));
 }

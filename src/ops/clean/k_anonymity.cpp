@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/sketches.h"
 #include "spill/sorted_table.h"
@@ -336,24 +337,6 @@ class ClassMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-class JudgeClasses final : public MapOp {
- public:
-  explicit JudgeClasses(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ClassMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
-// action = report
-class KeepAll final : public MapOp {
-  struct Keep final : Mapper {
-    Verdict map(Record&, Context&) override { return Verdict::keep(); }
-  };
- public:
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<Keep>(); }
-};
-
 void report(const Survey& survey, const Levels& levels, Findings& findings) {
   const Plan& plan = survey.plan;
   const auto share = [&](std::uint64_t n) { return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0; };
@@ -417,9 +400,9 @@ class KAnonymity final : public GlobalOp {
       DSPREP_TRY(survey, resurvey(*survey, levels, decider));
     }
     report(*survey, levels, decider.findings());
-    if (plan_.report) return AnyOp(std::make_unique<KeepAll>());
+    if (plan_.report) return keep_all();
     DSPREP_TRY(auto classes, table(*survey));
-    return AnyOp(std::make_unique<JudgeClasses>(Decision{plan_, std::move(levels), std::move(classes)}));
+    return map_with<ClassMapper>(Decision{plan_, std::move(levels), std::move(classes)});
   }
 
  private:

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/spell.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/language_id.h"
@@ -242,15 +243,6 @@ class LanguageMapper final : public Mapper {
   ValueBuilder out_;
 };
 
-class LanguageOp final : public MapOp {
- public:
-  explicit LanguageOp(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LanguageMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 // "zh" means zh and zh-Hant, as a language range does (RFC 4647); "zh-Hans" means what has no script of its own.
 bool matches(std::string_view wanted, std::string_view label) {
   if (wanted == "zh-Hans" && label == "zh") return true;
@@ -298,7 +290,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     plan.model = models::cld2_language_model();
   }
   DSPREP_CHECK(choose(params.keep, *plan.model, plan.kept));
-  return AnyOp(std::make_unique<LanguageOp>(std::move(plan)));
+  return map_with<LanguageMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

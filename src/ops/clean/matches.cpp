@@ -2,6 +2,7 @@
 #include <optional>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/regex.h"
@@ -80,15 +81,6 @@ class MatchesMapper final : public Mapper {
   std::string note_;
 };
 
-class Matches final : public MapOp {
- public:
-  explicit Matches(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<MatchesMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 // Appends the patterns of a file, each compiled once by itself so that a bad one is named with its line.
 Status read_patterns(const ResourceFile& file, bool ignore_case, std::vector<std::string>& patterns) {
   std::string_view rest = file.bytes;
@@ -128,7 +120,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   } else {
     DSPREP_TRY(plan.many, text::RegexSet::make(plan.patterns, params.ignore_case));
   }
-  return AnyOp(std::make_unique<Matches>(std::move(plan)));
+  return map_with<MatchesMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

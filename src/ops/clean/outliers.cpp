@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/human.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/exact_sum.h"
@@ -241,15 +242,6 @@ class OutlierMapper final : public Mapper {
   std::string note_;
 };
 
-class DropOutliers final : public MapOp {
- public:
-  explicit DropOutliers(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<OutlierMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 class Outliers final : public GlobalOp {
  public:
   explicit Outliers(Plan plan) : plan_(std::move(plan)) {}
@@ -270,7 +262,7 @@ class Outliers final : public GlobalOp {
       findings.metrics.push_back({"high", high});
       decision.range = " (normal: " + base::format_number(low) + " to " + base::format_number(high) + ")";
     }
-    return AnyOp(std::make_unique<DropOutliers>(std::move(decision)));
+    return map_with<OutlierMapper>(std::move(decision));
   }
 
  private:

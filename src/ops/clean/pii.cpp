@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/phone_numbers.h"
@@ -195,15 +196,6 @@ class PiiMapper final : public Mapper {
   ValueBuilder list_;
 };
 
-class Pii final : public MapOp {
- public:
-  explicit Pii(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<PiiMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 // ---- what the user gave ----
 
 bool is_name(std::string_view name) {
@@ -343,7 +335,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.into || annotates) {
     DSPREP_TRY(plan.into, binder.write(params.into.value_or("pii")));
   }
-  return AnyOp(std::make_unique<Pii>(std::move(plan)));
+  return map_with<PiiMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -1,4 +1,5 @@
 // pii_decrypt: puts back what pii encrypted, with the same key.
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/pii/replacer.h"
@@ -71,15 +72,6 @@ class DecryptMapper final : public Mapper {
   std::string value_;
 };
 
-class PiiDecrypt final : public MapOp {
- public:
-  explicit PiiDecrypt(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<DecryptMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
@@ -97,7 +89,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.keep_mismatch = params.mismatch == "keep";
   plan.restored = binder.counter("restored");
   plan.mismatched = binder.counter("mismatched");
-  return AnyOp(std::make_unique<PiiDecrypt>(std::move(plan)));
+  return map_with<DecryptMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

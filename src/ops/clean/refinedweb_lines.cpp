@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/counter_line.h"
@@ -220,15 +221,6 @@ class LinesMapper final : public Mapper {
   std::string cleaned_;
 };
 
-class RefinedWebLines final : public MapOp {
- public:
-  explicit RefinedWebLines(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<LinesMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   plan.params = bind_params<Params>(values);
@@ -238,7 +230,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(plan.field, binder.write(plan.params.field));
   plan.pointer = binder.pointer(plan.field);
   for (std::size_t k = 0; k < fates; ++k) plan.counters[k] = binder.counter(counter_names[k]);
-  return AnyOp(std::make_unique<RefinedWebLines>(std::move(plan)));
+  return map_with<LinesMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 
 namespace dsprep::ops {
@@ -91,15 +92,6 @@ class RenameMapper final : public Mapper {
   std::string scratch_, value_;
 };
 
-class Rename final : public MapOp {
- public:
-  explicit Rename(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<RenameMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 // The last name of a pointer, decoded: RFC 6901's ~1 is /, ~0 is ~.
 std::string last_key(std::string_view pointer) {
   std::string key;
@@ -152,7 +144,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(Step step, plan_step(renaming, binder));
     plan.steps.push_back(std::move(step));
   }
-  return AnyOp(std::make_unique<Rename>(std::move(plan)));
+  return map_with<RenameMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "text/blank.h"
 
@@ -89,15 +90,6 @@ class RequiredMapper final : public Mapper {
   Tally tallies_[4];
 };
 
-class Required final : public MapOp {
- public:
-  explicit Required(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<RequiredMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.required_fields.empty()) return usage_error("fields is empty: name what must be there, such as fields = [\"text\", \"/meta/lang\"]");
@@ -106,7 +98,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(const Field field, binder.read(name));
     plan.fields.push_back({field, binder.pointer(field)});
   }
-  return AnyOp(std::make_unique<Required>(std::move(plan)));
+  return map_with<RequiredMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -1,4 +1,5 @@
 // schema: drops records that are not as a JSON Schema says.
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "models/json_schema.h"
 
@@ -62,15 +63,6 @@ class SchemaMapper final : public Mapper {
   std::string json_, note_;
 };
 
-class Schema final : public MapOp {
- public:
-  explicit Schema(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<SchemaMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
@@ -88,7 +80,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   } else {
     binder.read_all();
   }
-  return AnyOp(std::make_unique<Schema>(std::move(plan)));
+  return map_with<SchemaMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/value.h"
@@ -395,15 +396,6 @@ class SignalsMapper final : public Mapper {
   ValueBuilder out_;
 };
 
-class Signals final : public MapOp {
- public:
-  explicit Signals(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<SignalsMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 void read_phrases(std::string_view bytes, Plan& plan) {
   plan.bad_phrases = read_lines(bytes);
   for (const std::string& phrase : *plan.bad_phrases) {
@@ -462,7 +454,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(const Resource file, binder.resource(*params.ut1));
     DSPREP_CHECK(read_domains(*file, plan));
   }
-  return AnyOp(std::make_unique<Signals>(std::move(plan)));
+  return map_with<SignalsMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "dsprep/map_with.h"
 #include "dsprep/op.h"
 #include "dsprep/op_spec.h"
 
@@ -166,15 +167,6 @@ class WhereMapper final : public Mapper {
   bool all_hold_ = true;
 };
 
-class Where final : public MapOp {
- public:
-  explicit Where(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<WhereMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Status read_date(std::string_view name, const std::optional<std::string>& text, std::optional<double>& date) {
   if (!text || (date = base::parse_date(*text))) return {};
   return usage_error(std::string(name) + " = \"" + *text + "\" is no date: write 2024, 2024-05, 2024-05-17 or 2024-05-17T08:30:00Z");
@@ -201,7 +193,7 @@ Result<AnyOp> make(const ParamValues& given, Binder& binder) {
   for (const std::string& value : plan.values) if (const auto number = as_number(value)) plan.numbers.push_back(*number);
   std::sort(plan.values.begin(), plan.values.end());
   std::sort(plan.numbers.begin(), plan.numbers.end());
-  return AnyOp(std::make_unique<Where>(std::move(plan)));
+  return map_with<WhereMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

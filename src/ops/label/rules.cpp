@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/regex.h"
@@ -251,15 +252,6 @@ class RulesMapper final : public Mapper {
   ValueBuilder list_;
 };
 
-class Rules final : public MapOp {
- public:
-  explicit Rules(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<RulesMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 std::size_t label_index(std::vector<Label>& labels, const std::string& text, Binder& binder) {
   for (std::size_t i = 0; i < labels.size(); ++i)
     if (labels[i].text == text) return i;
@@ -326,7 +318,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (Group& group : plan.groups) {
     DSPREP_TRY(group.set, text::RegexSet::make(group.sources));
   }
-  return AnyOp(std::make_unique<Rules>(std::move(plan)));
+  return map_with<RulesMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -1,6 +1,7 @@
 // unicode: rewrites text into one Unicode normalization form.
 #include <vector>
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "text/normalize.h"
@@ -61,15 +62,6 @@ class UnicodeMapper final : public Mapper {
   std::string normal_;
 };
 
-class Unicode final : public MapOp {
- public:
-  explicit Unicode(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<UnicodeMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.text_fields.empty()) return usage_error("fields is empty: name the texts to rewrite");
@@ -79,7 +71,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(const Field field, binder.write(name));
     plan.texts.push_back({field, binder.pointer(field)});
   }
-  return AnyOp(std::make_unique<Unicode>(std::move(plan)));
+  return map_with<UnicodeMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

@@ -15,6 +15,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 
@@ -330,15 +331,6 @@ class WhitespaceMapper final : public Mapper {
   std::string run_, rewritten_;
 };
 
-class Whitespace final : public MapOp {
- public:
-  explicit Whitespace(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<WhitespaceMapper>(plan_); }
-
- private:
-  Plan plan_;
-};
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
   plan.params = bind_params<Params>(values);
@@ -347,7 +339,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(const Field field, binder.write(name));
     plan.texts.push_back({field, binder.pointer(field)});
   }
-  return AnyOp(std::make_unique<Whitespace>(std::move(plan)));
+  return map_with<WhitespaceMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {

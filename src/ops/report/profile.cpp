@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/human.h"
+#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/sketches.h"
 #include "spill/wire.h"
@@ -526,15 +527,6 @@ class Report {
 
 // ---- the op ----
 
-class KeepMapper final : public Mapper {
- public:
-  Verdict map(Record&, Context&) override { return Verdict::keep(); }
-};
-class KeepAll final : public MapOp {
- public:
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<KeepMapper>(); }
-};
-
 class Profile final : public GlobalOp {
  public:
   explicit Profile(Plan plan) : plan_(std::move(plan)) {}
@@ -542,7 +534,7 @@ class Profile final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     Report(plan_, static_cast<const ProfileObserver&>(*observers.main), decider.findings()).write();
-    return AnyOp(std::make_unique<KeepAll>());
+    return keep_all();
   }
 
  private:

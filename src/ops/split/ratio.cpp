@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/human.h"
 #include "base/rng.h"
+#include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/sorter.h"
@@ -421,15 +422,6 @@ class ExactMapper final : public Mapper {
   Keys keys_;
 };
 
-class ExactSplit final : public MapOp {
- public:
-  explicit ExactSplit(Decision decision) : decision_(std::move(decision)) {}
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ExactMapper>(decision_); }
-
- private:
-  Decision decision_;
-};
-
 // ---- exact: the whole ----
 
 constexpr std::size_t most_strata_shown = 200;
@@ -504,7 +496,7 @@ class DecideExactly final : public GlobalOp {
     }
     DSPREP_TRY(Cut cut, cut_strata(*entries, quotas, total, decider));
     report(parts_, strata, wanted, cut, keys_.stratify.bound(), decider.findings());
-    return AnyOp(std::make_unique<ExactSplit>(Decision{keys_, parts_, std::move(cut.borders)}));
+    return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut.borders)});
   }
 
  private:
