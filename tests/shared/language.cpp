@@ -13,6 +13,7 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 namespace fs = std::filesystem;
 
 namespace {
@@ -32,8 +33,6 @@ std::vector<std::string> lines_of(const fs::path& path) {
     if (!line.empty()) lines.push_back(line);
   return lines;
 }
-
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 // Labels of each line's text.
 std::map<std::string, int> labels(const std::vector<std::string>& texts, const std::string& params) {

@@ -10,10 +10,6 @@
 
 namespace dsprep::test {
 
-inline std::string text_record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
-
 // "" where the record was kept, else each rule that failed: "min_words 3 < 5; …" as "min_words 3; …", values as in dropped/.
 inline std::string failed_of_record(std::string_view op, std::string_view params, std::string_view record, const RunHow& how = {}) {
   const RunOp run = run_op(op, params, record, how);
@@ -30,7 +26,7 @@ inline std::string failed_of_record(std::string_view op, std::string_view params
   return rules;
 }
 inline std::string failed(std::string_view op, std::string_view params, std::string_view text, const RunHow& how = {}) {
-  return failed_of_record(op, params, text_record(text), how);
+  return failed_of_record(op, params, record(text), how);
 }
 inline bool kept(std::string_view op, std::string_view params, std::string_view text, const RunHow& how = {}) {
   return failed(op, params, text, how).empty();
@@ -40,7 +36,7 @@ inline bool kept(std::string_view op, std::string_view params, std::string_view 
 inline double measured(std::string_view op, std::string_view params, std::string_view rule, std::string_view text, const RunHow& how = {}) {
   RunHow explained = how;
   explained.explain = true;
-  const RunOp run = run_op(op, params, text_record(text), explained);
+  const RunOp run = run_op(op, params, record(text), explained);
   REQUIRE(run.error == "");
   const std::string& line = run.output.empty() ? run.dropped : run.output;
   const Value about = Value(std::string_view(line).substr(0, line.find('\n')))["_dsprep"];

@@ -1,6 +1,8 @@
 // The values of all rules of an op on a text, and fixtures that hold what other tools gave.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,5 +22,9 @@ struct ToolFixture {
   std::map<std::string, RuleValues> tools;
 };
 std::vector<ToolFixture> quality_fixtures();
+
+// Requires of every fixture that measure(tool, text) gives for each rule of `op` what the tool gave, to 1e-9, and nothing where it
+// gave nothing. Returns how many values were compared. Tools that say nothing of the op are not measured.
+std::size_t compare_with_tools(std::string_view op, const std::function<RuleValues(std::string_view tool, std::string_view text)>& measure);
 
 }  // namespace dsprep::test

@@ -1,5 +1,6 @@
 #include "support/run_op.h"
 
+#include "dsprep/value.h"
 #include "support/run_files.h"
 
 namespace dsprep::test {
@@ -52,5 +53,7 @@ RunOp run_toml(std::string_view toml, std::string_view input, const RunHow& how)
 RunOp run_op(std::string_view op, std::string_view params, std::string_view input, const RunHow& how) {
   return run_toml("[[step]]\nop = \"" + std::string(op) + "\"\n" + std::string(params) + "\n", input, how);
 }
+
+std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 }  // namespace dsprep::test

@@ -36,4 +36,7 @@ RunOp run_op(std::string_view op, std::string_view params, std::string_view inpu
 // A whole config.
 RunOp run_toml(std::string_view toml, std::string_view input, const RunHow& how = {});
 
+// A line whose text is `text`.
+std::string record(std::string_view text);
+
 }  // namespace dsprep::test

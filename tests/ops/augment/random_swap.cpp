@@ -8,13 +8,10 @@
 #include "text/segment.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 
 std::vector<std::string> lines_of(const std::string& output) {
   std::vector<std::string> lines;

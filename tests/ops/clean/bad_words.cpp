@@ -42,7 +42,7 @@ TEST_CASE("bad_words: the lists, less what is allowed") {
 
 TEST_CASE("bad_words: limits, and the word that was found") {
   CHECK(kept("bad_words", ass + "\nmax_count = 1", "ass, he said"));
-  const RunOp run = run_op("bad_words", ass, text_record("what an Ass"));
+  const RunOp run = run_op("bad_words", ass, record("what an Ass"));
   CHECK(run.dropped.find("{\"rule\":\"max_count\",\"value\":1,\"limit\":0,\"note\":\"ass\"}") != std::string::npos);
   CHECK(failed("bad_words", ass + "\nmax_count = \"none\"\nmax_ratio = 0.3", "ass and ass again") == "max_ratio 0.5");
   CHECK(measured("bad_words", ass + "\nmax_ratio = 1", "max_ratio", "") == 0);

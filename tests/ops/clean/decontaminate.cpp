@@ -8,11 +8,10 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 std::string question(std::string_view text, std::string_view answer = "") {
   return ValueBuilder().begin_object().member("question", text).member("answer", answer).end_object().take() + "\n";

@@ -11,11 +11,10 @@
 #include "text/utf8.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 std::string records(const std::vector<std::string>& texts) {
   std::string all;

@@ -13,13 +13,13 @@
 #include "text/utf8.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
 
 using Texts = std::vector<std::string>;
 
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 std::string records(const Texts& texts) {
   std::string all;
   for (const std::string& text : texts) all += record(text);

@@ -6,6 +6,7 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
@@ -17,27 +18,11 @@ double value(std::string_view rule, std::string_view text, const std::string& mo
   REQUIRE(values.contains(std::string(rule)));
   return values.at(std::string(rule)).value_or(std::nan(""));
 }
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 }  // namespace
 
 TEST_CASE("fineweb: the values that datatrove gave") {
-  std::size_t compared = 0;
-  for (const auto& fixture : test::quality_fixtures()) {
-    if (!fixture.tools.contains("datatrove")) continue;
-    INFO(fixture.text);
-    const auto ours = test::measure_rules("fineweb", open, fixture.text);
-    for (const auto& [name, theirs] : fixture.tools.at("datatrove")) {
-      if (!name.starts_with("fineweb.")) continue;
-      INFO(name);
-      const auto found = ours.find(name.substr(8));
-      REQUIRE(found != ours.end());
-      REQUIRE(found->second.has_value() == theirs.has_value());
-      if (theirs) REQUIRE(std::abs(*found->second - *theirs) <= 1e-9);
-      ++compared;
-    }
-  }
-  CHECK(compared > 600);
+  CHECK(test::compare_with_tools("fineweb", [](std::string_view, std::string_view text) { return test::measure_rules("fineweb", open, text); }) > 600);
 }
 
 TEST_CASE("fineweb: lines that end with terminal punctuation, and nothing behind it") {

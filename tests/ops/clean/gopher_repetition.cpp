@@ -10,6 +10,7 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
@@ -30,8 +31,6 @@ double value(std::string_view variant, std::string_view rule, std::string_view t
   REQUIRE(values.contains(std::string(rule)));
   return values.at(std::string(rule)).value_or(std::nan(""));
 }
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
-
 constexpr std::string_view all_variants[] = {"paper", "datatrove", "dclm", "dolma"};
 
 // The paper's shares, from words as they are written. REQUIRES ASCII.
@@ -67,23 +66,7 @@ SlowShares slow_paper(const std::vector<std::string>& words) {
 }  // namespace
 
 TEST_CASE("gopher_repetition: the values that the tools gave") {
-  std::size_t compared = 0;
-  for (const auto& fixture : test::quality_fixtures()) {
-    for (const auto& [tool, values] : fixture.tools) {
-      INFO(tool << ": " << fixture.text);
-      const auto ours = measure(tool, fixture.text);
-      for (const auto& [name, theirs] : values) {
-        if (!name.starts_with("gopher_repetition.")) continue;
-        const auto found = ours.find(name.substr(18));
-        INFO(name);
-        REQUIRE(found != ours.end());
-        REQUIRE(found->second.has_value() == theirs.has_value());
-        if (theirs) REQUIRE(std::abs(*found->second - *theirs) <= 1e-9);
-        ++compared;
-      }
-    }
-  }
-  CHECK(compared > 5000);
+  CHECK(test::compare_with_tools("gopher_repetition", [](std::string_view variant, std::string_view text) { return measure(variant, text); }) > 5000);
 }
 
 TEST_CASE("gopher_repetition: the paper's n-grams against a slow twin") {

@@ -5,6 +5,7 @@
 #include "support/tiny_fasttext.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
@@ -12,8 +13,6 @@ namespace {
 const std::string english = "The weather is beautiful today, so let us go for a walk in the park.";
 const std::string chinese = "今天天气很好，我们去公园散步吧，然后回家吃饭。";
 const std::string german = "Das Wetter ist heute sehr schön, lasst uns im Park spazieren gehen.";
-
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 // The text that one record comes out with.
 std::string rewritten(std::string_view params, std::string_view text) {

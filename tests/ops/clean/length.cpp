@@ -5,6 +5,7 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
@@ -29,9 +30,6 @@ std::vector<Failed> failed_rules(const std::string& dropped) {
   return rules;
 }
 
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 bool keeps(std::string_view params, std::string_view text) {
   const test::RunOp run = run_op("length", params, record(text));
   REQUIRE(run.error == "");

@@ -7,13 +7,10 @@
 #include "text/regex.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 
 bool keeps(std::string_view params, std::string_view text) {
   const test::RunOp run = run_op("matches", params, record(text));

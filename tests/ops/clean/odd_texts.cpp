@@ -48,7 +48,7 @@ TEST_CASE("odd texts have a value by every rule, or nothing to measure") {
       times(3000, "<a href='"), times(2000, "<script>"), times(3000, "a.b@")};
   for (const Step& step : steps) {
     std::string input;
-    for (const std::string& text : texts) input += text_record(text);
+    for (const std::string& text : texts) input += record(text);
     RunHow how;
     how.explain = true;
     const RunOp run = run_op(step.op, step.params, input, how);

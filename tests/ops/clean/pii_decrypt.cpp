@@ -2,13 +2,12 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 using test::RunHow;
 using test::RunOp;
 
 namespace {
-
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
 
 RunHow with_key(std::string key) {
   RunHow how;

@@ -8,13 +8,11 @@
 #include "support/source_dir.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
 
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 std::string first_line(std::string_view lines) { return std::string(lines.substr(0, lines.find('\n'))); }
 
 // The text that is left where the share of removed words does not matter.

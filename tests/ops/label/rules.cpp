@@ -5,13 +5,10 @@
 #include "support/run_op.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 
 // The label one text gets: "" for none, a list as it stands.
 std::string label(std::string_view params, std::string_view text) {

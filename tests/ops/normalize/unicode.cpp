@@ -8,6 +8,7 @@
 #include "text/utf8.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
@@ -15,10 +16,6 @@ namespace {
 constexpr std::string_view forms[] = {"nfc", "nfd", "nfkc", "nfkd", "nfkc_casefold"};
 constexpr text::Form values[] = {text::Form::nfc, text::Form::nfd, text::Form::nfkc, text::Form::nfkd,
                                  text::Form::nfkc_casefold};
-
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 
 std::string params(std::string_view form) { return "form = \"" + std::string(form) + "\""; }
 

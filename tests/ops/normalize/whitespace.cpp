@@ -8,13 +8,10 @@
 #include "text/utf8.h"
 
 using namespace dsprep;
+using test::record;
 using test::run_op;
 
 namespace {
-
-std::string record(std::string_view text) {
-  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
-}
 
 std::string rewritten(std::string_view params, std::string_view text) {
   const test::RunOp run = run_op("whitespace", params, record(text));
