@@ -77,6 +77,10 @@ class Record {
   std::optional<std::string_view> text(Field field, std::size_t index) const;
   Value value(Field field, std::size_t index) const;
 
+  // The text of an element as JSON spells it, without the quotes, where it holds no escapes but \" \\ \b \f \n \r \t: then
+  // this is the one way dsprep itself writes it, and an op that knows them need not have it decoded. nullopt: see text().
+  std::optional<std::string_view> escaped_text(Field field, std::size_t index) const;
+
   // Every top-level member in order, duplicates too. REQUIRES the pipeline to have an op that called read_all().
   void walk(const std::function<void(std::string_view raw_key, Value value)>& visit) const;
 
@@ -85,6 +89,7 @@ class Record {
   // object, or the pointer has "*", nothing can be added: these return false and change nothing.
   // An edit that leaves the value equal is no edit. `text` must be valid UTF-8 and may not lie in this field.
   bool set_text(Field field, std::string_view text, std::size_t index = 0);
+  bool set_escaped_text(Field field, std::string_view escaped, std::size_t index);   // REQUIRES what escaped_text() gives
   bool set_number(Field field, double value);
   bool set_integer(Field field, std::int64_t value);
   bool set_raw(Field field, std::string_view json, std::size_t index = 0);   // REQUIRES valid JSON

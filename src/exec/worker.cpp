@@ -217,7 +217,10 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
   }
   member.ordinal = ordinal;
   member.offset = chunk.offset + offset;
-  if (auto fault = reader_->read(line, plan_.pipeline->plans[state.source.index], state)) {
+  const json::FieldPlan& fields = plan_.pipeline->plans[state.source.index];
+  if (plan_.alive) {
+    reader_->defer(line, fields, state);        // found good before; a decision often asks for nothing but its place
+  } else if (auto fault = reader_->read(line, fields, state)) {
     pool_.drop_last();
     if (plan_.first) refuse_line(framed, ordinal, offset, *fault);
     return false;

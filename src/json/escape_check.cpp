@@ -9,10 +9,12 @@
 namespace dsprep::json {
 namespace {
 
-constexpr std::array<bool, 256> is_simple_escape = [] {
-  std::array<bool, 256> simple{};
-  for (const char c : {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'}) simple[static_cast<unsigned char>(c)] = true;
-  return simple;
+// By the letter behind the backslash, of escapes of two characters.
+constexpr std::array<Escapes, 256> kind_of = [] {
+  std::array<Escapes, 256> kinds{};
+  for (const char c : {'"', '\\', 'b', 'f', 'n', 'r', 't'}) kinds[static_cast<unsigned char>(c)] = Escapes::shortest;
+  kinds['/'] = Escapes::any;
+  return kinds;
 }();
 
 // The length of the \u escape, or pair of them, at `p`; 0 where it is not valid.
@@ -27,7 +29,8 @@ std::size_t unicode_escape(const char* p) {
 
 }  // namespace
 
-bool escapes_are_valid(std::string_view line) {
+Escapes check_escapes(std::string_view line) {
+  Escapes all = Escapes::shortest;
   const char* const begin = line.data();
   std::size_t behind = 0;  // where the last escape ended
   for (std::size_t block = 0; block < line.size(); block += 64) {
@@ -41,16 +44,17 @@ bool escapes_are_valid(std::string_view line) {
       const auto at = static_cast<std::size_t>(std::countr_zero(backslashes));
       const char* p = begin + block + at;
       std::size_t length = 2;
-      if (!is_simple_escape[static_cast<unsigned char>(p[1])]) {
-        length = unicode_escape(p);
-        if (length == 0) return false;
+      if (const Escapes kind = kind_of[static_cast<unsigned char>(p[1])]; kind != Escapes::shortest) {
+        all = Escapes::any;
+        if (kind == Escapes::invalid) length = unicode_escape(p);
+        if (length == 0) return Escapes::invalid;
       }
       behind = block + at + length;
       if (at + length >= 64) break;
       backslashes &= ~std::uint64_t{0} << (at + length);
     }
   }
-  return true;
+  return all;
 }
 
 }  // namespace dsprep::json

@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view provenance_key = "_dsprep";
 
 // May the record have a "_dsprep" already?
-bool may_have_one(const RecordState& state) {
+bool may_have_one(RecordState& state) {
+  ensure_read(state);
   if (state.provenance.end != 0 || state.current.data() != state.line.data()) return true;
   for (std::size_t i = 0; i < state.slots.size(); ++i) {
     if (state.slots[i].added && state.plan->slots()[i].tokens[0] == provenance_key) return true;

@@ -76,6 +76,12 @@ std::optional<std::string_view> Record::text(Field field, std::size_t index) con
   return json::hit_text(*state_, *hit);
 }
 
+std::optional<std::string_view> Record::escaped_text(Field field, std::size_t index) const {
+  const Hit* hit = hit_of(*state_, field, index);
+  if (hit == nullptr) return std::nullopt;
+  return json::hit_escaped(*state_, *hit);
+}
+
 const TextView& Record::view(Field field) const {
   Slot& slot = slot_of(*state_, field);
   if (!slot.view_valid) {
@@ -99,6 +105,7 @@ std::size_t Record::count(Field field) const { return json::live_hits(*state_, s
 // The visitor may erase members: that leaves them where they are, and those that are gone are passed over.
 void Record::walk(const std::function<void(std::string_view raw_key, Value value)>& visit) const {
   assert(state_->plan->options().read_all);
+  json::ensure_read(*state_);
   for (const Slot& slot : state_->slots) {
     if (!slot.touched()) continue;
     json::render_again(*state_);

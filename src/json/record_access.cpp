@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "json/escape.h"
+#include "json/record_reader.h"
 #include "json/same_value.h"
 
 namespace dsprep::json {
@@ -15,6 +16,9 @@ using Note = RecordState::Note;
 bool equals(RecordState& state, std::string_view json, std::string_view bytes, Form form) {
   switch (form) {
     case Form::text: return Value(json).text(state.scratch) == bytes;
+    case Form::escaped:
+      unescape(bytes, state.scratch2);
+      return Value(json).text(state.scratch) == state.scratch2;
     case Form::json: return same_value(json, bytes, state.scratch, state.scratch2);
     case Form::number: return Value(json).number() == Value(bytes).number();
   }
@@ -23,6 +27,9 @@ bool equals(RecordState& state, std::string_view json, std::string_view bytes, F
 
 bool equals_now(RecordState& state, Hit& hit, std::string_view bytes, Form form) {
   if (form == Form::text) return hit_text(state, hit) == bytes;
+  if (form == Form::escaped) {
+    if (const auto escaped = hit_escaped(state, hit)) return escaped == bytes;
+  }
   return equals(state, hit_raw(state, hit), bytes, form);
 }
 
@@ -33,13 +40,18 @@ std::string_view origin_of(const RecordState& state, const Note& note) {
 // Stores the value and marks the hit edited. A raw value is one line, whatever white space it came with.
 void store(RecordState& state, Note& note, std::string_view bytes, Form form) {
   std::string& edit = text_storage(state, note.edit);
+  note.edited = true;
+  note.as_text = form == Form::text;
+  note.shortest = form == Form::escaped;
+  if (form == Form::escaped) {
+    edit.assign(1, '"').append(bytes) += '"';
+    return;
+  }
   edit.assign(bytes);
   if (form != Form::text) {
     std::replace(edit.begin(), edit.end(), '\n', ' ');
     std::replace(edit.begin(), edit.end(), '\r', ' ');
   }
-  note.edited = true;
-  note.as_text = form == Form::text;
 }
 
 void changed(RecordState& state, RecordState::Slot& slot) {
@@ -116,6 +128,23 @@ std::optional<std::string_view> hit_text(RecordState& state, Hit& hit) {
   return text;
 }
 
+std::optional<std::string_view> hit_escaped(RecordState& state, const Hit& hit) {
+  const Note* note = note_of(state, hit);
+  if (note != nullptr && note->edited) {
+    if (!note->shortest) return std::nullopt;
+    const std::string_view json = state.texts[note->edit];
+    return json.substr(1, json.size() - 2);
+  }
+  if (hit.type != FieldType::text) return std::nullopt;
+  const std::string_view json = base_raw(state, hit), inside = json.substr(1, json.size() - 2);
+  if (!hit.escaped) return inside;
+  if (state.current.data() != state.line.data()) return std::nullopt;   // a rendering has no padding to check it with
+  if (state.escapes == Escapes::shortest || check_escapes(inside) == Escapes::shortest) return inside;
+  return std::nullopt;
+}
+
+void read_deferred(RecordState& state) { state.deferred->read_deferred(state); }
+
 std::int32_t place_to_add(const RecordState& state, std::uint16_t slot) {
   const FieldPlan& plan = *state.plan;
   if (plan.slots()[slot].many) return -1;
@@ -138,11 +167,11 @@ bool set_value(RecordState& state, std::uint16_t index, std::size_t element, std
   if (live && equals_now(state, hit, bytes, form)) return true;
   Note& note = make_note(state, hit);
   const bool was_pending = note.edited || note.erased;
-  note.has_converted = note.edited = note.erased = false;
+  note.has_converted = note.edited = note.erased = note.shortest = false;
   if (slot.added) {
     store(state, note, bytes, form);
-  } else if (equals(state, base_raw(state, hit), bytes, form)) {
-    if (was_pending) --slot.pending;
+  } else if (was_pending && equals(state, base_raw(state, hit), bytes, form)) {
+    --slot.pending;
   } else {
     if (!was_pending) ++slot.pending;
     const bool restored = note.origin_end != 0 && equals(state, origin_of(state, note), bytes, form);

@@ -8,6 +8,13 @@
 
 namespace dsprep::json {
 
+// Reads the record, where that was put off. Whoever looks at slots, members or anchors calls this before; the functions
+// below do.
+void read_deferred(RecordState& state);
+inline void ensure_read(RecordState& state) {
+  if (state.deferred != nullptr) read_deferred(state);
+}
+
 // Makes the slot's hits true: where an edit of a field above, below or in the same place is pending, the record is
 // rendered and read again. So k edits of elements cost the array one reading.
 void settle(RecordState& state, std::uint16_t slot);
@@ -44,14 +51,16 @@ inline std::string_view base_raw(const RecordState& state, const RecordState::Hi
 FieldType hit_type(RecordState& state, const RecordState::Hit& hit);
 std::string_view hit_raw(RecordState& state, RecordState::Hit& hit);
 std::optional<std::string_view> hit_text(RecordState& state, RecordState::Hit& hit);
+// The text as JSON spells it, without the quotes, where it is known to hold none but the shortest escapes.
+std::optional<std::string_view> hit_escaped(RecordState& state, const RecordState::Hit& hit);
 
 // The node of the deepest value on the way to a missing field that exists, where it is an object: members can be added
 // there. Else -1.
 std::int32_t place_to_add(const RecordState& state, std::uint16_t slot);
 
-// What the bytes of a new value are: decoded text, JSON, or the JSON of a double. The last is equal to every literal
-// that reads as that double, so that setting a number to what number() gave is no edit.
-enum class Form : std::uint8_t { text, json, number };
+// What the bytes of a new value are: decoded text, the same with the shortest escapes, JSON, or the JSON of a double. The
+// last is equal to every literal that reads as that double, so that setting a number to what number() gave is no edit.
+enum class Form : std::uint8_t { text, escaped, json, number };
 
 // Gives element `index` of the field a new value. False where that cannot be. Does not move spans.
 bool set_value(RecordState& state, std::uint16_t slot, std::size_t index, std::string_view bytes, Form form);

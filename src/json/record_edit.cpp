@@ -72,6 +72,12 @@ bool Record::set_text(Field field, std::string_view text, std::size_t index) {
   return json::set_value(state, field.slot, 0, text, json::Form::text);
 }
 
+bool Record::set_escaped_text(Field field, std::string_view escaped, std::size_t index) {
+  if (!carries_spans(field)) return json::set_value(*state_, field.slot, index, escaped, json::Form::escaped);
+  json::unescape(escaped, state_->decoded);
+  return set_text(field, state_->decoded, index);
+}
+
 bool Record::set_number(Field field, double value) {
   std::array<char, 32> digits;
   if (!std::isfinite(value)) return json::set_value(*state_, field.slot, 0, "null", json::Form::json);
@@ -133,6 +139,7 @@ void Record::erase(Field field) {
 void Record::erase_member(std::string_view raw_key) {
   RecordState& state = *state_;
   assert(state.plan->options().read_all);
+  json::ensure_read(state);
   const std::string name(decoded_key(state, raw_key));
   bool erased = forget_member(state, name);
   index_members(state);

@@ -10,9 +10,10 @@ namespace dsprep {
 namespace {
 
 // The value of the --id field in the line as read. Null is no id.
-Value id_as_read(const RecordState& state) {
+Value id_as_read(RecordState& state) {
   const Field id = state.plan->options().id;
   if (!id.bound()) return {};
+  json::ensure_read(state);
   const RecordState::Slot& slot = state.slots[id.slot];
   Value value;
   if (state.current.data() != state.line.data() || slot.added || state.members_erased) {
@@ -34,7 +35,7 @@ std::string hex(const RecordKey& key) {
 
 // The name of a record that was read.
 std::string own_name(const Record& record) {
-  const Value id = id_as_read(record.state());
+  const Value id = id_as_read(Record(record).state());
   if (!id.exists()) return hex(record.key());
   if (auto text = id.text()) return *std::move(text);
   return std::string(id.raw());

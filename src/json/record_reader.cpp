@@ -18,16 +18,27 @@ struct RecordReader::Engine {
   Options options;
   StructuralIndex index;
 
+  // REQUIRES that begin_record was called.
+  std::optional<JsonFault> read(std::string_view line, RecordState& state) {
+    if (line.size() >= std::numeric_limits<std::uint32_t>::max()) return JsonFault{"longer than 4 GiB", 0};
+    if (line.size() <= options.indexed_limit && read_indexed(line, state)) return std::nullopt;
+    return read_scalar(line, state);
+  }
+
   // The fast way. False where it finds a fault; what fault, the scalar walk says.
   bool read_indexed(std::string_view line, RecordState& state) {
     if (!index.build(line)) return false;
-    if (!options.trust_input && !escapes_are_valid(line)) return false;
+    if (!options.trust_input) {
+      state.escapes = check_escapes(line);
+      if (state.escapes == Escapes::invalid) return false;
+    }
     FieldCollector collector(state, line);
     return structural_walk(line, index.positions(), collector) && !collector.overflowed();
   }
 
   std::optional<JsonFault> read_scalar(std::string_view line, RecordState& state) {
     ScalarRules rules;
+    state.escapes = Escapes::any;
     rules.object = true;
     rules.trust_escapes = options.trust_input;
     rules.max_depth = max_depth;
@@ -46,9 +57,19 @@ RecordReader::RecordReader(RecordReader&&) noexcept = default;
 
 std::optional<JsonFault> RecordReader::read(std::string_view line, const FieldPlan& plan, RecordState& state) {
   begin_record(state, plan, line);
-  if (line.size() >= std::numeric_limits<std::uint32_t>::max()) return JsonFault{"longer than 4 GiB", 0};
-  if (line.size() <= engine_->options.indexed_limit && engine_->read_indexed(line, state)) return std::nullopt;
-  return engine_->read_scalar(line, state);
+  return engine_->read(line, state);
+}
+
+void RecordReader::defer(std::string_view line, const FieldPlan& plan, RecordState& state) {
+  begin_record(state, plan, line);
+  state.deferred = this;
+}
+
+void RecordReader::read_deferred(RecordState& state) {
+  assert(state.deferred == this);
+  // A line that is no longer what it was has no fields.
+  state.deferred = nullptr;
+  if (engine_->read(state.line, state)) FieldCollector nothing(state, state.line);
 }
 
 void RecordReader::derive(const Record& parent, std::uint32_t number, RecordState& child) {

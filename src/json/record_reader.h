@@ -33,6 +33,11 @@ class RecordReader {
   // bytes behind it. A fault's offset counts from the line's first byte. State keeps its storage between calls.
   std::optional<JsonFault> read(std::string_view line, const FieldPlan& plan, RecordState& state);
 
+  // The same, put off until something of the record is asked for, which for many a record is never. For lines that were
+  // found good before: one that is not has no fields. REQUIRES this reader to live as long as the state's use.
+  void defer(std::string_view line, const FieldPlan& plan, RecordState& state);
+  void read_deferred(RecordState& state);                // for json::ensure_read
+
   // A record derived from `parent` as it now is: `child` owns its bytes. `number` is its RecordId::derived, `copy_of`
   // stands in its provenance.
   void derive(const Record& parent, std::uint32_t number, RecordState& child);

@@ -36,6 +36,8 @@ void empty(std::deque<std::string>& texts, std::size_t& used) {
 void begin_record(RecordState& state, const FieldPlan& plan, std::string_view line) {
   state.plan = &plan;
   state.line = state.current = line;
+  state.deferred = nullptr;
+  state.escapes = Escapes::any;
   if (state.slots.size() != plan.size()) state.slots.resize(plan.size());
   for (RecordState::Slot& slot : state.slots) {
     empty(slot.hits);

@@ -10,9 +10,12 @@
 #include <vector>
 
 #include "dsprep/record.h"
+#include "json/escape_check.h"
 #include "json/field_plan.h"
 
 namespace dsprep {
+
+namespace json { class RecordReader; }
 
 struct RecordState {
   static constexpr std::uint32_t none = 0xffffffff;
@@ -26,6 +29,8 @@ struct RecordState {
   const json::FieldPlan* plan = nullptr;
   std::string_view line;                         // as read
   std::string_view current;                      // `line`, or, where overlapping edits were rendered, a rendering
+  json::RecordReader* deferred = nullptr;        // who reads `line` when something of it is first asked for; null: it has been read
+  json::Escapes escapes = json::Escapes::any;    // of `line`, where it was checked
 
   // One place in `current` a slot stands for. Small, because a hostile line may have millions; what only some need
   // stands in a Note.
@@ -44,6 +49,7 @@ struct RecordState {
     bool has_converted = false;                  // `converted` is up to date
     bool edited = false;                         // `edit` holds the value
     bool as_text = false;                        // `edit` is decoded text, else JSON
+    bool shortest = false;                       // `edit` is a string of JSON with the shortest escapes
     bool erased = false;
   };
   struct Slot {

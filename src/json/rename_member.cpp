@@ -23,6 +23,7 @@ std::string decoded(std::string_view raw_key) {
 void Record::rename_member(std::string_view raw_key, std::string_view name) {
   RecordState& state = *state_;
   assert(state.plan->options().read_all);
+  json::ensure_read(state);
   const std::string old = decoded(raw_key);
   if (old == name) return;
   if (state.members_erased || std::any_of(state.slots.begin(), state.slots.end(), [](const auto& slot) { return slot.touched(); }))

@@ -97,6 +97,7 @@ void render_again(RecordState& state) {
 }
 
 void settle(RecordState& state, std::uint16_t slot) {
+  ensure_read(state);
   for (const std::uint16_t other : state.plan->slots()[slot].overlaps) {
     if (state.slots[other].touched()) return render_again(state);
   }

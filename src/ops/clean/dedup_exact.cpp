@@ -120,12 +120,19 @@ class Key {
   std::string_view key_, length_of_;
 };
 
+// How many records have what it takes to be compared, and how many have not.
+struct Seen { std::uint64_t records, unfit; };
+
 class KeyObserver final : public Observer {
  public:
   explicit KeyObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), key_(plan) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok() || plan_.need(record)) return;
+    if (!status_.ok()) return;
+    if (plan_.need(record)) {
+      ++unfit_;
+      return;
+    }
     ++records_;
     if (!key_.read(record)) return;
     order_.clear();
@@ -138,27 +145,30 @@ class KeyObserver final : public Observer {
     DSPREP_CHECK(status_);
     DSPREP_CHECK(other.status_);
     records_ += other.records_;
+    unfit_ += other.unfit_;
     return rows_.merge(std::move(other.rows_));
   }
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
+    DSPREP_CHECK(spill::put_u64(sink, unfit_));
     return rows_.save(sink);
   }
   Status load(ByteSource& source) override {
     DSPREP_TRY(records_, spill::get_u64(source));
+    DSPREP_TRY(unfit_, spill::get_u64(source));
     return rows_.load(source);
   }
 
   Status status() const { return status_; }
-  std::uint64_t records() const { return records_; }
+  Seen seen() const { return {records_, unfit_}; }
   spill::DuplicateRows take_rows() { return std::move(rows_); }
 
  private:
   const Plan& plan_;
   spill::DuplicateRows rows_;
   Key key_;
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, unfit_ = 0;
   std::string order_;
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
@@ -205,6 +215,7 @@ class ContentObserver final : public Observer {
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
+  bool all_fit;                                        // nobody needs to look for those that are not
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
@@ -215,7 +226,9 @@ class DropMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
-    if (auto verdict = plan.need(record)) return *std::move(verdict);
+    if (!decision_.all_fit) {
+      if (auto verdict = plan.need(record)) return *std::move(verdict);
+    }
     const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
@@ -238,7 +251,7 @@ class DropMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, std::uint64_t records, spill::Candidates& candidates, Decider& decider) {
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill::Candidates& candidates, Decider& decider) {
   spill::Sorter no_matches(*plan->workspace);
   DSPREP_TRY(spill::DuplicateTable table, spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
   if (plan->index) {
@@ -248,15 +261,15 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, std::uint64_t re
     }));
   }
   decider.findings().title = "Exact duplicates";
-  table.report(records, decider.findings());
+  table.report(seen.records, decider.findings());
   if (plan->against) decider.findings().metrics.push_back({"in_the_index", static_cast<double>(table.seen)});
-  return map_with<DropMapper>(Decision{plan, std::move(table.rows), std::move(table.files)});
+  return map_with<DropMapper>(Decision{plan, seen.unfit == 0, std::move(table.rows), std::move(table.files)});
 }
 
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, std::uint64_t records, spill::Candidates candidates, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(std::move(plan)), records_(records), candidates_(std::make_unique<spill::Candidates>(std::move(candidates))), places_(std::move(places)) {}
+  Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates, std::shared_ptr<const spill::SortedTable> places)
+      : plan_(std::move(plan)), seen_(seen), candidates_(std::make_unique<spill::Candidates>(std::move(candidates))), places_(std::move(places)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<ContentObserver>(*plan_, places_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
@@ -265,12 +278,12 @@ class Verify final : public GlobalOp {
       DSPREP_TRY(const std::uint64_t told_apart, spill::verify_equal(*plan_->workspace, *contents, *candidates_));
       decider.findings().metrics.push_back({"hash_collisions", static_cast<double>(told_apart)});
     }
-    return conclude(plan_, records_, *candidates_, decider);
+    return conclude(plan_, seen_, *candidates_, decider);
   }
 
  private:
   std::shared_ptr<const Plan> plan_;
-  std::uint64_t records_;
+  Seen seen_;
   std::unique_ptr<spill::Candidates> candidates_;      // used up by decide()
   std::shared_ptr<const spill::SortedTable> places_;
 };
@@ -283,11 +296,11 @@ class DedupExact final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<KeyObserver&>(*observers.main);
     DSPREP_CHECK(observed.status());
-    const std::uint64_t records = observed.records();
+    const Seen seen = observed.seen();
     DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
-    if (!plan_->verify || candidates.followers == 0) return conclude(plan_, records, candidates, decider);
+    if (!plan_->verify || candidates.followers == 0) return conclude(plan_, seen, candidates, decider);
     DSPREP_TRY(auto places, spill::equal_places(*plan_->workspace, candidates));
-    return AnyOp(std::make_unique<Verify>(plan_, records, std::move(candidates), std::move(places)));
+    return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates), std::move(places)));
   }
 
  private:

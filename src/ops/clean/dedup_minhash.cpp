@@ -99,6 +99,7 @@ struct Plan {
 // What the first pass has counted.
 struct Seen {
   std::uint64_t records = 0, empty = 0, short_texts = 0;
+  std::uint64_t unfit = 0;                             // no text to compare
   std::shared_ptr<spill::Sorter> shapes;               // for an index
 };
 
@@ -107,7 +108,11 @@ class SignatureObserver final : public Observer {
   explicit SignatureObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
-    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+    if (!status_.ok()) return;
+    if (need_text(record, plan_.field, plan_.pointer)) {
+      ++seen_.unfit;
+      return;
+    }
     ++seen_.records;
     const std::string_view text = *record.text(plan_.field);
     if (text.empty()) {
@@ -143,19 +148,20 @@ class SignatureObserver final : public Observer {
     seen_.records += other.seen_.records;
     seen_.empty += other.seen_.empty;
     seen_.short_texts += other.seen_.short_texts;
+    seen_.unfit += other.seen_.unfit;
     DSPREP_CHECK(shapes_.merge(std::move(other.shapes_)));
     return rows_.merge(std::move(other.rows_));
   }
 
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
-    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts}) DSPREP_CHECK(spill::put_u64(sink, n));
+    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts, seen_.unfit}) DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(shapes_.save(sink));
     return rows_.save(sink);
   }
 
   Status load(ByteSource& source) override {
-    for (std::uint64_t* n : {&seen_.records, &seen_.empty, &seen_.short_texts}) {
+    for (std::uint64_t* n : {&seen_.records, &seen_.empty, &seen_.short_texts, &seen_.unfit}) {
       DSPREP_TRY(*n, spill::get_u64(source));
     }
     DSPREP_CHECK(shapes_.load(source));
@@ -225,6 +231,7 @@ class SetObserver final : public Observer {
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
+  bool all_fit;                                        // nobody needs to look for those that are not
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
@@ -235,7 +242,9 @@ class DropMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
-    if (auto verdict = need_text(record, plan.field, plan.pointer)) return *std::move(verdict);
+    if (!decision_.all_fit) {
+      if (auto verdict = need_text(record, plan.field, plan.pointer)) return *std::move(verdict);
+    }
     Judge& judge = context.judge();
     const auto found = cursor_.find(record.id());
     // A bad disk: the record is set aside rather than guessed about.
@@ -335,7 +344,7 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen
     }));
   }
   report(*plan, seen, candidates, stats, table, decider.findings());
-  return map_with<DropMapper>(Decision{plan, std::move(table.rows), std::move(table.files)});
+  return map_with<DropMapper>(Decision{plan, seen.unfit == 0, std::move(table.rows), std::move(table.files)});
 }
 
 // The second pass: compares the candidates.

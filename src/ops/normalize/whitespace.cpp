@@ -4,20 +4,16 @@
 // stands in (and on whether that run begins or ends the text). So a text is a row of runs with something between them,
 // each run is rewritten by itself, and idempotence need only hold for one run.
 //
-// Nearly all runs are one plain space or one LF, which stay as they are. The search for the others turns blocks of 64
-// bytes into a mask of places to look at. Text is copied from the first run that changes on; a clean text costs the search and nothing else.
-#include <bit>
-#include <cstring>
+// Nearly all runs are one plain space or one LF, which stay as they are; text/space_search.h finds the others. Text is
+// copied from the first run that changes on; a clean text costs the search and nothing else. Where JSON spells a text with
+// none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no one.
 #include <optional>
 #include <vector>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "text/space_search.h"
 
 namespace dsprep::ops {
 namespace {
@@ -40,131 +36,9 @@ struct Params {
   }
 };
 
-// ---- white space (the property White_Space of Unicode, in UTF-8) ----
-
-struct Space { std::uint8_t size = 0; bool line_break = false; };   // size 0: not white space
-
-// What stands at p[0]. A character that is cut off by `end` is none.
-Space space_at(const char* p, const char* end) {
-  const auto byte = [&](int i) { return p + i < end ? static_cast<unsigned char>(p[i]) : 0u; };
-  switch (byte(0)) {
-    case ' ': case '\t': return {1, false};
-    case '\n': case '\v': case '\f': return {1, true};
-    case '\r': return {static_cast<std::uint8_t>(byte(1) == '\n' ? 2 : 1), true};
-    case 0xC2:
-      if (byte(1) == 0x85) return {2, true};                                          // next line
-      return {static_cast<std::uint8_t>(byte(1) == 0xA0 ? 2 : 0), false};             // no-break space
-    case 0xE1: return {static_cast<std::uint8_t>(byte(1) == 0x9A && byte(2) == 0x80 ? 3 : 0), false};   // U+1680
-    case 0xE2:
-      if (byte(1) == 0x81) return {static_cast<std::uint8_t>(byte(2) == 0x9F ? 3 : 0), false};          // U+205F
-      if (byte(1) != 0x80) return {};
-      if (byte(2) == 0xA8 || byte(2) == 0xA9) return {3, true};                       // line, paragraph separator
-      return {static_cast<std::uint8_t>((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xAF ? 3 : 0), false};
-    case 0xE3: return {static_cast<std::uint8_t>(byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0), false};   // U+3000
-    default: return {};
-  }
-}
-
-// ---- the search ----
-
-constexpr std::size_t block = 64;
-
-// True where a run that is more than one space or one LF may begin or go on somewhere in p[0, block). REQUIRES
-// block + 2 readable bytes. Written for the vectoriser: no branches, nothing but bytes.
-bool stirs(const unsigned char* p) {
-  unsigned char any = 0;
-  for (std::size_t i = 0; i < block; ++i) {
-    const unsigned char b = p[i], c = p[i + 1], d = p[i + 2];
-    const unsigned char pair = ((b == ' ') | (b == '\n')) & ((c == ' ') | (c == '\n'));
-    const unsigned char control = (b == '\t') | (static_cast<unsigned char>(b - '\v') <= '\r' - '\v');
-    const unsigned char two = (b == 0xC2) & ((c == 0x85) | (c == 0xA0));
-    const unsigned char general = (d <= 0x8A) | (static_cast<unsigned char>(d - 0xA8) <= 7);   // behind E2 80
-    const unsigned char three = ((b == 0xE1) & (c == 0x9A)) | ((b == 0xE2) & (c == 0x81)) |
-                                ((b == 0xE2) & (c == 0x80) & general) | ((b == 0xE3) & (c == 0x80) & (d == 0x80));
-    any |= pair | control | two | three;
-  }
-  return any;
-}
-
-// Which of p[0, block) a search has to look at, a bit each: those that stir, and bytes that many white space characters begin
-// with where one of them stirs. REQUIRES block + 2 readable bytes.
-std::uint64_t notable(const char* p) {
-  const auto* bytes = reinterpret_cast<const unsigned char*>(p);
-#if defined(__SSE2__)
-  // White space of ASCII by its bits; the other is rare, and asked for only where a byte may begin it.
-  std::uint64_t plain = 0, controls = 0, leads = 0;
-  for (unsigned k = 0; k < block; k += 16) {
-    const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + k));
-    const auto bits = [&](__m128i matches) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(matches))) << k; };
-    const __m128i feed = _mm_cmpeq_epi8(b, _mm_set1_epi8('\n'));
-    const __m128i from_tab = _mm_sub_epi8(b, _mm_set1_epi8('\t'));
-    plain |= bits(_mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(' ')), feed));
-    controls |= bits(_mm_andnot_si128(feed, _mm_cmpeq_epi8(_mm_min_epu8(from_tab, _mm_set1_epi8('\r' - '\t')), from_tab)));
-    const __m128i from_e1 = _mm_sub_epi8(b, _mm_set1_epi8(static_cast<char>(0xE1)));
-    leads |= bits(_mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(static_cast<char>(0xC2))),
-                               _mm_cmpeq_epi8(_mm_min_epu8(from_e1, _mm_set1_epi8(2)), from_e1)));
-  }
-  const std::uint64_t follows = plain >> 1 | static_cast<std::uint64_t>(p[block] == ' ' || p[block] == '\n') << 63;
-  if (leads != 0 && !stirs(bytes)) leads = 0;
-  return (plain & follows) | controls | leads;
-#else
-  if (!stirs(bytes)) return 0;
-  std::uint64_t mask = 0;
-  for (unsigned i = 0; i < block; ++i) {
-    const auto plain = [&](unsigned char b) { return b == ' ' || b == '\n'; };
-    const unsigned char b = bytes[i];
-    const bool pair = plain(b) && plain(bytes[i + 1]), control = b >= '\t' && b <= '\r' && b != '\n';
-    mask |= static_cast<std::uint64_t>(pair || control || b >= 0xC2) << i;
-  }
-  return mask;
-#endif
-}
-
-// Goes through one text from left to right.
-class Search {
- public:
-  explicit Search(std::string_view text) : end_(text.data() + text.size()), block_end_(text.data()) {}
-
-  // The start of the next white space, at or after `p`, that is not a lone plain space or LF, or the text's end. Where
-  // the run it belongs to begins with a plain space or LF, that one byte may already lie behind: it is at result[-1].
-  const char* next(const char* p) {
-    while (p < end_) {
-      if (p >= block_end_) {
-        if (static_cast<std::size_t>(end_ - p) < block + 2) return last(p);
-        mask_ = notable(p);
-        block_end_ = p + block;
-      }
-      const std::uint64_t left = mask_ >> (block - static_cast<std::size_t>(block_end_ - p));
-      if (left == 0) { p = block_end_; continue; }
-      p += std::countr_zero(left);
-      if (static_cast<unsigned char>(*p) <= ' ' || space_at(p, end_).size) return p;
-      ++p;
-    }
-    return end_;
-  }
-
- private:
-  // The same, byte by byte.
-  const char* last(const char* p) const {
-    for (; p < end_; ++p) {
-      const unsigned char b = static_cast<unsigned char>(*p);
-      if (b > ' ' && b < 0xC2) continue;
-      if (b == ' ' || b == '\n') {
-        if (p + 1 < end_ && (p[1] == ' ' || p[1] == '\n')) return p;
-      } else if (space_at(p, end_).size) {
-        return p;
-      }
-    }
-    return end_;
-  }
-
-  const char* end_;
-  const char* block_end_;                           // of the block that mask_ is of
-  std::uint64_t mask_ = 0;
-};
-
 // ---- one run ----
 
+template <class Spelling>
 class RunRewriter {
  public:
   explicit RunRewriter(const Params& params) : params_(params) {}
@@ -173,11 +47,12 @@ class RunRewriter {
   // it is: the end of that run, else null. REQUIRES the run to begin inside the text.
   const char* settled(const char* p, const char* end) const {
     const char* const start = p;
-    while (p < end && *p == '\n') ++p;
-    if (p == start || static_cast<std::uint64_t>(p - start) - 1 > most_blank()) return nullptr;
+    while (p < end && is_line_feed(p)) p += line_feed.size();
+    const auto line_feeds = static_cast<std::uint64_t>(p - start) / line_feed.size();
+    if (line_feeds == 0 || line_feeds - 1 > most_blank()) return nullptr;
     const char* const indent_start = p;
-    while (p < end && (*p == ' ' || *p == '\t')) ++p;
-    if (p == end || space_at(p, end).size || (p > indent_start && !params_.keep_indent)) return nullptr;
+    while (p < end && (*p == ' ' || Spelling::is_tab(p))) p += Spelling::space_at(p, end).size;
+    if (p == end || Spelling::space_at(p, end).size || (p > indent_start && !params_.keep_indent)) return nullptr;
     return p;
   }
 
@@ -188,7 +63,7 @@ class RunRewriter {
     std::uint64_t blank = 0;
     bool first = true;                               // no line break yet
     while (p < end) {
-      const Space space = space_at(p, end);
+      const text::Space space = Spelling::space_at(p, end);
       if (!space.line_break) { p += space.size; continue; }
       if (first && !begins) {
         if (!params_.trim) within(horizontal, p, out);
@@ -211,12 +86,15 @@ class RunRewriter {
   }
 
  private:
+  static constexpr std::string_view line_feed = Spelling::line_feed;
+  static bool is_line_feed(const char* p) { return *p == line_feed[0] && p[line_feed.size() - 1] == line_feed.back(); }
+
   std::uint64_t most_blank() const {
     return params_.blank_lines ? static_cast<std::uint64_t>(*params_.blank_lines) : UINT64_MAX;
   }
 
   void line_break(const char* p, std::size_t size, std::string& out) const {
-    if (params_.line_breaks) out += '\n';
+    if (params_.line_breaks) out += line_feed;
     else out.append(p, size);
   }
 
@@ -226,7 +104,7 @@ class RunRewriter {
   void within(const char* p, const char* end, std::string& out) const {
     if (!params_.spaces) { out.append(p, end); return; }
     for (bool open = false; p < end;) {              // open: the plain space of this stretch is written
-      const std::size_t size = space_at(p, end).size;
+      const std::size_t size = Spelling::space_at(p, end).size;
       if (ideographic(p)) out.append(p, size);
       else if (!open) out += ' ';
       open = !ideographic(p);
@@ -239,8 +117,8 @@ class RunRewriter {
     if (!params_.keep_indent) return;
     if (!params_.spaces) { out.append(p, end); return; }
     while (p < end) {
-      const std::size_t size = space_at(p, end).size;
-      if (*p == '\t' || ideographic(p)) out.append(p, size);
+      const std::size_t size = Spelling::space_at(p, end).size;
+      if (Spelling::is_tab(p) || ideographic(p)) out.append(p, size);
       else out += ' ';
       p += size;
     }
@@ -256,16 +134,20 @@ struct Plan { std::vector<BoundText> texts; Params params; };
 
 class WhitespaceMapper final : public Mapper {
  public:
-  explicit WhitespaceMapper(const Plan& plan) : plan_(plan), rewriter_(plan.params) {}
+  explicit WhitespaceMapper(const Plan& plan) : plan_(plan) {}
 
   Verdict map(Record& record, Context&) override {
     for (const BoundText& bound : plan_.texts) {
       if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
       const bool aligned = record.carries_spans(bound.field);
       for (std::size_t i = 0, n = record.count(bound.field); i < n; ++i) {
+        if (const auto escaped = record.escaped_text(bound.field, i); escaped && !aligned) {
+          if (rewrite<text::EscapedSpelling>(*escaped)) record.set_escaped_text(bound.field, rewritten_, i);
+          continue;
+        }
         const std::string_view text = *record.text(bound.field, i);
         if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
-        else if (rewrite(text)) record.set_text(bound.field, rewritten_, i);
+        else if (rewrite<text::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
       }
     }
     return Verdict::keep();
@@ -273,41 +155,35 @@ class WhitespaceMapper final : public Mapper {
 
  private:
   // Calls change(begin, end) for each run that changes, from left to right; run_ is what it becomes.
-  template <class F>
+  template <class Spelling, class F>
   void each_change(std::string_view text, F change) {
     const char* const start = text.data();
     const char* const end = start + text.size();
-    Search search(text);
+    const RunRewriter<Spelling> rewriter(plan_.params);
+    text::SpaceSearch<Spelling> search(text);
     for (const char* at = start; at < end;) {
-      const char* begin = next_run(start, at, end, search);
+      const bool begins = at == start && Spelling::space_at(at, end).size != 0;
+      const char* const begin = begins ? at : search.next_run(at);
       if (begin == end) return;
-      if (const char* settled = begin > start ? rewriter_.settled(begin, end) : nullptr) {
+      if (const char* settled = begins ? nullptr : rewriter.settled(begin, end)) {
         at = settled;
         continue;
       }
       const char* stop = begin;
-      while (const std::size_t size = stop < end ? space_at(stop, end).size : 0) stop += size;
+      while (const std::size_t size = stop < end ? Spelling::space_at(stop, end).size : 0) stop += size;
       run_.clear();
-      rewriter_.rewrite(begin, stop, begin == start, stop == end, run_);
+      rewriter.rewrite(begin, stop, begins, stop == end, run_);
       if (run_ != std::string_view(begin, static_cast<std::size_t>(stop - begin))) change(begin, stop);
       at = stop;
     }
   }
 
-  // The next run, at or after `at`, that may change: a notable one, or any at an end of the text. REQUIRES at < end,
-  // and that no run goes across `at`.
-  static const char* next_run(const char* start, const char* at, const char* end, Search& search) {
-    if (at == start && space_at(at, end).size) return at;
-    const char* notable = search.next(at);
-    if (notable == end) return end[-1] == ' ' || end[-1] == '\n' ? end - 1 : end;
-    return notable > at && (notable[-1] == ' ' || notable[-1] == '\n') ? notable - 1 : notable;
-  }
-
   // True where the text changes: rewritten_ is the new one.
+  template <class Spelling>
   bool rewrite(std::string_view text) {
     const char* kept = text.data();                  // up to here the new text is in rewritten_
     bool changed = false;
-    each_change(text, [&](const char* begin, const char* end) {
+    each_change<Spelling>(text, [&](const char* begin, const char* end) {
       if (!changed) rewritten_.clear();
       changed = true;
       rewritten_.append(kept, begin).append(run_);
@@ -319,7 +195,7 @@ class WhitespaceMapper final : public Mapper {
 
   void rewrite_aligned(TextEdit edit, std::string_view text) {
     const char* kept = text.data();
-    each_change(text, [&](const char* begin, const char* end) {
+    each_change<text::PlainSpelling>(text, [&](const char* begin, const char* end) {
       edit.keep(static_cast<std::size_t>(begin - kept)).replace(static_cast<std::size_t>(end - begin), run_);
       kept = end;
     });
@@ -327,7 +203,6 @@ class WhitespaceMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  RunRewriter rewriter_;
   std::string run_, rewritten_;
 };
 

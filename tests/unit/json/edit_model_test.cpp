@@ -2,6 +2,8 @@
 #include <map>
 #include <optional>
 
+#include "json/escape.h"
+#include "json/escape_check.h"
 #include "json/pointer.h"
 #include "naive_json.h"
 #include "random_json.h"
@@ -110,6 +112,11 @@ void compare(Fixture& f, Model& model, std::size_t slots) {
     for (std::size_t i = 0; i < found.size(); ++i) {
       REQUIRE(parse(r.value(at, i).raw()).canonical() == found[i].value->canonical());
       if (found[i].value->kind != '"') continue;
+      if (const auto escaped = r.escaped_text(at, i)) {
+        std::string spelled;
+        append_escaped(spelled, found[i].value->scalar);
+        REQUIRE(escaped == spelled);
+      }
       REQUIRE(r.text(at, i) == std::string_view(found[i].value->scalar));
       joined = joined ? *joined + "\n" + found[i].value->scalar : found[i].value->scalar;
     }
@@ -131,6 +138,7 @@ void run(unsigned seed, const std::vector<std::string>& pointers, bool overlappi
     const std::string line = random.record();
     Fixture f(line, pointers, options, round % 3 == 0 ? scalar_only : RecordReader::Options{});
     REQUIRE_FALSE(f.fault);
+    if (round % 3 == 1) f.reader().defer(f.state().line, f.plan(), f.state());
     Record r = f.record();
     Model model(line, f.plan());
     std::string trail = line;
@@ -145,9 +153,11 @@ void run(unsigned seed, const std::vector<std::string>& pointers, bool overlappi
       switch (random.below(5)) {
         case 0:
         case 1: {
-          std::string text;
+          std::string text, escaped;
           unescape(random.inside(), text);
-          done = r.set_text(at, text, index);
+          append_escaped(escaped, text);
+          const bool shortest = check_escapes(PaddedLine(escaped)) == Escapes::shortest;
+          done = shortest && random.chance(50) ? r.set_escaped_text(at, escaped, index) : r.set_text(at, text, index);
           expected = model.set(slot, index, text_tree(text));
           trail += "\nset_text " + pointers[slot] + " " + std::to_string(index) + " " + text;
           break;

@@ -102,7 +102,7 @@ TEST_CASE("damaged escapes: the decoder agrees with its twin") {
 
 TEST_CASE("the escape check finds bad escapes wherever they stand") {
   const auto check = [](const std::string& inside) {
-    return escapes_are_valid(test::PaddedLine("{\"a\":\"" + inside + "\"}"));
+    return check_escapes(test::PaddedLine("{\"a\":\"" + inside + "\"}")) != Escapes::invalid;
   };
   for (std::size_t before = 0; before < 140; ++before) {
     const std::string pad(before, 'x'), slashes = std::string(before, '\\') + std::string(before, '\\');
@@ -120,4 +120,27 @@ TEST_CASE("the escape check finds bad escapes wherever they stand") {
       CHECK_FALSE(check(prefix + "\\ude00"));
     }
   }
+}
+
+TEST_CASE("the escape check knows the shortest escapes, with which there is one spelling") {
+  const auto check = [](const std::string& inside) { return check_escapes(test::PaddedLine(inside)); };
+  for (std::size_t before = 0; before < 140; ++before) {
+    const std::string pad(before, 'x'), slashes = std::string(before, '\\') + std::string(before, '\\');
+    for (const std::string& prefix : {pad, slashes}) {
+      for (const char letter : {'"', '\\', 'b', 'f', 'n', 'r', 't'}) CHECK(check(prefix + "\\" + letter) == Escapes::shortest);
+      for (const char* escape : {"\\/", "\\u000a", "\\u001f", "\\u00e9", "\\ud83d\\ude00"}) CHECK(check(prefix + escape) == Escapes::any);
+    }
+  }
+  test::RandomJson random(15);
+  std::size_t shortest = 0;
+  for (int round = 0; round < 20000; ++round) {
+    const std::string inside = random.inside();
+    if (check(inside) != Escapes::shortest) continue;
+    ++shortest;
+    std::string text, spelled;
+    unescape(inside, text);
+    append_escaped(spelled, text);
+    REQUIRE(spelled == inside);
+  }
+  CHECK(shortest > 1000);
 }

@@ -130,7 +130,7 @@ TEST_CASE("the fast walk needs no second opinion on good records") {
     const PaddedLine line(random.record());
     begin_record(state, plan, line);
     FieldCollector collector(state, line);
-    REQUIRE(escapes_are_valid(line));
+    REQUIRE(check_escapes(line) != Escapes::invalid);
     REQUIRE(index.build(line));
     REQUIRE(structural_walk(line, index.positions(), collector));
   }
@@ -235,4 +235,28 @@ TEST_CASE("a record that matches too often is refused") {
   REQUIRE(fixture.fault);
   CHECK(fixture.fault->reason.find("16777216") != std::string::npos);
   CHECK_FALSE(Fixture(line, {"/a"}).fault);
+}
+
+TEST_CASE("a record whose reading was put off is the same record") {
+  const FieldPlan plan = make_plan(many_pointers);
+  RecordReader reader({.trust_input = true});
+  RecordState now, later;
+  RandomJson random(16);
+  for (int round = 0; round < 3000; ++round) {
+    const PaddedLine line(random.record());
+    REQUIRE_FALSE(reader.read(line, plan, now));
+    reader.defer(line, plan, later);
+    std::string out;
+    CHECK_FALSE(write_record(Record(later), out));
+    REQUIRE(out == std::string_view(line));
+    REQUIRE(later.deferred != nullptr);                     // not even writing reads it
+    REQUIRE(Record(later).key() == Record(now).key());
+    Record(later).count(field(static_cast<int>(random.below(static_cast<unsigned>(plan.size())))));
+    REQUIRE(later.deferred == nullptr);
+    REQUIRE(noted(later) == noted(now));
+  }
+  const PaddedLine damaged("{\"text\":\"a\",}");
+  reader.defer(damaged, plan, later);
+  CHECK(Record(later).type(field(0)) == FieldType::missing);
+  CHECK(later.line == std::string_view(damaged));
 }
