@@ -16,4 +16,9 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 pkg_check_modules(fasttext REQUIRED IMPORTED_TARGET fasttext)
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 find_library(PHONENUMBER_LIBRARY phonenumber REQUIRED)
+include(CheckCXXSourceCompiles)
+set(CMAKE_REQUIRED_LIBRARIES PkgConfig::xxhash)
+check_cxx_source_compiles("#include <xxh_x86dispatch.h>
+int main() { return static_cast<int>(XXH3_64bits_dispatch(nullptr, 0)); }" DSPREP_XXHASH_DISPATCH)   # x86-64 alone has it
+unset(CMAKE_REQUIRED_LIBRARIES)
 pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)

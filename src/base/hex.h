@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "base/hash.h"
+#include "base/hash128.h"
 
 namespace dsprep::base {
 

@@ -1,5 +1,6 @@
 #include "io/dataset.h"
 
+#include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"
 

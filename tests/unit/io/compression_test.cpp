@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/hash.h"
 #include "base/hex.h"
 #include "support/catch.h"
 #include "unit/io/byte_streams.h"

@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "base/hex.h"
 #include "io/shards.h"
 #include "support/catch.h"

@@ -1,5 +1,6 @@
 #include "io/shard_sink.h"
 
+#include "base/hash.h"
 #include "base/hex.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
