@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/base64.h"
 #include "base/hash.h"
 #include "base/rng.h"
 #include "exec/provenance.h"
@@ -36,29 +35,6 @@ void set_bit(std::vector<std::uint64_t>& bits, std::uint64_t i) {
 }
 
 }  // namespace
-
-io::Codec PassPlan::codec_of(std::uint32_t shard) const {
-  return options.codec ? *options.codec : io::codec_of_path((*shards)[shard].path);
-}
-int PassPlan::level_of(io::Codec codec) const { return options.level ? *options.level : io::default_level(codec); }
-
-void ChunkResult::start(const PassPlan& plan) {
-  books = {};
-  books.steps.resize(plan.pipeline->steps.size());
-  for (std::size_t i = 0; i < books.steps.size(); ++i) {
-    books.steps[i].failed_rules.resize(plan.pipeline->steps[i].spec->rules.size());
-    books.steps[i].counters.resize(plan.pipeline->steps[i].counters.size());
-  }
-  books.written_by_part.resize(plan.part_count());
-  blocks.resize(plan.block_count());
-  for (Block& block : blocks) block.clear();
-  observers.clear();
-  observers.resize(plan.taps.size());
-  alive.clear();
-  audit.clear();
-  first_malformed.clear();
-  error.reset();
-}
 
 // What a mapper sees of the engine, for one record.
 class Worker::StepContext final : public Context {
@@ -114,7 +90,8 @@ Worker::Worker(const PassPlan& plan)
       by_chunk_(plan.by_chunk()),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
              plan.part_count() == 1 && !plan.pipeline->into.bound() && !(plan.options.format && plan.options.format->encoder)),
-      reader_(reader_options(plan)) {
+      reader_(reader_options(plan)),
+      quarantine_(plan) {
   if (plan.options.format && plan.options.format->encoder) encoder_ = plan.options.format->encoder();
   for (const Stage& stage : plan.stages) {
     mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
@@ -126,16 +103,21 @@ Worker::~Worker() = default;
 void Worker::process(ChunkResult& result) {
   result_ = &result;
   result.start(plan_);
+  quarantine_.start(result);
   const bool large = result.chunk.size > large_record;
   switch (result.chunk.kind) {
     case io::Chunk::Kind::records:
       if (plan_.from_spool) process_spooled();
       else process_lines();
       break;
-    case io::Chunk::Kind::oversize: process_oversize(); break;
-    case io::Chunk::Kind::damage: process_damage(); break;
+    case io::Chunk::Kind::oversize:
+      if (plan_.first) quarantine_.oversize();
+      break;
+    case io::Chunk::Kind::damage:
+      if (plan_.first) quarantine_.damage();
+      break;
   }
-  flush_malformed();
+  quarantine_.finish();
   for (std::size_t part = 0; part < plan_.part_count(); ++part) result.books.bytes_out += result.blocks[part].size();
   if (large) {
     pool_.release();
@@ -200,7 +182,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
   const std::string_view framed = line;
   if (decoder_ && shard.format == decoder_format_) {
     if (Status decoded = decoder_->decode(line, member.decoded); !decoded.ok()) {
-      if (plan_.first) refuse_line(framed, ordinal, offset, {decoded.error().message, 0});
+      if (plan_.first) quarantine_.refuse_line(framed, ordinal, offset, {decoded.error().message, 0});
       pool_.drop_last();
       return false;
     }
@@ -222,7 +204,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
     reader_->defer(line, fields, state);        // found good before; a decision often asks for nothing but its place
   } else if (auto fault = reader_->read(line, fields, state)) {
     pool_.drop_last();
-    if (plan_.first) refuse_line(framed, ordinal, offset, *fault);
+    if (plan_.first) quarantine_.refuse_line(framed, ordinal, offset, *fault);
     return false;
   }
   if (plan_.first) {
@@ -301,85 +283,6 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   // Sorted away from its family, a record numbers its children in a range of its own.
   const std::uint32_t next = meta.separated ? meta.derived_count + meta.id.derived * 65'536u : meta.derived_count;
   pool_[root].next_derived = std::max(pool_[root].next_derived, next);
-}
-
-void Worker::process_oversize() {
-  // Pieces of one record that may not be held: its bytes go to malformed/ as they pass.
-  io::Chunk& chunk = result_->chunk;
-  if (!plan_.first) return;
-  const bool first_piece = chunk.first_piece;
-  result_->books.bytes_in += chunk.size;
-  Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
-                      "longer than --max-record-size", "", ""};
-  if (first_piece) {
-    ++result_->books.read;
-    ++result_->books.malformed;
-    ++result_->books.malformed_reasons["longer than --max-record-size"];
-    result_->first_malformed = describe(malformed);
-  }
-  if (plan_.options.on_error != OnError::quarantine) return;
-  Block& block = result_->blocks[plan_.malformed_block()];
-  std::string& out = block.own(chunk);
-  if (first_piece) {
-    out += oversize_head(malformed);
-    ++block.records;
-  }
-  base::append_base64(out, chunk.bytes());
-  if (chunk.last_piece) out += oversize_tail;
-}
-
-void Worker::process_damage() {
-  io::Chunk& chunk = result_->chunk;
-  if (!plan_.first) return;
-  ++result_->books.damaged_shards;
-  const Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
-  if (!chunk.partial.empty()) {
-    // The line that was cut is a record that was read, and lost to the damage.
-    ++result_->books.read;
-    ++result_->books.malformed;
-    ++result_->books.malformed_reasons["damaged input"];
-  }
-  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
-  if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
-}
-
-void Worker::quarantine(const Malformed& malformed) {
-  if (by_chunk_) {                              // lines are all read before the first step runs: put in order at the end
-    append_malformed(malformed_.emplace_back(malformed.line, "").second, malformed);
-    return;
-  }
-  Block& block = result_->blocks[plan_.malformed_block()];
-  append_malformed(block.own(result_->chunk), malformed);
-  ++block.records;
-}
-
-void Worker::flush_malformed() {
-  std::stable_sort(malformed_.begin(), malformed_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  Block& block = result_->blocks[plan_.malformed_block()];
-  for (const auto& [line, text] : malformed_) {
-    block.own(result_->chunk) += text;
-    ++block.records;
-  }
-  malformed_.clear();
-}
-
-void Worker::refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault) {
-  io::Chunk& chunk = result_->chunk;
-  if (plan_.options.sample) {
-    // What cannot be parsed has no id: its line stands for it.
-    const base::Hash128 key = base::hash128(line);
-    if (base::unit_interval(base::mix(base::mix(plan_.sample_seed, key.high), key.low)) >= *plan_.options.sample) {
-      ++result_->books.skipped;
-      return;
-    }
-  }
-  ++result_->books.read;
-  ++result_->books.malformed;
-  ++result_->books.malformed_reasons[reason_kind(fault.reason)];
-  const Malformed malformed{file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
-                            fault.reason, "", line};
-  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
-  if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
 }
 
 void Worker::run_stages() {
@@ -484,10 +387,9 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   }
   member.alive = false;
   if (!stage.fresh) return;                     // counted and written by an earlier pass
-  const bool derived = member.state.id.derived > 0;
   if (verdict.dropped()) {
     ++step.dropped;
-    ++(derived ? books.derived_dropped : books.dropped);
+    ++(member.state.id.derived > 0 ? books.derived_dropped : books.dropped);
     count_failed_rules(step, judge);
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
@@ -497,16 +399,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     ++block.records;
   } else {
     ++step.malformed;
-    if (derived) {
-      ++books.derived_dropped;
-    } else {
-      ++books.malformed;
-      ++books.malformed_reasons[stage.step->name + ": " + reason_kind(verdict.reason())];
-    }
-    const Malformed malformed{file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
-                              verdict.reason(), stage.step->name, member.state.line};
-    if (!derived && result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
-    if (plan_.options.on_error == OnError::quarantine) quarantine(malformed);
+    quarantine_.refuse_record(member, *stage.step, verdict.reason());
   }
 }
 

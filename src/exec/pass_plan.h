@@ -1,0 +1,49 @@
+// PassPlan: what a pass does, the same for all workers. Const while the pass runs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "exec/audit.h"
+#include "exec/run.h"
+#include "exec/stage.h"
+#include "io/codec.h"
+
+namespace dsprep::exec {
+
+struct PassPlan {
+  const pipeline::Pipeline* pipeline = nullptr;
+  const std::vector<io::Shard>* shards = nullptr;
+  std::vector<Stage> stages;
+  std::vector<const GlobalOp*> taps;            // by Stage::tap_index
+  const OrderOp* order = nullptr;               // survivors are sorted by its keys
+  bool first = true;                            // lines are read for the first time: counted, refused, sampled
+  bool last = true;                             // survivors are the output: counted as kept, written
+  bool writes = true;                           // false: a report's pass, nothing but findings
+  bool spool = false;                           // survivors go to a spool
+  bool from_spool = false;
+  bool separated = false;                       // the spool it came from was sorted
+  // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
+  const std::vector<std::vector<std::uint64_t>>* alive = nullptr;
+  std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
+  bool resharded = false;                       // blocks are cut between records before they are compressed
+  RunOptions options;
+  std::uint64_t sample_seed = 0;
+
+  bool by_chunk() const {                       // a BatchOp wants a chunk's records together
+    for (const Stage& stage : stages) if (stage.batch) return true;
+    return false;
+  }
+  std::size_t part_count() const { return pipeline->parts.size(); }
+  // Blocks by number: parts, then dropped by step, then these.
+  std::size_t dropped_block(std::size_t step) const { return part_count() + step; }
+  std::size_t malformed_block() const { return part_count() + pipeline->steps.size(); }
+  std::size_t spool_block() const { return malformed_block() + 1; }
+  std::size_t block_count() const { return malformed_block() + 2; }
+  io::Codec codec_of(std::uint32_t shard) const;
+  int level_of(io::Codec codec) const;
+};
+
+}  // namespace dsprep::exec

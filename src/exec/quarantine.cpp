@@ -1,0 +1,105 @@
+#include "exec/quarantine.h"
+
+#include <algorithm>
+
+#include "base/base64.h"
+#include "base/hash.h"
+#include "base/rng.h"
+
+namespace dsprep::exec {
+
+void Quarantine::oversize() {
+  // Pieces of one record that may not be held: its bytes go to malformed/ as they pass.
+  io::Chunk& chunk = result_->chunk;
+  const bool first_piece = chunk.first_piece;
+  result_->books.bytes_in += chunk.size;
+  Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
+                      "longer than --max-record-size", "", ""};
+  if (first_piece) {
+    ++result_->books.read;
+    ++result_->books.malformed;
+    ++result_->books.malformed_reasons["longer than --max-record-size"];
+    result_->first_malformed = describe(malformed);
+  }
+  if (plan_.options.on_error != OnError::quarantine) return;
+  Block& block = result_->blocks[plan_.malformed_block()];
+  std::string& out = block.own(chunk);
+  if (first_piece) {
+    out += oversize_head(malformed);
+    ++block.records;
+  }
+  base::append_base64(out, chunk.bytes());
+  if (chunk.last_piece) out += oversize_tail;
+}
+
+void Quarantine::damage() {
+  io::Chunk& chunk = result_->chunk;
+  ++result_->books.damaged_shards;
+  const Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
+  if (!chunk.partial.empty()) {
+    // The line that was cut is a record that was read, and lost to the damage.
+    ++result_->books.read;
+    ++result_->books.malformed;
+    ++result_->books.malformed_reasons["damaged input"];
+  }
+  add(malformed);
+}
+
+void Quarantine::refuse_record(const Member& member, const pipeline::Step& step, const std::string& reason) {
+  const Malformed malformed{file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
+                            reason, step.name, member.state.line};
+  if (member.state.id.derived > 0) {            // no record of the input is lost with it
+    ++result_->books.derived_dropped;
+    write(malformed);
+    return;
+  }
+  ++result_->books.malformed;
+  ++result_->books.malformed_reasons[step.name + ": " + reason_kind(reason)];
+  add(malformed);
+}
+
+void Quarantine::add(const Malformed& malformed) {
+  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
+  write(malformed);
+}
+
+void Quarantine::write(const Malformed& malformed) {
+  if (plan_.options.on_error != OnError::quarantine) return;
+  if (plan_.by_chunk()) {                       // lines are all read before the first step runs: put in order at the end
+    append_malformed(held_.emplace_back(malformed.line, "").second, malformed);
+    return;
+  }
+  Block& block = result_->blocks[plan_.malformed_block()];
+  append_malformed(block.own(result_->chunk), malformed);
+  ++block.records;
+}
+
+void Quarantine::finish() {
+  std::stable_sort(held_.begin(), held_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Block& block = result_->blocks[plan_.malformed_block()];
+  for (const auto& [line, text] : held_) {
+    block.own(result_->chunk) += text;
+    ++block.records;
+  }
+  held_.clear();
+}
+
+void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault) {
+  io::Chunk& chunk = result_->chunk;
+  if (plan_.options.sample) {
+    // What cannot be parsed has no id: its line stands for it.
+    const base::Hash128 key = base::hash128(line);
+    if (base::unit_interval(base::mix(base::mix(plan_.sample_seed, key.high), key.low)) >= *plan_.options.sample) {
+      ++result_->books.skipped;
+      return;
+    }
+  }
+  ++result_->books.read;
+  ++result_->books.malformed;
+  ++result_->books.malformed_reasons[reason_kind(fault.reason)];
+  const Malformed malformed{file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
+                            fault.reason, "", line};
+  add(malformed);
+}
+
+}  // namespace dsprep::exec

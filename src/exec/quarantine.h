@@ -1,0 +1,41 @@
+// Quarantine: what cannot be a record, or that a step cannot judge, goes to malformed/ and into the books. One per worker.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exec/chunk_result.h"
+#include "exec/member.h"
+#include "exec/provenance.h"
+
+namespace dsprep::exec {
+
+class Quarantine {
+ public:
+  explicit Quarantine(const PassPlan& plan) : plan_(plan) {}
+
+  void start(ChunkResult& result) { result_ = &result; }   // what follows is of its chunk
+  void finish();                                           // REQUIRES start
+
+  // A line that is no record. `ordinal`, `offset`: where it stands in the chunk.
+  void refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault);
+  // The chunk is a piece of a record that is too long to be held, or says where the input is damaged.
+  void oversize();
+  void damage();
+  // A record that was read, and that `step` found malformed.
+  void refuse_record(const Member& member, const pipeline::Step& step, const std::string& reason);
+
+ private:
+  void add(const Malformed& malformed);                    // one that --on-error fail stops at
+  void write(const Malformed& malformed);
+  std::string_view file_of(std::uint32_t shard) const { return (*plan_.shards)[shard].name; }
+
+  const PassPlan& plan_;
+  ChunkResult* result_ = nullptr;
+  std::vector<std::pair<std::uint64_t, std::string>> held_;   // by line, where a chunk goes through step by step
+};
+
+}  // namespace dsprep::exec
