@@ -51,24 +51,6 @@ std::uint64_t leads(const char* p) {
 
 }  // namespace
 
-Space wide_space_at(const char* p, const char* end) {
-  const auto byte = [&](int i) { return p + i < end ? static_cast<unsigned char>(p[i]) : 0u; };
-  const auto three = [](bool is) { return Space{static_cast<std::uint8_t>(is ? 3 : 0), false}; };
-  switch (byte(0)) {
-    case 0xC2:
-      if (byte(1) == 0x85) return {2, true};                                          // next line
-      return {static_cast<std::uint8_t>(byte(1) == 0xA0 ? 2 : 0), false};             // no-break space
-    case 0xE1: return three(byte(1) == 0x9A && byte(2) == 0x80);                      // U+1680
-    case 0xE2:
-      if (byte(1) == 0x81) return three(byte(2) == 0x9F);                             // U+205F
-      if (byte(1) != 0x80) return {};
-      if (byte(2) == 0xA8 || byte(2) == 0xA9) return {3, true};                       // line, paragraph separator
-      return three((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xAF);
-    case 0xE3: return three(byte(1) == 0x80 && byte(2) == 0x80);                      // U+3000
-    default: return {};
-  }
-}
-
 std::uint64_t PlainSpelling::notable(const char* p) {
   const auto is_plain = [](char c) { return c == ' ' || c == '\n'; };
 #if defined(__SSE2__)

@@ -10,12 +10,19 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/wide_space.h"
+
 namespace dsprep::text {
 
 struct Space { std::uint8_t size = 0; bool line_break = false; };   // bytes; size 0: not white space
 
 // The white space at p[0] that is not of ASCII. A character that is cut off by `end` is none.
-Space wide_space_at(const char* p, const char* end);
+inline Space wide_space_at(const char* p, const char* end) {
+  const std::size_t size = wide_space_size({p, static_cast<std::size_t>(end - p)});
+  const auto last = size == 0 ? 0 : static_cast<unsigned char>(p[size - 1]);
+  // Next line, line and paragraph separator.
+  return {static_cast<std::uint8_t>(size), size == 2 ? last == 0x85 : size == 3 && p[0] == '\xe2' && (last == 0xa8 || last == 0xa9)};
+}
 
 // A text as it is.
 struct PlainSpelling {

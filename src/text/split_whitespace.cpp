@@ -5,7 +5,7 @@
 
 #include "text/segment.h"
 #include "text/space_masks.h"
-#include "text/utf8.h"
+#include "text/wide_space.h"
 
 // Looks at 64 bytes at a time and makes a 64-bit mask of those that are white space. Words begin and end where
 // neighbouring bits differ, so that mask ^ (mask << 1) lists all ends of words without a branch per byte.
@@ -15,26 +15,6 @@
 // carried into the next one.
 
 namespace dsprep::text {
-namespace {
-
-// The length of the white space character at text[i], which is not ASCII, or 0. The list is Python's, and frozen:
-// U+0085, U+00A0, U+1680, U+2000–U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
-unsigned wide_space_length(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[i + k]); };
-  switch (byte(0)) {
-    case 0xc2: return byte(1) == 0x85 || byte(1) == 0xa0 ? 2 : 0;
-    case 0xe1: return byte(1) == 0x9a && byte(2) == 0x80 ? 3 : 0;
-    case 0xe2: {
-      if (byte(1) == 0x81) return byte(2) == 0x9f ? 3 : 0;
-      const unsigned char last = byte(2);
-      return byte(1) == 0x80 && (last <= 0x8a || last == 0xa8 || last == 0xa9 || last == 0xaf) ? 3 : 0;
-    }
-    case 0xe3: return byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0;
-    default: return 0;
-  }
-}
-
-}  // namespace
 
 void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
   spans.clear();
@@ -66,7 +46,7 @@ void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
     carried = 0;
     for (std::uint64_t suspects = masks.suspects; suspects != 0; suspects &= suspects - 1) {
       const unsigned k = static_cast<unsigned>(std::countr_zero(suspects));
-      const std::uint64_t bytes = (std::uint64_t{1} << wide_space_length(text, at + k)) - 1;
+      const std::uint64_t bytes = (std::uint64_t{1} << wide_space_size(text.substr(at + k))) - 1;
       spaces |= bytes << k;
       if (k > 61) carried |= bytes >> (64 - k);
     }

@@ -1,28 +1,19 @@
 #include "text/trim.h"
 
 #include "text/utf8.h"
+#include "text/wide_space.h"
 
 namespace dsprep::text {
 namespace {
 
 bool is_ascii_space(unsigned char c) { return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20); }
 
-// Python's list beyond ASCII, and frozen.
-bool is_wide_space(char32_t c) {
-  switch (c) {
-    case 0x85: case 0xa0: case 0x1680: case 0x2028: case 0x2029: case 0x202f: case 0x205f: case 0x3000: return true;
-    default: return c >= 0x2000 && c <= 0x200a;
-  }
-}
-
 }  // namespace
 
 std::size_t space_length(std::string_view text, std::size_t i) {
   const auto lead = static_cast<unsigned char>(text[i]);
   if (lead < 0x80) return is_ascii_space(lead) ? 1 : 0;
-  if (lead != 0xc2 && (lead < 0xe1 || lead > 0xe3)) return 0;
-  std::size_t end = i;
-  return is_wide_space(decode(text, end)) ? end - i : 0;
+  return wide_space_size(text.substr(i));
 }
 
 std::string_view trim_start(std::string_view text) {
