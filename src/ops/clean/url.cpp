@@ -53,6 +53,7 @@ struct Params {
 
 struct Rules {
   base::HashSet domains, urls, banned, soft;
+  std::size_t longest_domain = 0;                    // bytes
   std::optional<text::AhoCorasick> substrings;
   std::vector<std::string> substring_entries;
 
@@ -76,7 +77,12 @@ struct Rules {
   // The host and every domain above it: a.b.example.com, b.example.com, example.com, com.
   void check_domain(std::string_view text, Scratch& scratch, Judge& judge) const {
     text::to_lower(text::url_host(text), scratch.lowered);
-    for (std::string_view rest = scratch.lowered; !rest.empty();) {
+    std::string_view rest = scratch.lowered;
+    if (rest.size() > longest_domain) {              // a text of a million dots may stand here, but nothing so long in the list
+      const std::size_t dot = rest.find('.', rest.size() - longest_domain - 1);
+      rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+    }
+    while (!rest.empty()) {
       if (domains.contains(rest)) return void(judge.check(domain, 1, rest));
       const std::size_t dot = rest.find('.');
       if (dot == std::string_view::npos) break;
@@ -152,15 +158,16 @@ Take take_form(const std::function<void(std::string_view)>& take) {
   };
 }
 
-Take take_domain(base::HashSet& domains) {
-  return [&domains](std::string_view entry) -> Status {
+Take take_domain(Rules& filter) {
+  return [&filter](std::string_view entry) -> Status {
     if (entry.starts_with("*.")) entry.remove_prefix(2);
     if (entry.starts_with('.')) entry.remove_prefix(1);
     if (entry.find_first_of("/ \t?#@:") != std::string_view::npos || entry.empty())
       return usage_error("\"" + std::string(entry) + "\" is no domain: give a host name such as example.com, and whole URLs in urls");
     std::string lowered;
     text::to_lower(entry, lowered);
-    domains.insert(std::string_view(lowered));
+    filter.domains.insert(std::string_view(lowered));
+    filter.longest_domain = std::max(filter.longest_domain, lowered.size());
     return {};
   };
 }
@@ -168,7 +175,7 @@ Take take_domain(base::HashSet& domains) {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Rules filter;
-  DSPREP_CHECK(each_entry(params.domains, binder, take_domain(filter.domains)));
+  DSPREP_CHECK(each_entry(params.domains, binder, take_domain(filter)));
   DSPREP_CHECK(each_entry(params.urls, binder, [&](std::string_view entry) -> Status {
     filter.urls.insert(entry);
     return {};

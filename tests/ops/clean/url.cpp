@@ -18,6 +18,14 @@ TEST_CASE("url: a domain is listed with all that is in it") {
   CHECK(fails(list, "https://notexample.com/example.com") == "");
   CHECK(fails(list, "https://example.com.cn/") == "");
   CHECK(fails(list, "") == "");
+  for (const std::size_t labels : {1, 2, 3, 50, 100'000}) {          // a host longer than any that is listed
+    std::string host;
+    for (std::size_t i = 0; i < labels; ++i) host += i % 3 == 0 ? "a." : "example.";
+    CHECK(fails(list, "https://" + host + "example.com/") == "domain 1");
+    CHECK(fails(list, "https://" + host + "bad.org.") == "domain 1");
+    CHECK(fails(list, "https://" + host + "xexample.com/") == "");
+    CHECK(fails(list, "https://" + host + "example.com.x/") == "");
+  }
 }
 
 TEST_CASE("url: whole URLs, byte for byte") {
