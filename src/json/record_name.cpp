@@ -2,6 +2,7 @@
 #include <cassert>
 
 #include "base/hash.h"
+#include "base/hex.h"
 #include "dsprep/record.h"
 #include "json/record_access.h"
 #include "json/record_name.h"
@@ -24,19 +25,10 @@ Value id_as_read(RecordState& state) {
   return value.type() == FieldType::null ? Value() : value;
 }
 
-std::string hex(const RecordKey& key) {
-  constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  for (const std::uint64_t half : {key.high, key.low}) {
-    for (int shift = 60; shift >= 0; shift -= 4) out += digits[(half >> shift) & 15];
-  }
-  return out;
-}
-
 // The name of a record that was read.
 std::string own_name(const Record& record) {
   const Value id = id_as_read(Record(record).state());
-  if (!id.exists()) return hex(record.key());
+  if (!id.exists()) return base::hex({record.key().high, record.key().low});
   if (auto text = id.text()) return *std::move(text);
   return std::string(id.raw());
 }
