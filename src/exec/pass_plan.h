@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "exec/audit.h"
@@ -36,6 +37,7 @@ struct PassPlan {
     for (const Stage& stage : stages) if (stage.batch) return true;
     return false;
   }
+  std::string_view file_of(std::uint32_t shard) const { return (*shards)[shard].name; }
   std::size_t part_count() const { return pipeline->parts.size(); }
   // Blocks by number: parts, then dropped by step, then these.
   std::size_t dropped_block(std::size_t step) const { return part_count() + step; }

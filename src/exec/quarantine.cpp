@@ -13,12 +13,11 @@ void Quarantine::oversize() {
   io::Chunk& chunk = result_->chunk;
   const bool first_piece = chunk.first_piece;
   result_->books.bytes_in += chunk.size;
-  Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
+  Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
                       "longer than --max-record-size", "", ""};
   if (first_piece) {
     ++result_->books.read;
-    ++result_->books.malformed;
-    ++result_->books.malformed_reasons["longer than --max-record-size"];
+    count("longer than --max-record-size");
     result_->first_malformed = describe(malformed);
   }
   if (plan_.options.on_error != OnError::quarantine) return;
@@ -35,27 +34,30 @@ void Quarantine::oversize() {
 void Quarantine::damage() {
   io::Chunk& chunk = result_->chunk;
   ++result_->books.damaged_shards;
-  const Malformed malformed{file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
+  const Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
   if (!chunk.partial.empty()) {
     // The line that was cut is a record that was read, and lost to the damage.
     ++result_->books.read;
-    ++result_->books.malformed;
-    ++result_->books.malformed_reasons["damaged input"];
+    count("damaged input");
   }
   add(malformed);
 }
 
 void Quarantine::refuse_record(const Member& member, const pipeline::Step& step, const std::string& reason) {
-  const Malformed malformed{file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
+  const Malformed malformed{plan_.file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
                             reason, step.name, member.state.line};
   if (member.state.id.derived > 0) {            // no record of the input is lost with it
     ++result_->books.derived_dropped;
     write(malformed);
     return;
   }
-  ++result_->books.malformed;
-  ++result_->books.malformed_reasons[step.name + ": " + reason_kind(reason)];
+  count(step.name + ": " + reason_kind(reason));
   add(malformed);
+}
+
+void Quarantine::count(const std::string& reason) {
+  ++result_->books.malformed;
+  ++result_->books.malformed_reasons[reason];
 }
 
 void Quarantine::add(const Malformed& malformed) {
@@ -95,9 +97,8 @@ void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::
     }
   }
   ++result_->books.read;
-  ++result_->books.malformed;
-  ++result_->books.malformed_reasons[reason_kind(fault.reason)];
-  const Malformed malformed{file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
+  count(reason_kind(fault.reason));
+  const Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
                             fault.reason, "", line};
   add(malformed);
 }

@@ -31,7 +31,7 @@ class Quarantine {
  private:
   void add(const Malformed& malformed);                    // one that --on-error fail stops at
   void write(const Malformed& malformed);
-  std::string_view file_of(std::uint32_t shard) const { return (*plan_.shards)[shard].name; }
+  void count(const std::string& reason);                   // a record of the input that is malformed
 
   const PassPlan& plan_;
   ChunkResult* result_ = nullptr;

@@ -394,7 +394,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
     json::write_with_provenance(member.record, true,
-                                drop_provenance(*stage.step, judge, member, file_of(member.state.id.shard)), out);
+                                drop_provenance(*stage.step, judge, member, plan_.file_of(member.state.id.shard)), out);
     out += '\n';
     ++block.records;
   } else {

@@ -43,7 +43,6 @@ class Worker {
   void emit_audit();
   void emit(Member& member);
   void in_order(std::vector<Member*>& members);
-  std::string_view file_of(std::uint32_t shard) const { return (*plan_.shards)[shard].name; }
 
   const PassPlan& plan_;
   const bool by_chunk_;
