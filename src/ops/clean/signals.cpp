@@ -21,6 +21,9 @@
 namespace dsprep::ops {
 namespace {
 
+// Of the signals of one record, in bytes: what --max-record-size is unless it is set. A line of one letter has 120 bytes of them.
+constexpr std::size_t most_written = 256u << 20;
+
 struct Params {
   std::string field = "text", to = "quality_signals";
   std::vector<std::string> groups = {"ccnet", "content", "natural_language", "repetitions", "lines"};
@@ -124,6 +127,9 @@ class SignalsMapper final : public Mapper {
     if (plan_.natural_language) write_natural_language();
     if (plan_.repetitions) write_repetitions();
     if (plan_.lines) write_lines();
+    if (out_.json().size() > most_written)
+      return Verdict::malformed("its signals are larger than 256 MiB, by those of its " + std::to_string(lines_.size()) +
+                                " lines: leave the group \"lines\" out, or split the text");
     out_.end_object();
     record.set_raw(plan_.to, out_.json());
     if (record.type(plan_.to) != FieldType::object) {
@@ -339,6 +345,7 @@ class SignalsMapper final : public Mapper {
   void each_line(std::string_view name, Score score) {
     out_.key(name).begin_array();
     for (const Line& line : lines_) {
+      if (out_.json().size() > most_written) return;   // map() says so
       out_.begin_array().unsigned_integer(line.begin).unsigned_integer(line.end);
       score(line);
       out_.end_array();
@@ -497,7 +504,8 @@ differs from run to run, so that its values cannot be computed again), `rps_doc_
 published with the code). MinHash signatures belong to deduplication.
 
 A field with `*` is measured as its elements joined by LF. A missing, null or non-text field makes the record malformed,
-and so does a place where `to` cannot be written.)",
+and so does a place where `to` cannot be written. A record whose signals are larger than 256 MiB, which takes two
+million lines of a letter each, is malformed too, since nothing could read it again.)",
     .source = "RedPajama-Data-V2 (togethercomputer/RedPajama-Data 6d2cee9, app/src/core/quality_signals)",
     .examples = examples,
     .params = describe_params<Params>,

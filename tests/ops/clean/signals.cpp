@@ -105,4 +105,10 @@ TEST_CASE("signals: bad input has a defined answer, soon") {
   CHECK(signals("groups = [\"repetitions\"]", words).find("\"rps_doc_frac_chars_top_2gram\":[[0,2000000,1.999998]]") != std::string::npos);
   CHECK(signals("groups = [\"natural_language\"]", marks).find("\"rps_doc_word_count\":[[0,100000,1]]") != std::string::npos);
   CHECK(signals("groups = [\"repetitions\"]", same).find("\"rps_doc_frac_chars_dupe_10grams\":[[0,988890,0]]") != std::string::npos);
+  // The last line that fits, and a few more.
+  std::string lines;
+  for (int i = 0; i < 2'000'000; ++i) lines += "a\n";
+  const std::string input = test::record(lines + lines);
+  CHECK(run_op("signals", "groups = [\"lines\"]", input).malformed.find("larger than 256 MiB") != std::string::npos);
+  CHECK(run_op("signals", "groups = [\"lines\"]", test::record(lines)).output.size() > 230'000'000);
 }
