@@ -1,22 +1,15 @@
 // CLD2 behind LanguageModel.
-//
-// What bites: it crashes on invalid UTF-8, and reads a few bytes beyond the end of the text. Records hold valid UTF-8 only, and each
-// text is copied into a buffer that goes on with zeros, which costs nothing beside the detection.
-#include <cstdio>  // compact_lang_det.h needs it
-
-#include <cld2/public/compact_lang_det.h>
-#include <cld2/public/encodings.h>
-
 #include <algorithm>
 #include <map>
 
+#include "models/cld2_detect.h"
 #include "models/language_id.h"
 #include "port/allocator.h"
+#include "text/utf8.h"
 
 namespace dsprep::models {
 namespace {
 
-constexpr std::size_t padding = 32;
 constexpr std::size_t longest = std::size_t{1} << 30;   // CLD2 counts in int
 
 // CLD2's code as BCP 47. It has names for what is no language (pig latin, ENGLISH upside down), and numbers for gaps in its table.
@@ -37,33 +30,25 @@ class Cld2Detector final : public LanguageDetector {
   const LanguageAnswer& detect(std::string_view text) override {
     if (text.size() > longest) {
       std::size_t end = longest;
-      while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+      while (text::is_continuation(text[end])) --end;
       text = text.substr(0, end);
     }
-    buffer_.assign(text);
-    buffer_.append(padding, '\0');
-    CLD2::Language languages[3];
-    int percents[3], text_bytes = 0;
-    double scores[3];
-    bool reliable = false;
-    const CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-    CLD2::ExtDetectLanguageSummary(buffer_.data(), static_cast<int>(text.size()), true, &hints, CLD2::kCLDFlagBestEffort, languages,
-                                   percents, scores, nullptr, &text_bytes, &reliable);
+    const Cld2Summary summary = detect_(text);
     answer_.count = 0;
     for (int i = 0; i < 3; ++i) {
-      const auto language = static_cast<std::size_t>(languages[i]);
+      const auto language = static_cast<std::size_t>(summary.languages[i]);
       const std::uint32_t label = language < labels_.size() ? labels_[language] : 0;
-      if (label == 0 || percents[i] <= 0) continue;
-      answer_.guesses[answer_.count++] = {label, std::min(percents[i], 100) / 100.0};
+      if (label == 0 || summary.percents[i] <= 0) continue;
+      answer_.guesses[answer_.count++] = {label, std::min(summary.percents[i], 100) / 100.0};
     }
     if (answer_.count == 0) answer_.guesses[answer_.count++] = {0, 0};
-    answer_.reliable = reliable && answer_.guesses[0].label != 0;
+    answer_.reliable = summary.reliable && answer_.guesses[0].label != 0;
     return answer_;
   }
 
  private:
   const std::vector<std::uint32_t>& labels_;               // by CLD2::Language
-  std::string buffer_;
+  Cld2Detect detect_;
   LanguageAnswer answer_;
 };
 

@@ -21,6 +21,12 @@ void append_utf8(std::string& out, char32_t c);
 // A byte that goes on with a code point and does not start one.
 inline bool is_continuation(char byte) { return static_cast<signed char>(byte) < -64; }
 
+// Bytes of the code point that starts with `lead`. REQUIRES the first byte of one.
+inline std::size_t char_length(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+}
+
 // Decodes the code point at text[i] and moves i behind it. REQUIRES valid UTF-8, i < size and text[i] its first byte.
 inline char32_t decode(std::string_view text, std::size_t& i) {
   const auto* p = reinterpret_cast<const unsigned char*>(text.data()) + i;

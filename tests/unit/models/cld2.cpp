@@ -1,6 +1,11 @@
+#include <cld2/internal/cldutil.h>
+
 #include "base/rng.h"
+#include "models/cld2_detect.h"
+#include "models/cld2_hits.h"
 #include "models/language_id.h"
 #include "support/catch.h"
+#include "support/cld2_public.h"
 #include "text/utf8.h"
 
 using namespace dsprep;
@@ -12,6 +17,90 @@ struct Cld2 {
   std::unique_ptr<models::LanguageDetector> detector = model->detector();
   std::string label(std::string_view text) { return model->labels()[detector->detect(text).guesses[0].label]; }
 };
+
+const std::vector<std::string> sentences = {
+    "The weather is beautiful today, so let us go for a walk. ",
+    "Das Wetter ist heute schön, lasst uns spazieren gehen: Äpfel, Öl & Übermut! ",
+    "L’été dernier, nous avons mangé des crêpes à Besançon… n’est-ce pas? ",
+    "Сегодня прекрасная погода, пойдём гулять в парк. ",
+    "ΣΉΜΕΡΑ ο καιρός είναι υπέροχος, ας πάμε μια βόλτα. ",
+    "今天天气很好，我们去公园散步吧。 ",
+    "今日はとても良い天気ですね。散歩に行きましょう。 ",
+    "오늘은 날씨가 정말 좋네요. ",
+    "مرحبا بالعالم، هذه جملة باللغة العربية. ",
+    "วันนี้อากาศดีมาก ไปเดินเล่นกันเถอะ ",
+    "हम आज बाज़ार जा रहे हैं और घर लौटेंगे। ",
+    "İstanbul'da bugün hava çok güzel, IŞIK söndü. ",
+    "Hôm nay trời đẹp quá, chúng ta đi dạo nhé. ",
+    "print(x1, y2) == 0x7f; // aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+    "e\u0301 a\u0308\u0304 \u0301\u0301 xыx ыxы ыxxы x中x 中x中 ＡＢＣ ﬁ Ⱥ 😀 \U00010400 ",
+};
+
+// Sentences, letters of one script, anything: of about `size` bytes.
+std::string drawn_text(base::Rng& rng, std::size_t size) {
+  std::string text;
+  const std::uint64_t around = rng.below(0x3000);
+  const std::uint64_t kind = rng.below(6), share = rng.below(10);
+  const std::string &one = sentences[rng.below(sentences.size())], &other = sentences[rng.below(sentences.size())];
+  while (text.size() < size) {
+    if (kind == 0) text += one;
+    else if (kind == 5) text += rng.below(10) < share ? one : other;
+    else if (kind < 3) text += sentences[rng.below(sentences.size())];
+    else {
+      std::uint64_t c = kind == 3 ? around + rng.below(60) : rng.below(20) == 0 ? rng.below(0x110000) : 'a' + rng.below(26);
+      if (c >= 0xd800 && c < 0xe000) c = 0xfffe;
+      text::append_utf8(text, static_cast<char32_t>(c));
+      if (rng.below(7) == 0) text += ' ';
+    }
+    if (rng.below(200) == 0) text.append(rng.below(3000), ' ');
+    if (rng.below(100) == 0) text.append(rng.below(100), 'q');
+  }
+  return text;
+}
+
+void check_spans(std::string_view text) {
+  const std::string padded = test::padded_for_cld2(text);
+  CLD2::ScriptScanner theirs(padded.data(), static_cast<int>(text.size()), true);
+  models::Cld2Spans ours;
+  ours.begin(text);
+  for (CLD2::LangSpan a, b;;) {
+    const bool more = theirs.GetOneScriptSpanLower(&a);
+    REQUIRE(ours.next(b) == more);
+    if (!more) break;
+    REQUIRE(std::string_view(b.text, static_cast<std::size_t>(b.text_bytes) + 4) == std::string_view(a.text, static_cast<std::size_t>(a.text_bytes) + 4));
+    REQUIRE(b.ulscript == a.ulscript);
+  }
+}
+
+bool same(const CLD2::ScoringHit* a, const CLD2::ScoringHit* b, int count) {
+  return std::equal(a, a + count, b, [](const auto& x, const auto& y) { return x.offset == y.offset && x.indirect == y.indirect; });
+}
+
+void check_hits(std::string_view text) {
+  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
+  const CLD2::ScoringTables& tables = models::cld2_tables();
+  CLD2::ScoringContext context = {};
+  context.scoringtables = &tables;
+  models::Cld2Spans spans;
+  spans.begin(text);
+  for (CLD2::LangSpan span; spans.next(span);) {
+    for (int at = 1; at < span.text_bytes;) {
+      theirs->init();
+      ours->init();
+      const int end = CLD2::GetQuadHits(span.text, at, span.text_bytes, &context, theirs.get());
+      REQUIRE(models::cld2_quad_hits(span.text, at, span.text_bytes, tables, *ours) == end);
+      CLD2::GetOctaHits(span.text, at, end, &context, theirs.get());
+      models::cld2_word_hits(span.text, at, end, tables, *ours);
+      REQUIRE(ours->next_base == theirs->next_base);
+      REQUIRE(ours->next_delta == theirs->next_delta);
+      REQUIRE(ours->next_distinct == theirs->next_distinct);
+      CHECK(same(ours->base, theirs->base, ours->next_base + 1));   // with the end of the last
+      CHECK(same(ours->delta, theirs->delta, ours->next_delta));
+      CHECK(same(ours->distinct, theirs->distinct, ours->next_distinct));
+      at = end;
+    }
+  }
+}
 
 }  // namespace
 
@@ -74,6 +163,55 @@ TEST_CASE("cld2: any valid UTF-8 has an answer, and the same one again") {
     for (std::size_t i = 0; i < first.count; ++i) {
       CHECK(first.guesses[i].label == again.guesses[i].label);
       CHECK(first.guesses[i].score == again.guesses[i].score);
+    }
+  }
+}
+
+TEST_CASE("cld2: spans, hits and answer are CLD2's own") {
+  base::Rng rng(7);
+  models::Cld2Detect detect;
+  for (int n = 0; n < 3000; ++n) {
+    const std::string text = drawn_text(rng, rng.below(n % 30 == 0 ? 130'000 : 3'000));
+    INFO(n << ": " << text.substr(0, 300));
+    check_spans(text);
+    check_hits(text);
+    REQUIRE(detect(text) == test::cld2_public(text));
+  }
+}
+
+TEST_CASE("cld2: the answer is CLD2's own where seven tenths are in one language, at which it looks no second time") {
+  base::Rng rng(8);
+  models::Cld2Detect detect;
+  for (int n = 0; n < 10'000; ++n) {
+    const std::uint64_t one = rng.below(sentences.size());
+    std::string text;
+    for (std::uint64_t i = 5 + rng.below(20); i > 0; --i) text += sentences[rng.below(10) < 7 ? one : rng.below(sentences.size())];
+    INFO(n << ": " << text);
+    REQUIRE(detect(text) == test::cld2_public(text));
+  }
+}
+
+TEST_CASE("cld2: every code point stands in spans as CLD2 has it") {
+  std::string text;
+  for (char32_t c = 0; c < 0x110000; ++c) {
+    if (c >= 0xd800 && c < 0xe000) continue;
+    for (const char* around : {"ab ", "cd", "ы", "ы ", "中"}) text::append_utf8(text += around, c);
+    if (text.size() < 20'000) continue;
+    INFO(std::hex << static_cast<std::uint32_t>(c));
+    check_spans(text);
+    text.clear();
+  }
+  check_spans(text);
+}
+
+TEST_CASE("cld2: spans at the limits of their buffer") {
+  for (const std::size_t size : {40'890u, 40'896u, 40'900u, 40'927u, 40'928u, 40'929u, 40'960u, 81'855u, 81'856u, 81'857u, 122'784u}) {
+    for (const std::string unit : {"a", "Ab ", "é", "x é", "中", "ы  ", "!", "a\u0301"}) {
+      std::string text;
+      while (text.size() + unit.size() <= size) text += unit;
+      INFO(size << " of " << unit);
+      check_spans(text);
+      check_spans(text + std::string(size - text.size(), 'z'));
     }
   }
 }

@@ -1,0 +1,83 @@
+#include "models/cld2_detect.h"
+
+#include "models/cld2_hits.h"
+
+namespace dsprep::models {
+namespace {
+
+// CLD2's own limits (compact_lang_det_impl.cc).
+constexpr int long_span = 2048;                  // bytes: such a span may be repetitive
+constexpr int squeeze_test = 256;                // its bytes that are looked at
+constexpr int short_text = 256;                  // bytes of letters: no second look
+constexpr int good_percent = 70;                 // of the best language
+constexpr int good_percent_of_two = 93;          // of the two best
+constexpr std::size_t predictions = 4096;
+
+constexpr CLD2::ScoringTables tables = {&CLD2::cld_generated_CjkUni_obj, &CLD2::kCjkCompat_obj, &CLD2::kCjkDeltaBi_obj,  &CLD2::kDistinctBiTable_obj, &CLD2::kQuad_obj,
+                                        &CLD2::kQuad_obj2,               &CLD2::kDeltaOcta_obj, &CLD2::kDistinctOcta_obj, CLD2::kAvgDeltaOctaScore};
+
+CLD2::ScoringContext fresh_context() {
+  CLD2::ScoringContext context = {};
+  context.prior_chunk_lang = CLD2::UNKNOWN_LANGUAGE;
+  context.ulscript = CLD2::ULScript_Common;
+  context.scoringtables = &tables;
+  return context;
+}
+
+}  // namespace
+
+const CLD2::ScoringTables& cld2_tables() { return tables; }
+
+Cld2Summary Cld2Detect::operator()(std::string_view text) {
+  Cld2Summary summary;
+  for (int flags = CLD2::kCLDFlagBestEffort; flags != 0 && !text.empty();) flags = look(text, flags, summary);
+  return summary;
+}
+
+void Cld2Detect::score(const CLD2::LangSpan& span, CLD2::ScoringContext& context, CLD2::DocTote& totals) {
+  context.ulscript = span.ulscript;
+  if (CLD2::ULScriptRecognitionType(span.ulscript) != CLD2::RTypeMany) return CLD2::ScoreOneScriptSpan(span, &context, &totals, nullptr);
+  context.prior_chunk_lang = CLD2::UNKNOWN_LANGUAGE;
+  context.oldest_distinct_boost = 0;
+  hits_->init();
+  hits_->ulscript = span.ulscript;
+  hits_->lowest_offset = 1;
+  for (int at = 1, end; at < span.text_bytes; at = end) {
+    end = cld2_quad_hits(span.text, at, span.text_bytes, tables, *hits_);
+    cld2_word_hits(span.text, at, end, tables, *hits_);
+    CLD2::ProcessHitBuffer(span, at, &context, &totals, nullptr, end < span.text_bytes, false, hits_.get());
+    CLD2::SpliceHitBuffer(hits_.get(), end);
+  }
+}
+
+// One look at the whole text; the flags of the next look, 0 where this was the last.
+int Cld2Detect::look(std::string_view text, int flags, Cld2Summary& summary) {
+  const bool last = flags & CLD2::kCLDFlagFinish, squeeze = flags & CLD2::kCLDFlagSqueeze, without_repeats = flags & CLD2::kCLDFlagRepeats;
+  CLD2::DocTote totals;
+  CLD2::ScoringContext context = fresh_context();
+  int bytes = 0, hash = 0;
+  if (without_repeats) predicted_.assign(predictions, 0);
+  spans_.begin(text);
+  for (CLD2::LangSpan span; spans_.next(span); bytes += span.text_bytes) {
+    if (squeeze) {
+      span.text_bytes = CLD2::CheapSqueezeInplace(span.text, span.text_bytes, 0);
+    } else if (span.text_bytes > long_span && !last && CLD2::CheapSqueezeTriggerTest(span.text, span.text_bytes, squeeze_test)) {
+      return flags | CLD2::kCLDFlagSqueeze;
+    }
+    if (without_repeats) span.text_bytes = CLD2::CheapRepWordsInplace(span.text, span.text_bytes, &hash, predicted_.data());
+    score(span, context, totals);
+  }
+  CLD2::RefineScoredClosePairs(&totals, nullptr, false, false);
+  totals.Sort(3);
+  int reliable_percents[3], text_bytes = 0;
+  double scores[3];
+  CLD2::ExtractLangEtc(&totals, bytes, reliable_percents, summary.languages.data(), summary.percents.data(), scores, &text_bytes, &summary.reliable);
+  const bool good = last || bytes <= short_text ||
+                    (summary.reliable && (summary.percents[0] >= good_percent || summary.percents[0] + summary.percents[1] >= good_percent_of_two));
+  if (!good) return flags | CLD2::kCLDFlagTop40 | CLD2::kCLDFlagRepeats | CLD2::kCLDFlagFinish;
+  CLD2::Language best;
+  CLD2::CalcSummaryLang(&totals, bytes, reliable_percents, summary.languages.data(), summary.percents.data(), &best, &summary.reliable, false, false, flags);
+  return 0;
+}
+
+}  // namespace dsprep::models
