@@ -127,10 +127,7 @@ Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedS
     if (!observers[i]) continue;
     DSPREP_CHECK(save(path(pass, shard, ".observer-" + std::to_string(i)), *observers[i]));
   }
-  if (!finished.alive.empty()) {
-    const std::string_view bits(reinterpret_cast<const char*>(finished.alive.data()), finished.alive.size() * sizeof(std::uint64_t));
-    DSPREP_CHECK(files_.write_atomically(path(pass, shard, ".alive"), bits));
-  }
+  if (!finished.alive.empty()) DSPREP_CHECK(files_.write_atomically(path(pass, shard, ".alive"), finished.alive.bytes()));
   return files_.write_atomically(path(pass, shard, ".json"), to_json(finished));
 }
 
@@ -141,8 +138,7 @@ Result<std::optional<FinishedShard>> Checkpoint::load(std::uint64_t pass, std::u
   if (!finished) return std::move(finished).error().within(path(pass, shard, ".json"));
   if (const std::string bits = path(pass, shard, ".alive"); files_.exists(bits)) {
     DSPREP_TRY(const std::string bytes, files_.read_all(bits));
-    finished->alive.resize(bytes.size() / sizeof(std::uint64_t));
-    std::copy_n(bytes.data(), finished->alive.size() * sizeof(std::uint64_t), reinterpret_cast<char*>(finished->alive.data()));
+    finished->alive = LineSet::from_bytes(bytes);
   }
   return std::optional<FinishedShard>(std::move(*finished));
 }

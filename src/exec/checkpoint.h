@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsprep/op.h"
+#include "exec/line_set.h"
 #include "pipeline/run_result.h"
 #include "port/files.h"
 
@@ -17,7 +18,7 @@ struct FinishedShard {
   pipeline::Books books;
   pipeline::InputFile input;
   std::vector<pipeline::OutputFile> outputs;
-  std::vector<std::uint64_t> alive;
+  LineSet alive;
 };
 
 class Checkpoint {

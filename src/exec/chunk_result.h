@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exec/line_set.h"
 #include "exec/pass_plan.h"
 #include "io/chunk.h"
 #include "pipeline/books.h"
@@ -55,7 +56,7 @@ struct ChunkResult {
   pipeline::Books books;
   std::vector<Block> blocks;
   std::vector<std::unique_ptr<Observer>> observers;   // by tap; null where it saw nothing
-  std::vector<std::uint64_t> alive;                   // a bit a line of the chunk
+  LineSet alive;                                      // of the chunk
   io::AuditBlock audit;                               // a row for each record that a step of the pass measured
   std::string first_malformed;                        // where --on-error fail stops
   std::optional<Error> error;

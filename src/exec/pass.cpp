@@ -19,15 +19,6 @@ namespace {
 // A chunk with more than this is given back to the system rather than kept for the next.
 constexpr std::size_t large_chunk = 16u << 20;
 
-void or_bits(std::vector<std::uint64_t>& to, std::uint64_t offset, const std::vector<std::uint64_t>& from) {
-  const std::uint64_t word = offset / 64, shift = offset % 64;
-  if (to.size() < word + from.size() + 1) to.resize(word + from.size() + 1);
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    to[word + i] |= from[i] << shift;
-    if (shift > 0) to[word + i + 1] |= from[i] >> (64 - shift);
-  }
-}
-
 class Pass {
  public:
   Pass(const PassPlan& plan, const PassInput& input, PassWorld& world)
@@ -75,7 +66,7 @@ class Pass {
   struct Shard {                                            // the one being committed
     pipeline::Books books;
     std::vector<std::unique_ptr<Observer>> observers;
-    std::vector<std::uint64_t> alive;
+    LineSet alive;
     std::unique_ptr<port::WriteFile> spool;
   };
 
@@ -179,7 +170,7 @@ class Pass {
       if (!shard_.observers[i]) shard_.observers[i] = std::move(result->observers[i]);
       else DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
     }
-    or_bits(shard_.alive, chunk.first_line - 1, result->alive);
+    shard_.alive.add_from(chunk.first_line - 1, result->alive);
     shard_.books.add(result->books);
     bytes_ = source_->position();
     records_ += result->books.read;

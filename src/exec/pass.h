@@ -26,7 +26,7 @@ struct PassResult {
   std::vector<pipeline::InputFile> inputs;               // by shard read; first pass only
   std::vector<pipeline::OutputFile> outputs;
   std::vector<std::unique_ptr<Observer>> observers;      // by tap
-  std::vector<std::vector<std::uint64_t>> alive;         // by shard
+  std::vector<LineSet> alive;                            // by shard
   std::vector<std::string> spool;                        // by shard
   std::unique_ptr<spill::Sorter> sorted;                 // of an order pass
   std::vector<std::string> input_hashes;                 // by shard, where read to the end

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "exec/audit.h"
+#include "exec/line_set.h"
 #include "exec/run.h"
 #include "exec/stage.h"
 #include "io/codec.h"
@@ -27,7 +28,7 @@ struct PassPlan {
   bool from_spool = false;
   bool separated = false;                       // the spool it came from was sorted
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
-  const std::vector<std::vector<std::uint64_t>>* alive = nullptr;
+  const std::vector<LineSet>* alive = nullptr;
   std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
   bool resharded = false;                       // blocks are cut between records before they are compressed
   RunOptions options;

@@ -357,7 +357,7 @@ class Run {
     chain_.clear();
   }
 
-  void remember(std::vector<std::vector<std::uint64_t>> alive) {
+  void remember(std::vector<LineSet> alive) {
     alive_ = std::move(alive);
     have_alive_ = true;
   }
@@ -420,7 +420,7 @@ class Run {
   std::uint64_t passes_ = 0;
   bool from_spool_ = false, separated_ = false, have_alive_ = false;
   std::vector<std::string> spool_;
-  std::vector<std::vector<std::uint64_t>> alive_;
+  std::vector<LineSet> alive_;
   std::vector<std::string> input_hashes_;
   std::vector<Report> reports_;
   pipeline::RunResult result_;

@@ -19,21 +19,6 @@ constexpr std::size_t large_record = 16u << 20;
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
-// A rule checked many times counts once (rules past 64 are rare: they count each).
-void count_failed_rules(pipeline::StepBooks& step, const Judge& judge) {
-  std::uint64_t seen = 0;
-  for (const Measurement& m : judge.measurements()) {
-    if (m.passed || (m.rule < 64 && (seen >> m.rule & 1))) continue;
-    if (m.rule < 64) seen |= 1ull << m.rule;
-    ++step.failed_rules[m.rule];
-  }
-}
-
-void set_bit(std::vector<std::uint64_t>& bits, std::uint64_t i) {
-  if (bits.size() <= i / 64) bits.resize(i / 64 + 1);
-  bits[i / 64] |= 1ull << (i % 64);
-}
-
 }  // namespace
 
 // What a mapper sees of the engine, for one record.
@@ -168,9 +153,7 @@ void Worker::process_lines() {
 
 bool Worker::was_alive(std::uint64_t ordinal) const {
   if (!plan_.alive) return true;
-  const auto& bits = (*plan_.alive)[result_->chunk.shard];
-  const std::uint64_t i = result_->chunk.first_line - 1 + ordinal;
-  return i / 64 < bits.size() && (bits[i / 64] >> (i % 64) & 1);
+  return (*plan_.alive)[result_->chunk.shard].has(result_->chunk.first_line - 1 + ordinal);
 }
 
 // Reads one line into a new member. False where it is no record, or not one we want.
@@ -372,7 +355,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   if (verdict.dropped() && plan_.options.audit) {   // said, not done
     if (stage.fresh) {
       ++step.would_drop;
-      count_failed_rules(step, judge);
+      step.count_failed(judge);
     }
     if (plan_.options.explain) append_trail(member.trail, *stage.step, judge);
     return;
@@ -390,7 +373,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   if (verdict.dropped()) {
     ++step.dropped;
     ++(member.state.id.derived > 0 ? books.derived_dropped : books.dropped);
-    count_failed_rules(step, judge);
+    step.count_failed(judge);
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
     json::write_with_provenance(member.record, true,
@@ -426,32 +409,12 @@ void Worker::emit_survivors() {
   for (Member* member : ordered_) emit(*member);
 }
 
+// To the next pass, or to where its verdict sent it.
 void Worker::emit(Member& member) {
-  ChunkResult& result = *result_;
-  const io::Chunk& chunk = result.chunk;
-  set_bit(result.alive, member.ordinal);
-  if (plan_.spool || plan_.order) {
-    Block& block = result.blocks[plan_.spool_block()];
-    std::string& out = block.own(chunk);
-    const std::uint32_t derived_count = pool_[member.root].next_derived;
-    if (plan_.order) {
-      // Sorted as bytes: the key with its zeros escaped and an end mark, the record's place, then the entry.
-      key_scratch_.clear();
-      plan_.order->key(member.record, key_scratch_);
-      for (const char c : key_scratch_) {
-        out += c;
-        if (c == '\0') out += '\xff';
-      }
-      out.append("\0\0", 2);
-      spill::append_record_key(out, member.state.id);
-    }
-    append_spool_entry(out, member, derived_count, plan_.order != nullptr || plan_.separated);
-    block.ends.push_back(out.size());
-    ++block.records;
-    return;
-  }
+  result_->alive.add(member.ordinal);
+  if (plan_.spool || plan_.order) return spool(member);
   if (!plan_.last) return;
-  pipeline::Books& books = result.books;
+  pipeline::Books& books = result_->books;
   ++(member.state.id.derived > 0 ? books.added : books.kept);
   const PartId own[] = {member.state.part};
   const std::span<const PartId> parts = member.parts.empty() ? std::span<const PartId>(own) : member.parts;
@@ -460,32 +423,56 @@ void Worker::emit(Member& member) {
   for (const PartId part : parts) {
     ++books.written;
     ++books.written_by_part[part.index];
-    if (!plan_.writes) continue;
-    if (plan_.pipeline->into.bound()) member.record.set_text(plan_.pipeline->into, plan_.pipeline->parts[part.index]);
-    Block& block = result.blocks[part.index];
-    const std::string_view line = member.state.line;
-    // An untouched line of the chunk, with the terminator it has there, is copied in one run with its neighbours.
-    if (encoder_) {
-      line_scratch_.clear();
-      if (provenance.empty()) json::write_record(member.record, line_scratch_);
-      else json::write_with_provenance(member.record, false, provenance, line_scratch_);
-      if (Status encoded = encoder_->encode(line_scratch_, block.own(chunk)); !encoded.ok()) {
-        result.error = std::move(encoded).error().within(std::string(plan_.options.format->name) + " output");
-        return;
-      }
-    } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() &&
-        !json::changed(member.record) && line.data()[line.size()] == '\n') {
-      const std::size_t begin = static_cast<std::size_t>(line.data() - chunk.storage.data());
-      block.append_from(chunk, begin, begin + line.size() + 1);
-    } else {
-      std::string& out = block.own(chunk);
-      if (provenance.empty()) json::write_record(member.record, out);
-      else json::write_with_provenance(member.record, false, provenance, out);
-      out += '\n';
-    }
-    ++block.records;
-    if (plan_.resharded) block.ends.push_back(block.size());
+    if (plan_.writes) write(member, part, provenance);
   }
+}
+
+void Worker::spool(Member& member) {
+  Block& block = result_->blocks[plan_.spool_block()];
+  std::string& out = block.own(result_->chunk);
+  if (plan_.order) {
+    // Sorted as bytes: the key with its zeros escaped and an end mark, the record's place, then the entry.
+    key_scratch_.clear();
+    plan_.order->key(member.record, key_scratch_);
+    for (const char c : key_scratch_) {
+      out += c;
+      if (c == '\0') out += '\xff';
+    }
+    out.append("\0\0", 2);
+    spill::append_record_key(out, member.state.id);
+  }
+  append_spool_entry(out, member, pool_[member.root].next_derived, plan_.order != nullptr || plan_.separated);
+  block.ends.push_back(out.size());
+  ++block.records;
+}
+
+void Worker::write(Member& member, PartId part, const std::string& provenance) {
+  const io::Chunk& chunk = result_->chunk;
+  if (plan_.pipeline->into.bound()) member.record.set_text(plan_.pipeline->into, plan_.pipeline->parts[part.index]);
+  Block& block = result_->blocks[part.index];
+  const std::string_view line = member.state.line;
+  const auto append_line = [&](std::string& out) {
+    if (provenance.empty()) json::write_record(member.record, out);
+    else json::write_with_provenance(member.record, false, provenance, out);
+  };
+  if (encoder_) {
+    line_scratch_.clear();
+    append_line(line_scratch_);
+    if (Status encoded = encoder_->encode(line_scratch_, block.own(chunk)); !encoded.ok()) {
+      result_->error = std::move(encoded).error().within(std::string(plan_.options.format->name) + " output");
+      return;
+    }
+  } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() && !json::changed(member.record) &&
+             line.data()[line.size()] == '\n') {
+    // An untouched line of the chunk, with the terminator it has there, is copied in one run with its neighbours.
+    const std::size_t begin = static_cast<std::size_t>(line.data() - chunk.storage.data());
+    block.append_from(chunk, begin, begin + line.size() + 1);
+  } else {
+    append_line(block.own(chunk));
+    block.own(chunk) += '\n';
+  }
+  ++block.records;
+  if (plan_.resharded) block.ends.push_back(block.size());
 }
 
 Status Worker::compress(io::Codec codec, std::string_view bytes, std::string& out) {

@@ -42,6 +42,8 @@ class Worker {
   void emit_survivors();
   void emit_audit();
   void emit(Member& member);
+  void spool(Member& member);
+  void write(Member& member, PartId part, const std::string& provenance);
   void in_order(std::vector<Member*>& members);
 
   const PassPlan& plan_;

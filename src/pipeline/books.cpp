@@ -64,6 +64,15 @@ void StepBooks::add(const StepBooks& other) {
   add_each(counters, other.counters);
 }
 
+void StepBooks::count_failed(const Judge& judge) {
+  std::uint64_t seen = 0;
+  for (const Measurement& m : judge.measurements()) {
+    if (m.passed || (m.rule < 64 && (seen >> m.rule & 1))) continue;
+    if (m.rule < 64) seen |= 1ull << m.rule;
+    ++failed_rules[m.rule];
+  }
+}
+
 void Books::add(const Books& other) {
   read += other.read;
   kept += other.kept;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dsprep/op.h"
 #include "dsprep/result.h"
 
 namespace dsprep::pipeline {
@@ -22,6 +23,8 @@ struct StepBooks {
   std::vector<std::uint64_t> counters;       // by Counter
 
   void add(const StepBooks& other);
+  // Counts the rules that one record failed, each once (rules past 64 are rare: they count as often as they were checked).
+  void count_failed(const Judge& judge);
 };
 
 struct Books {

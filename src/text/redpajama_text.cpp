@@ -124,4 +124,32 @@ std::uint64_t count_redpajama_sentences(std::string_view text) {
   return sentences;
 }
 
+bool is_upper(std::string_view word) {
+  bool capital = false;
+  for (std::size_t i = 0; i < word.size();) {
+    const std::uint8_t facts = char_facts()[decode(word, i)];
+    if (facts & (fact_lower | fact_title)) return false;
+    capital |= (facts & fact_upper) != 0;
+  }
+  return capital;
+}
+
+bool starts_with_bullet(std::string_view line) {
+  if (line.size() < 3 || line[0] != '\xe2') return false;
+  std::size_t i = 0;
+  switch (decode(line, i)) {
+    case 0x2022: case 0x2023: case 0x25b6: case 0x25c0: case 0x25e6: case 0x25a0: case 0x25a1: case 0x25aa: case 0x25ab: case 0x2013: return true;
+    default: return false;
+  }
+}
+
+std::uint64_t count_word(std::string_view normalized, std::string_view word) {
+  std::uint64_t found = 0;
+  for (std::size_t at = normalized.find(word); at != std::string_view::npos; at = normalized.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    found += (at == 0 || normalized[at - 1] == ' ') && (end == normalized.size() || normalized[end] == ' ');
+  }
+  return found;
+}
+
 }  // namespace dsprep::text

@@ -22,4 +22,13 @@ void normalize_redpajama(std::string_view text, std::string& out, std::string& s
 // Matches of \b[^.!?]+[.!?]* : sentences as RedPajama-V2 counts them. REQUIRES valid UTF-8.
 std::uint64_t count_redpajama_sentences(std::string_view text);
 
+// Python's str.isupper(): cased characters, and none that is not a capital. REQUIRES valid UTF-8.
+bool is_upper(std::string_view word);
+
+// One of the ten marks that begin an item of a list: • ‣ ▶ ◀ ◦ ■ □ ▪ ▫ –. REQUIRES valid UTF-8.
+bool starts_with_bullet(std::string_view line);
+
+// How often `word` stands between spaces or ends in a normalised text.
+std::uint64_t count_word(std::string_view normalized, std::string_view word);
+
 }  // namespace dsprep::text

@@ -7,12 +7,10 @@
 // looks a record's class up in a table by its hash.
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
-#include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
-#include "spill/sketches.h"
+#include "spill/class_survey.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 #include "spill/wire.h"
@@ -89,19 +87,6 @@ void append_value(std::string& out, const Value& value, std::string& scratch) {
   }
 }
 
-// A record's quasi-identifiers, length before value, so that no two rows of values are one string.
-void append_piece(std::string& out, std::string_view piece) {
-  spill::append_be32(out, static_cast<std::uint32_t>(piece.size()));
-  out += piece;
-}
-
-std::string_view next_piece(std::string_view& row) {
-  const std::size_t size = spill::read_be32(row);
-  const std::string_view piece = row.substr(4, size);
-  row.remove_prefix(4 + size);
-  return piece;
-}
-
 // What a value is on a level, type letter included. On a level above 0 the type no longer counts.
 std::string generalized(const Quasi& field, std::string_view value, std::size_t level) {
   if (level == 0) return std::string(value);
@@ -119,7 +104,7 @@ class ClassReader {
     for (const Quasi& quasi : plan_.fields) {
       piece_.clear();
       append_value(piece_, record.value(quasi.field), scratch_);
-      append_piece(row_, piece_);
+      spill::append_piece(row_, piece_);
     }
     return row_;
   }
@@ -127,43 +112,13 @@ class ClassReader {
   // The row as these levels say it.
   static std::string at(const Plan& plan, std::string_view row, const Levels& levels) {
     std::string out;
-    for (std::size_t i = 0; i < plan.fields.size(); ++i) append_piece(out, generalized(plan.fields[i], next_piece(row), levels[i]));
+    for (std::size_t i = 0; i < plan.fields.size(); ++i) spill::append_piece(out, generalized(plan.fields[i], spill::next_piece(row), levels[i]));
     return out;
   }
 
  private:
   const Plan& plan_;
   std::string row_, piece_, scratch_;
-};
-
-constexpr std::size_t hash_size = 16;
-
-void append_hash(std::string& out, std::string_view bytes) {
-  const base::Hash128 hash = base::hash128(bytes);
-  spill::append_be64(out, hash.high);
-  spill::append_be64(out, hash.low);
-}
-
-// An entry of the sorter: the row on its levels, the hash of the sensitive value, how many records, the exact row.
-std::string entry_of(std::string_view general, std::string_view sensitive_hash, std::uint64_t count, std::string_view exact) {
-  std::string entry;
-  append_piece(entry, general);
-  entry += sensitive_hash;
-  append_piece(entry, exact);
-  spill::append_be64(entry, count);
-  return entry;
-}
-
-struct Entry {
-  std::string_view general, sensitive, exact;
-  std::uint64_t count;
-  explicit Entry(std::string_view bytes) {
-    general = next_piece(bytes);
-    sensitive = bytes.substr(0, hash_size);
-    bytes.remove_prefix(hash_size);
-    exact = next_piece(bytes);
-    count = spill::read_be64(bytes);
-  }
 };
 
 class ClassObserver final : public Observer {
@@ -176,8 +131,8 @@ class ClassObserver final : public Observer {
     const std::string& row = reader_.row(record);
     std::string sensitive, hash, scratch;
     if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
-    append_hash(hash, sensitive);
-    status_ = entries_.add(entry_of(row, hash, 1, row));
+    spill::append_hash128(hash, sensitive);
+    status_ = entries_.add(spill::class_entry(row, hash, 1, row));
   }
 
   Status merge(Observer&& next) override {
@@ -211,92 +166,6 @@ class ClassObserver final : public Observer {
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
 
-// One reading of all entries in order: what the classes are.
-struct Survey {
-  explicit Survey(const Plan& p) : plan(p), entries(*p.workspace), classes(*p.workspace), distinct(p.fields.size()) {}
-
-  Status read(spill::SortedReader& reader, Decider& decider) {
-    for (std::string_view bytes;;) {
-      DSPREP_TRY(const bool more, reader.next(bytes));
-      if (!more) break;
-      if ((++seen & 0xffff) == 0 && decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while counting classes"};
-      const Entry entry(bytes);
-      const bool same_class = !general.empty() && entry.general == general;
-      if (!same_class) {
-        DSPREP_CHECK(close_class());
-        general = entry.general;
-      }
-      if (same_class && entry.sensitive == sensitive && entry.exact == exact) {
-        pending += entry.count;
-        continue;
-      }
-      DSPREP_CHECK(flush());
-      if (!same_class || entry.sensitive != sensitive) close_value();
-      sensitive = entry.sensitive;
-      exact = entry.exact;
-      pending = entry.count;
-    }
-    return close_class();
-  }
-
-  // Records of one (class, sensitive value, exact row): one entry of the next round.
-  Status flush() {
-    if (pending == 0) return {};
-    size += pending;
-    of_value += pending;
-    DSPREP_CHECK(entries.add(entry_of(general, sensitive, pending, exact)));
-    pending = 0;
-    return {};
-  }
-
-  void close_value() {
-    if (of_value == 0) return;
-    ++values;
-    const auto n = static_cast<double>(of_value);
-    n_log_n += n * std::log(n);
-    of_value = 0;
-  }
-
-  Status close_class() {
-    DSPREP_CHECK(flush());
-    close_value();
-    if (size == 0) return {};
-    const auto n = static_cast<double>(size);
-    // Rounded, so that three equal shares are 3 on every machine.
-    const double effective = std::round(std::exp(std::log(n) - n_log_n / n) * 1e9) / 1e9;
-    const double l = plan.entropy ? effective : static_cast<double>(values);
-    const bool small = size < plan.k || (plan.l > 0 && l < plan.l);
-    ++class_count;
-    records += size;
-    unique += size == 1;
-    smallest = std::min(smallest, size);
-    fewest = std::min(fewest, l);
-    if (small) ++small_classes, in_small += size;
-    ++sizes[static_cast<std::size_t>(std::bit_width(size)) - 1];
-    std::string_view row = general;
-    for (spill::DistinctCount& field : distinct) field.add(base::hash64(next_piece(row)));
-    std::string entry;
-    append_hash(entry, general);
-    spill::append_be64(entry, size);
-    spill::append_be64(entry, std::bit_cast<std::uint64_t>(l));
-    size = values = 0;
-    n_log_n = 0;
-    general.clear();
-    return classes.add(entry);
-  }
-
-  const Plan& plan;
-  spill::Sorter entries, classes;                      // what was read, for another round; hash, size, diversity of each class
-  std::vector<spill::DistinctCount> distinct;          // values, by field
-  std::vector<std::uint64_t> sizes = std::vector<std::uint64_t>(64);   // classes of 2^i to 2^(i+1) - 1 records
-  std::uint64_t class_count = 0, records = 0, unique = 0, small_classes = 0, in_small = 0, smallest = UINT64_MAX, seen = 0;
-  double fewest = INFINITY;
-
-  std::string general, sensitive, exact;               // of what is being counted
-  std::uint64_t pending = 0, size = 0, of_value = 0, values = 0;
-  double n_log_n = 0;
-};
-
 struct Decision {
   Plan plan;
   Levels levels;
@@ -312,7 +181,7 @@ class ClassMapper final : public Mapper {
     const std::string& exact = reader_.row(record);
     const std::string general = ClassReader::at(plan, exact, decision_.levels);
     std::string key;
-    append_hash(key, general);
+    spill::append_hash128(key, general);
     const auto found = cursor_.find(key);
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell how many share its class: " + found.error().message);
@@ -324,7 +193,7 @@ class ClassMapper final : public Mapper {
     }
     std::string_view row = general;
     for (std::size_t i = 0; i < plan.fields.size(); ++i) {
-      const std::string_view value = next_piece(row);
+      const std::string_view value = spill::next_piece(row);
       // A missing field stays missing, unless all of the field is *.
       if (decision_.levels[i] > 0 && value != "-") record.set_text(plan.fields[i].field, value.substr(1));
     }
@@ -337,8 +206,7 @@ class ClassMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-void report(const Survey& survey, const Levels& levels, Findings& findings) {
-  const Plan& plan = survey.plan;
+void report(const Plan& plan, const spill::ClassSurvey& survey, const Levels& levels, Findings& findings) {
   const auto share = [&](std::uint64_t n) { return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0; };
   findings.title = "k-anonymity";
   findings.metrics.push_back({"records", static_cast<double>(survey.records)});
@@ -371,10 +239,10 @@ void report(const Survey& survey, const Levels& levels, Findings& findings) {
 }
 
 // The field to say less exactly next: of those that can be, the one with the most values; the first of equals.
-std::optional<std::size_t> next_field(const Survey& survey, const Levels& levels) {
+std::optional<std::size_t> next_field(const Plan& plan, const spill::ClassSurvey& survey, const Levels& levels) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    if (levels[i] + 1 >= survey.plan.fields[i].hierarchy.levels()) continue;
+    if (levels[i] + 1 >= plan.fields[i].hierarchy.levels()) continue;
     if (!best || survey.distinct[i].estimate() > survey.distinct[*best].estimate()) best = i;
   }
   return best;
@@ -388,48 +256,52 @@ class KAnonymity final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<ClassObserver&>(*observers.main);
     Levels levels(plan_.fields.size(), 0);
-    auto survey = std::make_unique<Survey>(plan_);
+    auto survey = new_survey();
     {
       DSPREP_TRY(const auto entries, observed.sorted());
       DSPREP_CHECK(survey->read(*entries, decider));
     }
     while (plan_.generalize && static_cast<double>(survey->in_small) > plan_.max_dropped * static_cast<double>(survey->records)) {
-      const std::optional<std::size_t> field = next_field(*survey, levels);
+      const std::optional<std::size_t> field = next_field(plan_, *survey, levels);
       if (!field) break;
       ++levels[*field];
       DSPREP_TRY(survey, resurvey(*survey, levels, decider));
     }
-    report(*survey, levels, decider.findings());
+    report(plan_, *survey, levels, decider.findings());
     if (plan_.report) return keep_all();
     DSPREP_TRY(auto classes, table(*survey));
     return map_with<ClassMapper>(Decision{plan_, std::move(levels), std::move(classes)});
   }
 
  private:
-  Result<std::unique_ptr<Survey>> resurvey(Survey& before, const Levels& levels, Decider& decider) const {
+  std::unique_ptr<spill::ClassSurvey> new_survey() const {
+    return std::make_unique<spill::ClassSurvey>(*plan_.workspace, spill::ClassLimits{plan_.k, plan_.l, plan_.entropy}, plan_.fields.size());
+  }
+
+  Result<std::unique_ptr<spill::ClassSurvey>> resurvey(spill::ClassSurvey& before, const Levels& levels, Decider& decider) const {
     spill::Sorter general(*plan_.workspace);
     {
       DSPREP_TRY(const auto entries, before.entries.sorted());
       for (std::string_view bytes;;) {
         DSPREP_TRY(const bool more, entries->next(bytes));
         if (!more) break;
-        const Entry entry(bytes);
-        DSPREP_CHECK(general.add(entry_of(ClassReader::at(plan_, entry.exact, levels), entry.sensitive, entry.count, entry.exact)));
+        const spill::ClassEntry entry(bytes);
+        DSPREP_CHECK(general.add(spill::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive, entry.count, entry.exact)));
       }
     }
-    auto survey = std::make_unique<Survey>(plan_);
+    auto survey = new_survey();
     DSPREP_TRY(const auto entries, general.sorted());
     DSPREP_CHECK(survey->read(*entries, decider));
     return survey;
   }
 
-  Result<std::shared_ptr<const spill::SortedTable>> table(Survey& survey) const {
-    spill::SortedTable::Builder builder(*plan_.workspace, hash_size);
+  Result<std::shared_ptr<const spill::SortedTable>> table(spill::ClassSurvey& survey) const {
+    spill::SortedTable::Builder builder(*plan_.workspace, spill::hash128_size);
     DSPREP_TRY(const auto rows, survey.classes.sorted());
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, rows->next(row));
       if (!more) return builder.finish();
-      DSPREP_CHECK(builder.add(row.substr(0, hash_size), row.substr(hash_size)));
+      DSPREP_CHECK(builder.add(row.substr(0, spill::hash128_size), row.substr(spill::hash128_size)));
     }
   }
 

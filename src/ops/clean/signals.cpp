@@ -86,26 +86,6 @@ bool has_ascii_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-// Python's str.isupper(): cased characters, and none that is not a capital.
-bool is_upper(std::string_view word) {
-  bool capital = false;
-  for (std::size_t i = 0; i < word.size();) {
-    const std::uint8_t facts = text::char_facts()[text::decode(word, i)];
-    if (facts & (text::fact_lower | text::fact_title)) return false;
-    capital |= (facts & text::fact_upper) != 0;
-  }
-  return capital;
-}
-
-bool starts_with_bullet(std::string_view line) {
-  if (line.size() < 3 || line[0] != '\xe2') return false;
-  std::size_t i = 0;
-  switch (text::decode(line, i)) {
-    case 0x2022: case 0x2023: case 0x25b6: case 0x25c0: case 0x25e6: case 0x25a0: case 0x25a1: case 0x25aa: case 0x25ab: case 0x2013: return true;
-    default: return false;
-  }
-}
-
 std::uint64_t count_fact(std::string_view text, std::uint8_t fact) {
   static const text::CodePointTable& facts = text::char_facts();
   std::uint64_t count = 0;
@@ -264,7 +244,7 @@ class SignalsMapper final : public Mapper {
     std::uint64_t capitals = 0, with_letter = 0, ellipses = 0;
     for (const TextSpan& span : raw_words_) {
       const std::string_view word = span.of(text_);
-      capitals += is_upper(word);
+      capitals += text::is_upper(word);
       with_letter += has_ascii_letter(word);
     }
     for (const Line& line : lines_) {
@@ -358,7 +338,7 @@ class SignalsMapper final : public Mapper {
       const std::string_view end = text::trim_end(line.raw.of(text_));
       out_.number(ends_with(end, ".") || ends_with(end, "!") || ends_with(end, "?") || ends_with(end, "\u201d") ? 1 : 0);
     });
-    each_line("rps_lines_javascript_counts", [&](const Line& line) { out_.unsigned_integer(count_javascript(line.normal.of(normal_))); });
+    each_line("rps_lines_javascript_counts", [&](const Line& line) { out_.unsigned_integer(text::count_word(line.normal.of(normal_), "javascript")); });
     each_line("rps_lines_num_words", [&](const Line& line) {
       const std::string_view normal = line.normal.of(normal_);
       out_.unsigned_integer(normal.empty() ? 0 : count_of(normal, " ") + 1);
@@ -369,20 +349,10 @@ class SignalsMapper final : public Mapper {
       out_.number(chars == 0 ? 0 : round8(static_cast<double>(count_fact(normal, text::fact_numeric)) / static_cast<double>(chars)));
     });
     if (lines_.empty()) nothing("rps_lines_start_with_bulletpoint");
-    else each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) { out_.number(starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0); });
+    else each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) { out_.number(text::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0); });
     each_line("rps_lines_uppercase_letter_fraction", [&](const Line& line) {
       out_.number(round8(static_cast<double>(count_fact(line.raw.of(text_), text::fact_upper)) / static_cast<double>(line.end - line.begin)));
     });
-  }
-
-  static std::uint64_t count_javascript(std::string_view normal) {
-    constexpr std::string_view name = "javascript";
-    std::uint64_t found = 0;
-    for (std::size_t at = normal.find(name); at != std::string_view::npos; at = normal.find(name, at + 1)) {
-      const std::size_t end = at + name.size();
-      found += (at == 0 || normal[at - 1] == ' ') && (end == normal.size() || normal[end] == ' ');
-    }
-    return found;
   }
 
   struct Word {

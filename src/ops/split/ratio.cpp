@@ -11,15 +11,15 @@
 
 #include "base/hash.h"
 #include "base/human.h"
+#include "base/quotas.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/sorter.h"
+#include "spill/strata.h"
 #include "spill/walk.h"
-#include "spill/wire.h"
-#include "text/classes.h"
-#include "text/normalize.h"
+#include "text/spelling_key.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -61,25 +61,6 @@ struct KeyPlan {
   std::uint64_t seed;
 };
 
-constexpr std::uint16_t kept_classes = text::letter | text::mark | text::digit | text::other_number;
-
-// Replaces `out` with the letters, marks, digits and numbers of `text` in NFKC_Casefold.
-void reduce(std::string_view text, std::string& folded, std::string& out) {
-  out.clear();
-  if (text::is_ascii(text)) {
-    for (const char c : text) {
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-      else if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + ('a' - 'A'));
-    }
-    return;
-  }
-  text::normalize(text, text::Form::nfkc_casefold, folded);
-  for (std::size_t i = 0; i < folded.size();) {
-    const std::size_t begin = i;
-    if (text::classes_of(text::decode(folded, i)) & kept_classes) out.append(folded, begin, i - begin);
-  }
-}
-
 class Keys {
  public:
   explicit Keys(const KeyPlan& plan) : plan_(plan) {}
@@ -92,7 +73,7 @@ class Keys {
     } else {
       if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
       const std::string_view text = *record.text(plan_.key);
-      reduce(text, folded_, reduced_);
+      text::spelling_key(text, reduced_, folded_);
       hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
     }
     if (plan_.stratify.bound()) read_stratum(record);
@@ -217,129 +198,31 @@ class StableSplit final : public MapOp {
 
 // ---- exact: observe ----
 
-constexpr std::size_t most_strata = 65'536;            // with more, a stratum is too small to be divided anyway
 constexpr std::size_t hash_size = 8;
 
-struct Stratum { std::string name; std::uint64_t records = 0; };
-using Strata = std::map<std::string, Stratum, std::less<>>;
-
-// Entries of the sorter: stratum, hash.
 class SplitObserver final : public Observer {
  public:
-  SplitObserver(const KeyPlan& keys, spill::Workspace& workspace) : keys_(keys), entries_(workspace) {}
+  SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
+      : keys_(keys),
+        strata_(workspace, "stratify: the field has more than " + base::format_count(spill::Strata::most) +
+                               " different values: give one with few, such as a label") {}
 
   void observe(const Record& record) override {
-    if (!status_.ok() || keys_.read(record)) return;
-    auto stratum = strata_.find(keys_.stratum());
-    if (stratum == strata_.end()) {
-      if (strata_.size() == most_strata) {
-        status_ = too_many();
-        return;
-      }
-      std::string name = keys_.stratum().empty() ? std::string() : keys_.stratum_name(record);
-      stratum = strata_.emplace(keys_.stratum(), Stratum{std::move(name)}).first;
-    }
-    ++stratum->second.records;
-    entry_.assign(keys_.stratum());
-    spill::append_be64(entry_, keys_.hash());
-    status_ = entries_.add(entry_);
+    if (keys_.read(record)) return;
+    strata_.add(keys_.stratum(), keys_.hash(), [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
   }
+  Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
+  Status save(ByteSink& sink) override { return strata_.save(sink); }
+  Status load(ByteSource& source) override { return strata_.load(source); }
 
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<SplitObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
-    for (auto& [key, stratum] : other.strata_) {
-      Stratum& ours = strata_[key];
-      if (ours.records == 0) ours.name = std::move(stratum.name);
-      ours.records += stratum.records;
-    }
-    if (strata_.size() > most_strata) return status_ = too_many();
-    return entries_.merge(std::move(other.entries_));
-  }
-
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(spill::put_u64(sink, strata_.size()));
-    for (const auto& [key, stratum] : strata_) {
-      DSPREP_CHECK(spill::put_text(sink, key));
-      DSPREP_CHECK(spill::put_text(sink, stratum.name));
-      DSPREP_CHECK(spill::put_u64(sink, stratum.records));
-    }
-    return entries_.save(sink);
-  }
-
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(const std::uint64_t size, spill::get_u64(source));
-    if (size > most_strata) return failure("saved state is damaged: too many strata");
-    for (std::uint64_t i = 0; i < size; ++i) {
-      DSPREP_TRY(std::string key, spill::get_text(source, 16));
-      Stratum stratum;
-      DSPREP_TRY(stratum.name, spill::get_text(source, 1024));
-      DSPREP_TRY(stratum.records, spill::get_u64(source));
-      strata_.emplace(std::move(key), std::move(stratum));
-    }
-    return entries_.load(source);
-  }
-
-  const Strata& strata() const { return strata_; }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return entries_.sorted();
-  }
+  spill::Strata& strata() { return strata_; }
 
  private:
-  static Error too_many() {
-    return failure("stratify: the field has more than " + base::format_count(most_strata) +
-                   " different values: give one with few, such as a label");
-  }
-
   Keys keys_;
-  spill::Sorter entries_;
-  Strata strata_;
-  std::string entry_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  spill::Strata strata_;
 };
 
 // ---- exact: decide ----
-
-// `n` divided by shares: whole parts first, then one more to those with the largest remainders, the earlier on a tie.
-std::vector<std::uint64_t> apportion(std::uint64_t n, const std::vector<double>& shares) {
-  std::vector<std::uint64_t> counts;
-  std::vector<std::pair<double, std::size_t>> remainders;
-  std::uint64_t left = n;
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    const double ideal = static_cast<double>(n) * shares[i];
-    counts.push_back(std::min(left, static_cast<std::uint64_t>(ideal)));
-    left -= counts.back();
-    remainders.emplace_back(std::floor(ideal) - ideal, i);
-  }
-  std::sort(remainders.begin(), remainders.end());
-  for (std::size_t i = 0; left > 0; i = (i + 1) % remainders.size(), --left) ++counts[remainders[i].second];
-  return counts;
-}
-
-// Takes `wanted` of all that is left of the strata, from each in proportion: whole parts first, then one more from those with
-// the largest remainders, the earlier on a tie. Exact: in integers. REQUIRES wanted ≤ the sum of `left`.
-std::vector<std::uint64_t> draw(std::uint64_t wanted, std::vector<std::uint64_t>& left) {
-  __extension__ using u128 = unsigned __int128;
-  std::uint64_t all = 0;
-  for (const std::uint64_t n : left) all += n;
-  std::vector<std::uint64_t> drawn(left.size());
-  if (wanted == 0) return drawn;
-  std::vector<std::pair<std::uint64_t, std::size_t>> remainders;
-  std::uint64_t missing = wanted;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    const u128 product = static_cast<u128>(left[i]) * wanted;
-    drawn[i] = static_cast<std::uint64_t>(product / all);
-    remainders.emplace_back(all - static_cast<std::uint64_t>(product % all), i);
-    missing -= drawn[i];
-  }
-  std::sort(remainders.begin(), remainders.end());
-  for (std::size_t i = 0; missing > 0; ++i, --missing) ++drawn[remainders[i].second];
-  for (std::size_t i = 0; i < left.size(); ++i) left[i] -= drawn[i];
-  return drawn;
-}
 
 // Where each part begins in a stratum: ascending hashes, the first 0.
 struct Border { std::uint64_t hash; std::size_t part; };
@@ -426,7 +309,7 @@ class ExactMapper final : public Mapper {
 
 constexpr std::size_t most_strata_shown = 200;
 
-void report(const Parts& parts, const std::vector<const Stratum*>& strata, const std::vector<std::uint64_t>& wanted, const Cut& cut,
+void report(const Parts& parts, const std::vector<const spill::Stratum*>& strata, const std::vector<std::uint64_t>& wanted, const Cut& cut,
             bool stratified, Findings& findings) {
   std::vector<std::uint64_t> records(wanted.size());
   std::uint64_t total = 0;
@@ -478,9 +361,9 @@ class DecideExactly final : public GlobalOp {
   std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<SplitObserver&>(*observers.main);
+    spill::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
     DSPREP_TRY(const std::unique_ptr<spill::SortedReader> entries, observed.sorted());
-    std::vector<const Stratum*> strata;
+    std::vector<const spill::Stratum*> strata;
     std::vector<std::uint64_t> left;
     std::uint64_t total = 0;
     for (const auto& stratum : observed.strata()) {
@@ -491,7 +374,7 @@ class DecideExactly final : public GlobalOp {
     DSPREP_TRY(const std::vector<std::uint64_t> wanted, wanted_of(total));
     std::vector<std::vector<std::uint64_t>> quotas(strata.size());
     for (const std::uint64_t size : wanted) {
-      const std::vector<std::uint64_t> drawn = draw(size, left);
+      const std::vector<std::uint64_t> drawn = base::draw_in_proportion(size, left);
       for (std::size_t i = 0; i < strata.size(); ++i) quotas[i].push_back(drawn[i]);
     }
     DSPREP_TRY(Cut cut, cut_strata(*entries, quotas, total, decider));
@@ -502,7 +385,7 @@ class DecideExactly final : public GlobalOp {
  private:
   // Records by part; with sizes, what is left for none of them comes last.
   Result<std::vector<std::uint64_t>> wanted_of(std::uint64_t total) const {
-    if (parts_.sizes.empty()) return apportion(total, parts_.shares);
+    if (parts_.sizes.empty()) return base::apportion(total, parts_.shares);
     std::vector<std::uint64_t> wanted = parts_.sizes;
     std::uint64_t left = total;
     for (const std::uint64_t size : wanted) {

@@ -100,6 +100,16 @@ TEST_CASE("redpajama_text: by hand") {
   CHECK(text::count_redpajama_sentences("...") == 0);
 }
 
+TEST_CASE("redpajama_text: capitals, bullets, words of a normalised line") {
+  CHECK(text::is_upper("ABC1"));
+  CHECK(text::is_upper("ÄÖ"));
+  for (const char* word : {"", "12", "AbC", "ǅ", "中文"}) CHECK_FALSE(text::is_upper(word));
+  for (const char* line : {"• one", "‣", "– dash", "■"}) CHECK(text::starts_with_bullet(line));
+  for (const char* line : {"", "- one", "— long dash", "…", "a •"}) CHECK_FALSE(text::starts_with_bullet(line));
+  CHECK(text::count_word("javascript in javascript javascripts xjavascript javascript", "javascript") == 3);
+  CHECK(text::count_word("", "javascript") == 0);
+}
+
 TEST_CASE("ngram_numbers: equal runs of words have equal numbers, in the order of first appearance") {
   base::Rng rng(22);
   for (int round = 0; round < 200; ++round) {
