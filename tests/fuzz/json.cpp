@@ -2,10 +2,10 @@
 // does one that is put off; a record nobody edited is written byte for byte, and one that was edited is still JSON.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "demand.h"
 #include "dsprep/record.h"
 #include "json/escape.h"
 #include "json/record_reader.h"
@@ -15,10 +15,7 @@ namespace {
 
 using namespace dsprep;
 using namespace dsprep::json;
-
-void demand(bool truth) {
-  if (!truth) std::abort();
-}
+using fuzz::demand;
 
 const FieldPlan& plan() {
   static const FieldPlan made = [] {

@@ -1,11 +1,12 @@
 // Every function of src/text on arbitrary bytes: as they are for those that judge UTF-8, made valid for the others.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "demand.h"
 #include "dsprep/text_view.h"
+#include "made_valid.h"
 #include "text/classes.h"
 #include "text/normalize.h"
 #include "text/regex.h"
@@ -14,28 +15,9 @@
 
 using namespace dsprep;
 using namespace dsprep::text;
+using namespace dsprep::fuzz;
 
 namespace {
-
-void demand(bool holds) {
-  if (!holds) std::abort();
-}
-
-// Takes each byte that cannot go on as a code point of its own.
-std::string made_valid(std::string_view bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size();) {
-    std::size_t length = 1;
-    while (length < 4 && i + length < bytes.size() && is_continuation(bytes[i + length])) ++length;
-    if (valid_utf8(bytes.substr(i, length))) {
-      text += bytes.substr(i, length);
-      i += length;
-    } else {
-      append_utf8(text, static_cast<unsigned char>(bytes[i++]));
-    }
-  }
-  return text;
-}
 
 bool is_boundary(std::string_view text, std::size_t i) { return i == text.size() || !is_continuation(text[i]); }
 
