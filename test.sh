@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, runs every test. Usage: ./test.sh [sanitize]   (sanitize: then again the tests of functions, ops
-# and laws under AddressSanitizer and UBSan, and the laws under ThreadSanitizer)
+# and laws under AddressSanitizer and UBSan, and the laws under ThreadSanitizer)   DSPREP_WERROR=ON: warnings are errors
 set -euo pipefail
 cd "$(dirname "$0")"
 say() { printf '\n== %s (%ss)\n' "$*" "$SECONDS"; }
@@ -12,7 +12,7 @@ say "packages"
 scripts/install-packages.sh build test
 
 say "build: release"
-cmake --preset release >/dev/null
+cmake --preset release -DDSPREP_WERROR="${DSPREP_WERROR:-OFF}" >/dev/null
 cmake --build --preset release
 
 say "tests: release"
