@@ -1,5 +1,8 @@
 #include "models/cld2_detect.h"
 
+#include <cld2/internal/cldutil.h>
+
+#include "models/cld2_chunks.h"
 #include "models/cld2_hits.h"
 
 namespace dsprep::models {
@@ -35,17 +38,23 @@ Cld2Summary Cld2Detect::operator()(std::string_view text) {
 }
 
 void Cld2Detect::score(const CLD2::LangSpan& span, CLD2::ScoringContext& context, CLD2::DocTote& totals) {
+  const CLD2::ULScriptRType type = CLD2::ULScriptRecognitionType(span.ulscript);
   context.ulscript = span.ulscript;
-  if (CLD2::ULScriptRecognitionType(span.ulscript) != CLD2::RTypeMany) return CLD2::ScoreOneScriptSpan(span, &context, &totals, nullptr);
-  context.prior_chunk_lang = CLD2::UNKNOWN_LANGUAGE;
-  context.oldest_distinct_boost = 0;
+  // Scripts of one language, or of none.
+  if (type != CLD2::RTypeMany && type != CLD2::RTypeCJK) return CLD2::ScoreOneScriptSpan(span, &context, &totals, nullptr);
+  const bool cjk = type == CLD2::RTypeCJK;
   hits_->init();
   hits_->ulscript = span.ulscript;
   hits_->lowest_offset = 1;
   for (int at = 1, end; at < span.text_bytes; at = end) {
-    end = cld2_quad_hits(span.text, at, span.text_bytes, tables, *hits_);
-    cld2_word_hits(span.text, at, end, tables, *hits_);
-    CLD2::ProcessHitBuffer(span, at, &context, &totals, nullptr, end < span.text_bytes, false, hits_.get());
+    if (cjk) {
+      end = CLD2::GetUniHits(span.text, at, span.text_bytes, &context, hits_.get());
+      CLD2::GetBiHits(span.text, at, end, &context, hits_.get());
+    } else {
+      end = cld2_quad_hits(span.text, at, span.text_bytes, tables, *hits_);
+      cld2_word_hits(span.text, at, end, tables, *hits_);
+    }
+    cld2_score_chunks(span.ulscript, at, cjk, *hits_, context, totals);
     CLD2::SpliceHitBuffer(hits_.get(), end);
   }
 }

@@ -18,8 +18,9 @@ extern const short kAvgDeltaOctaScore[];
 bool CheapSqueezeTriggerTest(const char* src, int src_len, int testsize);
 // Takes the words out that the text before them predicts; the length that is left. `tbl`: 4,096 zeros for a text, with `hash` 0.
 int CheapRepWordsInplace(char* isrc, int src_len, int* hash, int* tbl);
-void ProcessHitBuffer(const LangSpan& scriptspan, int letter_offset, ScoringContext* scoringcontext, DocTote* doc_tote, ResultChunkVector* vec,
-                      bool more_to_come, bool score_cjk, ScoringHitBuffer* hitbuffer);
+// All hits in the order of their places, and where among them each chunk starts.
+void LinearizeHitBuffer(int letter_offset, ScoringContext* scoringcontext, bool more_to_come, bool score_cjk, ScoringHitBuffer* hitbuffer);
+bool SameCloseSet(Language lang1, Language lang2);
 void SpliceHitBuffer(ScoringHitBuffer* hitbuffer, int next_offset);
 void RefineScoredClosePairs(DocTote* doc_tote, ResultChunkVector* resultchunkvector, bool html, bool quiet);
 void ExtractLangEtc(DocTote* doc_tote, int total_text_bytes, int* reliable_percent3, Language* language3, int* percent3, double* normalized_score3,

@@ -1,12 +1,20 @@
 #include <cld2/internal/cldutil.h>
 
+#include <cstring>
+
 #include "base/rng.h"
+#include "models/cld2_chunks.h"
 #include "models/cld2_detect.h"
 #include "models/cld2_hits.h"
 #include "models/language_id.h"
 #include "support/catch.h"
 #include "support/cld2_public.h"
 #include "text/utf8.h"
+
+namespace CLD2 {
+void ProcessHitBuffer(const LangSpan& scriptspan, int letter_offset, ScoringContext* scoringcontext, DocTote* doc_tote, ResultChunkVector* vec,
+                      bool more_to_come, bool score_cjk, ScoringHitBuffer* hitbuffer);
+}
 
 using namespace dsprep;
 
@@ -76,6 +84,24 @@ bool same(const CLD2::ScoringHit* a, const CLD2::ScoringHit* b, int count) {
   return std::equal(a, a + count, b, [](const auto& x, const auto& y) { return x.offset == y.offset && x.indirect == y.indirect; });
 }
 
+// Equal sums, and the same words to help later chunks.
+void check_chunks(const CLD2::LangSpan& span, int from, bool cjk, const CLD2::ScoringHitBuffer& hits, CLD2::ScoringContext& context) {
+  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
+  *theirs = *ours = hits;
+  CLD2::ScoringContext our_context = context;
+  CLD2::DocTote their_totals, our_totals;
+  CLD2::ProcessHitBuffer(span, from, &context, &their_totals, nullptr, false, cjk, theirs.get());
+  models::cld2_score_chunks(span.ulscript, from, cjk, *ours, our_context, our_totals);
+  for (int i = 0; i < their_totals.MaxSize(); ++i) {
+    REQUIRE(our_totals.Key(i) == their_totals.Key(i));
+    if (their_totals.Key(i) == CLD2::DocTote::kUnusedKey) continue;
+    REQUIRE(our_totals.Value(i) == their_totals.Value(i));
+    REQUIRE(our_totals.Score(i) == their_totals.Score(i));
+    REQUIRE(our_totals.Reliability(i) == their_totals.Reliability(i));
+  }
+  CHECK(std::memcmp(&our_context.distinct_boost, &context.distinct_boost, sizeof context.distinct_boost) == 0);
+}
+
 void check_hits(std::string_view text) {
   static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
   const CLD2::ScoringTables& tables = models::cld2_tables();
@@ -84,9 +110,19 @@ void check_hits(std::string_view text) {
   models::Cld2Spans spans;
   spans.begin(text);
   for (CLD2::LangSpan span; spans.next(span);) {
+    const bool cjk = CLD2::ULScriptRecognitionType(span.ulscript) == CLD2::RTypeCJK;
+    context.ulscript = span.ulscript;
     for (int at = 1; at < span.text_bytes;) {
       theirs->init();
       ours->init();
+      theirs->lowest_offset = at;
+      if (cjk) {
+        const int end = CLD2::GetUniHits(span.text, at, span.text_bytes, &context, theirs.get());
+        CLD2::GetBiHits(span.text, at, end, &context, theirs.get());
+        check_chunks(span, at, true, *theirs, context);
+        at = end;
+        continue;
+      }
       const int end = CLD2::GetQuadHits(span.text, at, span.text_bytes, &context, theirs.get());
       REQUIRE(models::cld2_quad_hits(span.text, at, span.text_bytes, tables, *ours) == end);
       CLD2::GetOctaHits(span.text, at, end, &context, theirs.get());
@@ -97,6 +133,7 @@ void check_hits(std::string_view text) {
       CHECK(same(ours->base, theirs->base, ours->next_base + 1));   // with the end of the last
       CHECK(same(ours->delta, theirs->delta, ours->next_delta));
       CHECK(same(ours->distinct, theirs->distinct, ours->next_distinct));
+      check_chunks(span, at, false, *theirs, context);
       at = end;
     }
   }
@@ -167,7 +204,7 @@ TEST_CASE("cld2: any valid UTF-8 has an answer, and the same one again") {
   }
 }
 
-TEST_CASE("cld2: spans, hits and answer are CLD2's own") {
+TEST_CASE("cld2: spans, hits, chunks and answer are CLD2's own") {
   base::Rng rng(7);
   models::Cld2Detect detect;
   for (int n = 0; n < 3000; ++n) {
@@ -178,6 +215,32 @@ TEST_CASE("cld2: spans, hits and answer are CLD2's own") {
     check_spans(text);
     check_hits(text);
     REQUIRE(detect(text) == test::cld2_public(text));
+  }
+}
+
+TEST_CASE("cld2: chunks of drawn hits, few as they may be, are judged as CLD2 does") {
+  base::Rng rng(9);
+  const CLD2::ScoringTables& tables = models::cld2_tables();
+  const auto hits = std::make_unique<CLD2::ScoringHitBuffer>();
+  const auto draw = [&](CLD2::ScoringHit* into, const CLD2::CLD2TableSummary& table, std::uint64_t most, int& next) {
+    const std::uint64_t few = 1 + rng.below(6), from = rng.below(table.kCLDTableSizeOne - few);   // of some values only, so that languages tie
+    int at = 1;
+    for (std::uint64_t n = rng.below(most + 1); n > 0; --n, at += static_cast<int>(1 + rng.below(4)))
+      into[next++] = {at, static_cast<int>(from + rng.below(few))};
+    into[next] = {1'000, 0};
+  };
+  for (int n = 0; n < 50'000; ++n) {
+    CLD2::ScoringContext context = {};
+    context.scoringtables = &tables;
+    context.ulscript = rng.below(2) == 0 ? CLD2::ULScript_Latin : CLD2::ULScript_Cyrillic;
+    hits->init();
+    hits->lowest_offset = 1;
+    draw(hits->base, *tables.quadgram_obj, n % 10 == 0 ? 90 : 6, hits->next_base);
+    draw(hits->delta, *tables.deltaocta_obj, 4, hits->next_delta);
+    draw(hits->distinct, *tables.distinctocta_obj, 2, hits->next_distinct);
+    CLD2::LangSpan span = {};
+    span.ulscript = context.ulscript;
+    check_chunks(span, 1, false, *hits, context);
   }
 }
 
