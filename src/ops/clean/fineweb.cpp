@@ -9,6 +9,7 @@
 #include "text/punctuation.h"
 #include "text/trim.h"
 #include "text/utf8.h"
+#include "text/word_limits.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
@@ -90,7 +91,7 @@ class FinewebMapper final : public Mapper {
     judge.check(min_line_punct, line_punct);
     judge.check(max_short_lines, ratio(short_lines, lines));
     if (wants_copies) judge.check(max_char_dup, lines == 0 ? std::numeric_limits<double>::quiet_NaN() : ratio(copied_chars, view.chars() - feeds));
-    if (judge.wants(max_newlines_per_word)) {
+    if (judge.wants(max_newlines_per_word) && !surely_has_words(text, feeds, judge)) {
       const std::size_t words = view.words(plan_.model).size();
       judge.check(max_newlines_per_word, words == 0 ? std::numeric_limits<double>::quiet_NaN() : ratio(feeds, words));
     }
@@ -98,6 +99,13 @@ class FinewebMapper final : public Mapper {
   }
 
  private:
+  // Whether the text has so many words that the rule holds, where nobody sees by how much: then they are counted no further.
+  bool surely_has_words(std::string_view text, std::uint64_t feeds, const Judge& judge) const {
+    if (judge.keeps_all() || plan_.model != WordModel::whitespace) return false;
+    const double enough = static_cast<double>(feeds) / judge.limit(max_newlines_per_word) + 2;   // 2: beyond all rounding
+    return enough < 1e15 && text::has_words(text, static_cast<std::uint64_t>(enough));
+  }
+
   const Plan& plan_;
   text::Distinct numbers_;
 };

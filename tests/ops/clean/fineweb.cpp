@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "dsprep/value.h"
@@ -70,4 +71,27 @@ TEST_CASE("fineweb: bad input has a defined value for every rule") {
   }
   CHECK(run_op("fineweb", "", "{\"text\":null}\n").malformed.find("is null, not text") != std::string::npos);
   CHECK(run_op("fineweb", "field = \"/m/*\"", "{\"m\":[\"One long line that ends as a sentence does.\",\"And a second one that does so, too.\"]}\n").dropped == "");
+}
+
+TEST_CASE("fineweb: where only the verdict is asked for, it is that of the counted words") {
+  std::string input;
+  for (int words = 0; words < 45; ++words)
+    for (int feeds = 0; feeds < 14; ++feeds) {
+      std::string text;
+      for (int i = 0; i < words; ++i) text += std::string(i % 3 ? "字" : "word") + (i < feeds ? "\n" : i % 2 ? "　" : " ");
+      for (int i = words; i < feeds; ++i) text += "\n";
+      input += record(text);
+    }
+  test::RunHow told;
+  told.explain = true;
+  for (const char* most : {"0", "0.1", "0.3", "0.3333333333333333", "0.5", "1"}) {
+    const std::string params = "min_line_punct = 0\nmax_short_lines = 1\nmax_char_dup = 1\nmax_newlines_per_word = " + std::string(most);
+    const auto kept = [](const test::RunOp& run) { return std::count(run.output.begin(), run.output.end(), '\n'); };
+    const test::RunOp quick = run_op("fineweb", params, input), counted = run_op("fineweb", params, input, told);
+    CHECK(kept(quick) == kept(counted));
+    CHECK(kept(quick) > 30);
+    CHECK(kept(quick) < 45 * 14);
+    // What is dropped has its values told both ways.
+    CHECK(std::count(quick.dropped.begin(), quick.dropped.end(), '\n') == std::count(counted.dropped.begin(), counted.dropped.end(), '\n'));
+  }
 }
