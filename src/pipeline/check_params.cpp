@@ -223,6 +223,25 @@ ParamValues with_variant(const OpSpec& op, ParamValues given) {
   return given;
 }
 
+Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec& step) {
+  const auto number_of = [&](const std::string& name) -> std::optional<double> {
+    const auto value = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == name; });
+    if (value == values.end()) return std::nullopt;
+    if (const auto* whole = std::get_if<std::int64_t>(&value->second)) return static_cast<double>(*whole);
+    if (const auto* number = std::get_if<double>(&value->second)) return *number;
+    return std::nullopt;
+  };
+  for (const auto& [min, value] : values) {
+    if (!min.starts_with("min_")) continue;
+    const std::string max = "max_" + min.substr(4);
+    const std::optional<double> low = number_of(min), high = number_of(max);
+    if (low && high && *low > *high)
+      return usage_error(at(step.where) + std::string(op.name) + ": " + min + " = " + base::format_number(*low) + " is more than " + max + " = " +
+                         base::format_number(*high) + ": no value keeps to both");
+  }
+  return {};
+}
+
 ParamValues with_defaults(const OpSpec& op, const ParamValues& given) {
   ParamValues values;
   for (ParamInfo& info : op.params()) {

@@ -104,6 +104,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     DSPREP_TRY(step.given, check_params(*step.spec, asked));
     const ParamValues settings = with_variant(*step.spec, step.given);
     step.values = with_defaults(*step.spec, settings);
+    DSPREP_CHECK(check_ranges(*step.spec, step.values, asked));
     for (const RuleInfo& rule : step.spec->rules) step.limits.push_back(limit_of(rule, step.values));
     binder.begin_step(step);
     auto op = step.spec->make(settings, binder);

@@ -70,6 +70,8 @@ Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step);
 ParamValues with_variant(const OpSpec& op, ParamValues given);
 // The same with all other defaults filled in.
 ParamValues with_defaults(const OpSpec& op, const ParamValues& given);
+// Refuses a range that nothing can be in, which is a slip of the pen and not a wish: min_NAME and max_NAME bound one thing in every op.
+Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec& step);
 
 // The resolved plan, for --dry-run: passes, steps, parameters, estimated memory.
 std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, unsigned threads);

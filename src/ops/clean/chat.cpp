@@ -329,8 +329,6 @@ class ChatMapper final : public Mapper {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  if (params.min_turns && params.max_turns && *params.min_turns > *params.max_turns)
-    return usage_error("min_turns = " + std::to_string(*params.min_turns) + " is more than max_turns = " + std::to_string(*params.max_turns) + ": no record could pass");
   Plan plan{};
   const std::string chosen_messages = params.chosen + "_messages", rejected_messages = params.rejected + "_messages";
   const std::pair<Field*, const std::string*> fields[] = {

@@ -306,16 +306,8 @@ class GopherQualityMapper final : public Mapper {
   Measurer measurer_;
 };
 
-template <class T>
-Status check_range(std::string_view of, const std::optional<T>& min, const std::optional<T>& max) {
-  if (!min || !max || *min <= *max) return {};
-  return usage_error("min_" + std::string(of) + " is more than max_" + std::string(of) + ": no record could pass");
-}
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  DSPREP_CHECK(check_range("words", params.min_words, params.max_words));
-  DSPREP_CHECK(check_range("word_length", params.min_word_length, params.max_word_length));
   Plan plan;
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);

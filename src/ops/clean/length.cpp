@@ -46,17 +46,8 @@ struct Rules {
   }
 };
 
-// A range that no text can be in is a slip of the pen, not a wish.
-Status check_range(std::string_view of, std::optional<std::int64_t> min, std::optional<std::int64_t> max) {
-  if (!min || !max || *min <= *max) return {};
-  return usage_error("min_" + std::string(of) + " = " + std::to_string(*min) + " is more than max_" + std::string(of) +
-                     " = " + std::to_string(*max) + ": no record could pass");
-}
-
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  DSPREP_CHECK(check_range("chars", params.min_chars, params.max_chars));
-  DSPREP_CHECK(check_range("words", params.min_words, params.max_words));
   return text_filter(Rules{text::word_model(params.words)}, params.field, binder);
 }
 

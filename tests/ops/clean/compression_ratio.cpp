@@ -14,7 +14,8 @@ TEST_CASE("compression_ratio: repeats compress, noise does not, and nothing pass
   CHECK(measured("compression_ratio", "min_ratio = 0", "min_ratio", noise) < 1.3);
   CHECK_FALSE(kept("compression_ratio", "max_ratio = 20", repeats));
   CHECK_FALSE(kept("compression_ratio", "min_ratio = 1.3", noise));
-  CHECK(kept("compression_ratio", "min_ratio = 100\nmax_ratio = 0.1", ""));
+  CHECK(kept("compression_ratio", "min_ratio = 100", ""));
+  CHECK(kept("compression_ratio", "max_ratio = 0.1", ""));
   CHECK(kept("compression_ratio", "", repeats));
 }
 

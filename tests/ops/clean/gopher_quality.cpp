@@ -139,7 +139,7 @@ TEST_CASE("gopher_quality: text that is not there, joined fields, refusals") {
   CHECK(run_op("gopher_quality", "", "{\"text\":7}\n").malformed.find("is number, not text") != std::string::npos);
   const std::string line = "{\"m\":[{\"t\":\"the cat\"},{\"t\":\"and dog\"}]}\n";
   CHECK(run_op("gopher_quality", "field = \"/m/*/t\"\nmin_words = 4\nmax_words = 4", line).output == line);
-  CHECK(run_op("gopher_quality", "min_words = 9\nmax_words = 8", "").error.find("min_words is more than max_words") != std::string::npos);
+  CHECK(run_op("gopher_quality", "min_words = 9\nmax_words = 8", "").error.find("min_words = 9 is more than max_words = 8: no value keeps to both") != std::string::npos);
   CHECK(run_op("gopher_quality", "min_stop_words = 3\nstop_words = [\"a\", \"b\"]", "").error.find("asks for more different stop words") != std::string::npos);
   CHECK(run_op("gopher_quality", "variant = \"nemo\"", "").error.find("paper") != std::string::npos);
 }
