@@ -424,6 +424,7 @@ void Worker::emit(Member& member) {
     ++books.written;
     ++books.written_by_part[part.index];
     if (plan_.writes) write(member, part, provenance);
+    if (result_->error) return;
   }
 }
 

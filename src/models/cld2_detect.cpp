@@ -19,14 +19,6 @@ constexpr std::size_t predictions = 4096;
 constexpr CLD2::ScoringTables tables = {&CLD2::cld_generated_CjkUni_obj, &CLD2::kCjkCompat_obj, &CLD2::kCjkDeltaBi_obj,  &CLD2::kDistinctBiTable_obj, &CLD2::kQuad_obj,
                                         &CLD2::kQuad_obj2,               &CLD2::kDeltaOcta_obj, &CLD2::kDistinctOcta_obj, CLD2::kAvgDeltaOctaScore};
 
-CLD2::ScoringContext fresh_context() {
-  CLD2::ScoringContext context = {};
-  context.prior_chunk_lang = CLD2::UNKNOWN_LANGUAGE;
-  context.ulscript = CLD2::ULScript_Common;
-  context.scoringtables = &tables;
-  return context;
-}
-
 }  // namespace
 
 const CLD2::ScoringTables& cld2_tables() { return tables; }
@@ -44,7 +36,6 @@ void Cld2Detect::score(const CLD2::LangSpan& span, CLD2::ScoringContext& context
   if (type != CLD2::RTypeMany && type != CLD2::RTypeCJK) return CLD2::ScoreOneScriptSpan(span, &context, &totals, nullptr);
   const bool cjk = type == CLD2::RTypeCJK;
   hits_->init();
-  hits_->ulscript = span.ulscript;
   hits_->lowest_offset = 1;
   for (int at = 1, end; at < span.text_bytes; at = end) {
     if (cjk) {
@@ -63,7 +54,8 @@ void Cld2Detect::score(const CLD2::LangSpan& span, CLD2::ScoringContext& context
 int Cld2Detect::look(std::string_view text, int flags, Cld2Summary& summary) {
   const bool last = flags & CLD2::kCLDFlagFinish, squeeze = flags & CLD2::kCLDFlagSqueeze, without_repeats = flags & CLD2::kCLDFlagRepeats;
   CLD2::DocTote totals;
-  CLD2::ScoringContext context = fresh_context();
+  CLD2::ScoringContext context = {};                       // no hints
+  context.scoringtables = &tables;
   int bytes = 0, hash = 0;
   if (without_repeats) predicted_.assign(predictions, 0);
   spans_.begin(text);

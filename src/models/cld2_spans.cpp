@@ -11,13 +11,6 @@
 namespace dsprep::models {
 namespace {
 
-// By byte: an ASCII letter in lower case, else 0.
-constexpr std::array<char, 256> ascii_letters = [] {
-  std::array<char, 256> letters{};
-  for (char c = 'a'; c <= 'z'; ++c) letters[static_cast<unsigned char>(c)] = letters[static_cast<unsigned char>(c - 'a' + 'A')] = c;
-  return letters;
-}();
-
 constexpr std::uint64_t ones = 0x0101010101010101, high_bits = 0x80 * ones, lower_case = 0x20 * ones;
 
 // How many of the eight bytes stand before the first that is no ASCII letter.
@@ -103,7 +96,7 @@ bool Cld2Spans::next(CLD2::LangSpan& span) {
         const int after = script_at(at_ + length);
         if (after != CLD2::ULScript_Common && after != script) break;
       }
-      if (length == 1) *out = ascii_letters[static_cast<unsigned char>(text_[at_])];
+      if (length == 1) *out = static_cast<char>(text_[at_] | 0x20);   // a letter: lower case
       else std::memcpy(out, text_.data() + at_, length);
       lower &= length == 1 || next == CLD2::ULScript_Hani;
       out += length;

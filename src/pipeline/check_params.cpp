@@ -224,17 +224,17 @@ ParamValues with_variant(const OpSpec& op, ParamValues given) {
 }
 
 Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec& step) {
-  const auto number_of = [&](const std::string& name) -> std::optional<double> {
-    const auto value = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == name; });
-    if (value == values.end()) return std::nullopt;
-    if (const auto* whole = std::get_if<std::int64_t>(&value->second)) return static_cast<double>(*whole);
-    if (const auto* number = std::get_if<double>(&value->second)) return *number;
+  const auto number_of = [](const ParamValue& value) -> std::optional<double> {
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+    if (const auto* number = std::get_if<double>(&value)) return *number;
     return std::nullopt;
   };
-  for (const auto& [min, value] : values) {
+  for (const auto& [min, lowest] : values) {
     if (!min.starts_with("min_")) continue;
     const std::string max = "max_" + min.substr(4);
-    const std::optional<double> low = number_of(min), high = number_of(max);
+    const auto highest = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == max; });
+    if (highest == values.end()) continue;
+    const std::optional<double> low = number_of(lowest), high = number_of(highest->second);
     if (low && high && *low > *high)
       return usage_error(at(step.where) + std::string(op.name) + ": " + min + " = " + base::format_number(*low) + " is more than " + max + " = " +
                          base::format_number(*high) + ": no value keeps to both");

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "spill/hash_key.h"
 #include "spill/ordered_number.h"
 #include "spill/walk.h"
 
 namespace dsprep::spill {
 namespace {
 
-constexpr std::size_t anchor_size = 8, hash_size = 16, most_shown = 20;
+constexpr std::size_t anchor_size = 8, most_shown = 20;
 
 std::string_view prefix(std::string_view entry, std::size_t size) { return entry.substr(0, size); }
 
@@ -17,8 +18,7 @@ std::string_view prefix(std::string_view entry, std::size_t size) { return entry
 void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where,
                   std::uint64_t number, bool again) {
   append_be64(entry, anchor);
-  append_be64(entry, hash.high);
-  append_be64(entry, hash.low);
+  append_hash_key(entry, hash);
   entry += where;
   append_ordered(entry, number);
   entry += again ? '\1' : '\0';
@@ -33,7 +33,7 @@ Status BlockSieve::read(SortedReader& entries, std::uint64_t total) {
     if (!more) break;
     DSPREP_CHECK(walk.step());
     const bool same_anchor = !held_.empty() && prefix(entry, anchor_size) == prefix(held_, anchor_size);
-    const bool same_block = same_anchor && prefix(entry, anchor_size + hash_size) == prefix(held_, anchor_size + hash_size);
+    const bool same_block = same_anchor && prefix(entry, anchor_size + hash_key_size) == prefix(held_, anchor_size + hash_key_size);
     DSPREP_CHECK(release(same_anchor, same_block));
     if (!same_block) close_group();
     held_.assign(entry);
@@ -48,7 +48,7 @@ Status BlockSieve::read(SortedReader& entries, std::uint64_t total) {
 // Decides about the entry held back, now that the next one is known.
 Status BlockSieve::release(bool anchor_behind, bool block_behind) {
   if (held_.empty()) return {};
-  std::string_view rest = std::string_view(held_).substr(anchor_size + hash_size);
+  std::string_view rest = std::string_view(held_).substr(anchor_size + hash_key_size);
   const RecordId id = take_ordered_id(rest);
   if (!block_before_) first_ = id;
   ++copies_;

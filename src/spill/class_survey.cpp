@@ -19,12 +19,6 @@ std::string_view next_piece(std::string_view& row) {
   return value;
 }
 
-void append_hash128(std::string& out, std::string_view bytes) {
-  const base::Hash128 hash = base::hash128(bytes);
-  append_be64(out, hash.high);
-  append_be64(out, hash.low);
-}
-
 std::string class_entry(std::string_view general, std::string_view sensitive_hash, std::uint64_t count, std::string_view exact) {
   std::string entry;
   append_piece(entry, general);
@@ -36,8 +30,8 @@ std::string class_entry(std::string_view general, std::string_view sensitive_has
 
 ClassEntry::ClassEntry(std::string_view bytes) {
   general = next_piece(bytes);
-  sensitive = bytes.substr(0, hash128_size);
-  bytes.remove_prefix(hash128_size);
+  sensitive = bytes.substr(0, hash_key_size);
+  bytes.remove_prefix(hash_key_size);
   exact = next_piece(bytes);
   count = read_be64(bytes);
 }
@@ -102,7 +96,7 @@ Status ClassSurvey::close_class() {
   std::string_view row = general_;
   for (DistinctCount& field : distinct) field.add(base::hash64(next_piece(row)));
   std::string entry;
-  append_hash128(entry, general_);
+  append_hash_key(entry, base::hash128(general_));
   append_be64(entry, size_);
   append_be64(entry, std::bit_cast<std::uint64_t>(l));
   size_ = values_ = 0;

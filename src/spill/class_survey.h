@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsprep/op.h"
+#include "spill/hash_key.h"
 #include "spill/sketches.h"
 #include "spill/sorter.h"
 
@@ -18,10 +19,7 @@ namespace dsprep::spill {
 void append_piece(std::string& row, std::string_view value);
 std::string_view next_piece(std::string_view& row);        // takes it off. REQUIRES that one is there
 
-inline constexpr std::size_t hash128_size = 16;
-void append_hash128(std::string& out, std::string_view bytes);
-
-// What is sorted and read: `count` records of the class `general` (a row), with one sensitive value (its hash128), whose values were
+// What is sorted and read: `count` records of the class `general` (a row), with one sensitive value (its hash_key.h), whose values were
 // `exact` (a row) before they were said less exactly.
 std::string class_entry(std::string_view general, std::string_view sensitive_hash, std::uint64_t count, std::string_view exact);
 struct ClassEntry {
@@ -45,7 +43,7 @@ class ClassSurvey {
   Status read(SortedReader& reader, Decider& decider);
 
   Sorter entries;                                          // what was read, equal entries as one: for another round
-  Sorter classes;                                          // hash128 of its row, size (8 bytes), diversity (a double's bits) of each class
+  Sorter classes;                                          // hash_key.h of its row, size (8 bytes), diversity (a double's bits) of each class
   std::vector<DistinctCount> distinct;                     // values, by field
   std::vector<std::uint64_t> sizes = std::vector<std::uint64_t>(64);   // classes of 2^i to 2^(i+1) - 1 records
   std::uint64_t class_count = 0, records = 0;

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "spill/hash_key.h"
 #include "spill/ordered_number.h"
 #include "spill/walk.h"
 
 namespace dsprep::spill {
-namespace {
-
-constexpr std::size_t hash_size = 16;
-
-}  // namespace
 
 void append_window(std::string& entry, const base::Hash128& hash, std::string_view where, std::uint64_t window) {
-  append_be64(entry, hash.high);
-  append_be64(entry, hash.low);
+  append_hash_key(entry, hash);
   entry += where;
   append_ordered(entry, window);
 }
@@ -31,7 +26,7 @@ Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::si
   Walk walk(decider, "comparing stretches", total);
   const auto release = [&](bool goes) -> Status {
     if (held.empty() || !goes) return {};
-    std::string_view rest = std::string_view(held).substr(hash_size);
+    std::string_view rest = std::string_view(held).substr(hash_key_size);
     const RecordId id = take_ordered_id(rest);
     const std::uint64_t window = take_ordered(rest);
     row.clear();
@@ -40,7 +35,7 @@ Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::si
   };
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, windows.next(entry));
-    const bool equal = more && !held.empty() && entry.substr(0, hash_size) == std::string_view(held).substr(0, hash_size);
+    const bool equal = more && !held.empty() && entry.substr(0, hash_key_size) == std::string_view(held).substr(0, hash_key_size);
     DSPREP_CHECK(release(held_goes || (equal && !keep_first)));
     if (!more) return {};
     DSPREP_CHECK(walk.step());

@@ -3,15 +3,11 @@
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "support/catch.h"
+#include "support/shared_texts.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 
@@ -47,29 +43,17 @@ std::vector<TextSpan> icu_words(std::string_view text) {
 }  // namespace
 
 TEST_CASE("Words of real text are ICU's") {
-  const char* shared = std::getenv("DSPREP_SHARED");
-  if (shared == nullptr) {
-    std::cout << "skipped: words of real text (DSPREP_SHARED is not set)\n";
-    return;
-  }
-  std::vector<std::string> paths;
-  for (const char* folder : {"/data/unicode", "/data/langid", "/data/classification", "/data/dedup", "/data/corpus/youtube_comments", "/data/html/wcxb"}) {
-    if (!std::filesystem::exists(shared + std::string(folder))) continue;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(shared + std::string(folder)))
-      if (entry.is_regular_file() && entry.file_size() < (1u << 20)) paths.push_back(entry.path().string());
-  }
-  std::sort(paths.begin(), paths.end());
   std::size_t files = 0, words = 0;
   std::vector<TextSpan> ours;
-  for (const std::string& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(in), {});
-    if (!text::valid_utf8(text)) continue;
-    text::split_words_unicode(text, ours);
-    ++files;
-    words += ours.size();
-    if (ours != icu_words(text)) FAIL_CHECK(path);
-  }
+  const bool there = test::for_shared_texts(
+      "words of real text", {"unicode", "langid", "classification", "dedup", "corpus/youtube_comments", "html/wcxb"},
+      [&](const std::string& path, const std::string& text) {
+        text::split_words_unicode(text, ours);
+        ++files;
+        words += ours.size();
+        if (ours != icu_words(text)) FAIL_CHECK(path);
+      });
+  if (!there) return;
   std::cout << files << " files, " << words << " words\n";
   CHECK(files > 100);
 }

@@ -12,6 +12,7 @@
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/exact_sum.h"
+#include "spill/hash_key.h"
 #include "spill/number_key.h"
 #include "spill/sorted_table.h"
 #include "spill/walk.h"
@@ -66,8 +67,7 @@ bool lacks(const Plan& plan, const Record& record) {
 
 void append_hash(std::string& out, std::string_view type, std::string_view bytes) {
   const base::Hash128 hash = base::hash128(bytes);
-  spill::append_be64(out, hash.high ^ base::hash64(type));   // "1" is another group than 1
-  spill::append_be64(out, hash.low);
+  spill::append_hash_key(out, {hash.high ^ base::hash64(type), hash.low});   // "1" is another group than 1
 }
 
 constexpr char zeros[group_size] = {};

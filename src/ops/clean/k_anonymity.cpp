@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/class_survey.h"
+#include "spill/hash_key.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 #include "spill/wire.h"
@@ -131,7 +133,7 @@ class ClassObserver final : public Observer {
     const std::string& row = reader_.row(record);
     std::string sensitive, hash, scratch;
     if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
-    spill::append_hash128(hash, sensitive);
+    spill::append_hash_key(hash, base::hash128(sensitive));
     status_ = entries_.add(spill::class_entry(row, hash, 1, row));
   }
 
@@ -181,7 +183,7 @@ class ClassMapper final : public Mapper {
     const std::string& exact = reader_.row(record);
     const std::string general = ClassReader::at(plan, exact, decision_.levels);
     std::string key;
-    spill::append_hash128(key, general);
+    spill::append_hash_key(key, base::hash128(general));
     const auto found = cursor_.find(key);
     // A bad disk: the record is set aside rather than guessed about.
     if (!found.ok()) return Verdict::malformed("cannot tell how many share its class: " + found.error().message);
@@ -296,12 +298,12 @@ class KAnonymity final : public GlobalOp {
   }
 
   Result<std::shared_ptr<const spill::SortedTable>> table(spill::ClassSurvey& survey) const {
-    spill::SortedTable::Builder builder(*plan_.workspace, spill::hash128_size);
+    spill::SortedTable::Builder builder(*plan_.workspace, spill::hash_key_size);
     DSPREP_TRY(const auto rows, survey.classes.sorted());
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, rows->next(row));
       if (!more) return builder.finish();
-      DSPREP_CHECK(builder.add(row.substr(0, spill::hash128_size), row.substr(spill::hash128_size)));
+      DSPREP_CHECK(builder.add(row.substr(0, spill::hash_key_size), row.substr(spill::hash_key_size)));
     }
   }
 

@@ -16,6 +16,7 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "spill/hash_key.h"
 #include "spill/sorter.h"
 #include "spill/strata.h"
 #include "spill/walk.h"
@@ -106,8 +107,7 @@ class Keys {
     if (type == FieldType::null) type = FieldType::missing;
     const base::Hash128 hash = type == FieldType::missing ? base::Hash128{} : base::hash128(stratum_value(record));
     stratum_.clear();
-    spill::append_be64(stratum_, base::mix(hash.high, static_cast<std::uint64_t>(type)));
-    spill::append_be64(stratum_, base::mix(hash.low, static_cast<std::uint64_t>(type)));
+    spill::append_hash_key(stratum_, {base::mix(hash.high, static_cast<std::uint64_t>(type)), base::mix(hash.low, static_cast<std::uint64_t>(type))});
   }
 
   const KeyPlan& plan_;

@@ -3,6 +3,7 @@
 #include <bit>
 #include <map>
 
+#include "base/hash.h"
 #include "base/rng.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
@@ -44,7 +45,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
       const std::string exact = row_of({city, age}), general = row_of({city, std::to_string(age.size())});
       const std::string value = std::to_string(rng.below(city == "a" ? 1 : 4));
       std::string hash;
-      append_hash128(hash, value);
+      append_hash_key(hash, base::hash128(value));
       ++classes[general][value];
       REQUIRE(entries.add(class_entry(general, hash, 1, exact)).ok());
     }
@@ -72,7 +73,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
         if (size < 400 || diversity < 1.9999) in_small += size;
         smallest = std::min(smallest, size);
         std::string hash;
-        append_hash128(hash, general);
+        append_hash_key(hash, base::hash128(general));
         expected[hash] = {size, diversity};
       }
       CHECK(again.in_small == in_small);
@@ -82,7 +83,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
       for (const auto& [hash, what] : expected) {
         std::string_view row;
         REQUIRE(*(*rows)->next(row));
-        CHECK(row.substr(0, hash128_size) == hash);
+        CHECK(row.substr(0, hash_key_size) == hash);
         CHECK(read_be64(row.substr(16)) == what.first);
         CHECK(std::bit_cast<double>(read_be64(row.substr(24))) == Approx(what.second).epsilon(1e-8));
       }
