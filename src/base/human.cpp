@@ -101,4 +101,14 @@ std::string format_fixed(double value, int decimals) {
   return out;
 }
 
+std::string format_duration(double seconds) {
+  if (!(seconds > 0)) seconds = 0;
+  if (seconds < 59.95) return format_fixed(seconds, 1) + " s";
+  constexpr double longest = 1e12;      // what fits the integers below
+  const auto whole = static_cast<std::uint64_t>(std::min(seconds, longest) + 0.5);
+  const auto two_digits = [](std::uint64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  if (whole < 3600) return std::to_string(whole / 60) + " min " + two_digits(whole % 60) + " s";
+  return std::to_string(whole / 3600) + " h " + two_digits(whole / 60 % 60) + " min";
+}
+
 }  // namespace dsprep::base

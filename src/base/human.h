@@ -19,4 +19,7 @@ std::string format_count(std::uint64_t n);           // "12,345,678"
 std::string format_number(double value);
 std::string format_fixed(double value, int decimals);  // decimals in 0..100; never "-0.00"
 
+// "0.4 s", "12.5 s", "3 min 05 s", "2 h 14 min". Negative ones and NaN are 0.
+std::string format_duration(double seconds);
+
 }  // namespace dsprep::base

@@ -94,14 +94,16 @@ spdlog::level::level_enum to_spdlog(LogLevel level) {
   return spdlog::level::off;
 }
 
-std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options) {
+constexpr const char* json_head = R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",)";
+
+// `json_body`: how a JSON line goes on behind json_head.
+std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options, const char* json_body = R"("message":"%*"})") {
   const bool color = !options.json && std::getenv("NO_COLOR") == nullptr;
   auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(color ? spdlog::color_mode::automatic
                                                                               : spdlog::color_mode::never);
   auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc, "\n");
   formatter->add_flag<MessageFlag>('*', options.json);
-  formatter->set_pattern(options.json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%*"})"
-                                      : "%^%l%$: %*");
+  formatter->set_pattern(options.json ? std::string(json_head) + json_body : "%^%l%$: %*");
   sink->set_formatter(std::move(formatter));
   auto logger = std::make_shared<spdlog::logger>("dsprep", std::move(sink));
   logger->set_level(to_spdlog(options.level));
@@ -111,6 +113,7 @@ std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options) {
 struct Current {
   std::mutex mutex;
   std::shared_ptr<spdlog::logger> logger = make_logger({.level = LogLevel::warn, .json = false});
+  std::shared_ptr<spdlog::logger> events;   // null where logs are text
 };
 
 Current& current() {
@@ -122,8 +125,20 @@ Current& current() {
 
 void set_up_log(const LogOptions& options) {
   auto logger = make_logger(options);
+  auto events = options.json ? make_logger(options, "%v}") : nullptr;
   const std::lock_guard lock(current().mutex);
   current().logger = std::move(logger);
+  current().events = std::move(events);
+}
+
+void log_event(LogLevel level, std::string_view members) {
+  if (level == LogLevel::off) return;
+  std::shared_ptr<spdlog::logger> events;
+  {
+    const std::lock_guard lock(current().mutex);
+    events = current().events;
+  }
+  if (events) events->log(to_spdlog(level), spdlog::string_view_t(members.data(), members.size()));
 }
 
 void log(LogLevel level, std::string_view message) {

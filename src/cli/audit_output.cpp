@@ -71,7 +71,7 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   told.audit = std::move(report);
   const bool html = options.output->ends_with(".html");
   DSPREP_CHECK(files.make_directories(port::parent_of(*options.output)));
-  DSPREP_CHECK(files.write_atomically(*options.output, html ? report::report_html(pipeline, told) : report::report_json(pipeline, told)));
+  DSPREP_CHECK(files.write_atomically(*options.output, html ? report::report_html(pipeline, told, {}) : report::report_json(pipeline, told)));
   return exit_done;
 }
 

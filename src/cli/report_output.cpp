@@ -81,24 +81,24 @@ Status prepare_report(port::Files& files, const OutputTarget& target, bool force
 }
 
 Status write_report_files(port::Files& files, const std::string& directory, const pipeline::Pipeline& pipeline,
-                          const pipeline::RunResult& result) {
+                          const pipeline::RunResult& result, const report::PageFacts& facts) {
   DSPREP_CHECK(files.make_directories(directory));
-  DSPREP_CHECK(files.write_atomically(port::join(directory, html_name), report::report_html(pipeline, result)));
+  DSPREP_CHECK(files.write_atomically(port::join(directory, html_name), report::report_html(pipeline, result, facts)));
   return files.write_atomically(port::join(directory, json_name), report::report_json(pipeline, result));
 }
 
 Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
-                    const pipeline::RunResult& result) {
+                    const pipeline::RunResult& result, const report::PageFacts& facts) {
   switch (target.report) {
     case Report::none: return {};
     case Report::text: return print(metrics_text(result));
     case Report::json_stream: return print(report::report_json(pipeline, result));
-    case Report::directory: return write_report_files(files, target.report_path, pipeline, result);
+    case Report::directory: return write_report_files(files, target.report_path, pipeline, result, facts);
     case Report::html_file:
     case Report::json_file: {
       DSPREP_CHECK(files.make_directories(port::parent_of(target.report_path)));
       const bool html = target.report == Report::html_file;
-      return files.write_atomically(target.report_path, html ? report::report_html(pipeline, result)
+      return files.write_atomically(target.report_path, html ? report::report_html(pipeline, result, facts)
                                                              : report::report_json(pipeline, result));
     }
   }

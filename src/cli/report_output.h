@@ -7,6 +7,7 @@
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
 #include "port/files.h"
+#include "report/render.h"
 
 namespace dsprep::cli {
 
@@ -18,10 +19,10 @@ Status prepare_report(port::Files& files, const OutputTarget& target, bool force
 
 // Writes report.html and report.json into `directory`.
 Status write_report_files(port::Files& files, const std::string& directory, const pipeline::Pipeline& pipeline,
-                          const pipeline::RunResult& result);
+                          const pipeline::RunResult& result, const report::PageFacts& facts);
 
 // Writes what `dsprep report` was asked for.
 Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
-                    const pipeline::RunResult& result);
+                    const pipeline::RunResult& result, const report::PageFacts& facts);
 
 }  // namespace dsprep::cli

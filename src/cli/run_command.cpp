@@ -285,11 +285,24 @@ class Run {
     return exec::run(pipeline, found_.inputs, formats_, target_.output, run, files_, workspace);
   }
 
+  // A page is named after the dataset that was written, or where none was after what was read.
+  report::PageFacts page_facts() const {
+    report::PageFacts facts;
+    std::string name = target_.output.path;
+    if (name.empty() && !options_.inputs.empty()) name = options_.inputs.front();
+    while (name.size() > 1 && name.back() == '/') name.pop_back();
+    facts.name = name == "-" ? "" : std::string(port::base_name(name));
+    // 2026-11-30T17:25:58Z
+    if (started_.size() >= 16) facts.date = started_.substr(0, 10) + " " + started_.substr(11, 5) + " UTC";
+    facts.command = command_line_;
+    return facts;
+  }
+
   // Findings, then what was done, and last of all the manifest, which says that it was.
   Status write_records_of_run(const pipeline::Pipeline& pipeline, pipeline::RunResult& result, const exec::RunOptions& run,
                               std::uint64_t memory) {
     if (options_.audit) DSPREP_CHECK(finish_audit(files_, target_.output.side_directory(), pipeline, result));
-    DSPREP_CHECK(write_report(files_, target_, pipeline, result));
+    DSPREP_CHECK(write_report(files_, target_, pipeline, result, page_facts()));
     const std::string side = target_.output.side_directory();
     if (side.empty()) {
       if (target_.report == OutputTarget::Report::none && has_report_step(pipeline))
@@ -297,7 +310,7 @@ class Run {
       return {};
     }
     DSPREP_CHECK(files_.make_directories(side));
-    if (has_report_step(pipeline) || options_.audit) DSPREP_CHECK(write_report_files(files_, side, pipeline, result));
+    if (has_report_step(pipeline) || options_.audit) DSPREP_CHECK(write_report_files(files_, side, pipeline, result, page_facts()));
     report::RunFacts facts;
     facts.version = version;
     facts.command_line = command_line_;
@@ -324,19 +337,44 @@ class Run {
     return exit_done;
   }
 
+  std::string report_written() const {
+    if (target_.report == OutputTarget::Report::none || target_.report_path.empty()) return "";
+    return "wrote the report to " + target_.text() + "\n";
+  }
+
+  bool keeps_malformed() const {
+    return !target_.output.side_directory().empty() && options_.on_error == exec::OnError::quarantine;
+  }
+
+  // What the numbers do not say: which files are no JSON Lines at all, and what is lost for want of a place.
+  void say_complaints(const pipeline::RunResult& result) const {
+    const pipeline::Complaints& complaints = result.complaints;
+    for (const std::string& file : complaints.files) say(base::LogLevel::warn, file);
+    if (complaints.unlike_files > complaints.files.size())
+      say(base::LogLevel::warn, "and " + base::format_count(complaints.unlike_files - complaints.files.size()) +
+                                    " more files whose first line is no record");
+    const bool stream = target_.output.kind == Kind::stream;
+    if (!complaints.lines.empty() && !keeps_malformed()) {
+      for (const std::string& line : complaints.lines) say(base::LogLevel::warn, "malformed: " + line);
+      say(base::LogLevel::warn, stream ? "malformed lines were counted and not kept: -o DIR or -o FILE keeps them"
+                                       : "malformed lines were counted and not kept");
+    }
+    if (stream && !options_.dropped && result.books.dropped + result.books.derived_dropped > 0)
+      say(base::LogLevel::info, "dropped records were counted and not kept: --dropped DIR keeps them");
+  }
+
   // The summary, and what the numbers mean for the exit code.
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::vector<pipeline::StepFindings> findings = result.findings;
     if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
-    std::string summary;
     if (target_.output.kind == Kind::artifacts) {
-      DSPREP_TRY(summary, index_summary(files_, target_.index_path, result));
+      DSPREP_TRY(const std::string summary, index_summary(files_, target_.index_path, result));
+      say_lines(base::LogLevel::info, summary);
     } else {
-      summary = report::summary(pipeline, result, target_.text());
+      say_event(base::LogLevel::info, [&] { return report::summary(pipeline, result, target_.text()) + report_written(); },
+                [&] { return report::summary_members(pipeline, result, target_.text()); });
     }
-    if (target_.report != OutputTarget::Report::none && !target_.report_path.empty())
-      summary += "wrote the report to " + target_.text() + "\n";
-    say_lines(base::LogLevel::info, summary);
+    say_complaints(result);
     int code = exit_done;
     for (const std::string& line : broken_gates(options_.gates, findings)) {
       say(base::LogLevel::error, line);
@@ -346,7 +384,8 @@ class Run {
     if (options_.max_errors.exceeded(books.malformed, books.read)) {
       say(base::LogLevel::error, base::format_count(books.malformed) + " of " + base::format_count(books.read) +
                                      " records are malformed, more than --max-errors " + options_.max_errors.text() +
-                                     " allows: look at malformed/, repair the input or raise the limit");
+                                     " allows: " + (keeps_malformed() ? "look at malformed/, " : "") +
+                                     "repair the input or raise the limit");
       code = exit_malformed;
     }
     if (result.damaged()) {

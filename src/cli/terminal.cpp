@@ -37,6 +37,12 @@ void say_lines(base::LogLevel level, std::string_view lines) {
   if (lines.back() != '\n') write_to_stderr("\n");
 }
 
+void say_event(base::LogLevel level, const std::function<std::string()>& lines, const std::function<std::string()>& members) {
+  if (!wanted(level)) return;
+  if (chosen.json) base::log_event(level, members());
+  else say_lines(level, lines());
+}
+
 void set_up_messages(const base::LogOptions& options) {
   chosen = options;
   base::set_up_log(options);

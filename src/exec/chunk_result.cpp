@@ -17,6 +17,7 @@ void ChunkResult::start(const PassPlan& plan) {
   alive.clear();
   audit.clear();
   first_malformed.clear();
+  looks_like.clear();
   error.reset();
 }
 

@@ -59,6 +59,7 @@ struct ChunkResult {
   LineSet alive;                                      // of the chunk
   io::AuditBlock audit;                               // a row for each record that a step of the pass measured
   std::string first_malformed;                        // where --on-error fail stops
+  std::string looks_like;                             // what its file looks like, whose first line is no record (io/looks_like.h)
   std::optional<Error> error;
 
   void start(const PassPlan& plan);

@@ -88,9 +88,8 @@ Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::s
 void RunDecider::progress(std::string_view what, double fraction) {
   if (!options_.progress) return;
   Progress progress;
-  progress.what = "deciding " + step_.name + ": " + std::string(what);
-  progress.bytes = static_cast<std::uint64_t>(fraction * 1000);
-  progress.total_bytes = 1000;
+  progress.what = step_.name + ": " + std::string(what);
+  progress.deciding = fraction;
   options_.progress(progress);
 }
 

@@ -139,6 +139,7 @@ class Pass {
     if (plan_.options.on_error == OnError::fail && !result->first_malformed.empty())
       return failure(result->first_malformed + " (--on-error fail)");
     const io::Chunk& chunk = result->chunk;
+    note_complaints(*result);
     DSPREP_CHECK(outputs_.append(*result));
     if (plan_.resharded) {
       std::vector<Slice> slices;
@@ -182,6 +183,16 @@ class Pass {
     std::scoped_lock lock(spare_mutex_);
     spare_.push_back(std::move(result));
     return {};
+  }
+
+  void note_complaints(const ChunkResult& result) {
+    pipeline::Complaints& complaints = result_.complaints;
+    if (!result.first_malformed.empty() && complaints.lines.size() < complaints.most)
+      complaints.lines.push_back(result.first_malformed);
+    if (result.looks_like.empty()) return;
+    ++complaints.unlike_files;
+    if (complaints.files.size() < complaints.most)
+      complaints.files.push_back((*plan_.shards)[result.chunk.shard].name + " looks like " + result.looks_like);
   }
 
   Result<std::string> new_spool(std::uint32_t shard) {
@@ -255,7 +266,6 @@ class Pass {
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
       Progress progress;
-      progress.pass = input_.number + 1;
       progress.bytes = bytes_;
       progress.total_bytes = input_.total_bytes;
       progress.records = records_;

@@ -18,13 +18,13 @@ struct PassWorld {
   spill::Workspace& workspace;
   const Output& output;
   Checkpoint& checkpoint;
-  std::uint64_t passes_planned = 1;
 };
 
 struct PassResult {
   pipeline::Books books;
   std::vector<pipeline::InputFile> inputs;               // by shard read; first pass only
   std::vector<pipeline::OutputFile> outputs;
+  pipeline::Complaints complaints;
   std::vector<std::unique_ptr<Observer>> observers;      // by tap
   std::vector<LineSet> alive;                            // by shard
   std::vector<std::string> spool;                        // by shard

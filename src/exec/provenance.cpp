@@ -1,5 +1,7 @@
 #include "exec/provenance.h"
 
+#include <cctype>
+
 #include "base/base64.h"
 #include "dsprep/value.h"
 #include "json/escape.h"
@@ -112,7 +114,11 @@ std::string describe(const Malformed& m) {
 }
 
 std::string reason_kind(std::string_view reason) {
-  const std::size_t end = reason.find_first_of("0123456789\"':");
+  std::size_t end = reason.find_first_of("0123456789\"':");
+  // A digit of a name is no particular: "invalid UTF-8".
+  while (end != reason.npos && end >= 2 && reason[end] >= '0' && reason[end] <= '9' && reason[end - 1] == '-' &&
+         std::isalpha(static_cast<unsigned char>(reason[end - 2])))
+    end = reason.find_first_of("0123456789\"':", reason.find_first_not_of("0123456789", end));
   std::string kind(reason.substr(0, end));
   while (!kind.empty() && (kind.back() == ' ' || kind.back() == '(')) kind.pop_back();
   return kind.empty() ? std::string(reason.substr(0, 40)) : kind;

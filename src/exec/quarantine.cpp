@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "base/hash.h"
 #include "base/rng.h"
+#include "io/looks_like.h"
 
 namespace dsprep::exec {
 
@@ -17,6 +18,7 @@ void Quarantine::oversize() {
                       "longer than --max-record-size", "", ""};
   if (first_piece) {
     ++result_->books.read;
+    guess_format();
     count("longer than --max-record-size");
     result_->first_malformed = describe(malformed);
   }
@@ -53,6 +55,14 @@ void Quarantine::refuse_record(const Member& member, const pipeline::Step& step,
   }
   count(step.name + ": " + reason_kind(reason));
   add(malformed);
+}
+
+// A file whose very first record is none is often another format under the wrong name.
+void Quarantine::guess_format() {
+  constexpr std::size_t enough = 4096;
+  const io::Chunk& chunk = result_->chunk;
+  if (chunk.first_line == 1 && result_->books.read <= 1 && result_->books.kept == 0 && result_->looks_like.empty())
+    result_->looks_like = io::looks_like(chunk.bytes().substr(0, enough));
 }
 
 void Quarantine::count(const std::string& reason) {
@@ -96,6 +106,7 @@ void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::
       return;
     }
   }
+  guess_format();
   ++result_->books.read;
   count(reason_kind(fault.reason));
   const Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,

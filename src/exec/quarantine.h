@@ -31,6 +31,7 @@ class Quarantine {
  private:
   void add(const Malformed& malformed);                    // one that --on-error fail stops at
   void write(const Malformed& malformed);
+  void guess_format();                                     // before the record is counted
   void count(const std::string& reason);                   // a record of the input that is malformed
 
   const PassPlan& plan_;

@@ -48,16 +48,25 @@ class Run {
     result_.books.steps.resize(pipeline.steps.size());
     which_ = options.merge ? share(shards_.size(), 0, 1) : share(shards_.size(), options.task, options.tasks);
     for (std::uint32_t shard : which_) total_bytes_ += shards_[shard].size;
+    if (options.progress)
+      options_.progress = [this, tell = options.progress](Progress progress) {
+        // A decision comes behind the pass it is made from.
+        progress.pass = progress.deciding ? std::max<std::uint64_t>(passes_, 1) : passes_ + 1;
+        progress.passes = std::max(planned_passes_, progress.pass);
+        progress.run_seconds = port::seconds_since_start() - started_;
+        tell(progress);
+      };
   }
 
   Result<pipeline::RunResult> run() {
-    const double started = port::seconds_since_start();
+    started_ = port::seconds_since_start();
+    planned_passes_ = planned_passes();
     DSPREP_CHECK(refuse_the_impossible());
     DSPREP_CHECK(keep_standard_input());
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
     if (result_.complete() && writes()) DSPREP_CHECK(result_.books.check());
     result_.passes = passes_;
-    result_.seconds = port::seconds_since_start() - started;
+    result_.seconds = port::seconds_since_start() - started_;
     sort_outputs();
     return std::move(result_);
   }
@@ -102,6 +111,17 @@ class Run {
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
                        [](const pipeline::Step& s) { return s.spec->family == Family::split; });
+  }
+
+  // As far as the steps tell: a decision may be another whole-dataset step.
+  std::uint64_t planned_passes() const {
+    std::uint64_t passes = writes() ? 1 : 0;
+    for (const pipeline::Step& step : pipeline_.steps) {
+      const auto* global = std::get_if<std::unique_ptr<GlobalOp>>(&step.op);
+      passes += global && step.spec->family != Family::report && (*global)->observer() != nullptr;
+      passes += std::holds_alternative<std::unique_ptr<OrderOp>>(step.op);
+    }
+    return std::max<std::uint64_t>(passes, 1);
   }
 
   // Standard input can be read once: where there is more than one pass, it is kept in a file first.
@@ -191,6 +211,7 @@ class Run {
     std::move(passed.outputs.begin(), passed.outputs.end(), std::back_inserter(result_.outputs));
     if (plan.first) {
       result_.inputs = std::move(passed.inputs);
+      result_.complaints = std::move(passed.complaints);
       input_hashes_ = std::move(passed.input_hashes);
     } else if (!plan.from_spool) {
       for (std::size_t i = 0; i < input_hashes_.size(); ++i)
@@ -237,7 +258,7 @@ class Run {
         watch.tap_index = observing.taps.size();
         observing.taps.push_back(op);
         observing.stages.push_back(watch);
-        PassInput from = input("pass " + std::to_string(passes_ + 1) + ": " + step.name);
+        PassInput from = input(step.name);
         from.resumable &= !observing.spool;
         DSPREP_TRY(PassResult passed, pass(observing, from));
         observers.main = std::move(passed.observers[watch.tap_index]);
@@ -309,7 +330,7 @@ class Run {
     PassPlan sorting = plan();
     sorting.last = false;
     sorting.order = &op;
-    PassInput from = input("pass " + std::to_string(passes_ + 1) + ": " + step.name);
+    PassInput from = input(step.name);
     from.resumable = false;
     DSPREP_TRY(PassResult passed, pass(sorting, from));
     keep_reports(sorting, passed);
@@ -366,7 +387,7 @@ class Run {
   Status write() {
     PassPlan writing = plan();
     writing.resharded = output_.kind == Output::Kind::directory && (options_.shards || options_.shard_size);
-    const std::string what = passes_ == 0 ? "" : "pass " + std::to_string(passes_ + 1) + ": writing";
+    const std::string what = passes_ == 0 ? "" : "writing";
     const PassInput from = input(what);
     DSPREP_TRY(PassResult passed, pass(writing, from));
     keep_reports(writing, passed);
@@ -405,7 +426,7 @@ class Run {
   const pipeline::Pipeline& pipeline_;
   const io::Formats& formats_;
   const Output& output_;
-  const RunOptions& options_;
+  RunOptions options_;
   port::Files& files_;
   spill::Workspace& workspace_;
   std::vector<io::Shard> shards_;
@@ -417,7 +438,8 @@ class Run {
 
   std::vector<Stage> chain_;                                  // what the next pass does
   std::deque<AnyOp> decisions_;                               // what stages of the chain point to
-  std::uint64_t passes_ = 0;
+  std::uint64_t passes_ = 0, planned_passes_ = 1;
+  double started_ = 0;
   bool from_spool_ = false, separated_ = false, have_alive_ = false;
   std::vector<std::string> spool_;
   std::vector<LineSet> alive_;

@@ -43,9 +43,11 @@ struct Output {
 };
 
 struct Progress {                          // a snapshot, some times a second
-  std::uint64_t pass = 1, bytes = 0, total_bytes = 0, records = 0, kept = 0, dropped = 0, malformed = 0;
-  std::string what;                        // "pass 1 of 2: dedup_exact", "deciding dedup_exact"
-  double seconds = 0;
+  std::uint64_t pass = 1, passes = 1;      // that are planned: a step that decides in several rounds adds to them
+  std::uint64_t bytes = 0, total_bytes = 0, records = 0, kept = 0, dropped = 0, malformed = 0;   // of the pass
+  std::optional<double> deciding;          // between two passes: which share of the decision is made
+  std::string what;                        // "dedup_exact", "dedup_exact: merging", "writing"; may be empty
+  double seconds = 0, run_seconds = 0;     // since the pass, since the run began
 };
 
 struct RunOptions {

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/rng.h"
 #include "exec/provenance.h"
+#include "exec/sample_drop.h"
 #include "exec/spool.h"
 #include "json/record_access.h"
 #include "json/record_writer.h"
@@ -137,6 +138,10 @@ void Worker::process_lines() {
     }
     std::string_view line = bytes.substr(at, end - at);
     if (!framed && !line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (!framed && line.starts_with(io::byte_order_mark)) {    // of a file that was appended to another one
+      line.remove_prefix(io::byte_order_mark.size());
+      at += io::byte_order_mark.size();
+    }
     if (!framed && blank(line)) {
       if (plan_.first) ++result_->books.blank_lines;
     } else if (was_alive(ordinal) && begin(line, ordinal, at) && !by_chunk_) {
@@ -374,6 +379,8 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     ++step.dropped;
     ++(member.state.id.derived > 0 ? books.derived_dropped : books.dropped);
     step.count_failed(judge);
+    if (plan_.pipeline->shown.bound())
+      sample_drop(step.samples, *stage.step, judge, member, plan_.pipeline->shown, plan_.file_of(member.state.id.shard));
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
     json::write_with_provenance(member.record, true,

@@ -10,6 +10,9 @@
 
 namespace dsprep::io {
 
+// Stands before a line of UTF-8 and is no part of it: at the beginning of a file, and where files were appended to one another.
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 // A record that does not come from a line of the input as it stands: from a spool.
 struct RecordMeta {
   RecordId id;

@@ -30,7 +30,6 @@ constexpr std::size_t largest_step = 8u << 20;
 constexpr std::size_t kept_storage = 16u << 20;
 // TextSpan counts in 32 bits.
 constexpr std::uint64_t longest_record = 0xffff0000;
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 class LineFramer final : public Framer {
  public:

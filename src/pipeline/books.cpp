@@ -62,6 +62,7 @@ void StepBooks::add(const StepBooks& other) {
   would_drop += other.would_drop;
   add_each(failed_rules, other.failed_rules);
   add_each(counters, other.counters);
+  samples.add(other.samples);
 }
 
 void StepBooks::count_failed(const Judge& judge) {
@@ -119,6 +120,7 @@ std::string to_json(const Books& books) {
     each_step_count(step, [&](std::string_view name, std::uint64_t n) { out.member(name, n); });
     write_list(out, "failed_rules", step.failed_rules);
     write_list(out, "counters", step.counters);
+    step.samples.append_json(out.key("samples"));
     out.end_object();
   }
   out.end_array().end_object();
@@ -150,6 +152,7 @@ Result<Books> books_from_json(std::string_view json) {
     each_step_count(step, read_count(from));
     step.failed_rules = read_list(from["failed_rules"]);
     step.counters = read_list(from["counters"]);
+    step.samples.read_json(from["samples"]);
     books.steps.push_back(std::move(step));
   }
   if (!whole) return failure("the saved books are not complete");

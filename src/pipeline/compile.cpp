@@ -87,7 +87,10 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   if (!options.into.empty()) {
     DSPREP_TRY(pipeline.into, binder.write(options.into));
   }
-  if (options.audit) {
+  const bool reports = std::any_of(spec.steps.begin(), spec.steps.end(), [&](const StepSpec& step) {
+    return registry.find(step.op)->family == Family::report;
+  });
+  if (options.audit || reports) {
     DSPREP_TRY(pipeline.shown, binder.read("text"));
   }
 

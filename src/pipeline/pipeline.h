@@ -43,7 +43,7 @@ struct Pipeline {
   std::vector<std::string> parts;              // by PartId; [0] is ""
   std::vector<ResourceUse> resources;
   Field into;                                  // gets the part's name, where CompileOptions::into asked for it
-  Field shown;                                 // the text whose first characters an audit keeps, where CompileOptions::audit asked
+  Field shown;                                 // the text whose first characters an audit or a report shows; else unbound
   bool derives() const;
   bool whole_dataset() const;                  // has a GlobalOp or OrderOp
 };
@@ -55,7 +55,7 @@ std::string config_hash(const Pipeline& pipeline);
 struct CompileOptions {
   std::vector<std::string> input_parts;        // parts the inputs bring: bound before the steps' own
   std::string into;                            // a field that gets the name of each record's part; "" : none
-  bool audit = false;                          // --audit: binds Pipeline::shown
+  bool audit = false;                          // --audit: binds Pipeline::shown, as a report step does
 };
 
 // Checks every name, type and range (against the OpSpecs; errors say where and suggest), binds the fields, makes the ops.

@@ -29,6 +29,14 @@ struct OutputFile {
   enum class Kind { data, dropped, malformed, artifact, audit } kind = Kind::data;
 };
 
+// What to tell of malformed input where nobody can look at malformed/: the first of each in input order.
+struct Complaints {
+  static constexpr std::size_t most = 3;
+  std::vector<std::string> lines;     // "FILE:LINE:COLUMN: reason"
+  std::vector<std::string> files;     // "FILE looks like CSV: …": files whose first line is no record
+  std::uint64_t unlike_files = 0;     // how many such files there are
+};
+
 struct StepFindings { std::string step; Findings findings; };
 
 struct RunResult {
@@ -37,6 +45,7 @@ struct RunResult {
   std::vector<OutputFile> outputs;
   std::vector<std::string> parent_manifests;
   std::vector<StepFindings> findings;
+  Complaints complaints;              // about what this process read: shards taken from checkpoints say nothing
   std::optional<AuditReport> audit;   // of a run with --audit
   std::uint64_t passes = 1;
   // Of --task: what is to be done next, where this run ends before the whole is done; no manifest is written then.

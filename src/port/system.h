@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -16,6 +17,7 @@ std::string host_name();
 double seconds_since_start();              // monotonic, of this process; for progress and run.json only
 std::string utc_time();                    // ISO 8601; for run.json only
 std::uint64_t peak_memory();               // bytes, of this process
+std::size_t terminal_columns(int fd);      // of the terminal behind a descriptor; $COLUMNS or 80 where there is none
 Status change_directory(const std::string& path);   // of the process: relative paths start there
 
 // Notes SIGINT and SIGTERM instead of dying, ignores SIGPIPE. A second signal kills as usual.

@@ -24,9 +24,9 @@ void append_header(std::string& out, const Finding& finding, const std::vector<b
   out += "</tr></thead>";
 }
 
-void append_value(std::string& out, const Finding::Cell& cell) {
+void append_value(std::string& out, std::string_view column, const Finding::Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) append_html(out, shortened(*text, cell_letters));
-  else out += shown_number(*number_of(cell));
+  else out += html(shown_value(column, *number_of(cell)));
 }
 
 // What bars of a column are drawn on.
@@ -56,7 +56,7 @@ void append_row(std::string& out, const Finding& finding, const std::vector<Find
     const char* tag = i == 0 ? "th" : "td";
     out += std::string("<") + tag + (i == 0 ? " scope=\"row\"" : "") +
            (numeric[i] ? " class=\"num\">" : " class=\"text\" dir=\"auto\">");
-    if (i < row.size()) append_value(out, row[i]);
+    if (i < row.size()) append_value(out, finding.columns[i], row[i]);
     out += std::string("</") + tag + ">";
   }
   out += "</tr>";

@@ -97,13 +97,26 @@ std::string shown_briefly(double value) {
   return sign + fmt::format("{:.3g}", size);
 }
 
-std::string shown_percent(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return "";
-  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+namespace {
+
+// A share of 0 to 1: what is there but rounds to nothing still shows, and what is missing but rounds to all does too.
+std::string percentage(double share) {
   const std::string unit = std::string(narrow_space) + "%";
-  if (part > 0 && share < 0.1) return "<0.1" + unit;
-  if (part < whole && share > 99.9) return ">99.9" + unit;
-  return base::format_fixed(share, 1) + unit;
+  if (share > 0 && share < 0.001) return "<0.1" + unit;
+  if (share < 1 && share > 0.999) return ">99.9" + unit;
+  return base::format_fixed(100 * share, 1) + unit;
+}
+
+}  // namespace
+
+std::string shown_percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? "" : percentage(static_cast<double>(part) / static_cast<double>(whole));
+}
+
+std::string shown_value(std::string_view name, double value) {
+  const std::size_t at = name.find("share");
+  const bool word = at != name.npos && (at == 0 || name[at - 1] == ' ' || name[at - 1] == '_');
+  return word && value >= 0 && value <= 1 ? percentage(value) : shown_number(value);
 }
 
 std::string coordinate(double value) { return without_trailing_zeros(fmt::format("{:.2f}", value)); }

@@ -103,6 +103,11 @@ tbody tr.rule>th{padding-left:1.1rem;font-weight:400}
 tr.rule+tr:not(.rule)>*{border-top-color:var(--line)}
 tr.rule:has(+tr:not(.rule))>*,tr.rule:last-child>*{padding-bottom:.55rem}
 .op{color:var(--faint)}
+.command{margin:.5rem 0 0;overflow-wrap:anywhere;color:var(--soft)}
+.samples ol{list-style:none;margin:.4rem 0 0;padding:0}
+.samples li{padding:.5rem 0;border-top:1px solid var(--hair)}
+.samples p{margin:0;font-size:13.5px;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
+.samples small{color:var(--faint);font-size:12px;overflow-wrap:anywhere}
 .zero{color:var(--faint)}
 
 details{margin-top:.9rem}

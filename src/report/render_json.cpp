@@ -3,6 +3,7 @@
 #include "report/audit_json.h"
 #include "report/ledger.h"
 #include "report/render.h"
+#include "report/samples_card.h"
 #include "report/utf8.h"
 
 namespace dsprep::report {
@@ -62,6 +63,7 @@ std::string report_json(const pipeline::Pipeline& pipeline, const pipeline::RunR
   append_books(json.key("books"), result.books);
   append_malformed_reasons(json.key("malformed_reasons"), result.books);
   append_steps(json.key("steps"), pipeline, result.books);
+  if (has_samples(result.books)) append_samples(json.key("dropped_samples"), pipeline, result.books);
   append_inputs(json.key("inputs"), result);
   append_outputs(json.key("outputs"), result);
   json.end_object();

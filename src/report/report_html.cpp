@@ -10,6 +10,7 @@
 #include "report/html.h"
 #include "report/page_style.h"
 #include "report/render.h"
+#include "report/samples_card.h"
 #include "report/steps_card.h"
 
 namespace dsprep::report {
@@ -17,11 +18,16 @@ namespace {
 
 constexpr std::size_t most_tiles = 15;   // of a step's metrics; the others come as a table
 
-std::string title_of(const pipeline::RunResult& result) {
+std::string kind_of(const pipeline::RunResult& result) {
   if (result.audit) return "Audit";
   // Of several steps' findings none names the page: each has its own chapter.
   if (result.findings.size() == 1 && !result.findings[0].findings.title.empty()) return result.findings[0].findings.title;
   return "Dataset report";
+}
+
+// The dataset's name first: of ten open tabs each is another one.
+std::string title_of(const pipeline::RunResult& result, const PageFacts& facts) {
+  return facts.name.empty() ? kind_of(result) : facts.name + " · " + kind_of(result);
 }
 
 // One report's title is the page's already.
@@ -68,6 +74,10 @@ void append_contents(std::string& out, const pipeline::RunResult& result) {
     append_link(out, "steps", "Steps");
     out += "</li>\n";
   }
+  if (has_samples(result.books)) {
+    append_link(out, "samples", "Dropped records");
+    out += "</li>\n";
+  }
   if (result.audit) {
     append_link(out, "audit", "Audit");
     out += "<ol>";
@@ -96,13 +106,17 @@ void append_contents(std::string& out, const pipeline::RunResult& result) {
   out += "</li>\n</ol></nav>\n";
 }
 
-void append_header(std::string& out, const pipeline::RunResult& result) {
+void append_header(std::string& out, const pipeline::RunResult& result, const PageFacts& facts) {
   const std::size_t files = result.inputs.size();
   out += "<header><p class=\"kind\">dsprep report</p><h1 dir=\"auto\">";
-  append_html(out, title_of(result));
+  append_html(out, title_of(result, facts));
   out += "</h1><p class=\"lead\">" + shown_count(result.books.read) + (result.books.read == 1 ? " record" : " records") +
          " in " + shown_count(files) + (files == 1 ? " file, " : " files, ") +
-         html(base::format_size(result.books.bytes_in)) + "</p></header>\n";
+         html(base::format_size(result.books.bytes_in));
+  if (!facts.date.empty()) out += " · " + html(facts.date);
+  out += "</p>";
+  if (!facts.command.empty()) out += "<p class=\"command\"><code>" + html(facts.command) + "</code></p>";
+  out += "</header>\n";
 }
 
 void append_tiles(std::string& out, const std::vector<Metric>& metrics) {
@@ -111,7 +125,8 @@ void append_tiles(std::string& out, const std::vector<Metric>& metrics) {
   for (std::size_t i = 0; i < std::min(metrics.size(), most_tiles); ++i) {
     out += "<div class=\"tile\"><dt dir=\"auto\">";
     append_html(out, metrics[i].name);
-    out += "</dt><dd title=\"" + html(base::format_number(metrics[i].value)) + "\">" + shown_number(metrics[i].value) +
+    out += "</dt><dd title=\"" + html(base::format_number(metrics[i].value)) + "\">" +
+           html(shown_value(metrics[i].name, metrics[i].value)) +
            "</dd></div>";
   }
   out += "</dl>\n";
@@ -164,12 +179,12 @@ void append_footer(std::string& out, const pipeline::Pipeline& pipeline, const p
 
 }  // namespace
 
-std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const PageFacts& facts) {
   std::string out;
-  append_head(out, title_of(result));
+  append_head(out, title_of(result, facts));
   append_contents(out, result);
   out += "<main id=\"main\">\n";
-  append_header(out, result);
+  append_header(out, result, facts);
   if (result.findings.size() == 1 && !result.audit) append_tiles(out, result.findings[0].findings.metrics);
   out += "<h2 id=\"books\">Records</h2>\n";
   append_books_card(out, result.books);
@@ -181,6 +196,10 @@ std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunR
   if (has_funnel(result.books)) {
     out += "<h2 id=\"steps\">Steps</h2>\n";
     append_steps_card(out, pipeline, result.books);
+  }
+  if (has_samples(result.books)) {
+    out += "<h2 id=\"samples\">Dropped records</h2>\n";
+    append_samples_cards(out, pipeline, result.books);
   }
   if (result.audit) {
     out += "<h2 id=\"audit\">Audit</h2>\n";

@@ -38,14 +38,15 @@ void append_step(std::string& out, const pipeline::Step& step, const pipeline::S
   out += "</td></tr>\n";
 }
 
-// A rule or a counter below its step: the number stands in the column it belongs to.
+// A rule or a counter below its step. What a rule drops are records, and stands in their column; what a counter counts need
+// not be, and stands in none.
 void append_tally(std::string& out, const Tally& tally, bool rule, std::uint64_t in) {
   out += "<tr class=\"rule\"><th scope=\"row\">" + html(tally.name) + "</th>";
   if (rule)
     out += "<td></td><td></td><td class=\"num\">" + shown_count(tally.count) + "</td><td class=\"num\">" +
            shown_percent(tally.count, in) + "</td><td colspan=\"4\"></td></tr>\n";
   else
-    out += "<td></td><td class=\"num\">" + shown_count(tally.count) + "</td><td colspan=\"6\"></td></tr>\n";
+    out += "<td class=\"counted\" colspan=\"8\">" + shown_count(tally.count) + "</td></tr>\n";
 }
 
 }  // namespace

@@ -3,8 +3,11 @@
 #include "report/summary.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 #include "base/human.h"
+#include "dsprep/value.h"
 #include "report/ledger.h"
 #include "report/utf8.h"
 #include "text/utf8.h"
@@ -62,82 +65,114 @@ class Columns {
   std::vector<std::vector<std::string>> rows_;
 };
 
-std::string totals(const pipeline::RunResult& result) {
-  const pipeline::Books& books = result.books;
-  std::string out = "read " + counted(books.read, "record", "records") + " from " +
-                    counted(result.inputs.size(), "file", "files") + " (" + base::format_size(books.bytes_in) + ")";
-  if (result.passes > 1) out += " in " + counted(result.passes, "pass", "passes");
-  out += "\n";
-  Columns columns;
-  columns.add({"kept", base::format_count(books.kept), percent(books.kept, books.read)});
-  columns.add({"dropped", base::format_count(books.dropped), percent(books.dropped, books.read)});
-  columns.add({"malformed", base::format_count(books.malformed), percent(books.malformed, books.read)});
-  if (books.added + books.derived_dropped > 0) columns.add({"added", base::format_count(books.added), ""});
-  if (books.copies > 0) columns.add({"copies", base::format_count(books.copies), ""});
-  if (books.skipped > 0) columns.add({"skipped", base::format_count(books.skipped), ""});
-  return out + columns.text("  ");
+// Decimal megabytes of the input, uncompressed, a second of the clock.
+std::string rate(const pipeline::RunResult& result) {
+  if (result.books.bytes_in == 0 || result.seconds <= 0) return "";
+  const double megabytes = static_cast<double>(result.books.bytes_in) / 1e6 / result.seconds;
+  return ", " + base::format_fixed(megabytes, megabytes < 10 ? 1 : 0) + " MB/s";
 }
 
-// The rules of a step that dropped the most, most first.
-std::vector<Tally> top_rules(const pipeline::Step& step, const pipeline::StepBooks& books) {
+std::string with_share(std::uint64_t n, std::uint64_t whole) {
+  const std::string share = percent(n, whole);
+  return base::format_count(n) + (share.empty() ? "" : " (" + share + ")");
+}
+
+// The rules of a step that dropped the most, most first: ": min_words 150,400, max_words 2,111".
+std::string top_rules(const pipeline::Step& step, const pipeline::StepBooks& books) {
   std::vector<Tally> rules = rule_tallies(step, books);
   rules.erase(std::remove_if(rules.begin(), rules.end(), [](const Tally& rule) { return rule.count == 0; }), rules.end());
   std::stable_sort(rules.begin(), rules.end(), [](const Tally& a, const Tally& b) { return a.count > b.count; });
-  return rules;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(rules.size(), most_rules); ++i)
+    out += (i == 0 ? ": " : ", ") + std::string(rules[i].name) + " " + base::format_count(rules[i].count);
+  if (rules.size() > most_rules) out += ", … and " + counted(rules.size() - most_rules, "more rule", "more rules");
+  return out;
 }
 
-// A table of the steps, with those columns that hold something.
+// Counts with what they count, in the order given: numbers in a column, words of any script behind them.
+std::string counted_lines(const std::vector<std::pair<std::uint64_t, std::string>>& lines) {
+  std::size_t width = 0;
+  for (const auto& [count, what] : lines) width = std::max(width, base::format_count(count).size());
+  std::string out;
+  for (const auto& [count, what] : lines) out += "    " + padded_left(base::format_count(count), width) + "  " + what + "\n";
+  return out;
+}
+
+// By which steps, in their order, and there by which rules.
+std::string by_step(const pipeline::Pipeline& pipeline, const pipeline::Books& books,
+                    std::uint64_t pipeline::StepBooks::*count) {
+  std::vector<std::pair<std::uint64_t, std::string>> lines;
+  for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {
+    const pipeline::StepBooks& step = books_of_step(books, i);
+    if (step.*count > 0) lines.emplace_back(step.*count, pipeline.steps[i].name + top_rules(pipeline.steps[i], step));
+  }
+  return counted_lines(lines);
+}
+
+std::string by_reason(const pipeline::Books& books) {
+  std::vector<std::pair<std::uint64_t, std::string>> lines;
+  for (const auto& [reason, count] : books.malformed_reasons) lines.emplace_back(count, valid_utf8(reason));
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  const std::size_t more = lines.size() - std::min(lines.size(), most_reasons);
+  lines.resize(lines.size() - more);
+  std::string out = counted_lines(lines);
+  if (more > 0) out += "    … and " + counted(more, "more reason", "more reasons") + "\n";
+  return out;
+}
+
+// What a person asks first: how much was there, what became of it, and why.
+std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  const pipeline::Books& books = result.books;
+  std::string out = "read " + counted(books.read, "record", "records") + " (" + base::format_size(books.bytes_in) + ") from " +
+                    counted(result.inputs.size(), "file", "files") + " in " + base::format_duration(result.seconds) + rate(result);
+  if (result.passes > 1) out += ", " + counted(result.passes, "pass", "passes");
+  out += "\n  kept " + with_share(books.kept, books.read) + "\n";
+  out += "  dropped " + with_share(books.dropped, books.read) + "\n";
+  out += by_step(pipeline, books, &pipeline::StepBooks::dropped);
+  if (const std::string would = by_step(pipeline, books, &pipeline::StepBooks::would_drop); !would.empty())
+    out += "  would be dropped without --audit\n" + would;
+  out += "  malformed " + with_share(books.malformed, books.read) + "\n" + by_reason(books);
+  if (books.added + books.derived_dropped > 0) out += "  added " + base::format_count(books.added) + "\n";
+  if (books.copies > 0) out += "  copies " + base::format_count(books.copies) + "\n";
+  if (books.skipped > 0) out += "  skipped " + base::format_count(books.skipped) + "\n";
+  return out;
+}
+
+// What the steps did beside dropping, with those columns that hold something, and what they counted.
 std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& books) {
   struct Column { const char* title; std::uint64_t pipeline::StepBooks::*count; bool used; };
-  Column kinds[] = {{"changed", &pipeline::StepBooks::changed, false},
-                    {"dropped", &pipeline::StepBooks::dropped, false},
-                    {"would drop", &pipeline::StepBooks::would_drop, false},
-                    {"malformed", &pipeline::StepBooks::malformed, false},
-                    {"added", &pipeline::StepBooks::added, false}};
+  Column kinds[] = {{"changed", &pipeline::StepBooks::changed, false}, {"added", &pipeline::StepBooks::added, false}};
   bool any = false;
   for (const pipeline::StepBooks& step : books.steps)
     for (Column& kind : kinds) any |= kind.used |= step.*kind.count > 0;
-  if (!any) return "";
-
-  const auto count_or_blank = [](std::uint64_t n) { return n > 0 ? base::format_count(n) : std::string(); };
-  const bool drops = kinds[1].used, audit = kinds[2].used;
   Columns columns;
   std::vector<std::string> head{"step", "in"};
   for (const Column& kind : kinds)
     if (kind.used) head.emplace_back(kind.title);
-  if (drops) head.emplace_back("drop rate");
   columns.add(head);
+  std::string counts_of_steps;
   for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {
     const pipeline::StepBooks& counts = books_of_step(books, i);
     std::vector<std::string> row{pipeline.steps[i].name, base::format_count(counts.in)};
     for (const Column& kind : kinds)
-      if (kind.used) row.push_back(count_or_blank(counts.*kind.count));
-    if (drops && counts.dropped > 0) row.push_back(percent(counts.dropped, counts.in));
+      if (kind.used) row.push_back(counts.*kind.count > 0 ? base::format_count(counts.*kind.count) : std::string());
     columns.add(std::move(row));
-    const std::vector<Tally> rules = top_rules(pipeline.steps[i], counts);
-    for (std::size_t r = 0; r < std::min(rules.size(), most_rules); ++r) {
-      std::vector<std::string> line{"  " + std::string(rules[r].name), ""};
-      for (const Column& kind : kinds)
-        if (kind.used) line.push_back(kind.count == (audit ? &pipeline::StepBooks::would_drop : &pipeline::StepBooks::dropped) ? base::format_count(rules[r].count) : "");
-      columns.add(std::move(line));
-    }
-    if (rules.size() > most_rules)
-      columns.add({"  … and " + counted(rules.size() - most_rules, "more rule", "more rules")});
+    std::string counters;
+    for (const Tally& counter : counter_tallies(pipeline.steps[i], counts))
+      if (counter.count > 0)
+        counters += (counters.empty() ? "" : ", ") + valid_utf8(counter.name) + " " + base::format_count(counter.count);
+    if (!counters.empty()) counts_of_steps += "  " + pipeline.steps[i].name + ": " + counters + "\n";
   }
-  return columns.text("  ");
+  return (any ? columns.text("  ") : "") + counts_of_steps;
 }
 
-std::string reasons(const pipeline::Books& books) {
-  std::vector<std::pair<std::string, std::uint64_t>> sorted(books.malformed_reasons.begin(), books.malformed_reasons.end());
-  if (sorted.empty()) return "";
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  const std::size_t width = width_of(base::format_count(sorted.front().second));
-  std::string out = "malformed because of\n";
-  for (std::size_t i = 0; i < std::min(sorted.size(), most_reasons); ++i)
-    out += "  " + padded_left(base::format_count(sorted[i].second), width) + "  " + valid_utf8(sorted[i].first) + "\n";
-  if (sorted.size() > most_reasons)
-    out += "  … and " + counted(sorted.size() - most_reasons, "more reason", "more reasons") + "\n";
-  return out;
+// Four digits are what a person reads; report.json has them all.
+std::string rounded(double value) {
+  if (std::fabs(value) < 1e15 && value == std::floor(value))
+    return (value < 0 ? "-" : "") + base::format_count(static_cast<std::uint64_t>(std::fabs(value)));
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
 }
 
 std::string metrics(const pipeline::RunResult& result) {
@@ -148,7 +183,7 @@ std::string metrics(const pipeline::RunResult& result) {
     out += report.step + "\n";
     Columns columns;
     for (std::size_t i = 0; i < std::min(all.size(), most_metrics); ++i)
-      columns.add({valid_utf8(all[i].name), base::format_number(all[i].value)});
+      columns.add({valid_utf8(all[i].name), rounded(all[i].value)});
     out += columns.text("  ");
     if (all.size() > most_metrics)
       out += "  … and " + counted(all.size() - most_metrics, "more metric", "more metrics") + "\n";
@@ -163,7 +198,19 @@ std::string damage(const pipeline::RunResult& result) {
   return out;
 }
 
-std::string destination(const pipeline::RunResult& result, const std::string& output) {
+// "train 900,000, test 61,229", where there is more than one part.
+std::string parts(const pipeline::Pipeline& pipeline, const pipeline::Books& books) {
+  if (pipeline.parts.size() < 2) return "";
+  std::string out;
+  for (std::size_t i = 0; i < std::min(pipeline.parts.size(), books.written_by_part.size()); ++i) {
+    if (i == 0 && books.written_by_part[0] == 0) continue;
+    out += (out.empty() ? "" : ", ") + (i == 0 ? "without a part" : valid_utf8(pipeline.parts[i])) + " " +
+           base::format_count(books.written_by_part[i]);
+  }
+  return out;
+}
+
+std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
   std::uint64_t data = 0, dropped = 0, malformed = 0;
   for (const pipeline::OutputFile& file : result.outputs) {
     data += file.kind == pipeline::OutputFile::Kind::data;
@@ -176,6 +223,7 @@ std::string destination(const pipeline::RunResult& result, const std::string& ou
   std::string out = "wrote " + counted(books.written, "record", "records") + " (" + base::format_size(books.bytes_out) +
                     ") to " + (stream ? std::string("standard output") : valid_utf8(output));
   if (data > 1) out += ", " + counted(data, "file", "files");
+  if (const std::string of_parts = parts(pipeline, books); !of_parts.empty()) out += ": " + of_parts;
   if (dropped > 0) out += "; dropped records in dropped/";
   if (malformed > 0) out += std::string(dropped > 0 ? "," : ";") + " malformed lines in malformed/";
   return out + "\n";
@@ -184,8 +232,38 @@ std::string destination(const pipeline::RunResult& result, const std::string& ou
 }  // namespace
 
 std::string summary(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
-  return metrics(result) + totals(result) + steps(pipeline, result.books) + reasons(result.books) + damage(result) +
-         destination(result, output);
+  return totals(pipeline, result) + damage(result) + destination(pipeline, result, output) + steps(pipeline, result.books) +
+         metrics(result);
+}
+
+std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
+  const pipeline::Books& books = result.books;
+  ValueBuilder json;
+  json.begin_object().member("event", "summary").member("output", output.empty() ? std::string("-") : valid_utf8(output));
+  json.member("read", books.read).member("kept", books.kept).member("dropped", books.dropped);
+  json.member("malformed", books.malformed).member("written", books.written).member("copies", books.copies);
+  json.member("added", books.added).member("skipped", books.skipped).member("bytes_in", books.bytes_in);
+  json.member("bytes_out", books.bytes_out).member("files", static_cast<std::uint64_t>(result.inputs.size()));
+  json.member("passes", result.passes).member("seconds", result.seconds);
+  json.key("malformed_reasons");
+  append_malformed_reasons(json, books);
+  json.key("parts").begin_object();
+  for (std::size_t i = 1; i < std::min(pipeline.parts.size(), books.written_by_part.size()); ++i)
+    json.member(valid_utf8(pipeline.parts[i]), books.written_by_part[i]);
+  json.end_object().key("steps");
+  append_steps(json, pipeline, books);
+  json.key("damaged").begin_array();
+  for (const pipeline::InputFile& file : result.inputs)
+    if (file.damaged) json.text(valid_utf8(file.name));
+  json.end_array().key("metrics").begin_object();
+  for (const pipeline::StepFindings& report : result.findings) {
+    json.key(report.step).begin_object();
+    for (const Metric& metric : report.findings.metrics) json.member(valid_utf8(metric.name), metric.value);
+    json.end_object();
+  }
+  json.end_object().end_object();
+  const std::string object = json.take();
+  return object.substr(1, object.size() - 2);
 }
 
 }  // namespace dsprep::report

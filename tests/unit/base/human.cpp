@@ -89,3 +89,16 @@ TEST_CASE("format_fixed keeps the decimals") {
   CHECK(format_fixed(std::numeric_limits<double>::max(), 100).size() == 309 + 1 + 100);
   CHECK(format_fixed(1, -5) == "1");
 }
+
+TEST_CASE("format_duration") {
+  CHECK(format_duration(0) == "0.0 s");
+  CHECK(format_duration(-1) == "0.0 s");
+  CHECK(format_duration(std::numeric_limits<double>::quiet_NaN()) == "0.0 s");
+  CHECK(format_duration(12.49) == "12.5 s");
+  CHECK(format_duration(59.94) == "59.9 s");
+  CHECK(format_duration(59.96) == "1 min 00 s");
+  CHECK(format_duration(185) == "3 min 05 s");
+  CHECK(format_duration(3599.6) == "1 h 00 min");
+  CHECK(format_duration(8040) == "2 h 14 min");
+  CHECK_FALSE(format_duration(std::numeric_limits<double>::infinity()).empty());
+}

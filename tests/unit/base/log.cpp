@@ -80,6 +80,15 @@ TEST_CASE("As JSON, each message is one valid object on one line") {
         "\\ufffd\\ufffd\\ufffd\\ufffd\\ufffd\\ufffd \\ufffd\\ufffd\\ufffd\"}\n");
 }
 
+TEST_CASE("As JSON, an event has members of its own") {
+  set_up_log({.level = LogLevel::info, .json = true});
+  const std::string line = captured([] {
+    log_event(LogLevel::info, R"("event":"summary","read":12,"note":"{} %v 数据")");
+    log_event(LogLevel::debug, R"("event":"hidden")");
+  });
+  CHECK(without_time(line) == "\",\"level\":\"info\",\"event\":\"summary\",\"read\":12,\"note\":\"{} %v 数据\"}\n");
+}
+
 TEST_CASE("Lines of many threads are whole") {
   set_up_log({.level = LogLevel::info, .json = false});
   const std::string text = captured([] {

@@ -40,7 +40,7 @@ std::vector<std::string> ids(const std::string& page) {
   return found;
 }
 
-std::string page_of(const test::SampleRun& run) { return report::report_html(run.pipeline, run.result); }
+std::string page_of(const test::SampleRun& run) { return report::report_html(run.pipeline, run.result, {"crawl", "2026-11-30 17:25 UTC", "dsprep run p.toml raw"}); }
 
 }  // namespace
 
@@ -65,7 +65,7 @@ TEST_CASE("the page is well formed and self-contained") {
 
 TEST_CASE("the page shows the run") {
   const std::string page = page_of(test::sample_run());
-  CHECK(page.find("<h1 dir=\"auto\">Web corpus, cleaned &amp; counted</h1>") != page.npos);
+  CHECK(page.find("<h1 dir=\"auto\">crawl · Web corpus, cleaned &amp; counted</h1>") != page.npos);
   CHECK(page.find("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;") != page.npos);
   CHECK(page.find("512\u202F004\u202F881") != page.npos);
   CHECK(page.find("The first 200 of 320 rows; report.json holds them all.") != page.npos);
@@ -105,10 +105,10 @@ TEST_CASE("an empty run and a strange one still make a page") {
 
 TEST_CASE("one step's findings name the page, those of several do not") {
   test::SampleRun run = test::sample_run();
-  CHECK(page_of(run).find("<h1 dir=\"auto\">Web corpus, cleaned &amp; counted</h1>") != std::string::npos);
+  CHECK(page_of(run).find("<h1 dir=\"auto\">crawl · Web corpus, cleaned &amp; counted</h1>") != std::string::npos);
   run.result.findings.push_back({"dedup_exact", {.title = "Exact duplicates"}});
   const std::string page = page_of(run);
-  CHECK(page.find("<h1 dir=\"auto\">Dataset report</h1>") != std::string::npos);
+  CHECK(page.find("<h1 dir=\"auto\">crawl · Dataset report</h1>") != std::string::npos);
   CHECK(page.find("Exact duplicates") != std::string::npos);
 }
 
@@ -125,4 +125,29 @@ TEST_CASE("a page stays small whatever its findings hold") {
   for (int i = 0; i < 5'000; ++i) f.rows.push_back({std::string(100'000, 'a'), static_cast<double>(i)});
   run.result.findings[0].findings.sections = {std::move(f)};
   CHECK(page_of(run).size() < 300'000);
+}
+
+TEST_CASE("the page says what it is of, from when, and by which command") {
+  const std::string page = page_of(test::sample_run());
+  CHECK(page.find("<title>crawl · Web corpus, cleaned &amp; counted</title>") != page.npos);
+  CHECK(page.find("2026-11-30 17:25 UTC") != page.npos);
+  CHECK(page.find("<code>dsprep run p.toml raw</code>") != page.npos);
+}
+
+TEST_CASE("dropped records are shown by step and rule") {
+  test::SampleRun run = test::sample_run();
+  CHECK(page_of(run).find("id=\"samples\"") == std::string::npos);
+  run.result.books.steps[1].samples.add(0, {7, "web/a.jsonl", 12, "太短了 <b>", "words 1"});
+  run.result.books.steps[2].samples.add(pipeline::DropSamples::no_rule, {9, "web/b.jsonl", 3, "", "copy of web/a.jsonl line 1"});
+  const std::string page = page_of(run);
+  CHECK(nesting_fault(page) == "");
+  CHECK(page.find("<h3>gopher_quality <span class=\"op\">min_words</span></h3>") != page.npos);
+  CHECK(page.find("太短了 &lt;b&gt;") != page.npos);
+  CHECK(page.find("copy of web/a.jsonl line 1") != page.npos);
+}
+
+TEST_CASE("shares have one form, and counts that are no records stand in no column of records") {
+  const std::string page = page_of(test::sample_run());
+  CHECK(page.find(">7.2\u202F%<") != page.npos);               // the metric "duplicate share"
+  CHECK(page.find("<td class=\"counted\" colspan=\"8\">88\u202F123</td>") != page.npos);
 }

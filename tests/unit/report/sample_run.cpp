@@ -108,7 +108,7 @@ SampleRun sample_run() {
   pipeline::Books& books = run.result.books;
   books = {.read = 1'234'567, .kept = 948'875, .dropped = 283'992, .malformed = 1'700, .written = 961'229, .copies = 0,
            .added = 12'354, .derived_dropped = 12, .blank_lines = 44, .skipped = 0, .damaged_shards = 1,
-           .bytes_in = 4'512'345'678, .bytes_out = 3'203'000'111};
+           .bytes_in = 4'512'345'678, .bytes_out = 3'203'000'111, .written_by_part = {0, 900'000, 61'229}};
   books.malformed_reasons = {{"invalid UTF-8", 1'201}, {"not a JSON object", 480}, {"/text: missing", 19}};
   books.steps = {{.in = 1'232'886, .changed = 301'204, .malformed = 19},
                  {.in = 1'232'867, .changed = 512, .dropped = 209'990, .failed_rules = {150'400, 2'111, 91'020, 0}, .counters = {88'123}},

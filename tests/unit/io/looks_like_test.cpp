@@ -1,0 +1,45 @@
+#include "io/looks_like.h"
+
+#include "support/catch.h"
+
+using namespace std::string_view_literals;
+using dsprep::io::looks_like;
+
+TEST_CASE("What a file looks like that is no JSON Lines") {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"[{\"text\":\"a\"},\n{\"text\":\"b\"}]", "a JSON array"},
+      {"\xef\xbb\xbf [\n  {\n", "a JSON array"},
+      {"{\n  \"text\": \"a\"\n}\n", "JSON documents over several lines"},
+      {"{'text': 'a'}\n", "Python dictionaries"},
+      {"id,text,label\n1,\"a, b\",x\n2,c,y\n", "CSV"},
+      {"id;text\n1;a\n", "CSV"},
+      {"编号,文本\n1,你好\n", "CSV"},
+      {"id\ttext\n1\ta\n", "TSV"},
+      {"a,b\n1,\"a value\nover two lines\"\n", "CSV"},
+      {"\n<!DOCTYPE html>\n<html>", "HTML"},
+      {"<HTML lang=zh>", "HTML"},
+      {"<?xml version=\"1.0\"?><a/>", "XML"},
+      {"WARC/1.0\r\nWARC-Type: response\r\n", "a WARC archive"},
+      {"\xff\xfe{\0\"\0"sv, "UTF-16"},
+      {"\xfe\xff\0{"sv, "UTF-16"},
+      {"{\0\"\0t\0e\0"sv, "UTF-16"},
+      {"\0{\0\"\0t"sv, "UTF-16"},
+      {"\xff\xfe\0\0{\0\0\0"sv, "UTF-32"},
+      {"PAR1\x15\x04", "Parquet"},
+      {"\x1f\x8b\x08\x00"sv, "gzip data"},
+      {"\x28\xb5\x2f\xfd\x04", "zstd data"},
+      {"BZh91AY", "bzip2 data"},
+      {"%PDF-1.7\n", "PDF"},
+      {"PK\x03\x04\x14", "a zip archive"},
+  };
+  for (const auto& [bytes, want] : cases) {
+    INFO(want);
+    CHECK(looks_like(bytes).starts_with(want));
+  }
+}
+
+TEST_CASE("What looks like nothing in particular") {
+  for (const std::string_view bytes : {""sv, " \n\n"sv, "{\"text\":\"a, b\"}\n{\"text\":\"c, d\"}\n"sv, "just some words\nand more\n"sv,
+                                       "Hello, world.\nNo table here\n"sv, "你好，世界\n再见\n"sv, "{\"text\":"sv, "null\n"sv})
+    CHECK(looks_like(bytes) == "");
+}
