@@ -25,6 +25,7 @@
 #include "port/system.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
+#include "report/dataset_card.h"
 #include "report/manifest.h"
 #include "report/summary.h"
 #include "text/normalize.h"
@@ -311,6 +312,7 @@ class Run {
     }
     DSPREP_CHECK(files_.make_directories(side));
     if (has_report_step(pipeline) || options_.audit) DSPREP_CHECK(write_report_files(files_, side, pipeline, result, page_facts()));
+    if (target_.output.kind == Kind::directory) DSPREP_CHECK(write_card(pipeline, result));
     report::RunFacts facts;
     facts.version = version;
     facts.command_line = command_line_;
@@ -325,6 +327,13 @@ class Run {
         port::join(side, "manifest.json"),
         report::manifest_json(pipeline, result, manifest_options(options_, run, found_.inputs))));
     return exec::finish_output(files_, target_.output);
+  }
+
+  // Beside the data, so that dataset libraries read data/ and nothing else.
+  Status write_card(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) {
+    const std::string card = report::dataset_card(pipeline, result, version);
+    result.outputs.push_back({"README.md", card.size(), 0, base::hex(base::hash128(card)), "", pipeline::OutputFile::Kind::card});
+    return files_.write_atomically(port::join(target_.output.path, "README.md"), card);
   }
 
   // A part of the whole is done: its numbers are judged with the whole. What the user had better know now is told now.

@@ -26,7 +26,7 @@ struct OutputFile {
   std::uint64_t bytes = 0, records = 0;
   std::string hash;
   std::string part;                   // of data files
-  enum class Kind { data, dropped, malformed, artifact, audit } kind = Kind::data;
+  enum class Kind { data, dropped, malformed, artifact, audit, card } kind = Kind::data;
 };
 
 // What to tell of malformed input where nobody can look at malformed/: the first of each in input order.

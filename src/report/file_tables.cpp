@@ -79,7 +79,9 @@ void append_outputs_card(std::string& out, const pipeline::RunResult& result) {
     append_name(out, file.path);
     append_cell(out, "text", std::string(name_of(file.kind)));
     append_cell(out, "text", html(file.part));
-    append_cell(out, "num", file.kind == pipeline::OutputFile::Kind::artifact ? "" : shown_count(file.records));
+    append_cell(out, "num", file.kind == pipeline::OutputFile::Kind::artifact || file.kind == pipeline::OutputFile::Kind::card
+                                 ? ""
+                                 : shown_count(file.records));
     append_cell(out, "num", html(base::format_size(file.bytes)));
     append_cell(out, "mono hash", html(file.hash));
     out += "</tr>\n";

@@ -81,6 +81,7 @@ std::string_view name_of(pipeline::OutputFile::Kind kind) {
     case pipeline::OutputFile::Kind::dropped: return "dropped";
     case pipeline::OutputFile::Kind::malformed: return "malformed";
     case pipeline::OutputFile::Kind::audit: return "audit";
+    case pipeline::OutputFile::Kind::card: return "card";
     case pipeline::OutputFile::Kind::artifact: break;
   }
   return "artifact";
