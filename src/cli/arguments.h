@@ -1,12 +1,14 @@
 // Words of a command line → options and positionals, in the order given. Knows shapes, not meanings.
 //
-//   --name value, --name=value, -n value, -nvalue     an option that takes a value
-//   --name                                            one that takes none
-//   --name, --name=value                              one that may: never the next word, which may be an input
-//   --                                                everything behind it is positional; so is "-"
+//   --name value, --name=value, -n value, -nvalue, -n=value    an option that takes a value
+//   --name, -n, -nm (as -n -m)                                 one that takes none
+//   --name, --name=value                                       one that may: never the next word, which may be an input
+//   --                                                         everything behind it is positional; so is "-"
 //
-// '_' in an option's name means '-'. Order matters to dsprep (the order of operators is the order of the pipeline), and
-// options are known at run time only; which is why words are read here and not by a parser of declared options.
+// '_' in an option's name means '-'. Names are not abbreviated: what a script says today would mean another option once there
+// is a longer one. The value of an option may begin with one dash ("-3", "-"), not with two. An option may be repeated: what
+// that means is up to the caller. CLI11 reads the words (its parse_order() keeps the order, which is the order of the
+// pipeline); it is included in arguments.cpp only.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,7 @@
 #include "cli/assemble.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/spell.h"
 #include "cli/op_flags.h"
@@ -142,6 +143,7 @@ class Assembler {
         }
         if (meaning.op == principal_) principal_named_ = true;
       } else if (meaning.plain) {
+        remark_repetition(meaning.plain->name, argument.value);
         if (!principal_step_) {
           principal_step_ = request_.spec.steps.size();
           request_.spec.steps.push_back({std::string(principal_->name), "", {}, {"--" + meaning.plain->name}});
@@ -151,16 +153,28 @@ class Assembler {
         DSPREP_CHECK(add_config(*argument.value));
       } else if (meaning.common->name == "preset") {
         DSPREP_TRY(const std::string path, find_preset(around_.files, *argument.value, around_.preset_directories));
+        presets_.emplace(path, *argument.value);
         DSPREP_CHECK(add_config(path));
       } else if (meaning.common->name == "set") {
         sets_.push_back(*argument.value);
       } else {
+        remark_repetition(shapes_[*argument.option].name, argument.value);
         common_.emplace_back(meaning.common, argument.value.value_or("true"));
       }
     }
     if (command_.is_run() && !has_config_ && request_.spec.steps.empty())
       return usage_error("dsprep run needs a config: dsprep run FILE.toml [INPUT…] -o OUTPUT");
     return {};
+  }
+
+  // The last one counts, as with other tools: a script may add to what an alias says. But it is said.
+  void remark_repetition(const std::string& name, const std::optional<std::string>& value) {
+    if (name == "gate") return;                      // each counts
+    const auto [before, is_new] = given_.emplace(name, value);
+    if (!is_new && before->second != value)
+      request_.remarks.push_back("--" + name + " is given twice: " + value.value_or("true") + " counts, " + before->second.value_or("true") +
+                                 " does not");
+    before->second = value;
   }
 
   // `run` takes its config as a positional: the first one, unless something else says what to run.
@@ -181,6 +195,9 @@ class Assembler {
     if (!text) {
       Error error = std::move(text).error();
       error.kind = Error::Kind::usage;               // a bad config, as far as exit codes go
+      if (!path.ends_with(".toml") && !around_.files.exists(path))
+        if (const auto preset = find_preset(around_.files, path, around_.preset_directories); preset && *preset != path)
+          error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + path;
       return error;
     }
     DSPREP_TRY(config::Config config, config::parse(*text, path));
@@ -225,11 +242,17 @@ class Assembler {
       if (!op)
         return usage_error(where + "there is no op \"" + step.op + "\"" +
                            base::did_you_mean(step.op, around_.registry.names()) + "; `dsprep ops` lists them");
-      if (!command_.takes(*op))
-        return usage_error(where + std::string(op->name) + " is an operator of " + std::string(name_of(op->family)) +
-                           ", not of " + std::string(command_.name) + ": use `dsprep run` for this config");
+      if (!command_.takes(*op)) return usage_error(where + wrong_family(*op, step.where.file));
     }
     return {};
+  }
+
+  std::string wrong_family(const OpSpec& op, const std::string& file) const {
+    const auto preset = presets_.find(file);
+    return std::string(op.name) + " is an operator of " + std::string(name_of(op.family)) + ", not of " + std::string(command_.name) +
+           (preset == presets_.end() ? ": use `dsprep run` for this config"
+                                     : ": use `dsprep " + std::string(command_of(request_.spec.steps, around_.registry)) + " --preset " +
+                                           preset->second + "`");
   }
 
   Status settle_dataset() {
@@ -262,6 +285,8 @@ class Assembler {
   std::vector<std::string> sets_;
   std::vector<ParamSetting> run_settings_;
   std::vector<std::pair<const CommonOption*, std::string>> common_;
+  std::map<std::string, std::string> presets_;       // names by path
+  std::map<std::string, std::optional<std::string>> given_;    // options by name, to notice repetitions
 };
 
 }  // namespace

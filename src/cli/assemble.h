@@ -33,6 +33,7 @@ struct Request {
   std::vector<const OpSpec*> named;                  // operators named by their flags
   PipelineSpec spec;
   CommonOptions options;
+  std::vector<std::string> remarks;                  // to be told before the run: what the user may not have meant
   std::optional<Replay> replay;                      // --replay: spec is its own, changed by --set
 };
 

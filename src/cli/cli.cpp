@@ -8,6 +8,7 @@
 
 #include "base/spell.h"
 #include "cli/assemble.h"
+#include "cli/completion.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/index_command.h"
@@ -53,6 +54,7 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
     return answer(pages.empty() ? command_help(command, surroundings.registry) : pages);
   }
   set_up_messages(request.options.log);
+  for (const std::string& remark : request.remarks) say(base::LogLevel::warn, remark);
   return run_command(request, surroundings, command_line);
 }
 
@@ -64,7 +66,7 @@ Result<int> dispatch(const Command& command, std::span<const std::string> words,
     case Command::Kind::verify: return verify_command(words, port::disk_files());
     case Command::Kind::ops: break;
   }
-  DSPREP_TRY(const std::string text, ops_command(words, registry::built_in()));
+  DSPREP_TRY(const std::string text, ops_command(words, the_world()));
   return answer(text);
 }
 
@@ -89,6 +91,7 @@ Result<int> run(const std::vector<std::string>& words) {
     if (!command) return unknown_command(words[1]);
     return answer(command_help(*command, registry::built_in()));
   }
+  if (first == completion_word) return answer(completion_text(complete(std::span(words).subspan(1), the_world())));
   const Command* command = find_command(first);
   if (!command) return unknown_command(first);
   std::string command_line = "dsprep";

@@ -101,7 +101,7 @@ constexpr CommonOption table[] = {
     {"id", 0, "FIELD", "a hash of the line", "the id of a record", "", set_text<&CommonOptions::id>,
      CommonOption::On::all, false},
     {"config", 'c', "FILE", "", "add the steps of a TOML config where this stands", "", nullptr, CommonOption::On::steps, false},
-    {"preset", 0, "NAME", "", "the same, of a config that is installed with dsprep or stands in $DSPREP_CONFIGS", "", nullptr,
+    {"preset", 0, "NAME", "", "the same, of a config that came with dsprep or stands in $DSPREP_CONFIGS; `dsprep ops --presets` lists them", "", nullptr,
      CommonOption::On::steps, false},
     {"set", 0, "OP.PARAM=VALUE", "", "change one parameter of a step", "", nullptr, CommonOption::On::steps, false},
     {"dry-run", 0, "", "", "check everything, print the plan, read no record", "", set_flag<&CommonOptions::dry_run>,
@@ -152,7 +152,7 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::all, false},
-    {"compress", 0, "CODEC", "as the input", "how the output is compressed", codec_choices,
+    {"compress", 0, "CODEC", "as the input; standard output: none", "how the output is compressed", codec_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.compress = io::codec_named(v);
        return {};

@@ -1,7 +1,11 @@
 // Exit codes (cli.md § Exit codes).
 #pragma once
 
+#include <vector>
+
+#include "cli/commands.h"
 #include "dsprep/result.h"
+#include "registry/describe.h"
 
 namespace dsprep::cli {
 
@@ -13,6 +17,10 @@ enum ExitCode : int {
   exit_malformed = 4,
   exit_signal = 128,      // plus the signal's number
 };
+
+// What each means, for help and manual: all of them, or those that `command` can end with.
+std::vector<registry::EntryText> exit_code_texts();
+std::vector<registry::EntryText> exit_code_texts(const Command& command);
 
 // Tells `error` on standard error, once, where there is something to tell, and returns the code it means.
 int report_error(const Error& error);

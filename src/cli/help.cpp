@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/common_options.h"
+#include "cli/exit_codes.h"
 #include "cli/index_command.h"
 #include "cli/merge_command.h"
 #include "cli/op_flags.h"
@@ -57,6 +58,11 @@ std::vector<registry::OptionText> options_of(const Command& command) {
   return {{"-h, --help", "", "print help", {}}};
 }
 
+void write_exit_codes(std::string& out, const std::vector<registry::EntryText>& codes) {
+  out += "\nExit codes\n";
+  for (const registry::EntryText& code : codes) write_entry(out, code.name, code.meaning, 14);
+}
+
 const OpSpec* principal_of(const Command& command, const registry::Registry& registry) {
   return command.family ? registry.principal(*command.family) : nullptr;
 }
@@ -66,8 +72,14 @@ const OpSpec* principal_of(const Command& command, const registry::Registry& reg
 std::string general_help() {
   std::string out = "dsprep prepares datasets for training language models.\n\nUsage: dsprep COMMAND [OPTION…] [INPUT…]\n\n";
   for (const Command& command : commands()) write_entry(out, std::string(command.name), std::string(command.summary), 14);
-  out += "\n`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator.\n"
-         "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n  dsprep clean < in.jsonl > out.jsonl\n";
+  out += "\nOptions\n";
+  write_entry(out, "-h, --help", "print this", 18);
+  write_entry(out, "-V, --version", "print the version", 18);
+  write_exit_codes(out, exit_code_texts());
+  out += "\n" + registry::wrap("`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, `dsprep ops --presets` "
+                              "which configs came with dsprep.", width, 0);
+  out += "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n"
+         "  dsprep normalize --whitespace < in.jsonl > out.jsonl\n";
   return out;
 }
 
@@ -101,6 +113,9 @@ std::string command_help(const Command& command, const registry::Registry& regis
   }
   out += "\nOptions\n";
   write_options(out, options_of(command));
+  if (command.kind == Command::Kind::pipeline)
+    out += "\nOf an option that is given twice the last counts; --gate, --set, --config and --preset add up.\n";
+  write_exit_codes(out, exit_code_texts(command));
   return out;
 }
 

@@ -187,6 +187,7 @@ Result<int> index_command(std::span<const std::string> words, const Surroundings
     return exit_done;
   }
   set_up_messages(request.options.log);
+  for (const std::string& remark : request.remarks) say(base::LogLevel::warn, remark);
   return run_command(request, around, command_line);
 }
 

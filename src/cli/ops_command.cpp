@@ -5,30 +5,34 @@
 #include "base/spell.h"
 #include "cli/arguments.h"
 #include "cli/common_options.h"
+#include "cli/completion.h"
 #include "cli/help.h"
+#include "cli/manual.h"
+#include "cli/presets.h"
 
 namespace dsprep::cli {
 namespace {
 
-// The whole registry as one document.
+// What is told of all operators, not of some.
 struct Document {
   std::string_view option, meaning;
-  std::string (*make)(const registry::Registry& registry);
+  Result<std::string> (*make)(const Surroundings& around);
 };
 
-std::string schema(const registry::Registry& registry) {
-  return registry::json_schema(registry, option_texts(*find_command("run"), true));
-}
-std::string man(const registry::Registry& registry) {
-  return registry::man_page(command_texts(registry), registry, DSPREP_VERSION);
-}
-std::string completion(const registry::Registry& registry) { return registry::bash_completion(command_texts(registry)); }
-
 constexpr Document documents[] = {
-    {"json", "print everything about every operator, as JSON", registry::ops_json},
-    {"json-schema", "print the JSON Schema of config files, for editors", schema},
-    {"man", "print the manual page", man},
-    {"bash-completion", "print the completion for bash", completion},
+    {"presets", "list the presets, under the commands that take them",
+     [](const Surroundings& around) { return presets_text(around.files, around.preset_directories, around.registry); }},
+    {"json", "print everything about every operator, as JSON",
+     [](const Surroundings& around) -> Result<std::string> { return registry::ops_json(around.registry); }},
+    {"json-schema", "print the JSON Schema of config files, for editors",
+     [](const Surroundings& around) -> Result<std::string> { return registry::json_schema(around.registry, option_texts(*find_command("run"), true)); }},
+    {"man", "print the manual page",
+     [](const Surroundings& around) -> Result<std::string> {
+       return registry::man_page(command_texts(around.registry), around.registry, DSPREP_VERSION, manual_texts());
+     }},
+    {"bash-completion", "print the completion for bash", [](const Surroundings&) -> Result<std::string> { return bash_completion(); }},
+    {"zsh-completion", "print the completion for zsh", [](const Surroundings&) -> Result<std::string> { return zsh_completion(); }},
+    {"fish-completion", "print the completion for fish", [](const Surroundings&) -> Result<std::string> { return fish_completion(); }},
 };
 constexpr std::string_view markdown_meaning = "print the pages of the operators named as Markdown";
 
@@ -42,7 +46,8 @@ std::vector<registry::OptionText> ops_option_texts() {
   return texts;
 }
 
-Result<std::string> ops_command(std::span<const std::string> words, const registry::Registry& registry) {
+Result<std::string> ops_command(std::span<const std::string> words, const Surroundings& around) {
+  const registry::Registry& registry = around.registry;
   std::vector<OptionShape> shapes = {{"help", OptionShape::Takes::nothing, 'h'}, {"markdown"}};
   for (const Document& document : documents) shapes.push_back({std::string(document.option)});
   const auto unknown = [&](const std::string& name) {
@@ -71,7 +76,7 @@ Result<std::string> ops_command(std::span<const std::string> words, const regist
   if (document) {
     if (markdown || !named.empty())
       return usage_error(std::string("--").append(document->option) + " is about all operators: leave out the names and --markdown");
-    return document->make(registry);
+    return document->make(around);
   }
   if (markdown && named.empty()) return usage_error("--markdown needs the name of an operator");
   if (named.empty()) return registry::list_ops(registry);

@@ -69,6 +69,11 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
     if (!options.output && stdout_is_terminal && !options.dry_run)
       return usage_error("where should the records go? Give -o DIR, -o FILE.jsonl, or -o - for standard output");
     target.output.kind = Kind::stream;
+    // What reads a pipe expects lines, however the input is compressed.
+    if (!target.codec) target.codec = io::Codec::none;
+    if (target.codec != io::Codec::none && stdout_is_terminal && !options.dry_run)
+      return usage_error("a terminal shows no compressed records: leave out --compress, or give -o FILE.jsonl" +
+                         std::string(io::extension_of(*target.codec)));
     if (options.shards || options.shard_size)
       return usage_error("standard output is one stream: --shards and --shard-size need -o DIR");
   } else if (const io::Format* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {

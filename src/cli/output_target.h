@@ -14,7 +14,7 @@ namespace dsprep::cli {
 
 struct OutputTarget {
   exec::Output output;
-  std::optional<io::Codec> codec;                    // --compress, or what the name of the file says
+  std::optional<io::Codec> codec;                    // --compress, or what the name of the file says; a stream has one
   // Of `dsprep report`, which writes its report and no records.
   enum class Report { none, text, json_stream, html_file, json_file, directory } report = Report::none;
   std::string report_path;

@@ -87,7 +87,7 @@ std::string scratch_directory(const CommonOptions& options, const exec::Output& 
   return port::join(tmp && *tmp ? tmp : "/tmp", name);
 }
 
-exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& target, const io::Inputs& inputs) {
+exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& target) {
   exec::RunOptions run;
   run.threads = options.threads.value_or(port::core_count());
   run.chunk_size = options.chunk_size;
@@ -107,12 +107,6 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.level = options.level;
   run.resume = options.resume;
   run.spool = options.spool;
-  if (target.output.kind == Kind::stream && !run.codec) {
-    // One stream has one codec: that of the inputs, where they agree.
-    run.codec = inputs.shards.empty() ? io::Codec::none : io::codec_of_path(inputs.shards.front().path);
-    for (const io::Shard& shard : inputs.shards)
-      if (io::codec_of_path(shard.path) != *run.codec) run.codec = io::Codec::none;
-  }
   return run;
 }
 
@@ -211,7 +205,7 @@ class Run {
                                                               {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
-    exec::RunOptions run = run_options(options_, target_, found_.inputs);
+    exec::RunOptions run = run_options(options_, target_);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
       if (target_.output.kind == Kind::artifacts) DSPREP_CHECK(print("no records are written: the last pass is left out\n"));

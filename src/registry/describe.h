@@ -1,4 +1,4 @@
-// OpSpecs as text: for `dsprep ops`, --help, reference pages, man page, completion and editors. Everything here is a pure
+// OpSpecs as text: for `dsprep ops`, --help, reference pages, man page and editors. Everything here is a pure
 // function of the specs.
 #pragma once
 
@@ -17,7 +17,7 @@ std::string op_page(const OpSpec& op);                        // for a terminal,
 std::string op_markdown(const OpSpec& op);                    // the generated block of docs/ops/<family>.<op>.md
 std::string ops_json(const Registry& registry);               // everything, for programs
 
-// Options common to subcommands, as src/cli describes them, for the man page, completion and the schema.
+// Options common to subcommands, as src/cli describes them, for the man page, the schema and completion.
 struct OptionText { std::string flags, value, meaning; std::vector<std::string> choices; };   // "-o, --output", "PATH", …
 struct CommandText {
   std::string name, summary, synopsis;                         // "clean", "drop or repair bad records", "[OPERATOR…] …"
@@ -28,7 +28,10 @@ struct CommandText {
 };
 // JSON Schema draft 7 of a config file; `run_options` are the keys of its [run] table.
 std::string json_schema(const Registry& registry, const std::vector<OptionText>& run_options = {});
-std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version);
-std::string bash_completion(const std::vector<CommandText>& commands);
+
+// What the manual page tells beside commands and operators: an exit code, a variable, a file, or a command and what it does.
+struct EntryText { std::string name, meaning; };
+struct ManualTexts { std::vector<EntryText> exit_codes, environment, files, examples; };
+std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version, const ManualTexts& more);
 
 }  // namespace dsprep::registry

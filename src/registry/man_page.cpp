@@ -14,40 +14,83 @@ std::string named_character(char32_t c) {
 }
 
 // Text as troff reads it: a leading '.' or "'" would be a macro, a backslash an escape, a minus sign must stay one to be
-// copied into a shell, and what is not ASCII is named, since troff's input is not UTF-8 everywhere.
+// copied into a shell, and what is not ASCII is named, since troff's input is not UTF-8 everywhere. What stands between
+// backticks is bold; so is what follows one that is never closed, since the next macro ends it.
+class Roff {
+ public:
+  void write(std::string& out, std::string_view words) {
+    bool line_start = true;
+    for (std::size_t i = 0; i < words.size();) {
+      const char32_t c = text::decode(words, i);
+      if (c == '`') {
+        bold_ = !bold_;
+        out += bold_ ? "\\fB" : "\\fR";
+        continue;                                    // a '.' behind \fB is at the start of no line
+      }
+      if (line_start && (c == '.' || c == '\'')) out += "\\&";
+      if (c == '\\') out += "\\e";
+      else if (c == '-') out += "\\-";
+      else if (c < 0x80) out += static_cast<char>(c);
+      else out += named_character(c);
+      line_start = c == '\n';
+    }
+  }
+  void end_paragraph(std::string& out) {
+    if (bold_) out += "\\fR";
+    bold_ = false;
+  }
+
+ private:
+  bool bold_ = false;
+};
+
 std::string roff(std::string_view words) {
   std::string out;
-  bool line_start = true;
-  for (std::size_t i = 0; i < words.size();) {
-    const char32_t c = text::decode(words, i);
-    if (line_start && (c == '.' || c == '\'')) out += "\\&";
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if (c < 0x80) out += static_cast<char>(c);
-    else out += named_character(c);
-    line_start = c == '\n';
-  }
+  Roff roff;
+  roff.write(out, words);
+  roff.end_paragraph(out);
   return out;
 }
+
+// Markdown that stays lines: tables, and code that is indented.
+bool is_verbatim(std::string_view line) { return line.starts_with("|") || line.starts_with("    "); }
 
 // A paragraph in place of an empty line, which troff would show as vertical space of its own measure.
 std::string roff_paragraphs(std::string_view text) {
   std::string out;
-  bool empty = true;
+  Roff roff;
+  bool empty = true, verbatim = false;
+  const auto set_verbatim = [&](bool on) {
+    if (on != verbatim) out += on ? ".nf\n" : ".fi\n";
+    verbatim = on;
+  };
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.empty()) {
-      if (!empty) out += ".PP\n";
+      set_verbatim(false);
+      roff.end_paragraph(out);
+      if (!empty && !text.empty()) out += ".PP\n";
       empty = true;
-    } else {
-      if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("|")) out += ".br\n";
-      out += roff(line) + "\n";
-      empty = false;
+      continue;
     }
+    set_verbatim(is_verbatim(line));
+    if (!verbatim && !empty && (line.starts_with("- ") || line.starts_with("* "))) out += ".br\n";
+    roff.write(out, line);
+    if (text.empty() || text.starts_with('\n')) roff.end_paragraph(out);
+    out += '\n';
+    empty = false;
   }
+  set_verbatim(false);
   return out;
+}
+
+void write_entries(std::string& out, std::string_view title, const std::vector<EntryText>& entries) {
+  if (entries.empty()) return;
+  out.append(".SH ").append(title).append("\n");
+  for (const EntryText& entry : entries)
+    out.append(".TP\n\\fB").append(roff(entry.name)).append("\\fR\n").append(roff(entry.meaning)).append("\n");
 }
 
 void write_option(std::string& out, const OptionText& option) {
@@ -74,13 +117,14 @@ void write_op(std::string& out, const OpSpec& op) {
 
 }  // namespace
 
-std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version) {
+std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version,
+                     const ManualTexts& more) {
   std::string out;
   out.append(".TH DSPREP 1 \"\" \"dsprep ").append(roff(version)).append("\" \"User Commands\"\n");
   out += ".SH NAME\ndsprep \\- prepare datasets for training language models\n";
   out += ".SH SYNOPSIS\n";
   for (const CommandText& command : commands)
-    out.append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n.br\n");
+    out.append(&command == &commands.front() ? "" : ".br\n").append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n");
   out += ".SH DESCRIPTION\nStreams JSON Lines through a pipeline of operators. Each operator belongs to one family; a subcommand\n"
          "takes the operators of its family as options, and their order on the command line is their order in the pipeline.\n";
   out += ".SH COMMANDS\n";
@@ -100,13 +144,14 @@ std::string man_page(const std::vector<CommandText>& commands, const Registry& r
   out += ".SH OPERATORS\n";
   for (const Family family : all_families)
     for (const OpSpec* op : registry.of(family)) write_op(out, *op);
-  out += ".SH EXIT STATUS\n"
-         ".TP\n0\ndone, books balance\n"
-         ".TP\n1\nrun\\-time failure: one line on standard error says what, where and what to do\n"
-         ".TP\n2\nbad command line or config; nothing was read or written\n"
-         ".TP\n3\na report gate was broken\n"
-         ".TP\n4\ndone, but malformed records passed \\-\\-max\\-errors\n"
-         ".TP\n130, 143\ninterrupted; resumable\n";
+  write_entries(out, "EXIT STATUS", more.exit_codes);
+  write_entries(out, "ENVIRONMENT", more.environment);
+  write_entries(out, "FILES", more.files);
+  if (!more.examples.empty()) out += ".SH EXAMPLES\n";
+  for (const EntryText& example : more.examples)
+    out.append(&example == &more.examples.front() ? "" : ".PP\n").append(roff(example.meaning)).append(":\n.PP\n.nf\n").append(roff("    " + example.name)).append("\n.fi\n");
+  out += ".SH SEE ALSO\n.BR jq (1),\n.BR zstd (1)\n.PP\n";
+  out += roff("`dsprep ops NAME` prints an operator's page, `dsprep COMMAND --help` a command's options.") + "\n";
   return out;
 }
 

@@ -36,7 +36,7 @@ struct Params {
   std::string field = "text";
   std::vector<std::string> fields_together;
   std::string normalize = "none";
-  std::string keep = "first";
+  std::string keep = "first", missing = "malformed";
   bool verify = false;
   std::optional<std::string> cluster_size, against, index;
 
@@ -45,6 +45,7 @@ struct Params {
     f("fields", fields_together, {.meaning = "instead: fields of any type that may not come twice together"});
     f("normalize", normalize, {.meaning = "how texts are compared: as they are, by datatrove's simplify_text, or as C4 compares URLs", .choices = {"none", "simplify", "url"}});
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
+    f("missing", missing, {.meaning = "what happens to a record without the field, or with null there", .choices = {"malformed", "keep"}});
     f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
     f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true});
     f("against", against, {.meaning = "an index of what was seen before: what is in it is dropped", .path = true});
@@ -60,6 +61,7 @@ struct Plan {
   bool together = false;                               // fields of any type; else one text
   Normalize normalize = Normalize::none;
   bool verify = false;
+  bool keep_missing = false;                           // a record without a key is like no other
   Field size_field;
   spill::SurvivorOrder order;
   spill::Workspace* workspace = nullptr;
@@ -67,7 +69,14 @@ struct Plan {
   std::optional<Artifact> index;
   std::string settings;                                // of the index
 
+  bool lacks(const Record& record, Field field) const {
+    for (std::size_t i = 0; i < record.count(field); ++i)
+      if (const FieldType type = record.type(field, i); type != FieldType::missing && type != FieldType::null) return false;
+    return true;
+  }
+
   std::optional<Verdict> need(const Record& record) const {
+    if (keep_missing && (together || lacks(record, fields[0]))) return std::nullopt;
     if (!together) return need_text(record, fields[0], pointers[0]);
     for (std::size_t i = 0; i < fields.size(); ++i)
       if (record.type(fields[i]) == FieldType::missing) return Verdict::malformed("field " + pointers[i] + " is missing");
@@ -82,6 +91,9 @@ class Key {
 
   // False where there is nothing to compare. REQUIRES that plan.need(record) had no objection.
   bool read(const Record& record) {
+    if (plan_.keep_missing)
+      for (const Field field : plan_.fields)
+        if (plan_.lacks(record, field)) return false;
     if (!plan_.together) {
       const std::string_view text = *record.text(plan_.fields[0]);
       length_of_ = text;
@@ -318,6 +330,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   }
   plan->normalize = params.normalize == "none" ? Normalize::none : params.normalize == "url" ? Normalize::url : Normalize::simplify;
   plan->verify = params.verify;
+  plan->keep_missing = params.missing == "keep";
   if (params.cluster_size) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
@@ -388,7 +401,8 @@ A dropped record carries the rule `duplicate` with the number of copies before i
 index; both together go on from it.
 
 An empty text is never a duplicate. A field with `*` is compared as its elements joined by LF. A missing, null or
-non-text `field` makes the record malformed; one of `fields` only where it is missing.
+non-text `field` makes the record malformed; one of `fields` only where it is missing. With `missing = "keep"` a record in which one of
+these is missing or null is kept, as a duplicate of none.
 
 Needs one more pass over the input, and about 250 bytes of memory per record, of which what is beyond `--memory` goes to
 `--tmp`.)",

@@ -256,3 +256,17 @@ TEST_CASE("dedup_exact: an index stands for yesterday's data") {
   CHECK(run_op("dedup_exact", "against = \"all.idx\"\nverify = true", today, how).error.find("verify") != std::string::npos);
   CHECK(run_op("dedup_exact", "against = \"all.idx\"\nfield = \"n\"", today, how).error.find("was made otherwise") != std::string::npos);
 }
+
+TEST_CASE("dedup_exact: records without the field can be kept") {
+  const std::string input = "{\"url\":\"http://a.b/甲\",\"n\":1}\n{\"n\":2}\n{\"url\":null,\"n\":3}\n{\"n\":2}\n{\"url\":\"https://a.b/甲/\",\"n\":5}\n{\"url\":7,\"n\":6}\n";
+  const test::RunOp strict = run_op("dedup_exact", "field = \"url\"\nnormalize = \"url\"", input);
+  CHECK(lines_of(strict.output).size() == 1);
+  for (const char* verify : {"", "\nverify = true"}) {
+    const test::RunOp run = run_op("dedup_exact", "field = \"url\"\nnormalize = \"url\"\nmissing = \"keep\"" + std::string(verify), input);
+    REQUIRE(run.error == "");
+    CHECK(run.output == "{\"url\":\"http://a.b/甲\",\"n\":1}\n{\"n\":2}\n{\"url\":null,\"n\":3}\n{\"n\":2}\n");
+    CHECK(lines_of(run.dropped).size() == 1);
+  }
+  const std::string pairs = "{\"a\":1,\"b\":2}\n{\"a\":1}\n{\"a\":1,\"b\":null}\n{\"a\":1,\"b\":2}\n{\"a\":1}\n";
+  CHECK(lines_of(run_op("dedup_exact", "fields = [\"a\", \"b\"]\nmissing = \"keep\"", pairs).output).size() == 4);
+}

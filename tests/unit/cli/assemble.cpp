@@ -183,3 +183,28 @@ TEST_CASE("gates of the command line replace those of a config") {
   REQUIRE(request.options.gates.size() == 2);
   CHECK(request.options.gates[0].metric == "b");
 }
+
+TEST_CASE("of an option given twice the last counts, and it is said") {
+  Desk desk;
+  const auto remarks = [&](const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& remark : desk.good(words).remarks) all += remark + "\n";
+    return all;
+  };
+  CHECK(desk.good({"clean", "-o", "a", "--output=b"}).options.output == "b");
+  CHECK(remarks({"clean", "-o", "a", "--output=b"}) == "--output is given twice: b counts, a does not\n");
+  CHECK(remarks({"split", "--train", "0.8", "--train", "0.7"}) == "--train is given twice: 0.7 counts, 0.8 does not\n");
+  CHECK(remarks({"clean", "-o", "a", "-o", "a", "--force", "--force"}).empty());
+  CHECK(remarks({"report", "--gate", "a<=1", "--gate", "b<=1"}).empty());
+  CHECK(remarks({"clean", "--plain", "--plain", "--every-thing=min_words=1", "--every-thing=min_words=2"}).empty());
+}
+
+TEST_CASE("a preset for another command says which") {
+  Desk desk;
+  desk.files.put("presets/both.toml", "[[step]]\nop = \"plain\"\n\n[[step]]\nop = \"portions\"\n");
+  desk.files.put("presets/tidy.toml", "[[step]]\nop = \"plain\"\n");
+  CHECK(has(desk.refusal({"clean", "--preset", "both"}), "presets/both.toml:5:1: portions is an operator of split, not of clean: use `dsprep run --preset both`"));
+  CHECK(has(desk.refusal({"split", "--preset", "tidy"}), "use `dsprep clean --preset tidy`"));
+  CHECK(has(desk.refusal({"run", "tidy", "in.jsonl"}), "the preset of that name: dsprep run --preset tidy"));
+  CHECK_FALSE(has(desk.refusal({"run", "nothing"}), "preset"));
+}

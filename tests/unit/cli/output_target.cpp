@@ -44,6 +44,16 @@ TEST_CASE("records to a terminal only when asked to") {
   CHECK(choose("clean", "", [](CommonOptions& o) { o.dry_run = true; }, true).ok());
 }
 
+TEST_CASE("a stream is plain unless --compress says otherwise, and nothing compressed goes to a terminal") {
+  const auto zst = [](CommonOptions& o) { o.compress = io::Codec::zst; };
+  CHECK(choose("clean", "-")->codec == io::Codec::none);
+  CHECK(choose("clean", "")->codec == io::Codec::none);
+  CHECK(choose("clean", "-", zst)->codec == io::Codec::zst);
+  CHECK_FALSE(choose("clean", "-", zst, true).ok());
+  CHECK(choose("clean", "-", [](CommonOptions& o) { o.compress = io::Codec::none; }, true).ok());
+  CHECK_FALSE(choose("clean", "-", [](CommonOptions& o) { o.level = 3; }).ok());
+}
+
 TEST_CASE("a file's name and --compress may not contradict each other") {
   CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());
   CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());

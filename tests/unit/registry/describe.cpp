@@ -104,20 +104,22 @@ TEST_CASE("ops as JSON hold everything") {
 }
 
 TEST_CASE("the man page escapes what troff would read") {
+  const registry::ManualTexts more{{{"0", "done"}}, {{"TMPDIR", "`--tmp`"}}, {{"OUT/data/", "records"}}, {{"dsprep clean a.jsonl", "Clean"}}};
   const std::string page = registry::man_page({{"clean", "drop bad records", "[-o OUT]", {{"-o, --output", "PATH", ".starts with a dot … 数𝒙", {}}}, {}}},
-                                              test::fake_registry(), "1.2.3");
+                                              test::fake_registry(), "1.2.3", more);
   CHECK_THAT(page, StartsWith(".TH DSPREP 1"));
   CHECK(has(page, "\\-o, \\-\\-output"));
   CHECK(has(page, "\n\\&.starts with a dot \\[u2026] \\[u6570]\\[u1D499]\n"));
   CHECK(has(page, "\\-\\-every\\-thing"));
   CHECK(has(page, "dsprep 1.2.3"));
-}
-
-TEST_CASE("completion offers options, operators and choices") {
-  const std::string script = registry::bash_completion(
-      {{"clean", "", "", {{"-o, --output", "PATH", "", {}}, {"--compress", "C", "", {"zst", "gz"}}}, {&test::everything}, false},
-       {"ops", "", "", {}, {&test::everything}, true}});
-  CHECK(has(script, "clean) offered=\"-o --output --compress --every-thing\""));
-  CHECK(has(script, "ops) offered=\"every_thing\""));
-  CHECK(has(script, "clean,--compress) COMPREPLY=($(compgen -W \"zst gz\""));
+  CHECK(has(page, "Details about \\fBit\\fR."));
+  CHECK_FALSE(has(page, "`"));
+  for (const char* part : {".SH EXIT STATUS\n.TP\n\\fB0\\fR\ndone\n", ".SH ENVIRONMENT\n.TP\n\\fBTMPDIR\\fR\n\\fB\\-\\-tmp\\fR\n", ".SH FILES\n", ".SH EXAMPLES\n"}) {
+    INFO(part);
+    CHECK(has(page, part));
+  }
+  // Sections in the order of man-pages(7).
+  CHECK(page.find(".SH OPTIONS") < page.find(".SH EXIT STATUS"));
+  CHECK(page.find(".SH ENVIRONMENT") < page.find(".SH FILES"));
+  CHECK(page.find(".SH FILES") < page.find(".SH EXAMPLES"));
 }
