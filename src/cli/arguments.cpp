@@ -93,6 +93,7 @@ class Reader {
   }
 
   Result<std::vector<Argument>> read() {
+    DSPREP_CHECK(refuse_single_dashes());
     std::vector<std::string> words = prepared(words_);
     std::reverse(words.begin(), words.end());        // as CLI11 takes them
     bool value_is_missing = false;
@@ -114,6 +115,18 @@ class Reader {
   }
 
  private:
+  // "-output x" would be -o with the value "utput": nobody means that.
+  Status refuse_single_dashes() const {
+    for (const std::string& word : words_) {
+      if (word == "--") break;
+      if (word.size() < 3 || word[0] != '-' || word[1] == '-') continue;
+      const std::string name = name_in("-" + word);
+      if (std::any_of(shapes_.begin(), shapes_.end(), [&](const OptionShape& s) { return s.name == name; }))
+        return usage_error(word.substr(0, word.find('=')) + " has one dash, which is for single letters: did you mean --" + name + "?");
+    }
+    return {};
+  }
+
   Result<std::vector<Argument>> in_order() const {
     std::vector<Argument> arguments;
     std::map<const CLI::Option*, std::size_t> read;  // how many results of it

@@ -195,9 +195,9 @@ class Assembler {
     if (!text) {
       Error error = std::move(text).error();
       error.kind = Error::Kind::usage;               // a bad config, as far as exit codes go
-      if (!path.ends_with(".toml") && !around_.files.exists(path))
-        if (const auto preset = find_preset(around_.files, path, around_.preset_directories); preset && *preset != path)
-          error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + path;
+      if (const std::string name = path.substr(0, path.size() - (path.ends_with(".toml") ? 5 : 0)); !around_.files.exists(path))
+        if (const auto preset = find_preset(around_.files, name, around_.preset_directories); preset && *preset != name)
+          error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + name;
       return error;
     }
     DSPREP_TRY(config::Config config, config::parse(*text, path));

@@ -5,6 +5,30 @@ expect 0 dsprep --version; grep -qE '^dsprep [0-9]+\.[0-9]+\.[0-9]+' stdout || f
 expect 0 dsprep --help; expect 0 dsprep clean --help; expect 0 dsprep clean --length --help; grep -q min_words stdout || fail "no page"
 expect 0 dsprep ops; expect 0 dsprep ops length; expect 0 dsprep ops --json-schema; expect 0 dsprep ops --man; expect 0 dsprep ops --bash-completion
 bash -n stdout || fail "the completion is no bash"
+# Every command's help tells its exit codes; a page of --help promises no option that the command refuses.
+for command in clean normalize augment label split report run merge index ops verify; do
+  expect 0 dsprep $command --help; grep -q '^Exit codes' stdout || fail "$command --help tells no exit codes"
+  promised=$(sed -n 's/^ *\(-., \)\{0,1\}\(--[a-z0-9-]*\)\( [A-Z][^ ]*\)\{0,1\}\(  .*\)\{0,1\}$/\2\3/p' stdout | sed 's/ .*/=x/')
+  [ "$(wc -l <<<"$promised")" -ge 1 ] || fail "$command --help has no options"
+  [ $command != clean ] || [ "$(wc -l <<<"$promised")" -gt 60 ] || fail "only these in help: $promised"
+  expect 0 dsprep $command $([ $command != index ] || echo build) --help $(grep -v -- --json <<<"$promised")
+  expect 0 dsprep help $command
+done
+expect 0 dsprep clean --gopher-quality --length --help; same "$(grep -c '^Usage: ' stdout)" 2 "pages"
+# Slips of the hand: one line each, exit code 2, nothing written.
+expect 2 dsprep clean --lenght in.jsonl -o slip; says 'did you mean "--length"?'; one_error_line
+expect 2 dsprep clean --len in.jsonl -o slip; one_error_line
+expect 2 dsprep clean --length -output slip in.jsonl; says 'did you mean --output?'; one_error_line
+expect 2 dsprep clean --length —output slip in.jsonl; says 'type --output'; one_error_line
+expect 2 dsprep clean --length in.jsonl -o --force; says '-o needs a value'; one_error_line
+expect 2 dsprep clean --length in.jsonl --output=; says 'must not be empty'; one_error_line
+expect 2 dsprep clean --length in.jsonl -o slip --force=yes; says '--force takes no value'; one_error_line
+expect 2 dsprep clean --length in.jsonl -o slip --seed -3; says 'a number from 0'; one_error_line
+expect 2 dsprep clean --preset zh-web in.jsonl -o slip; says 'use `dsprep run --preset zh-web`'; one_error_line
+expect 2 dsprep run sft in.jsonl -o slip; says 'dsprep run --preset sft'; one_error_line
+[ ! -e slip ] || fail "a slip wrote"
+expect 0 dsprep clean --length in.jsonl -o slip -o other; says '--output is given twice: other counts, slip does not'
+[ -e other ] && [ ! -e slip ] || fail "the last -o counts"
 expect 2 dsprep ops lenght; says "length"
 # One file, compressed by its name; what was dropped lies beside it.
 expect 0 dsprep clean --length=max_chars=135 in.jsonl -o out.jsonl.gz

@@ -33,3 +33,8 @@ same "$(grep -c '"id":1,' english/data/*.jsonl)" 8 "good English that FineWeb ke
 expect 0 dsprep clean --preset fineweb2/cmn_Hani --set gopher_quality.min_words=30 in.jsonl -o chinese
 same "$(grep -c '"id":2,' chinese/data/*.jsonl)" 8 "good Chinese that FineWeb-2 keeps"
 expect 2 dsprep clean --preset fineweb2/fra_Lat in.jsonl -o french2; says "fineweb2/fra_Latn"
+# Pages without a URL are compared by their texts.
+sed 's/"url":"[^"]*",//' in.jsonl >no-url.jsonl
+expect 0 dsprep clean --preset dedup-web no-url.jsonl -o unique
+same "$(cat unique/data/*.jsonl | wc -l)" 12 "four texts, and eight that are empty, which are copies of none"
+[ -z "$(find unique/malformed -type f 2>/dev/null)" ] || fail "a page without URL is malformed"

@@ -119,6 +119,13 @@ TEST_CASE("names are not abbreviated, and '_' is '-'") {
   CHECK(shown({"--nope", "--force=1"}) == "! what is --nope");
 }
 
+TEST_CASE("long names with one dash are told") {
+  CHECK(shown({"-output", "x"}) == "! -output has one dash, which is for single letters: did you mean --output?");
+  CHECK(shown({"-max_errors=3"}) == "! -max_errors has one dash, which is for single letters: did you mean --max-errors?");
+  CHECK(shown({"-outputs"}) == "output=utputs");
+  CHECK(shown({"--", "-output"}) == ":-output");
+}
+
 TEST_CASE("dashes of a text processor are told") {
   for (const char* word : {"—output", "–output", "－－output", "−−output", "‑‑output"}) {
     INFO(word);

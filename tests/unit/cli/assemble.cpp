@@ -206,5 +206,6 @@ TEST_CASE("a preset for another command says which") {
   CHECK(has(desk.refusal({"clean", "--preset", "both"}), "presets/both.toml:5:1: portions is an operator of split, not of clean: use `dsprep run --preset both`"));
   CHECK(has(desk.refusal({"split", "--preset", "tidy"}), "use `dsprep clean --preset tidy`"));
   CHECK(has(desk.refusal({"run", "tidy", "in.jsonl"}), "the preset of that name: dsprep run --preset tidy"));
+  CHECK(has(desk.refusal({"clean", "--preset", "tidy.toml"}), "the preset of that name: dsprep clean --preset tidy"));
   CHECK_FALSE(has(desk.refusal({"run", "nothing"}), "preset"));
 }
