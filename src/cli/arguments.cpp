@@ -1,6 +1,6 @@
-// CLI11 does not tell an empty value from none ("--output=" would take the next word), takes an option for the value of the
-// one before it ("--output --force"), and reads "[a]" and "{}" as it likes. So every word, and every value behind '=', goes
-// through it behind a mark: what comes out with the mark was a word or a value, what comes out bare was an option.
+// CLI11 does not tell an empty value from none ("--output=" would take the next word), takes an option for the value of
+// the one before it ("--output --force"), and reads "[a]" and "{}" as it likes. So every word, and every value behind '=',
+// goes through it behind a mark: what comes out with the mark was a word or a value, what comes out bare was an option.
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
@@ -55,7 +55,8 @@ std::string first_letter(std::string_view word) {
 
 // A word that a text processor gave other dashes: "—output", "－－output".
 std::string plain_dashes(std::string_view word, std::span<const OptionShape> shapes) {
-  constexpr std::string_view dashes[] = {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\ufe63", "\uff0d"};
+  constexpr std::string_view dashes[] = {"-",      "\u2010", "\u2011", "\u2012", "\u2013",
+                                         "\u2014", "\u2015", "\u2212", "\ufe63", "\uff0d"};
   const std::string_view whole = word;
   for (bool found = true; found;) {
     found = false;
@@ -122,7 +123,8 @@ class Reader {
       if (word.size() < 3 || word[0] != '-' || word[1] == '-') continue;
       const std::string name = name_in("-" + word);
       if (std::any_of(shapes_.begin(), shapes_.end(), [&](const OptionShape& s) { return s.name == name; }))
-        return usage_error(word.substr(0, word.find('=')) + " has one dash, which is for single letters: did you mean --" + name + "?");
+        return usage_error(word.substr(0, word.find('=')) + " has one dash, which is for single letters: did you mean --" +
+                           name + "?");
     }
     return {};
   }
@@ -138,8 +140,8 @@ class Reader {
       if (found == index_.end()) {                   // "---", "-3": an option in form, of no name
         if (!was_word) return refuse_unknown(value);
         if (const std::string option_meant = may_be_option ? plain_dashes(value, shapes_) : ""; !option_meant.empty())
-          return usage_error("\"" + value + "\" begins with a dash that is none on a keyboard: type " + option_meant + ", or ./" + value +
-                             " for a file of that name");
+          return usage_error("\"" + value + "\" begins with a dash that is none on a keyboard: type " + option_meant +
+                             ", or ./" + value + " for a file of that name");
         arguments.push_back({std::nullopt, std::move(value)});
         continue;
       }
@@ -160,8 +162,8 @@ class Reader {
 
   // How the user wrote the option that stands before `next`.
   std::string spelling(const OptionShape& shape, const std::string& next) const {
-    for (std::size_t i = 1; i < words_.size(); ++i)
-      if (words_[i] == next && shape.letter && !words_[i - 1].starts_with("--") && words_[i - 1].ends_with(shape.letter))
+    for (std::size_t i = 1; shape.letter && i < words_.size(); ++i)
+      if (words_[i] == next && !words_[i - 1].starts_with("--") && words_[i - 1].ends_with(shape.letter))
         return std::string("-") + shape.letter;
     return "--" + shape.name;
   }

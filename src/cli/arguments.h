@@ -5,10 +5,10 @@
 //   --name, --name=value                                       one that may: never the next word, which may be an input
 //   --                                                         everything behind it is positional; so is "-"
 //
-// '_' in an option's name means '-'. Names are not abbreviated: what a script says today would mean another option once there
-// is a longer one. The value of an option may begin with one dash ("-3", "-"), not with two. An option may be repeated: what
-// that means is up to the caller. CLI11 reads the words (its parse_order() keeps the order, which is the order of the
-// pipeline); it is included in arguments.cpp only.
+// '_' in an option's name means '-'. Names are not abbreviated: what a script says today would mean another option once
+// there is a longer one. The value of an option may begin with one dash ("-3", "-"), not with two. An option may be
+// repeated: what that means is up to the caller. CLI11 reads the words (its parse_order() keeps the order, which is the
+// order of the pipeline); it is included in arguments.cpp only.
 #pragma once
 
 #include <functional>

@@ -133,6 +133,7 @@ class Assembler {
       const Meaning& meaning = meanings_[*argument.option];
       if (meaning.op) {
         DSPREP_TRY(StepSpec step, step_of_flag(*meaning.op, argument.value));
+        remark_repetition(step);
         if (meaning.op == principal_ && principal_step_ && !principal_named_) {
           // --train 0.8 --ratio=…: the plain options made the step already.
           std::vector<ParamSetting>& params = request_.spec.steps[*principal_step_].params;
@@ -172,9 +173,23 @@ class Assembler {
     if (name == "gate") return;                      // each counts
     const auto [before, is_new] = given_.emplace(name, value);
     if (!is_new && before->second != value)
-      request_.remarks.push_back("--" + name + " is given twice: " + value.value_or("true") + " counts, " + before->second.value_or("true") +
-                                 " does not");
+      remark_twice("--" + name, value.value_or("true"), before->second.value_or("true"));
     before->second = value;
+  }
+
+  void remark_twice(const std::string& name, const std::string& value, const std::string& before) {
+    request_.remarks.push_back(name + " is given twice: " + value + " counts, " + before + " does not");
+  }
+
+  // --length=min_chars=1,min_chars=2
+  void remark_repetition(const StepSpec& step) {
+    std::map<std::string_view, const ParamValue*> seen;
+    for (const ParamSetting& setting : step.params) {
+      const ParamValue*& before = seen[setting.name];
+      if (before && *before != setting.value)
+        remark_twice(step.where.text() + ": " + setting.name, registry::value_text(setting.value), registry::value_text(*before));
+      before = &setting.value;
+    }
   }
 
   // `run` takes its config as a positional: the first one, unless something else says what to run.
@@ -195,12 +210,14 @@ class Assembler {
     if (!text) {
       Error error = std::move(text).error();
       error.kind = Error::Kind::usage;               // a bad config, as far as exit codes go
-      if (const std::string name = path.substr(0, path.size() - (path.ends_with(".toml") ? 5 : 0)); !around_.files.exists(path))
-        if (const auto preset = find_preset(around_.files, name, around_.preset_directories); preset && *preset != name)
-          error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + name;
+      if (around_.files.exists(path)) return error;
+      const std::string name = path.substr(0, path.size() - (path.ends_with(".toml") ? 5 : 0));
+      if (const auto preset = find_preset(around_.files, name, around_.preset_directories); preset && *preset != name)
+        error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + name;
       return error;
     }
     DSPREP_TRY(config::Config config, config::parse(*text, path));
+    request_.configs.push_back(path);
     has_config_ = true;
     PipelineSpec& spec = request_.spec;
     if (config.has_text) spec.text = config.pipeline.text;
@@ -248,11 +265,11 @@ class Assembler {
   }
 
   std::string wrong_family(const OpSpec& op, const std::string& file) const {
+    const std::string what = std::string(op.name) + " is an operator of " + std::string(name_of(op.family)) + ", not of " +
+                             std::string(command_.name) + ": use `dsprep ";
     const auto preset = presets_.find(file);
-    return std::string(op.name) + " is an operator of " + std::string(name_of(op.family)) + ", not of " + std::string(command_.name) +
-           (preset == presets_.end() ? ": use `dsprep run` for this config"
-                                     : ": use `dsprep " + std::string(command_of(request_.spec.steps, around_.registry)) + " --preset " +
-                                           preset->second + "`");
+    if (preset == presets_.end()) return what + "run` for this config";
+    return what + std::string(command_of(request_.spec.steps, around_.registry)) + " --preset " + preset->second + "`";
   }
 
   Status settle_dataset() {

@@ -23,13 +23,16 @@ bool is_flag(const OptionText& option, std::string_view word) {
   return false;
 }
 
-std::string long_flag(const OptionText& option) { return option.flags.substr(std::min(option.flags.find("--"), option.flags.size())); }
+std::string long_flag(const OptionText& option) {
+  return option.flags.substr(std::min(option.flags.find("--"), option.flags.size()));
+}
 
 bool takes_many(const ParamInfo& info) { return info.type == ParamType::list; }
 
 class Completer {
  public:
-  Completer(std::span<const std::string> words, const Surroundings& around) : words_(words), around_(around), word_(words.back()) {}
+  Completer(std::span<const std::string> words, const Surroundings& around)
+      : words_(words), around_(around), word_(words.back()) {}
 
   Completion complete() {
     if (words_.size() == 1) {
@@ -71,8 +74,8 @@ class Completer {
       return;
     }
     const std::string& before = words_[words_.size() - 2];
-    if (const OptionText* option = before.starts_with('-') ? option_of(text, before) : nullptr; option && !option->value.empty())
-      return value_of(text, *option, "");
+    const OptionText* asked = before.starts_with('-') ? option_of(text, before) : nullptr;
+    if (asked && !asked->value.empty()) return value_of(text, *asked, "");
     const std::size_t equals = word_.find('=');
     if (word_.starts_with("--") && equals != std::string::npos) {
       const std::string flag = word_.substr(0, equals);
@@ -108,7 +111,8 @@ class Completer {
     if (flag == "--preset") return presets(text, head);
     if (flag == "--set") return set(text, head);
     if (flag == "--dropped") offer(head + "none", "keep them nowhere");
-    if (flag == "--config" || flag == "--output" || flag == "--tmp" || flag == "--dropped" || flag == "--replay") offer_files(head);
+    for (const char* path : {"--config", "--output", "--tmp", "--dropped", "--replay"})
+      if (flag == path) offer_files(head);
   }
 
   // The folders of presets first, what is in them once one is chosen.
@@ -127,8 +131,8 @@ class Completer {
       const auto toml = around_.files.read_all(preset.path);
       if (!toml) continue;
       const auto config = config::parse(*toml, preset.path);
-      if (!config || (text.name != "run" && command_of(config->pipeline.steps, around_.registry) != text.name)) continue;
-      offer(head + preset.name, purpose_of(*toml));
+      if (config && (text.name == "run" || command_of(config->pipeline.steps, around_.registry) == text.name))
+        offer(head + preset.name, purpose_of(*toml));
     }
   }
 
@@ -136,7 +140,8 @@ class Completer {
   void settings_of(const OpSpec& op, const std::string& head) {
     const std::string typed = word_.substr(head.size());
     const std::size_t comma = typed.rfind(',');
-    const std::string done = comma == std::string::npos ? "" : typed.substr(0, comma + 1), piece = typed.substr(done.size());
+    const std::string done = comma == std::string::npos ? "" : typed.substr(0, comma + 1);
+    const std::string piece = typed.substr(done.size());
     const std::vector<ParamInfo> infos = op.params();
     const std::size_t equals = piece.find('=');
     const ParamInfo* last = nullptr;                   // the one whose value may go on behind the comma
@@ -150,7 +155,8 @@ class Completer {
       at = end + 1;
     }
     if (equals != std::string::npos) {
-      if (const ParamInfo* info = find(infos, piece.substr(0, equals))) values_of(*info, head + done + piece.substr(0, equals + 1));
+      const ParamInfo* info = find(infos, piece.substr(0, equals));
+      if (info) values_of(*info, head + done + piece.substr(0, equals + 1));
       return;
     }
     if (last && takes_many(*last)) values_of(*last, head + done);
@@ -161,8 +167,9 @@ class Completer {
 
   static const ParamInfo* find(const std::vector<ParamInfo>& infos, std::string name) {
     std::replace(name.begin(), name.end(), '-', '_');
-    const auto found = std::find_if(infos.begin(), infos.end(), [&](const ParamInfo& info) { return info.name == name; });
-    return found == infos.end() ? nullptr : &*found;
+    for (const ParamInfo& info : infos)
+      if (info.name == name) return &info;
+    return nullptr;
   }
 
   void values_of(const ParamInfo& info, const std::string& head) {
@@ -187,7 +194,8 @@ class Completer {
       } else if (typed.substr(0, dot) == names[i]) {
         const std::vector<ParamInfo> infos = op->params();
         if (equals == std::string::npos) {
-          for (const ParamInfo& info : infos) offer(head + names[i] + "." + info.name + "=", std::string(info.hints.meaning), true);
+          for (const ParamInfo& info : infos)
+            offer(head + names[i] + "." + info.name + "=", std::string(info.hints.meaning), true);
         } else if (const ParamInfo* info = find(infos, typed.substr(dot + 1, equals - dot - 1))) {
           values_of(*info, head + typed.substr(0, equals + 1));
         }
@@ -200,7 +208,9 @@ class Completer {
     const auto add_config = [&](const std::string& path) {
       const auto toml = around_.files.read_all(path);
       if (!toml) return;
-      if (auto config = config::parse(*toml, path)) std::move(config->pipeline.steps.begin(), config->pipeline.steps.end(), std::back_inserter(steps));
+      auto config = config::parse(*toml, path);
+      if (!config) return;
+      std::move(config->pipeline.steps.begin(), config->pipeline.steps.end(), std::back_inserter(steps));
     };
     for (std::size_t i = 1; i + 1 < words_.size(); ++i) {
       const std::size_t equals = words_[i].find('=');
@@ -210,8 +220,8 @@ class Completer {
         if (const auto path = find_preset(around_.files, value, around_.preset_directories)) add_config(*path);
       } else if (flag == "--config" || flag == "-c") {
         add_config(value);
-      } else if (text.name == "run" && words_[i].ends_with(".toml") && words_[i - 1] != "-c" && words_[i - 1] != "--config") {
-        add_config(words_[i]);
+      } else if (text.name == "run" && flag.ends_with(".toml") && words_[i - 1] != "-c" && words_[i - 1] != "--config") {
+        add_config(flag);
       } else {
         for (const OpSpec* op : text.ops)
           if (registry::flag_of(*op) == flag) steps.push_back({std::string(op->name), "", {}, {}});

@@ -1,5 +1,6 @@
-// Completion: what could stand where the user pressed TAB. The shells' scripts ask `dsprep __complete WORD…` and show the
-// answer, so that all of them know the same: commands, options, operators, PARAM= and choices, presets, STEP.PARAM= of --set.
+// Completion: what could stand where the user pressed TAB. The shells' scripts ask `dsprep __complete WORD…` and show
+// the answer, so that all of them know the same: commands, options, operators, PARAM= and choices, presets, STEP.PARAM=
+// of --set.
 #pragma once
 
 #include <span>
@@ -27,7 +28,8 @@ struct Completion {
 // `words` behind "dsprep"; the last is the one to complete, as far as it is typed, perhaps empty.
 Completion complete(std::span<const std::string> words, const Surroundings& surroundings);
 
-// As the scripts read it: a line per candidate, '+' (open) or '=' first, a TAB before the meaning; "@PREFIX" where files fit.
+// As the scripts read it: a line per candidate, '+' (open) or '=' first, a TAB before the meaning; "@PREFIX" where files
+// fit.
 std::string completion_text(const Completion& completion);
 
 // What a shell is to source.

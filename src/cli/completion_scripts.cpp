@@ -1,10 +1,11 @@
-// What a shell is to source. All that is known is known by `dsprep __complete`; here is only how each shell asks and shows.
+// What a shell is to source. All that is known is known by `dsprep __complete`; here is only how each shell asks, and
+// shows the answer.
 #include "cli/completion.h"
 
 namespace dsprep::cli {
 
-// bash parts a word at '=' and ':' (COMP_WORDBREAKS): it is put together again, and of the answer only what follows the last
-// of these is given back.
+// bash parts a word at '=' and ':' (COMP_WORDBREAKS): it is put together again, and of the answer only what follows the
+// last of these is given back.
 std::string bash_completion() {
   return R"sh(# Completion of dsprep for bash, made by `dsprep ops --bash-completion`.
 _dsprep() {

@@ -16,7 +16,7 @@ struct Meaning {
 };
 
 bool writes(const Command& command) {
-  return command.kind == Command::Kind::pipeline || command.kind == Command::Kind::merge || command.kind == Command::Kind::index;
+  return command.kind != Command::Kind::ops && command.kind != Command::Kind::verify;
 }
 
 // `merge` judges what its tasks were told to.

@@ -76,8 +76,8 @@ std::string general_help() {
   write_entry(out, "-h, --help", "print this", 18);
   write_entry(out, "-V, --version", "print the version", 18);
   write_exit_codes(out, exit_code_texts());
-  out += "\n" + registry::wrap("`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, `dsprep ops --presets` "
-                              "which configs came with dsprep.", width, 0);
+  out += "\n" + registry::wrap("`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, "
+                              "`dsprep ops --presets` which configs came with dsprep.", width, 0);
   out += "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n"
          "  dsprep normalize --whitespace < in.jsonl > out.jsonl\n";
   return out;

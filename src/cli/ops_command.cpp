@@ -25,14 +25,19 @@ constexpr Document documents[] = {
     {"json", "print everything about every operator, as JSON",
      [](const Surroundings& around) -> Result<std::string> { return registry::ops_json(around.registry); }},
     {"json-schema", "print the JSON Schema of config files, for editors",
-     [](const Surroundings& around) -> Result<std::string> { return registry::json_schema(around.registry, option_texts(*find_command("run"), true)); }},
+     [](const Surroundings& around) -> Result<std::string> {
+       return registry::json_schema(around.registry, option_texts(*find_command("run"), true));
+     }},
     {"man", "print the manual page",
      [](const Surroundings& around) -> Result<std::string> {
        return registry::man_page(command_texts(around.registry), around.registry, DSPREP_VERSION, manual_texts());
      }},
-    {"bash-completion", "print the completion for bash", [](const Surroundings&) -> Result<std::string> { return bash_completion(); }},
-    {"zsh-completion", "print the completion for zsh", [](const Surroundings&) -> Result<std::string> { return zsh_completion(); }},
-    {"fish-completion", "print the completion for fish", [](const Surroundings&) -> Result<std::string> { return fish_completion(); }},
+    {"bash-completion", "print the completion for bash",
+     [](const Surroundings&) -> Result<std::string> { return bash_completion(); }},
+    {"zsh-completion", "print the completion for zsh",
+     [](const Surroundings&) -> Result<std::string> { return zsh_completion(); }},
+    {"fish-completion", "print the completion for fish",
+     [](const Surroundings&) -> Result<std::string> { return fish_completion(); }},
 };
 constexpr std::string_view markdown_meaning = "print the pages of the operators named as Markdown";
 

@@ -179,6 +179,10 @@ Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_v
     const std::string name(word.substr(0, length ? length - 1 : 0));
     if (const ParamInfo* named = length ? find_param(infos, name) : nullptr) {
       finish();
+      // Somebody means both, and would get the second.
+      const auto same = [&](const ParamSetting& setting) { return setting.name == named->name; };
+      if (takes_many(*named) && std::any_of(settings.begin(), settings.end(), same))
+        return refuse(named->name + " is given twice: list its values, like " + named->name + "=A,B" + hint);
       info = named;
       piece = word.substr(length);
     } else if (!info) {

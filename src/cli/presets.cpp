@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view extension = ".toml";
 
 bool is_preset(const port::DirEntry& entry) {
-  return entry.kind != port::FileInfo::Kind::directory && entry.name.ends_with(extension) && !entry.name.starts_with('.');
+  const std::string& name = entry.name;
+  return entry.kind != port::FileInfo::Kind::directory && name.ends_with(extension) && !name.starts_with('.');
 }
 
 std::string without_extension(std::string name) {
@@ -48,7 +49,8 @@ std::vector<std::string> preset_directories(port::Files& files) {
   if (const auto executable = files.canonical("/proc/self/exe")) {
     const std::string here = port::parent_of(*executable);
     if (const std::string checkout = checkout_of(files, here); !checkout.empty()) {
-      // Not yet installed: what an older dsprep installed is not for this one. The checkout may have been moved with its build tree.
+      // Not yet installed: what an older dsprep installed is not for this one. The checkout may have been moved with its
+      // build tree.
       for (const std::string& configs : {port::join(checkout, "configs"), port::join(here, "../../configs")})
         if (files.exists(configs)) {
           directories.push_back(configs);
@@ -118,7 +120,8 @@ std::string purpose_of(std::string_view toml) {
   // Up to a full stop that ends a sentence: the next begins with a capital, or there are two spaces before a command.
   for (std::size_t at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
     const std::size_t next = text.find_first_not_of(' ', at + 1);
-    if (next == std::string::npos || next > at + 2 || (text[next] >= 'A' && text[next] <= 'Z')) return text.substr(0, at);
+    const bool ends = next == std::string::npos || next > at + 2 || (text[next] >= 'A' && text[next] <= 'Z');
+    if (ends) return text.substr(0, at);
   }
   if (text.ends_with('.')) text.pop_back();
   return text;
@@ -135,7 +138,8 @@ std::string_view command_of(const std::vector<StepSpec>& steps, const registry::
   return command.empty() ? "run" : command;
 }
 
-Result<std::string> presets_text(port::Files& files, const std::vector<std::string>& directories, const registry::Registry& registry) {
+Result<std::string> presets_text(port::Files& files, const std::vector<std::string>& directories,
+                                 const registry::Registry& registry) {
   struct Line { std::string name, purpose; std::size_t more = 0; };
   std::map<std::string_view, std::vector<Line>> lines;   // by command
   std::size_t longest = 0;
@@ -164,7 +168,8 @@ Result<std::string> presets_text(port::Files& files, const std::vector<std::stri
     out.append(out.empty() ? "" : "\n").append("dsprep ").append(command.name).append(" --preset NAME\n");
     for (const Line& line : found->second) {
       out.append("  ").append(line.name).append(longest - line.name.size() + 2, ' ').append(line.purpose);
-      if (line.more > 0) out.append(" (and ").append(std::to_string(line.more)).append(" more of ").append(line.name.substr(0, line.name.find('/') + 1)).append(")");
+      const std::string folder_of_line = line.name.substr(0, line.name.find('/') + 1);
+      if (line.more > 0) out += " (and " + std::to_string(line.more) + " more of " + folder_of_line + ")";
       out += '\n';
     }
   }

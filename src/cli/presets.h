@@ -12,8 +12,9 @@
 namespace dsprep::cli {
 
 // The folders, the first that has a name wins: those of $DSPREP_CONFIGS (separated by ':'); ../share/dsprep/configs and
-// ../configs beside the binary, of an installed prefix or an unpacked archive; configs/ of the checkout, where the binary stands in
-// its build tree; the prefix it was built for. Never the working directory: a file there is `-c FILE` or `--preset FILE.toml`.
+// ../configs beside the binary, of an installed prefix or an unpacked archive; the prefix it was built for. In a build tree
+// configs/ of its checkout instead of these. Never the working directory: a file there is `-c FILE` or
+// `--preset FILE.toml`.
 std::vector<std::string> preset_directories(port::Files& files);
 
 // The path of NAME.toml in the first directory that has it; NAME may name a folder, too ("fineweb2/fra_Latn"). A name ending
@@ -32,6 +33,7 @@ std::string purpose_of(std::string_view toml);
 std::string_view command_of(const std::vector<StepSpec>& steps, const registry::Registry& registry);
 
 // For people: the presets under the commands that take them. Those of a folder in one line.
-Result<std::string> presets_text(port::Files& files, const std::vector<std::string>& directories, const registry::Registry& registry);
+Result<std::string> presets_text(port::Files& files, const std::vector<std::string>& directories,
+                                 const registry::Registry& registry);
 
 }  // namespace dsprep::cli

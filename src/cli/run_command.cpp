@@ -234,7 +234,10 @@ class Run {
     std::uint64_t bytes = 0;
     for (const io::Shard& shard : found_.inputs.shards) bytes += shard.size;
     const std::size_t n = found_.inputs.shards.size();
-    return "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") + base::format_size(bytes) + "\noutput: " +
+    std::string configs;
+    for (const std::string& path : request_.configs) configs.append("config: ").append(path).append("\n");
+    return configs + "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") + base::format_size(bytes) +
+           "\noutput: " +
            target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
   }
 

@@ -29,9 +29,10 @@ struct CommandText {
 // JSON Schema draft 7 of a config file; `run_options` are the keys of its [run] table.
 std::string json_schema(const Registry& registry, const std::vector<OptionText>& run_options = {});
 
-// What the manual page tells beside commands and operators: an exit code, a variable, a file, or a command and what it does.
+// What the manual page tells beside commands and operators: an exit code, a variable, a file, a command and what it does.
 struct EntryText { std::string name, meaning; };
 struct ManualTexts { std::vector<EntryText> exit_codes, environment, files, examples; };
-std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version, const ManualTexts& more);
+std::string man_page(const std::vector<CommandText>& commands, const Registry& registry, const std::string& version,
+                     const ManualTexts& more);
 
 }  // namespace dsprep::registry

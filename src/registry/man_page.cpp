@@ -124,7 +124,8 @@ std::string man_page(const std::vector<CommandText>& commands, const Registry& r
   out += ".SH NAME\ndsprep \\- prepare datasets for training language models\n";
   out += ".SH SYNOPSIS\n";
   for (const CommandText& command : commands)
-    out.append(&command == &commands.front() ? "" : ".br\n").append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n");
+    out.append(&command == &commands.front() ? "" : ".br\n")
+        .append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n");
   out += ".SH DESCRIPTION\nStreams JSON Lines through a pipeline of operators. Each operator belongs to one family; a subcommand\n"
          "takes the operators of its family as options, and their order on the command line is their order in the pipeline.\n";
   out += ".SH COMMANDS\n";
@@ -149,7 +150,8 @@ std::string man_page(const std::vector<CommandText>& commands, const Registry& r
   write_entries(out, "FILES", more.files);
   if (!more.examples.empty()) out += ".SH EXAMPLES\n";
   for (const EntryText& example : more.examples)
-    out.append(&example == &more.examples.front() ? "" : ".PP\n").append(roff(example.meaning)).append(":\n.PP\n.nf\n").append(roff("    " + example.name)).append("\n.fi\n");
+    out.append(&example == &more.examples.front() ? "" : ".PP\n").append(roff(example.meaning))
+        .append(":\n.PP\n.nf\n").append(roff("    " + example.name)).append("\n.fi\n");
   out += ".SH SEE ALSO\n.BR jq (1),\n.BR zstd (1)\n.PP\n";
   out += roff("`dsprep ops NAME` prints an operator's page, `dsprep COMMAND --help` a command's options.") + "\n";
   return out;

@@ -47,7 +47,16 @@ same "$(tab 'dsprep nope --x')" ''
 same "$(tab 'dsprep clean --length=min_c' $' \t\n')" '--length=min_chars=' "where '=' parts no words"
 [ ! -s tab.errors ] || fail "bash complains: $(head -3 tab.errors)"
 
-# Every preset, operator and parameter is offered somewhere.
+# The whole way: a bash in a terminal of its own, in which TAB is pressed.
+if command -v script >/dev/null; then
+  printf '%s\n' 'PS1=; . ./completion.bash; dsprep() { if [ "$1" = __complete ]; then command dsprep "$@"; else printf "<%s>\n" "$*"; fi; }' \
+    $'dsprep norm\t--unicode=fo\tnfkc in' $'dsprep clean --length=min_c\t5,max_w\t9 --compress z\talpha.t\t' exit >keys
+  timeout 60 script -qec 'bash --norc --noprofile -i' /dev/null <keys 2>&1 | tr -d '\r' | grep -o '<[a-z].*>$' >typed || true
+  same "$(cat typed)" "<normalize --unicode=form=nfkc in>
+<clean --length=min_chars=5,max_words=9 --compress zst alpha.toml>" "bash in a terminal"
+fi
+
+# Every operator is offered somewhere.
 for op in $(dsprep ops | awk '/^  /{print $1}'); do
   family=$(dsprep ops "$op" | sed -n '1s/.*(\(.*\))/\1/p')
   dsprep __complete "$family" "--${op//_/-}" | grep -q -- "--${op//_/-}" || fail "$op is not offered"

@@ -36,6 +36,7 @@ expect 0 unpacked/bin/dsprep clean --preset gopher in.jsonl -o out --dry-run
 # Never one of the working directory; what $DSPREP_CONFIGS names comes first.
 mkdir own; printf '[[step]]\nop = "length"\nmin_chars = 77\n' >own/gopher.toml; cp own/gopher.toml gopher.toml; mkdir configs; cp own/gopher.toml configs/mine.toml
 expect 0 moved/bin/dsprep clean --preset gopher in.jsonl -o out --dry-run; grep -q gopher_quality stdout || fail "a preset of the working directory"
+grep -q '^config: .*share/dsprep/configs/gopher.toml$' stdout || fail "the plan does not tell which file"
 expect 2 moved/bin/dsprep clean --preset mine in.jsonl -o out --dry-run; says "no such preset"
 DSPREP_CONFIGS=$work/own expect 0 moved/bin/dsprep clean --preset gopher in.jsonl -o out --dry-run; grep -q length stdout || fail "DSPREP_CONFIGS is passed over"
 expect 0 moved/bin/dsprep clean --preset ./gopher.toml in.jsonl -o out --dry-run; grep -q length stdout || fail "a path is a path"

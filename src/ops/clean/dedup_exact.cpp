@@ -45,7 +45,8 @@ struct Params {
     f("fields", fields_together, {.meaning = "instead: fields of any type that may not come twice together"});
     f("normalize", normalize, {.meaning = "how texts are compared: as they are, by datatrove's simplify_text, or as C4 compares URLs", .choices = {"none", "simplify", "url"}});
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
-    f("missing", missing, {.meaning = "what happens to a record without the field, or with null there", .choices = {"malformed", "keep"}});
+    f("missing", missing, {.meaning = "what happens to a record without the field, or with null there",
+                           .choices = {"malformed", "keep"}});
     f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
     f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true});
     f("against", against, {.meaning = "an index of what was seen before: what is in it is dropped", .path = true});
@@ -70,8 +71,10 @@ struct Plan {
   std::string settings;                                // of the index
 
   bool lacks(const Record& record, Field field) const {
-    for (std::size_t i = 0; i < record.count(field); ++i)
-      if (const FieldType type = record.type(field, i); type != FieldType::missing && type != FieldType::null) return false;
+    for (std::size_t i = 0; i < record.count(field); ++i) {
+      const FieldType type = record.type(field, i);
+      if (type != FieldType::missing && type != FieldType::null) return false;
+    }
     return true;
   }
 

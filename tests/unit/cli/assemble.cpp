@@ -194,6 +194,7 @@ TEST_CASE("of an option given twice the last counts, and it is said") {
   CHECK(desk.good({"clean", "-o", "a", "--output=b"}).options.output == "b");
   CHECK(remarks({"clean", "-o", "a", "--output=b"}) == "--output is given twice: b counts, a does not\n");
   CHECK(remarks({"split", "--train", "0.8", "--train", "0.7"}) == "--train is given twice: 0.7 counts, 0.8 does not\n");
+  CHECK(remarks({"clean", "--every-thing=min_words=1,share=1,min_words=2"}) == "--every-thing: min_words is given twice: 2 counts, 1 does not\n");
   CHECK(remarks({"clean", "-o", "a", "-o", "a", "--force", "--force"}).empty());
   CHECK(remarks({"report", "--gate", "a<=1", "--gate", "b<=1"}).empty());
   CHECK(remarks({"clean", "--plain", "--plain", "--every-thing=min_words=1", "--every-thing=min_words=2"}).empty());

@@ -105,3 +105,10 @@ TEST_CASE("a whole text as one value") {
   CHECK(registry::value_text(parse_param(named("keep"), "['a,b']")) == "[\"a,b\"]");
   CHECK(registry::value_text(parse_param(named("min_words"), "7")) == "7");
 }
+
+TEST_CASE("a list given twice would lose its first values") {
+  CHECK(refused("keep=en,keep=de", "keep is given twice: list its values, like keep=A,B"));
+  CHECK(refused("keep=en,min_words=3,keep=de", "given twice"));
+  CHECK(refused("ratios=train=0.8,ratios=test=0.2", "given twice"));
+  CHECK(shown("keep=en,de,min_words=3") == "keep=[\"en\", \"de\"];min_words=3");
+}
