@@ -201,6 +201,21 @@ constexpr CommonOption table[] = {
        o.progress = choice<ProgressStyle>(progress_choices, v);
        return {};
      }},
+    {"quiet", 'q', "", "", "tell warnings and errors only: --log-level warn, --progress none", "",
+     [](CommonOptions& o, const std::string&) -> Status {
+       o.quiet = true;
+       o.log.level = base::LogLevel::warn;
+       o.progress = ProgressStyle::none;
+       return {};
+     },
+     CommonOption::On::all, false},
+    {"verbose", 'v', "", "", "tell the plan too, before the run: --log-level debug", "",
+     [](CommonOptions& o, const std::string&) -> Status {
+       o.verbose = true;
+       o.log.level = base::LogLevel::debug;
+       return {};
+     },
+     CommonOption::On::all, false},
     {"log-level", 0, "LEVEL", "info", "what is told on stderr", level_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.log.level = choice<base::LogLevel>(level_choices, v);
@@ -320,6 +335,7 @@ Status check_together(const CommonOptions& options) {
                        "another");
   if (options.audit && options.replay) return usage_error("--audit and --replay exclude each other: measure, or decide from what was measured");
   if (options.replay && options.tasks > 1) return usage_error("--replay does not measure, so it needs no tasks: leave out --task");
+  if (options.quiet && options.verbose) return usage_error("--quiet and --verbose exclude each other");
   if (options.resume && options.force) return usage_error("--resume and --force exclude each other: continue the output, or replace it");
   if (options.level && options.compress == io::Codec::none) return usage_error("--level means nothing with --compress none");
   if (options.level && options.compress == io::Codec::gz && *options.level > 12)

@@ -37,6 +37,7 @@ struct CommonOptions {
   std::optional<std::string> output, text, id, tmp, dropped, replay;
   std::string into;
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
+  bool quiet = false, verbose = false;                // what they mean is in `log` and `progress` already
   std::uint64_t max_record_size = 256ull << 20;
   std::optional<unsigned> threads;
   std::optional<std::uint64_t> memory, seed, shards, shard_size, limit;

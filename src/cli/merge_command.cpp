@@ -15,7 +15,7 @@ namespace dsprep::cli {
 namespace {
 
 // Of the common options those that say how, not what: the rest is as the tasks had it.
-constexpr std::string_view own_options[] = {"threads", "memory", "tmp", "progress", "log-level", "log-format"};
+constexpr std::string_view own_options[] = {"threads", "memory", "tmp", "progress", "quiet", "verbose", "log-level", "log-format"};
 
 bool is_own(const CommonOption& option) {
   return std::find(std::begin(own_options), std::end(own_options), option.name) != std::end(own_options);

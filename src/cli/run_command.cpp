@@ -211,6 +211,7 @@ class Run {
       if (target_.output.kind == Kind::artifacts) DSPREP_CHECK(print("no records are written: the last pass is left out\n"));
       return exit_done;
     }
+    say_lines(base::LogLevel::debug, plan(pipeline, memory, run.threads));
     bool finished = false;
     state_key_ = state_key(pipeline, options_, found_.inputs);
     DSPREP_CHECK(prepare(finished));

@@ -46,3 +46,9 @@ expect 0 dsprep clean --max-errors 9 some.jsonl -o told; head -1 stderr | grep -
 expect 0 dsprep clean --max-errors 9 some.jsonl -o events --log-format json
 same "$(grep -c '"event":"summary","output":"events","read":4,"kept":2,"dropped":0,"malformed":2' stderr)" 1
 same "$(grep -vc '^{.*}$' stderr || true)" 0 "lines that are no object"
+
+# -q says nothing of a run that went well; -v tells the plan.
+printf '{"text":"abc"}\n' >good.jsonl
+expect 0 dsprep clean -q --length good.jsonl -o silent; [ ! -s stderr ] || fail "-q is not quiet"
+expect 0 dsprep clean -v --length good.jsonl -o loud; says "pass 1"; says "read 1 record"
+expect 2 dsprep clean -qv --length good.jsonl -o never; one_error_line

@@ -49,7 +49,7 @@ TEST_CASE("the table is sound") {
   for (const std::string_view name : {"output", "text", "id", "config", "preset", "set", "dry-run", "explain", "trust-input", "tmp",
                                       "max-record-size", "threads", "memory", "seed", "compress", "level", "shards", "shard-size",
                                       "dropped", "on-error", "max-errors", "resume", "force", "task", "limit", "sample", "progress",
-                                      "log-level", "log-format", "into"})
+                                      "log-level", "log-format", "into", "quiet", "verbose"})
     CHECK(names.count(name) == 1);
 }
 
