@@ -23,7 +23,7 @@ namespace dsprep {
 // for malformed/:
 //   field /text is missing
 //   field /text is null, not text
-//   field /messages/*/content is null in every element
+//   field /messages/*/content is null, not text                    in every element
 //   field /messages/*/content is number, not text: element 3     counted from 1, in document order, nulls too
 // `pointer` is Binder::pointer(field). What stands behind the ':' varies from record to record and is left out where
 // reasons are counted.
@@ -41,7 +41,7 @@ inline std::optional<Verdict> need_text(const Record& record, Field field, std::
     if (elements > 1) reason += ": element " + std::to_string(i + 1);
     return Verdict::malformed(std::move(reason));
   }
-  if (!any) return Verdict::malformed("field " + std::string(pointer) + " is null in every element");
+  if (!any) return Verdict::malformed("field " + std::string(pointer) + " is null, not text");
   return std::nullopt;
 }
 
