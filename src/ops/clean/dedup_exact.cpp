@@ -14,6 +14,7 @@
 #include "models/conversation_key.h"
 #include "spill/duplicate_table.h"
 #include "spill/equal_groups.h"
+#include "spill/field_key.h"
 #include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
@@ -106,15 +107,16 @@ class Key {
       for (std::size_t i = 0; i < needed; ++i)
         if (plan_.lacks(record, plan_.fields[i])) return false;
     }
+    const auto form = [this](std::string_view text) { return normalized(text); };
     joined_.clear();
     bool any = false;
     if (plan_.normalize == Normalize::chat) {
       for (const Field field : plan_.fields) conversation_.append(joined_, record.value(field));
       any = record.value(plan_.fields[0]).size() > 0;
     } else if (plan_.together) {
-      for (const Field field : plan_.fields) any |= append(record, field);
+      for (const Field field : plan_.fields) any |= spill::append_field(joined_, record, field, form);
     } else if (const Field field = plan_.fields[0]; record.many(field)) {
-      for (const std::size_t i : text_elements(record, field)) any |= append(record, field, i);
+      for (const std::size_t i : text_elements(record, field)) any |= spill::append_element(joined_, record, field, i, form);
       key_ = joined_;
       length_of_ = *record.text(field);
       return any;
@@ -132,25 +134,6 @@ class Key {
   std::uint64_t length() const { return text::count_chars(length_of_); }
 
  private:
-  // Of a field with "*" every element, and how many there are: ["a\nb"] is not ["a","b"].
-  bool append(const Record& record, Field field) {
-    if (!record.many(field)) return append(record, field, 0);
-    const std::size_t elements = record.count(field);
-    joined_ += 's';
-    spill::append_be64(joined_, elements);
-    bool any = false;
-    for (std::size_t i = 0; i < elements; ++i) any |= append(record, field, i);
-    return any;
-  }
-  bool append(const Record& record, Field field, std::size_t element) {
-    const std::optional<std::string_view> text = record.text(field, element);
-    const std::string_view value = text ? normalized(*text) : record.value(field, element).raw();
-    joined_ += text ? 't' : 'j';
-    spill::append_be64(joined_, value.size());
-    joined_ += value;
-    return text ? !text->empty() : record.type(field, element) != FieldType::null;
-  }
-
   // A text of which nothing is left stands for itself, and is like no text that is left whole.
   std::string_view normalized(std::string_view text) {
     if (plan_.normalize == Normalize::none || text.empty()) return text;
