@@ -25,7 +25,7 @@ namespace spill { class Workspace; }  // src/spill/workspace.h: disk and memory 
 // Index of a rule in its OpSpec's list of rules.
 using Rule = std::uint16_t;
 // A named count an op keeps; handed out by Binder::counter, shown in the manifest.
-struct Counter { std::uint16_t index; };
+struct Counter { std::uint32_t index; };
 
 // What becomes of a record after a step.
 class Verdict {
@@ -163,9 +163,9 @@ class Observer {
 };
 
 // A side dataset an op compares with: evaluation sets, gold labels, yesterday's corpus. Binder::dataset.
-struct Reference { std::uint16_t index; };
+struct Reference { std::uint32_t index; };
 // A side file an op writes: a model, a vocabulary, an index. Binder::artifact.
-struct Artifact { std::uint16_t index; };
+struct Artifact { std::uint32_t index; };
 
 // A piece of a report: a table of text and numbers, and how to draw it. report.json and report.html both come
 // from these and from nothing else.
@@ -251,6 +251,7 @@ class Binder {
   virtual Result<Field> read(std::string_view field) = 0;
   virtual Result<Field> write(std::string_view field) = 0;
   virtual void read_all() = 0;                                   // the op walks over every field
+  virtual void write_all() = 0;                                  // and may erase or rename members
   virtual Result<PartId> part(std::string_view name) = 0;        // [A-Za-z0-9_-]+, as it will stand in file names
   virtual std::vector<std::string> part_names() const = 0;       // by PartId::index; [0] is ""
   virtual Counter counter(std::string_view name) = 0;

@@ -61,8 +61,8 @@ class Record {
   PartId part() const;                                // train, validation, … where the input knows it
   SourceId source() const;
 
-  // Of a field with several elements ("*"), `type` is that of the first; `text` and `view` are the elements
-  // that are strings joined by LF; number, integer, raw and value are of the first.
+  // Of a field with several elements ("*"), `type`, number, integer, raw and value are of the first that is not null;
+  // `text` and `view` are the elements that are strings joined by LF.
   FieldType type(Field field) const;                  // missing where the pointer leads nowhere
   std::string_view raw(Field field) const;            // JSON bytes, edits included; empty where missing
   std::optional<std::string_view> text(Field field) const;   // decoded; zero-copy when nothing is escaped
@@ -72,6 +72,7 @@ class Record {
   Value value(Field field) const;
 
   // Elements of a field, one by one (a field without "*" has 0 or 1).
+  bool many(Field field) const;                       // has its pointer "*"? Then null elements are as good as absent (need.h)
   std::size_t count(Field field) const;
   FieldType type(Field field, std::size_t index) const;
   std::optional<std::string_view> text(Field field, std::size_t index) const;
@@ -94,8 +95,8 @@ class Record {
   bool set_integer(Field field, std::int64_t value);
   bool set_raw(Field field, std::string_view json, std::size_t index = 0);   // REQUIRES valid JSON
   void erase(Field field);                            // every element; array elements become null
-  void erase_member(std::string_view raw_key);        // every top-level member of that name. REQUIRES read_all()
-  // Every top-level member of that name gets another, where it stands. `name` is decoded. REQUIRES read_all()
+  void erase_member(std::string_view raw_key);        // every top-level member of that name. REQUIRES write_all()
+  // Every top-level member of that name gets another, where it stands. `name` is decoded. REQUIRES write_all()
   void rename_member(std::string_view raw_key, std::string_view name);
 
   // An edit piece by piece. Where the pipeline carries span labels ([dataset] spans), they move with it.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ struct Member {
   std::string decoded;                   // what the line stands on, where a Decoder made it
   std::size_t root = 0;                  // index of the first member of its line
   std::uint32_t next_derived = 0;        // of a root: numbers given so far
+  std::uint32_t last_derived = 0;        // of a root: the last number it may give
   std::uint64_t ordinal = 0;             // of its line in the chunk
   std::uint64_t offset = 0;              // of its line in the shard, bytes
   AuditNote audit;                       // --audit: what this pass measured of it
@@ -41,6 +43,7 @@ class MemberPool {
     member.trail.clear();
     member.origin.clear();
     member.next_derived = 0;
+    member.last_derived = std::numeric_limits<std::uint32_t>::max();
     member.audit.any = false;
     member.root = used_ - 1;
     return member;

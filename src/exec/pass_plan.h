@@ -26,7 +26,7 @@ struct PassPlan {
   bool writes = true;                           // false: a report's pass, nothing but findings
   bool spool = false;                           // survivors go to a spool
   bool from_spool = false;
-  bool separated = false;                       // the spool it came from was sorted
+  unsigned sorts = 0;                           // how often what it reads was put in another order
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
   const std::vector<LineSet>* alive = nullptr;
   std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new

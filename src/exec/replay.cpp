@@ -64,7 +64,8 @@ class ReplayMapper final : public Mapper {
       std::string name;
       const auto counter = std::find(step_.counters.begin(), step_.counters.end(), it.key(name));
       if (counter == step_.counters.end()) continue;
-      context.count({static_cast<std::uint16_t>(counter - step_.counters.begin())}, static_cast<std::uint64_t>(it.value().integer().value_or(0)));
+      context.count({static_cast<std::uint32_t>(counter - step_.counters.begin())},
+                    static_cast<std::uint64_t>(it.value().integer().value_or(0)));
     }
   }
 

@@ -166,13 +166,13 @@ class Run {
     plan.first = passes_ == 0;
     plan.writes = output_.kind != Output::Kind::none && output_.kind != Output::Kind::artifacts;
     plan.from_spool = from_spool_;
-    plan.separated = separated_;
+    plan.sorts = sorts_;
     if (have_alive_) plan.alive = &alive_;
     for (Stage& stage : plan.stages) {
       // A filter that every surviving line has passed need not be asked again, unless its measurements are wanted or the
       // line's derived records may differ in fate.
-      stage.skip = !stage.fresh && !pipeline_.derives() && !options_.explain && !stage.tap && stage.step->pure_filter() &&
-                   stage.step->spec->family != Family::split && have_alive_;
+      stage.skip = !stage.fresh && !pipeline_.derives() && !options_.explain && !stage.tap &&
+                   stage.step->pure_filter() && have_alive_;
       if (stage.tap) {
         stage.skip = !stage.fresh;
         stage.tap_index = plan.taps.size();
@@ -264,7 +264,7 @@ class Run {
         observers.main = std::move(passed.observers[watch.tap_index]);
         if (!observers.main) observers.main = op->observer();     // an empty input was observed too
         keep_reports(observing, passed);
-        if (observing.spool) continue_from_spool(std::move(passed.spool), separated_);
+        if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
         else remember(std::move(passed.alive));
       }
       RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
@@ -291,7 +291,7 @@ class Run {
 
   Status observe_references(const pipeline::Step& step, const GlobalOp& op, Observers& observers) {
     for (std::size_t i = 0; i < step.references.size(); ++i) {
-      const Reference reference{static_cast<std::uint16_t>(i)};
+      const Reference reference{static_cast<std::uint32_t>(i)};
       io::Inputs inputs;
       DSPREP_CHECK(io::find_shards(files_, formats_, step.references[i], "", {}, inputs));
       ReferenceTap tap(op, reference);
@@ -364,16 +364,16 @@ class Run {
       }
       DSPREP_CHECK(file->close());
     }
-    continue_from_spool(std::move(spool), true);
+    continue_from_spool(std::move(spool), sorts_ + 1);
     return {};
   }
 
-  void continue_from_spool(std::vector<std::string> spool, bool separated) {
+  void continue_from_spool(std::vector<std::string> spool, unsigned sorts) {
     for (const std::string& path : spool_)
       if (!path.empty()) workspace_.remove(path);               // those of tasks are none of the workspace's, and stay
     spool_ = std::move(spool);
     from_spool_ = true;
-    separated_ = separated;
+    sorts_ = sorts;
     have_alive_ = false;
     chain_.clear();
   }
@@ -440,7 +440,8 @@ class Run {
   std::deque<AnyOp> decisions_;                               // what stages of the chain point to
   std::uint64_t passes_ = 0, planned_passes_ = 1;
   double started_ = 0;
-  bool from_spool_ = false, separated_ = false, have_alive_ = false;
+  bool from_spool_ = false, have_alive_ = false;
+  unsigned sorts_ = 0;                                        // how often what the next pass reads was sorted
   std::vector<std::string> spool_;
   std::vector<LineSet> alive_;
   std::vector<std::string> input_hashes_;

@@ -1,6 +1,7 @@
 #include "exec/worker.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/hash.h"
 #include "base/rng.h"
@@ -34,8 +35,10 @@ class Worker::StepContext final : public Context {
   Record derive(const Record& parent) override {
     Member& root = worker_.pool_[member_.root];
     const std::size_t root_index = member_.root;
+    if (root.next_derived < root.last_derived) ++root.next_derived;
+    else refuse_derived(parent);
     Member& child = worker_.pool_.add();
-    worker_.reader_->derive(parent, ++root.next_derived, child.state);
+    worker_.reader_->derive(parent, root.next_derived, child.state);
     child.root = root_index;
     child.ordinal = member_.ordinal;
     child.offset = member_.offset;
@@ -55,6 +58,17 @@ class Worker::StepContext final : public Context {
   }
 
  private:
+  // A number given twice would make two records one.
+  void refuse_derived(const Record& parent) {
+    if (worker_.result_->error) return;
+    const unsigned sorts = worker_.plan_.sorts;
+    std::string what = "one line may have 4,294,967,295 derived records";
+    if (sorts > 1) what = "records cannot be derived behind a second step that puts records in another order";
+    else if (sorts == 1) what = "one line may have 65,535 derived records before a step that puts records in another order, "
+                                "and each record as many behind it";
+    worker_.result_->error = failure(stage_.step->name + ": record " + parent.name() + ": " + what +
+                                     ": ask for fewer copies, or derive in one step");
+  }
   pipeline::StepBooks& books() { return worker_.result_->books.steps[stage_.index]; }
   Worker& worker_;
   const Stage& stage_;
@@ -183,7 +197,9 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
   state.part = {};
   if (!shard.part.empty()) {
     const auto& parts = plan_.pipeline->parts;
-    state.part.index = static_cast<std::uint16_t>(std::find(parts.begin(), parts.end(), shard.part) - parts.begin());
+    // A reference dataset may be in parts that this pipeline has no name for: that is no part.
+    if (const auto part = std::find(parts.begin(), parts.end(), shard.part); part != parts.end())
+      state.part.index = static_cast<std::uint16_t>(part - parts.begin());
   }
   member.ordinal = ordinal;
   member.offset = chunk.offset + offset;
@@ -268,9 +284,17 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   member.offset = meta.offset;
   if (root >= pool_.size()) root = pool_.size() - 1;
   member.root = root;
-  // Sorted away from its family, a record numbers its children in a range of its own.
-  const std::uint32_t next = meta.separated ? meta.derived_count + meta.id.derived * 65'536u : meta.derived_count;
-  pool_[root].next_derived = std::max(pool_[root].next_derived, next);
+  if (!meta.separated) {
+    pool_[root].next_derived = std::max(pool_[root].next_derived, meta.derived_count);
+    return;
+  }
+  // Sorted away from its family, a record numbers its children in a range of its own, where there still is one: behind a
+  // second sort, ranges of ranges would overlap.
+  constexpr std::uint64_t range = 65'536, most = std::numeric_limits<std::uint32_t>::max();
+  const std::uint64_t first = meta.derived_count + meta.id.derived * range;
+  const bool room = plan_.sorts == 1 && meta.derived_count < range && first + range - 1 <= most;
+  pool_[root].next_derived = room ? static_cast<std::uint32_t>(first) : meta.derived_count;
+  pool_[root].last_derived = room ? static_cast<std::uint32_t>(first + range - 1) : meta.derived_count;
 }
 
 void Worker::run_stages() {
@@ -449,7 +473,7 @@ void Worker::spool(Member& member) {
     out.append("\0\0", 2);
     spill::append_record_key(out, member.state.id);
   }
-  append_spool_entry(out, member, pool_[member.root].next_derived, plan_.order != nullptr || plan_.separated);
+  append_spool_entry(out, member, pool_[member.root].next_derived, plan_.order != nullptr || plan_.sorts > 0);
   block.ends.push_back(out.size());
   ++block.records;
 }

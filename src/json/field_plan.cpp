@@ -124,7 +124,27 @@ Result<FieldPlan> FieldPlan::make(const std::vector<FieldBinding>& slots, Option
       plan.slots_[i].overlaps.push_back(static_cast<std::uint16_t>(j));
     }
   }
+  DSPREP_CHECK(plan.check_spans());
   return plan;
+}
+
+// Spans that would not follow every edit of their text are refused here, before anything is read.
+Status FieldPlan::check_spans() const {
+  if (!options_.spans.bound() || !options_.text.bound()) return {};
+  const Slot &text = slots_[options_.text.slot], &spans = slots_[options_.spans.slot];
+  const std::string carried = "[dataset] spans = \"" + spans.pointer + "\": ";
+  if (text.many)
+    return usage_error(carried + "the text " + text.pointer + " stands for several texts, and spans count the " +
+                       "characters of one: set text to one of them, or leave spans out");
+  if (spans.many) return usage_error(carried + "spans are one array, and \"*\" names several");
+  for (const std::uint16_t i : text.overlaps) {
+    if (!slots_[i].written) continue;
+    const std::string why = i == options_.spans.slot
+                                ? "they lie in it"
+                                : "a step writes " + slots_[i].pointer + ", which has a part of it or holds it";
+    return usage_error(carried + "they could not follow their text " + text.pointer + ", because " + why);
+  }
+  return {};
 }
 
 }  // namespace dsprep::json

@@ -68,6 +68,8 @@ class FieldPlan {
   const std::vector<Slot>& slots() const { return slots_; }
 
  private:
+  Status check_spans() const;
+
   std::vector<Node> nodes_;
   std::vector<Slot> slots_;
   Options options_;

@@ -24,6 +24,16 @@ Hit* hit_of(RecordState& state, Field field, std::size_t index) {
   return index < json::live_hits(state, slot) ? &slot.hits[index] : nullptr;
 }
 
+// The element that stands for the field where one is asked for: with "*" the first that is not null, where there is one.
+std::size_t first_of(RecordState& state, Field field) {
+  if (!state.plan->slots()[field.slot].many) return 0;
+  Slot& slot = slot_of(state, field);
+  const std::size_t count = json::live_hits(state, slot);
+  for (std::size_t i = 0; i < count; ++i)
+    if (json::hit_type(state, slot.hits[i]) != FieldType::null) return i;
+  return 0;
+}
+
 // The elements that are strings, joined by LF. A single one is not copied.
 std::optional<std::string_view> joined_text(RecordState& state, Slot& slot) {
   if (slot.joined_valid) return slot.joined;
@@ -55,14 +65,14 @@ SourceId Record::source() const { return state_->source; }
 std::string_view Record::line() const { return state_->line; }
 std::uint64_t Record::edits() const { return state_->edits; }
 
-FieldType Record::type(Field field) const { return type(field, 0); }
+FieldType Record::type(Field field) const { return type(field, first_of(*state_, field)); }
 
 FieldType Record::type(Field field, std::size_t index) const {
   const Hit* hit = hit_of(*state_, field, index);
   return hit != nullptr ? json::hit_type(*state_, *hit) : FieldType::missing;
 }
 
-std::string_view Record::raw(Field field) const { return value(field, 0).raw(); }
+std::string_view Record::raw(Field field) const { return value(field).raw(); }
 
 std::optional<std::string_view> Record::text(Field field) const {
   Slot& slot = slot_of(*state_, field);
@@ -91,14 +101,16 @@ const TextView& Record::view(Field field) const {
   return slot.view;
 }
 
-std::optional<double> Record::number(Field field) const { return value(field, 0).number(); }
-std::optional<std::int64_t> Record::integer(Field field) const { return value(field, 0).integer(); }
-Value Record::value(Field field) const { return value(field, 0); }
+std::optional<double> Record::number(Field field) const { return value(field).number(); }
+std::optional<std::int64_t> Record::integer(Field field) const { return value(field).integer(); }
+Value Record::value(Field field) const { return value(field, first_of(*state_, field)); }
 
 Value Record::value(Field field, std::size_t index) const {
   Hit* hit = hit_of(*state_, field, index);
   return hit != nullptr ? Value(json::hit_raw(*state_, *hit)) : Value();
 }
+
+bool Record::many(Field field) const { return state_->plan->slots()[field.slot].many; }
 
 std::size_t Record::count(Field field) const { return json::live_hits(*state_, slot_of(*state_, field)); }
 

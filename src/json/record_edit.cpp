@@ -158,10 +158,8 @@ void Record::erase_member(std::string_view raw_key) {
 TextEdit Record::edit(Field field, std::size_t index) { return TextEdit(*this, field, index); }
 
 bool Record::carries_spans(Field field) const {
-  const json::FieldPlan& plan = *state_->plan;
-  const json::FieldPlan::Options& options = plan.options();
-  if (!options.spans.bound() || !options.text.bound()) return false;
-  return field.slot == options.text.slot && !plan.slots()[field.slot].many;
+  const json::FieldPlan::Options& options = state_->plan->options();
+  return options.spans.bound() && options.text.bound() && field.slot == options.text.slot;
 }
 
 }  // namespace dsprep

@@ -62,6 +62,10 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   Pipeline pipeline;
   pipeline.spec = spec;
   pipeline.parts = {""};
+  constexpr std::size_t most_sources = 65'536;         // numbers of a SourceId
+  if (spec.sources.size() > most_sources)
+    return usage_error(at(spec.sources[most_sources].where) +
+                       "too many [[source]] tables: at most 65,536; one may name many paths");
   for (const SourceSpec& source : spec.sources) pipeline.sources.push_back(source.name);
   if (pipeline.sources.empty()) pipeline.sources.emplace_back();
 

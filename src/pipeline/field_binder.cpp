@@ -64,6 +64,7 @@ Result<PartId> FieldBinder::part(std::string_view name) {
   });
   if (!valid)
     return usage_error("\"" + std::string(name) + "\" cannot name a part: use up to 64 of A-Z a-z 0-9 _ -");
+  if (step_) step_->routes = true;
   auto& parts = pipeline_.parts;
   const auto found = std::find(parts.begin(), parts.end(), name);
   if (found != parts.end()) return PartId{static_cast<std::uint16_t>(found - parts.begin())};
@@ -74,10 +75,9 @@ Result<PartId> FieldBinder::part(std::string_view name) {
 
 Counter FieldBinder::counter(std::string_view name) {
   auto& counters = step_->counters;
-  const auto found = std::find(counters.begin(), counters.end(), name);
-  if (found != counters.end()) return {static_cast<std::uint16_t>(found - counters.begin())};
-  counters.emplace_back(name);
-  return {static_cast<std::uint16_t>(counters.size() - 1)};
+  const auto [known, fresh] = counter_numbers_.emplace(name, static_cast<std::uint32_t>(counters.size()));
+  if (fresh) counters.emplace_back(name);
+  return {known->second};
 }
 
 Result<Resource> FieldBinder::resource(std::string_view path) {
@@ -127,12 +127,12 @@ Result<Artifact> FieldBinder::artifact(std::string_view name) {
   if (!artifacts_.emplace(name).second)
     return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
   step_->artifacts.emplace_back(name);
-  return Artifact{static_cast<std::uint16_t>(step_->artifacts.size() - 1)};
+  return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
 }
 
 Result<Reference> FieldBinder::dataset(std::string_view path) {
   step_->references.emplace_back(path);
-  return Reference{static_cast<std::uint16_t>(step_->references.size() - 1)};
+  return Reference{static_cast<std::uint32_t>(step_->references.size() - 1)};
 }
 
 }  // namespace dsprep::pipeline

@@ -15,7 +15,10 @@ class FieldBinder final : public Binder {
   FieldBinder(const PipelineSpec& spec, port::Files& files, spill::Workspace& workspace, Pipeline& pipeline)
       : spec_(spec), files_(files), workspace_(workspace), pipeline_(pipeline) {}
 
-  void begin_step(Step& step) { step_ = &step; }
+  void begin_step(Step& step) {
+    step_ = &step;
+    counter_numbers_.clear();
+  }
   // The plans, one per source, once every step has bound its fields.
   Result<std::vector<json::FieldPlan>> plans(json::FieldPlan::Options options) const;
 
@@ -25,8 +28,15 @@ class FieldBinder final : public Binder {
     return bind(field, true);
   }
   void read_all() override { read_all_ = true; }
+  void write_all() override {
+    if (step_) step_->edits = true;
+    read_all();
+  }
   Result<PartId> part(std::string_view name) override;
-  std::vector<std::string> part_names() const override { return pipeline_.parts; }
+  std::vector<std::string> part_names() const override {
+    if (step_) step_->routes = true;             // who knows the parts may send records to them
+    return pipeline_.parts;
+  }
   Counter counter(std::string_view name) override;
   Result<Resource> resource(std::string_view path) override;
   Result<std::string> secret(std::string_view path, std::string_view variable) override;
@@ -52,6 +62,7 @@ class FieldBinder final : public Binder {
   Step* step_ = nullptr;
   std::vector<Slot> slots_;
   bool read_all_ = false;
+  std::map<std::string, std::uint32_t, std::less<>> counter_numbers_;   // of the step
   std::map<std::string, Resource, std::less<>> resources_;
   std::set<std::string, std::less<>> artifacts_;
 };

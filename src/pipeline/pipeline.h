@@ -27,10 +27,11 @@ struct Step {
   std::vector<std::string> artifacts;          // by Artifact: file names
   std::vector<std::string> references;         // by Reference: paths
   std::uint64_t seed = 0;                      // of (run seed, op name, occurrence)
-  bool edits = false;                          // bound a field for writing, or may erase (read_all)
+  bool edits = false;                          // bound a field for writing, or all (write_all)
+  bool routes = false;                         // knows parts: its verdicts may say where a record goes
   Location where;
 
-  bool pure_filter() const { return !edits && !spec->derives; }
+  bool pure_filter() const { return !edits && !routes && !spec->derives; }
 };
 
 struct ResourceUse { std::string path, hash; std::uint64_t bytes; };

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "dsprep/need.h"
 #include "dsprep/record.h"
 #include "dsprep/text_view.h"
 
@@ -16,7 +17,7 @@ template <class Visit>
 void for_each_text(const Record& record, Field field, TextView& scratch, Visit visit) {
   const std::size_t elements = record.count(field);
   if (elements == 1) return visit(std::size_t{0}, record.view(field));
-  for (std::size_t i = 0; i < elements; ++i) {
+  for (const std::size_t i : text_elements(record, field)) {
     scratch.reset(*record.text(field, i));
     visit(i, scratch);
   }
@@ -30,7 +31,9 @@ inline std::size_t remove_spans(TextEdit edit, std::span<const TextSpan> spans, 
   for (const TextSpan& span : spans) {
     pieces += span.begin > at;
     const bool between = span.begin > 0 && span.end < size;
-    edit.keep(span.begin - at).replace(span.size(), between ? joint : std::string_view());
+    // The joint takes no stretch's place: span labels of what went are gone too.
+    edit.keep(span.begin - at).replace(span.size(), std::string_view());
+    if (between && !joint.empty()) edit.replace(0, joint);
     at = span.end;
   }
   edit.finish();

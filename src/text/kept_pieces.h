@@ -27,13 +27,23 @@ class KeptPieces {
 
   bool unchanged() const;                             // the whole text stays
   void write(std::string& out) const;                 // replaces `out` with the new text
-  // The same step by step: keep(bytes), replace(bytes, with), in order; the bytes add up to the text's size.
+  // The same step by step: keep(bytes), replace(bytes, with), in order; the bytes add up to the text's size. What goes is replaced
+  // by nothing, and the LF between two pieces is the one that stood there, or put there: it takes no line's place, so that
+  // the span labels of a line that went are gone too.
   template <class Keep, class Replace>
   void edits(Keep keep, Replace replace) const {
     std::size_t at = 0;
     for (const Piece& piece : pieces_) {
-      const std::string_view with = std::string_view("\n").substr(piece.break_before ? 0 : 1);
-      if (piece.begin > at || !with.empty()) replace(piece.begin - at, with);
+      const std::size_t gone = piece.begin - at;
+      const std::size_t stands = piece.break_before ? text_.substr(at, gone).rfind('\n') : std::string_view::npos;
+      if (stands != std::string_view::npos) {
+        if (stands > 0) replace(stands, std::string_view());
+        keep(1);
+        if (stands + 1 < gone) replace(gone - stands - 1, std::string_view());
+      } else {
+        if (gone > 0) replace(gone, std::string_view());
+        if (piece.break_before) replace(0, std::string_view("\n"));
+      }
       if (piece.end > piece.begin) keep(piece.end - piece.begin);
       at = piece.end;
     }

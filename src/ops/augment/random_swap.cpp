@@ -73,8 +73,8 @@ class RandomSwapMapper final : public Mapper {
   }
 
  private:
-  // One element of the field: its bytes in parent_ and copy_, its words in words_.
-  struct Element { TextSpan bytes; std::size_t first_word, words; };
+  // One text of the field: which element it is, its bytes in parent_ and copy_, its words in words_.
+  struct Element { std::size_t index; TextSpan bytes; std::size_t first_word, words; };
 
   // Finds the words of all elements. False where there is nothing to swap.
   bool segment(const Record& record) {
@@ -83,14 +83,14 @@ class RandomSwapMapper final : public Mapper {
     elements_.clear();
     bool swappable = false;
     const std::size_t n = record.count(plan_.field);
-    for (std::size_t i = 0; i < n; ++i) {
+    for (const std::size_t i : text_elements(record, plan_.field)) {
       const std::string_view text = *record.text(plan_.field, i);
       const auto begin = static_cast<std::uint32_t>(parent_.size());
       const std::size_t first = words_.size();
       parent_ += text;
       for (const TextSpan& word : n == 1 ? record.view(plan_.field).words(plan_.model) : words_of(text))
         words_.push_back({begin + word.begin, begin + word.end});
-      elements_.push_back({{begin, static_cast<std::uint32_t>(parent_.size())}, first, words_.size() - first});
+      elements_.push_back({i, {begin, static_cast<std::uint32_t>(parent_.size())}, first, words_.size() - first});
       swappable |= words_.size() - first >= 2;
     }
     order_.resize(words_.size());
@@ -136,13 +136,12 @@ class RandomSwapMapper final : public Mapper {
   void add_copy(const Record& record, Context& context) {
     Record child = context.derive(record);
     const bool aligned = child.carries_spans(plan_.field);
-    for (std::size_t e = 0; e < elements_.size(); ++e) {
-      const Element& element = elements_[e];
+    for (const Element& element : elements_) {
       if (!aligned) {
-        child.set_text(plan_.field, element.bytes.of(copy_), e);
+        child.set_text(plan_.field, element.bytes.of(copy_), element.index);
         continue;
       }
-      TextEdit edit = child.edit(plan_.field, e);
+      TextEdit edit = child.edit(plan_.field, element.index);
       std::size_t at = element.bytes.begin;
       for (std::size_t i = element.first_word; i < element.first_word + element.words; ++i) {
         if (order_[i] == i) continue;

@@ -93,7 +93,7 @@ class C4Mapper final : public Mapper {
     enough_ = !judge.wants(min_sentences) ? 0 : judge.keeps_all() || !params_.min_sentences ? UINT64_MAX : static_cast<std::uint64_t>(*params_.min_sentences);
     lorem_ = brackets_ = sentences_ = 0;
     fates_.fill(0);
-    for (std::size_t i = 0, n = record.count(plan_.field); i < n; ++i) clean(record, i);
+    for (const std::size_t i : text_elements(record, plan_.field)) clean(record, i);
     if (looks_for_lorem_) judge.check(max_lorem_ipsum, static_cast<double>(lorem_));
     if (looks_for_brackets_) judge.check(max_curly_bracket, static_cast<double>(brackets_));
     if (enough_ > 0) judge.check(min_sentences, static_cast<double>(sentences_));

@@ -151,8 +151,7 @@ class SearchObserver final : public Observer {
   void observe(const Record& record) override {
     if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
     rows_.start(record.id());
-    const std::size_t elements = record.count(plan_.field);
-    for (std::size_t element = 0; element < elements; ++element) {
+    for (const std::size_t element : text_elements(record, plan_.field)) {
       matches_.clear();
       known_.index().find(*record.text(plan_.field, element), scratch_, matches_);
       for (const text::ItemMatch& match : matches_) {
@@ -299,8 +298,7 @@ class DecontaminateMapper final : public Mapper {
   void cut(Record& record, Context& context) {
     const std::uint64_t before = record.view(plan_.field).chars();
     std::uint64_t pieces = 0;
-    const std::size_t elements = record.count(plan_.field);
-    for (std::size_t element = 0; element < elements; ++element) {
+    for (const std::size_t element : text_elements(record, plan_.field)) {
       const std::string_view text = *record.text(plan_.field, element);
       ranges_.clear();
       for (const text::FoundItem& found : found_)

@@ -11,8 +11,10 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "models/conversation_key.h"
 #include "spill/duplicate_table.h"
 #include "spill/equal_groups.h"
+#include "spill/field_key.h"
 #include "spill/placed_rows.h"
 #include "spill/seen_index.h"
 #include "spill/survivor_order.h"
@@ -43,7 +45,7 @@ struct Params {
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text that may not come twice", .field = true});
     f("fields", fields_together, {.meaning = "instead: fields of any type that may not come twice together"});
-    f("normalize", normalize, {.meaning = "how texts are compared: as they are, by datatrove's simplify_text, or as C4 compares URLs", .choices = {"none", "simplify", "url"}});
+    f("normalize", normalize, {.meaning = "what is compared: texts as they are, by datatrove's simplify_text, or as C4 compares URLs; or conversations as chat templates print them", .choices = {"none", "simplify", "url", "chat"}});
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
     f("missing", missing, {.meaning = "what happens to a record without the field, or with null there",
                            .choices = {"malformed", "keep"}});
@@ -54,7 +56,7 @@ struct Params {
   }
 };
 
-enum class Normalize : std::uint8_t { none, simplify, url };
+enum class Normalize : std::uint8_t { none, simplify, url, chat };
 
 struct Plan {
   std::vector<Field> fields;
@@ -79,6 +81,12 @@ struct Plan {
   }
 
   std::optional<Verdict> need(const Record& record) const {
+    if (normalize == Normalize::chat) {
+      const FieldType type = record.type(fields[0]);
+      if (type == FieldType::array || (keep_missing && lacks(record, fields[0]))) return std::nullopt;
+      return Verdict::malformed("field " + pointers[0] + " is " + std::string(name_of(type)) +
+                                (type == FieldType::missing ? "" : ", not array"));
+    }
     if (keep_missing && (together || lacks(record, fields[0]))) return std::nullopt;
     if (!together) return need_text(record, fields[0], pointers[0]);
     for (std::size_t i = 0; i < fields.size(); ++i)
@@ -94,24 +102,29 @@ class Key {
 
   // False where there is nothing to compare. REQUIRES that plan.need(record) had no objection.
   bool read(const Record& record) {
-    if (plan_.keep_missing)
-      for (const Field field : plan_.fields)
-        if (plan_.lacks(record, field)) return false;
-    if (!plan_.together) {
-      const std::string_view text = *record.text(plan_.fields[0]);
+    if (plan_.keep_missing) {
+      const std::size_t needed = plan_.normalize == Normalize::chat ? 1 : plan_.fields.size();
+      for (std::size_t i = 0; i < needed; ++i)
+        if (plan_.lacks(record, plan_.fields[i])) return false;
+    }
+    const auto form = [this](std::string_view text) { return normalized(text); };
+    joined_.clear();
+    bool any = false;
+    if (plan_.normalize == Normalize::chat) {
+      for (const Field field : plan_.fields) conversation_.append(joined_, record.value(field));
+      any = record.value(plan_.fields[0]).size() > 0;
+    } else if (plan_.together) {
+      for (const Field field : plan_.fields) any |= spill::append_field(joined_, record, field, form);
+    } else if (const Field field = plan_.fields[0]; record.many(field)) {
+      for (const std::size_t i : text_elements(record, field)) any |= spill::append_element(joined_, record, field, i, form);
+      key_ = joined_;
+      length_of_ = *record.text(field);
+      return any;
+    } else {
+      const std::string_view text = *record.text(field);
       length_of_ = text;
       key_ = normalized(text);
       return !text.empty();
-    }
-    joined_.clear();
-    bool any = false;
-    for (const Field field : plan_.fields) {
-      const std::optional<std::string_view> text = record.text(field);
-      const std::string_view value = text ? normalized(*text) : record.raw(field);
-      any |= text ? !text->empty() : record.type(field) != FieldType::null;
-      joined_ += text ? 't' : 'j';
-      spill::append_be64(joined_, value.size());
-      joined_ += value;
     }
     key_ = length_of_ = joined_;
     return any;
@@ -131,6 +144,7 @@ class Key {
   }
 
   const Plan& plan_;
+  models::ConversationKey conversation_;
   std::string form_, joined_;
   std::string_view key_, length_of_;
 };
@@ -331,7 +345,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     plan->fields.push_back(field);
     plan->pointers.push_back(binder.pointer(field));
   }
-  plan->normalize = params.normalize == "none" ? Normalize::none : params.normalize == "url" ? Normalize::url : Normalize::simplify;
+  plan->normalize = params.normalize == "none" ? Normalize::none : params.normalize == "url" ? Normalize::url
+                    : params.normalize == "chat" ? Normalize::chat : Normalize::simplify;
   plan->verify = params.verify;
   plan->keep_missing = params.missing == "keep";
   if (params.cluster_size) {
@@ -340,7 +355,13 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
   plan->workspace = &binder.workspace();
   plan->settings = "exact normalize=" + params.normalize + (plan->together ? " fields" : " field");
-  for (const std::string& pointer : plan->pointers) plan->settings += " " + pointer;
+  for (const std::string& pointer : plan->pointers) {
+    const bool many = pointer.find("/*") != pointer.npos;
+    if (many && plan->normalize == Normalize::chat)
+      return usage_error("normalize = \"chat\" compares whole arrays of messages: name the array (\"messages\"), not \"" +
+                         pointer + "\"");
+    plan->settings += (many ? " each " : " ") + pointer;
+  }
   if (params.against) {
     if (plan->verify) return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
     DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
@@ -392,6 +413,10 @@ for, but case, white space and normalization form count. With `fields` all of th
 written (1 is not 1.0). `normalize = "simplify"` compares texts after datatrove's `simplify_text` (case, numbers, punctuation, accents and spacing are overlooked);
 `"url"` without scheme, `www.`, tracking query (`?utm_…`, `?ref…`, `?feed…`) and trailing slashes, as C4 does. What stays in the record is never changed.
 
+`normalize = "chat"` compares conversations: the first field (`messages`) is an array of messages, the others (`tools`) are what a template prints beside it, and may be absent. Two are
+copies where no chat template can tell them apart: roles, contents, calls with their names, arguments and ids, and every other member of a message must be equal. White space and escapes of the JSON, the order
+of a message's members, and those of them that are null or empty do not matter.
+
 Of equal records the first in input order (shard, line) is kept, or what `keep` says; the others are dropped, whatever stands in their other fields.
 
 Texts are compared by their XXH3-128, so two different texts would be taken for one with a chance of about n² / 2^129: for a
@@ -403,7 +428,7 @@ A dropped record carries the rule `duplicate` with the number of copies before i
 `index = "seen.idx"` writes an index of what is kept into the output directory (hashes, ids, places; no text), and `against = "seen.idx"` drops what is in such an
 index; both together go on from it.
 
-An empty text is never a duplicate. A field with `*` is compared as its elements joined by LF. A missing, null or
+An empty text is never a duplicate. A field with `*` is compared element by element; of `field`, null elements are passed over. A missing, null or
 non-text `field` makes the record malformed; one of `fields` only where it is missing. With `missing = "keep"` a record in which one of
 these is missing or null is kept, as a duplicate of none.
 

@@ -96,7 +96,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     }
     plan.keep.push_back(std::move(key));
   }
-  if (plan.walks()) binder.read_all();
+  if (plan.walks()) binder.write_all();
   return map_with<DropFieldsMapper>(std::move(plan));
 }
 

@@ -119,7 +119,7 @@ class LanguageMapper final : public Mapper {
   // The languages of the pieces that stay, by their share of the characters; equal shares in the order of the labels' names.
   void judge_pieces(Record& record, Context& context) {
     pieces_.clear();
-    for (std::size_t i = 0, n = record.count(plan_.field); i < n; ++i) find_pieces(*record.text(plan_.field, i), i);
+    for (const std::size_t i : text_elements(record, plan_.field)) find_pieces(*record.text(plan_.field, i), i);
     if (plan_.drop_others) remove_others(record, context);
     shares_.clear();
     std::uint64_t all = 0;

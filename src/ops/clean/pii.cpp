@@ -105,7 +105,8 @@ class PiiMapper final : public Mapper {
     std::uint64_t drops = 0;
     if (plan_.into.bound()) list_.clear(), list_.begin_array();
     for (const Plan::Text& text : plan_.texts)
-      for (std::size_t i = 0, n = record.count(text.field); i < n; ++i) drops += treat(record, context, text, i, n);
+      for (const std::size_t i : text_elements(record, text.field))
+        drops += treat(record, context, text, i, record.count(text.field));
     if (plan_.into.bound()) {
       list_.end_array();
       record.set_raw(plan_.into, list_.json());

@@ -38,7 +38,7 @@ class DecryptMapper final : public Mapper {
     for (const Plan::Text& text : plan_.texts)
       if (auto verdict = need_text(record, text.field, text.pointer)) return *std::move(verdict);
     for (const Plan::Text& text : plan_.texts)
-      for (std::size_t i = 0, n = record.count(text.field); i < n; ++i)
+      for (const std::size_t i : text_elements(record, text.field))
         if (!restore(record, context, text.field, i))
           return Verdict::malformed("a token in field " + text.pointer + " does not open: it was made with another key, or changed");
     return Verdict::keep();

@@ -76,7 +76,7 @@ class LinesMapper final : public Mapper {
     before_ = after_ = left_ = 0;
     changed_ = false;
     if (measures && plan_.model) before_ = record.view(plan_.field).words(*plan_.model).size();
-    for (std::size_t i = 0, n = record.count(plan_.field); i < n; ++i) clean(record, i, measures && !plan_.model);
+    for (const std::size_t i : text_elements(record, plan_.field)) clean(record, i, measures && !plan_.model);
     if (measures && plan_.model) after_ = changed_ ? record.view(plan_.field).words(*plan_.model).size() : before_;
     if (measures) {
       const double before = static_cast<double>(before_);

@@ -128,7 +128,7 @@ Result<Step> plan_step(const Renaming& renaming, Binder& binder) {
     step.kind = Step::Kind::move;
   } else if (parent.empty()) {
     step.kind = Step::Kind::member;
-    binder.read_all();
+    binder.write_all();
   } else {
     step.kind = Step::Kind::within;
     DSPREP_TRY(step.parent, binder.write(parent));

@@ -107,6 +107,7 @@ class WhereMapper final : public Mapper {
     std::string note;
     bool outcome = !plan_.any;
     for (std::size_t i = 0; i < record.count(plan_.field); ++i) {
+      if (record.many(plan_.field) && record.type(plan_.field, i) == FieldType::null) continue;   // as good as absent
       const std::optional<double> value = measure(record.value(plan_.field, i));
       const bool good = value && holds(*value);
       if (decisive && good != plan_.any) continue;

@@ -37,7 +37,7 @@ class UnicodeMapper final : public Mapper {
     for (const BoundText& bound : plan_.texts) {
       if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
       const bool aligned = record.carries_spans(bound.field);
-      for (std::size_t i = 0, n = record.count(bound.field); i < n; ++i) {
+      for (const std::size_t i : text_elements(record, bound.field)) {
         // What JSON spells in normal form is in normal form: line feeds, quotes and the like compose with nothing.
         if (const auto escaped = record.escaped_text(bound.field, i); escaped && text::is_normalized(*escaped, plan_.form)) continue;
         const std::string_view text = *record.text(bound.field, i);

@@ -140,7 +140,7 @@ class WhitespaceMapper final : public Mapper {
     for (const BoundText& bound : plan_.texts) {
       if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
       const bool aligned = record.carries_spans(bound.field);
-      for (std::size_t i = 0, n = record.count(bound.field); i < n; ++i) {
+      for (const std::size_t i : text_elements(record, bound.field)) {
         if (const auto escaped = record.escaped_text(bound.field, i); escaped && !aligned) {
           if (rewrite<text::EscapedSpelling>(*escaped)) record.set_escaped_text(bound.field, rewritten_, i);
           continue;

@@ -143,9 +143,9 @@ TEST_CASE("chat: rules") {
 
 TEST_CASE("chat: content as text") {
   const std::string params = "content = \"text\"";
-  CHECK(chat("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"value\":\"中\"},\"c\"]},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[1]},"
+  CHECK(chat("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"value\":\"中\"},\"c\"]},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":1}]},"
              "{\"role\":\"tool\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"d\"}]}\n", params) ==
-        "{\"messages\":[{\"role\":\"user\",\"content\":\"a\\n中\\nc\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[1]},{\"role\":\"tool\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"d\"}]}\n");
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"a\\n中\\nc\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":1}]},{\"role\":\"tool\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":\"d\"}]}\n");
   CHECK(reason("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"value\":\"a.jpg\"}]}]}", params) == "/messages: message 1: content has a part that is no text: image_url");
   CHECK(chat(std::string("{\"messages\":") + good + "}\n", params) == std::string("{\"messages\":") + good + "}\n");
 }

@@ -73,6 +73,22 @@ TEST_CASE("fields of several elements") {
   CHECK(numbers.record().number(field(0)) == 2);
 }
 
+TEST_CASE("of several elements the first that is not null stands for the field") {
+  Fixture f(R"({"m":[null,2,"x"],"n":[null,null],"o":null})", {"/m/*", "/n/*", "/o", "/p/*"});
+  Record r = f.record();
+  CHECK(r.many(field(0)));
+  CHECK_FALSE(r.many(field(2)));
+  CHECK(r.type(field(0)) == FieldType::number);
+  CHECK(r.integer(field(0)) == 2);
+  CHECK(r.raw(field(0)) == "2");
+  CHECK(r.type(field(0), 0) == FieldType::null);
+  CHECK(r.text(field(0)) == "x");
+  CHECK(r.type(field(1)) == FieldType::null);
+  CHECK(r.raw(field(1)) == "null");
+  CHECK(r.type(field(2)) == FieldType::null);
+  CHECK(r.type(field(3)) == FieldType::missing);
+}
+
 TEST_CASE("walk shows every member, duplicates and edits too") {
   Fixture f(R"({"a":1,"b":"x","\u0061":{"c":2}})", {"/b", "/new"}, all());
   Record r = f.record();

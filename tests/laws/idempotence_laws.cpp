@@ -1,0 +1,74 @@
+// Normalizing twice is normalizing once: every op of the family normalize, with every combination of its switches.
+#include "base/rng.h"
+#include "dsprep/value.h"
+#include "registry/registry.h"
+#include "support/catch.h"
+#include "support/run_op.h"
+
+using namespace dsprep;
+using namespace dsprep::test;
+
+namespace {
+
+// The values a parameter is tried with, as TOML; "" leaves it as it is.
+std::vector<std::string> values_of(const ParamInfo& info) {
+  switch (info.type) {
+    case ParamType::boolean: return {"true", "false"};
+    case ParamType::integer: return {"0", "1", "2"};
+    case ParamType::text: {
+      std::vector<std::string> choices;
+      for (const std::string_view choice : info.hints.choices) choices.push_back("\"" + std::string(choice) + "\"");
+      return choices.empty() ? std::vector<std::string>{""} : choices;
+    }
+    default: return {""};
+  }
+}
+
+// Every combination.
+std::vector<std::string> settings_of(const OpSpec& op) {
+  std::vector<std::string> all = {""};
+  for (const ParamInfo& info : op.params()) {
+    std::vector<std::string> longer;
+    for (const std::string& start : all)
+      for (const std::string& value : values_of(info)) longer.push_back(value.empty() ? start : start + info.name + " = " + value + "\n");
+    all = std::move(longer);
+  }
+  return all;
+}
+
+std::string texts() {
+  static const std::vector<std::string> pieces = {
+      " ", "  ", "\t", "\n", "\r", "\r\n", "\n\n\n", "\v", "\f", "\u0085", "\u2028", "\u2029", "\u00a0", "\u3000", "\u2003", "\u200b", "\ufeff", "\u1680",
+      "a", "B", "中文", "字", "日本語", "ภาษาไทย", "العربية", "👩\u200d👩\u200d👧", "e\u0301", "\u00e9", "\u0301", "\u0345", "\u03b1\u0345", "ﬁ", "①", "½", "ｶﾞ", "ﾞ", "\u1112\u1161\u11ab",
+      "\u1100", "\u1161", "\u11a8", "\u0f73", "\u0f71\u0f72", "\u0344", "\u212b", "\u1e9e", "ß", "İ", "ﷺ", "\ufa1a", "\u0958", "\u00ad", "\ufe0f", "\u115f", "\"", "\\", "\u0001"};
+  base::Rng rng(3);
+  std::string input;
+  for (int i = 0; i < 400; ++i) {
+    std::string text;
+    for (std::uint64_t n = rng.below(12); n > 0; --n) text += pieces[rng.below(pieces.size())];
+    input += record(text);
+  }
+  return input;
+}
+
+}  // namespace
+
+TEST_CASE("every op of normalize is idempotent, whatever its switches") {
+  const std::string input = texts();
+  std::size_t tried = 0, changed = 0;
+  for (const OpSpec* op : registry::built_in().all()) {
+    if (op->family != Family::normalize) continue;
+    for (const std::string& settings : settings_of(*op)) {
+      INFO(op->name << "\n" << settings);
+      const RunOp once = run_op(op->name, settings, input);
+      REQUIRE(once.error == "");
+      const RunOp twice = run_op(op->name, settings, once.output);
+      CHECK(twice.output == once.output);
+      CHECK(twice.result.books.steps[0].changed == 0);
+      ++tried;
+      changed += once.output != input;
+    }
+  }
+  CHECK(tried > 100);
+  CHECK(changed > 50);
+}
