@@ -96,7 +96,8 @@ bool parts(const Scan& scan, std::size_t i, std::size_t size, char behind) {
 // SG.….…: SendGrid. From the first dot.
 void sendgrid(Scan& scan, std::size_t dot) {
   const std::size_t begin = dot - 2;
-  if (scan.text.substr(begin, 2) != "SG" || !scan.free_before(begin) || !parts(scan, dot + 1, 22, '.') || !parts(scan, dot + 24, 43, '\0')) return;
+  if (scan.text.substr(begin, 2) != "SG" || !scan.free_before(begin)) return;
+  if (!parts(scan, dot + 1, 22, '.') || !parts(scan, dot + 24, 43, '\0')) return;
   if (!placeholder(scan.text.substr(dot + 24, 43)) && entropy(scan.text.substr(dot + 24, 43)) >= 3.5)
     scan.add(Kind::api_key, begin, dot + 24 + 43, "prefix", false);
 }
@@ -133,7 +134,8 @@ void discord_webhook(Scan& scan, std::size_t i) {
   if (i - begin < 17 || i - begin > 20 || scan.at(i) != '/') return;
   const std::size_t end = past_key_chars(scan, i + 1, 100);
   const std::string_view drawn = scan.text.substr(i + 1, end - i - 1);
-  if (drawn.size() >= 60 && drawn.size() <= 90 && !placeholder(drawn) && entropy(drawn) >= 3.5) scan.add(Kind::api_key, begin, end, "webhook", false);
+  if (drawn.size() >= 60 && drawn.size() <= 90 && !placeholder(drawn) && entropy(drawn) >= 3.5)
+    scan.add(Kind::api_key, begin, end, "webhook", false);
 }
 
 // xxx8Q~…: Azure's client secrets. [begin, end) is what stands before the '~'.

@@ -12,7 +12,8 @@ constexpr std::size_t shortest_value = 20, longest_value = 4096, furthest_left =
 
 // Names as they are without case and without the marks between their words: api_key, API-Key, apiKey and "api key" are one.
 constexpr std::string_view names[] = {"apikey", "apisecret", "apitoken", "secretkey", "secretaccesskey", "accesskey", "accesstoken", "authtoken",
-                                      "clientsecret", "privatetoken", "accountkey", "sharedaccesskey", "bottoken", "sessiontoken", "refreshtoken", "vaulttoken", "bearer"};
+                                      "clientsecret", "privatetoken", "accountkey", "sharedaccesskey", "bottoken", "sessiontoken",
+                                      "refreshtoken", "vaulttoken", "bearer"};
 // Of these, the ones that a value may follow without a sign: Bearer …, aws configure set aws_secret_access_key ….
 constexpr std::string_view without_sign[] = {"bearer", "secretkey", "secretaccesskey"};
 
@@ -83,7 +84,8 @@ void find_assigned_secret(Scan& scan, Token token) {
   const bool hex = std::all_of(value.begin(), value.end(), [](char c) { return hex_of(c) >= 0; });
   // A path is no secret: with a slash it must be base64.
   const bool slash = value.find('/') != value.npos;
-  if (pair || slash ? random_base64(value) : random_looking(value, hex ? 3.0 : 3.5)) scan.add(Kind::api_key, begin, end, "assigned", false);
+  if (pair || slash ? random_base64(value) : random_looking(value, hex ? 3.0 : 3.5))
+    scan.add(Kind::api_key, begin, end, "assigned", false);
 }
 
 }  // namespace dsprep::models::pii

@@ -19,7 +19,8 @@ void cn_mobile_number(Scan& scan, const NumberRun& run) {
   std::size_t end = run.groups[0].size() == 11 ? scan.solid(run, 11) : scan.shape(run, {3, 4, 4}, " -~");
   if (end == 0) end = before_dash(run);
   if (end == 0) return;
-  if (scan.ideographs_near(run.begin(), end) || scan.listed_after(Kind::cn_mobile, run.begin(), true) || scan.near(Kind::cn_mobile, run.begin(), end, words))
+  if (scan.ideographs_near(run.begin(), end) || scan.listed_after(Kind::cn_mobile, run.begin(), true) ||
+      scan.near(Kind::cn_mobile, run.begin(), end, words))
     scan.add(Kind::cn_mobile, run.begin(), end, "context", false);
 }
 

@@ -24,7 +24,8 @@ bool valid(std::span<const std::uint8_t> d, unsigned check) {
 // Those of 18 in groups, with one and the same space or dash between: they must begin where place, date and serial may.
 void consider_groups(Scan& scan, const NumberRun& run) {
   const char separator = run.separators[0];
-  if (!run.bordered || run.groups[0].size() < 3 || (separator != ' ' && separator != '-') || !province(number_of(std::span(run.digits).first(2)))) return;
+  if (!run.bordered || run.groups[0].size() < 3 || (separator != ' ' && separator != '-')) return;
+  if (!province(number_of(std::span(run.digits).first(2)))) return;
   std::uint8_t digits[17];
   std::size_t size = 0, i = run.begin(), groups = 1;
   for (; size < 17; ++i) {
@@ -51,7 +52,8 @@ void cn_resident_id_number(Scan& scan, const NumberRun& run) {
   if (run.separators[0] != '\0' && first < 18) consider_groups(scan, run);
   const std::size_t end = first == 15 ? scan.solid(run, 15) : first == 6 ? scan.shape(run, {6, 6, 3}, " -") : 0;
   const std::span<const std::uint8_t> d(run.digits);
-  if (end != 0 && province(number_of(d.first(2))) && valid_date(1900 + number_of(d.subspan(6, 2)), number_of(d.subspan(8, 2)), number_of(d.subspan(10, 2))) &&
+  if (end != 0 && province(number_of(d.first(2))) &&
+      valid_date(1900 + number_of(d.subspan(6, 2)), number_of(d.subspan(8, 2)), number_of(d.subspan(10, 2))) &&
       scan.near(Kind::cn_resident_id, run.begin(), end, words))
     scan.add(Kind::cn_resident_id, run.begin(), end, "context", false);
 }

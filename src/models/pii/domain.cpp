@@ -30,7 +30,8 @@ std::size_t label_end(const Scan& scan, std::size_t i, bool latin, bool other) {
 }
 
 bool cased_at(const Scan& scan, std::size_t i) {
-  return i < scan.text.size() && !ascii(scan.text[i]) && (text::classes_of(text::decode(scan.text, i)) & (text::uppercase | text::lowercase));
+  return i < scan.text.size() && !ascii(scan.text[i]) &&
+         (text::classes_of(text::decode(scan.text, i)) & (text::uppercase | text::lowercase));
 }
 
 // Top-level names in use behind which a script without spaces goes on: a@b.com或c.com.
@@ -74,7 +75,8 @@ Domain domain_at(const Scan& scan, std::size_t i) {
     // "user@host上的文件.txt": a sentence in a script without spaces, where no top-level name is behind it.
     if (goes_on && latin_first && whole > pure && !cased_at(scan, pure) && ascii(scan.at(whole + 1)))
       goes_on = common_top_level(scan.text.substr(whole + 1, label_end(scan, whole + 1, true, false) - whole - 1));
-    const bool ends_here = labels > 1 && latin_first && whole > pure && !cased_at(scan, pure) && common_top_level(scan.text.substr(label, pure - label));
+    const bool ends_here = labels > 1 && latin_first && whole > pure && !cased_at(scan, pure) &&
+                           common_top_level(scan.text.substr(label, pure - label));
     i = goes_on && !ends_here ? whole : pure;
     if (i == label || i - label > most_label || scan.text[label] == '-') return domain;
     if (labels > 1) domain = {i, label};

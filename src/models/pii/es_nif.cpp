@@ -51,16 +51,17 @@ void es_nif_token(Scan& scan, Token token) {
 // "12345678-Z", "12.345.678-Z", "X-1234567-L"; the seven digits of old numbers, and spaces, only beside words.
 void es_nif_number(Scan& scan, const NumberRun& run) {
   const std::span<const std::uint8_t> digits(run.digits);
-  if (run.group_count >= 3 && run.groups[0].size() == 2 && run.groups[1].size() == 3 && run.groups[2].size() == 3 && run.separators[0] == '.' &&
-      run.separators[1] == '.' && run.bordered) {
+  const bool dots = run.group_count >= 3 && run.separators[0] == '.' && run.separators[1] == '.';
+  if (dots && run.bordered && run.groups[0].size() == 2 && run.groups[1].size() == 3 && run.groups[2].size() == 3) {
     const std::size_t end = letter_end(scan, run.groups[2].end);
     if (end != 0) consider(scan, run.begin(), end, number_of(digits.first(8)), scan.at(run.groups[2].end) == ' ');
     return;
   }
   const char series = upper(scan.before(run.begin() - (run.begin() > 0)));
-  if (run.groups[0].size() == 7 && run.begin() >= 2 && (scan.before(run.begin()) == '-' || scan.before(run.begin()) == ' ') && series >= 'X' && series <= 'Z') {
+  const char left = scan.before(run.begin());
+  if (run.groups[0].size() == 7 && run.begin() >= 2 && (left == '-' || left == ' ') && series >= 'X' && series <= 'Z') {
     const std::size_t end = letter_end(scan, run.groups[0].end);
-    const bool spaces = scan.before(run.begin()) == ' ' || scan.at(run.groups[0].end) == ' ';
+    const bool spaces = left == ' ' || scan.at(run.groups[0].end) == ' ';
     if (end != 0) consider(scan, run.begin() - 2, end, static_cast<unsigned>(series - 'X') * 10'000'000 + number_of(digits.first(7)), spaces);
     return;
   }

@@ -140,7 +140,8 @@ void ip_number(Scan& scan, const NumberRun& run) {
   if (among_versions(scan, begin)) return;
   const char before = scan.before(begin);
   if (before == '/' && octets[0] == 255) return;       // a mask
-  if ((before == '~' && !scan.found_up_to(begin - 1)) || before == '^' || before == '$' || (before == '=' && begin >= 2 && std::string_view("=><~!").find(scan.text[begin - 2]) != std::string_view::npos)) return;
+  if ((before == '~' && !scan.found_up_to(begin - 1)) || before == '^' || before == '$') return;
+  if ((before == '=' && begin >= 2 && std::string_view("=><~!").find(scan.text[begin - 2]) != std::string_view::npos)) return;
   if (scan.settings.public_ips_only && !is_public(octets)) return;
   // A version has small numbers; so have 10.0.0.1 and its like, but hardly any other address.
   const bool small = octets[0] != 10 && octets[0] < 32 && octets[1] < 32 && octets[2] < 32 && octets[3] < 32 && octets[0] + octets[1] + octets[2] + octets[3] > 0;

@@ -47,7 +47,8 @@ Row row_at(const Scan& scan, std::size_t i) {
     while (is_digit(scan.at(end)) && end - i < 18) ++end;
     digits += static_cast<unsigned>(end - i);
     if (end == i || digits > 17) break;
-    if (row.plus && row.trunk == Row::most && end - i == 1 && scan.text[i] == '0' && scan.before(i) == '(' && scan.at(end) == ')') row.trunk = row.size;
+    const bool zero_in_brackets = end - i == 1 && scan.text[i] == '0' && scan.before(i) == '(' && scan.at(end) == ')';
+    if (row.plus && row.trunk == Row::most && zero_in_brackets) row.trunk = row.size;
     row.groups[row.size++] = {i, end};
     std::size_t next = end;
     while (next - end < 3 && mark(scan.at(next))) ++next;
@@ -162,7 +163,8 @@ std::string_view judged(Scan& scan, const Row& row, std::size_t groups, std::siz
   if (crowded) {                                       // only what is written as a number of the region is
     if (!strong || !grouped) return "";
     const auto& regions = scan.settings.regions;
-    return std::any_of(regions.begin(), regions.end(), [&](const auto& region) { return phones.written_as_in(number, region); }) ? "context" : "";
+    const auto as_there = [&](const std::string& region) { return phones.written_as_in(number, region); };
+    return std::any_of(regions.begin(), regions.end(), as_there) ? "context" : "";
   }
   if (strong || (weak && grouped) || listed(scan, row, digits)) return "context";
   // Without words: a bracket, a leading 0, or marks that are not spaces, and written as the region does.

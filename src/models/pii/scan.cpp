@@ -151,7 +151,8 @@ NumberRun Scan::run_at(std::size_t begin) const {
   return run;
 }
 
-std::size_t Scan::shape(const NumberRun& run, std::initializer_list<unsigned> lengths, std::string_view separators, bool dash_may_follow) const {
+std::size_t Scan::shape(const NumberRun& run, std::initializer_list<unsigned> lengths, std::string_view separators,
+                        bool dash_may_follow) const {
   if (!run.bordered || run.group_count < lengths.size()) return 0;
   std::size_t i = 0;
   for (const unsigned length : lengths) {
@@ -169,7 +170,8 @@ Scan::Row Scan::row_beside(std::size_t begin, std::size_t end, std::size_t size)
   // 12/26, 12:30, 100.00, 5% and $5 are not groups by themselves.
   const auto joins = [](char c) { return std::string_view("/:.,-+%$#").find(c) != std::string_view::npos; };
   const auto alone = [&](std::size_t from, std::size_t to) {
-    if (to - from != size || (from > 0 && (is_word(text[from - 1]) || (joins(text[from - 1]) && from > 1 && is_word(text[from - 2]))))) return false;
+    if (to - from != size) return false;
+    if (from > 0 && (is_word(text[from - 1]) || (joins(text[from - 1]) && from > 1 && is_word(text[from - 2])))) return false;
     if (before(from) == '$' || before(from) == '#' || at(to) == '%') return false;
     return !is_word(at(to)) && !(joins(at(to)) && is_word(at(to + 1)));
   };
