@@ -34,6 +34,11 @@ bool PhoneNumbers::valid(std::string_view number, const std::string& region) con
   return region.empty() ? library().IsValidNumber(parsed) : library().IsValidNumberForRegion(parsed, region);
 }
 
+bool PhoneNumbers::possible(std::string_view number) const {
+  PhoneNumber parsed;
+  return parse(number, "", parsed) && library().IsPossibleNumber(parsed);
+}
+
 bool PhoneNumbers::written_as_in(std::string_view number, const std::string& region) const {
   PhoneNumber parsed;
   if (!parse(number, region, parsed) || !library().IsValidNumberForRegion(parsed, region)) return false;

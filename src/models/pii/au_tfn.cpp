@@ -11,8 +11,9 @@ void au_tfn_number(Scan& scan, const NumberRun& run) {
   if (run.size < 9) return;
   const std::size_t end = run.groups[0].size() == 3 ? scan.shape(run, {3, 3, 3}, " -") : scan.solid(run, 9);
   constexpr std::uint8_t weights[] = {1, 4, 3, 7, 5, 8, 6, 9, 10};
-  if (end == 0 || weighted(run.digits, weights) % 11 != 0 || all_equal(std::span(run.digits).first(9))) return;
-  if (scan.near(run.begin(), end, words)) scan.add(Kind::au_tfn, run.begin(), end, "mod11", true);
+  if (end == 0 || (run.groups[0].size() == 3 && !scan.apart_in_row(run, end, 3, 3))) return;
+  if (weighted(run.digits, weights) % 11 != 0 || all_equal(std::span(run.digits).first(9))) return;
+  if (scan.near(Kind::au_tfn, run.begin(), end, words)) scan.add(Kind::au_tfn, run.begin(), end, "mod11", true);
 }
 
 }  // namespace dsprep::models::pii

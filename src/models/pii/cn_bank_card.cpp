@@ -16,7 +16,8 @@ void cn_bank_card_number(Scan& scan, const NumberRun& run) {
   } else if ((end = scan.shape(run, {4, 4, 4, 4, 3}, " -"))) { digits = 19;
   } else if ((end = scan.shape(run, {4, 4, 4, 4}, " -"))) { digits = 16; }
   const std::span<const std::uint8_t> card(run.digits);
-  if (end == 0 || run.digits[0] == 0 || !luhn(card.first(digits)) || all_equal(card.first(digits))) return;
+  if (end == 0 || (digits == 16 && run.groups[0].size() == 4 && !scan.apart_in_row(run, end, 4, 4))) return;
+  if (run.digits[0] == 0 || !luhn(card.first(digits)) || all_equal(card.first(digits))) return;
   if (scan.really_near(run.begin(), end, words)) scan.add(Kind::cn_bank_card, run.begin(), end, "luhn", true);
 }
 

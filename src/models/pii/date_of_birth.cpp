@@ -40,7 +40,11 @@ unsigned month_at(const Scan& scan, std::size_t& i) {
 }
 
 void skip(const Scan& scan, std::size_t& i, std::string_view any) {
-  while (i < scan.text.size() && any.find(scan.text[i]) != any.npos) ++i;
+  const auto skipped = [&](char c) {                  // a few characters: quicker than find()
+    for (const char one : any) if (c == one) return true;
+    return false;
+  };
+  while (i < scan.text.size() && skipped(scan.text[i])) ++i;
 }
 
 // 5 May 1990, 5th of May, 1990: from the day.

@@ -17,16 +17,20 @@ struct Detector {
   void (*token)(Scan&, Token) = nullptr;             // from a token with letters and digits
   void (*at_sign)(Scan&, std::size_t) = nullptr;     // from an '@'
   void (*colon)(Scan&, std::size_t) = nullptr;       // from a ':'
-  void (*mark)(Scan&, std::size_t) = nullptr;        // from a '-' or '.'
+  void (*mark)(Scan&, std::size_t) = nullptr;        // from a '-' or '.' with a letter, digit, '_' or another '-' behind it
+  void (*underscore)(Scan&, std::size_t) = nullptr;  // from a '_' with an 'f' before it
   void (*whole)(Scan&) = nullptr;                    // once, before all else
 };
 
 // The table that lists them all.
 std::span<const Detector> all_detectors();
 
-// A detector is two functions at most, named after the file.
+// A detector's functions are named after its file.
 void find_private_keys(Scan&);
 void api_key_token(Scan&, Token);
+void api_key_mark(Scan&, std::size_t);
+void api_key_colon(Scan&, std::size_t);
+void api_key_underscore(Scan&, std::size_t);
 void url_colon(Scan&, std::size_t);                  // url and url_userinfo
 void email_at_sign(Scan&, std::size_t);
 void credit_card_number(Scan&, const NumberRun&);

@@ -2,13 +2,14 @@
 // may hold letters of other alphabets (RFC 6531). What only looks so is left out: icon@2x.png, git@host:path, user@host in
 // a URL.
 #include "models/pii/detectors.h"
+#include "models/pii/domain.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
 namespace dsprep::models::pii {
 namespace {
 
-constexpr std::size_t most_local = 64, most_domain = 253, most_url = 256;
+constexpr std::size_t most_local = 64, most_url = 256;
 
 bool local_char(char c) { return is_word(c) || c == '.' || c == '%' || c == '+' || c == '-' || c == '~' || c == '&' || c == '!' || c == '#' || c == '$'; }
 
@@ -17,7 +18,7 @@ bool cased(char32_t c) { return text::classes_of(c) & (text::uppercase | text::l
 // Where the local part that ends at `at` begins.
 std::size_t local_begin(const Scan& scan, std::size_t at) {
   std::size_t i = at;
-  while (i > 0 && at - i < most_local) {
+  while (i > 0 && at - i < most_local && i != scan.email_until) {
     const char c = scan.text[i - 1];
     if (local_char(c)) { --i; continue; }
     if (c == '\'' && i >= 2 && is_alnum(scan.text[i - 2]) && is_alnum(scan.at(i))) { --i; continue; }
@@ -30,32 +31,6 @@ std::size_t local_begin(const Scan& scan, std::size_t at) {
   }
   while (i < at && !is_word(scan.text[i]) && static_cast<signed char>(scan.text[i]) >= 0) ++i;
   return i;
-}
-
-// Where the domain that begins at i ends, and where its last label begins; end 0 where it is none.
-struct Domain { std::size_t end = 0, last = 0; };
-Domain domain_at(const Scan& scan, std::size_t i) {
-  Domain domain;
-  const std::size_t begin = i;
-  for (int labels = 1;; ++labels) {
-    const std::size_t label = i;
-    if (static_cast<signed char>(scan.at(i)) < 0) {
-      while (i < scan.text.size() && static_cast<signed char>(scan.text[i]) < 0 && i - begin < most_domain) {
-        std::size_t next = i;
-        if (!(text::classes_of(text::decode(scan.text, next)) & (text::letter | text::mark))) break;
-        i = next;
-      }
-      // A script without spaces goes on after the address: 请写信到a@b.cn谢谢.
-      if (labels > 1 && scan.at(i) != '.' && !scan.free_before(label)) return domain;
-    } else {
-      while (i - begin < most_domain && (is_alnum(scan.at(i)) || scan.at(i) == '-')) ++i;
-      while (i > label && scan.text[i - 1] == '-') --i;
-    }
-    if (i == label || i - label > 63 || scan.text[label] == '-') return domain;
-    if (labels > 1) domain = {i, label};
-    if (scan.at(i) != '.') return domain;
-    ++i;
-  }
 }
 
 bool top_level(std::string_view label) {
@@ -105,6 +80,7 @@ void email_at_sign(Scan& scan, std::size_t at) {
   if (domain.end == 0 || !top_level(scan.text.substr(domain.last, domain.end - domain.last)) || !scan.free_after(domain.end)) return;
   if (scan.at(domain.end) == '@' || scan.before(begin) == '@' || in_url(scan, begin)) return;
   if (version_control(local) && (scan.at(domain.end) == ':' || scan.at(domain.end) == '/')) return;
+  scan.email_until = domain.end;                       // a@b.com&c@d.com: what follows begins behind it
   scan.add(Kind::email, begin, domain.end, "address", false);
 }
 

@@ -24,8 +24,8 @@ void consider(Scan& scan, std::size_t begin) {
   if (!valid_date(year, number_of(std::span(d).subspan(2, 2)), number_of(std::span(d).first(2))) || number_of(std::span(d).subspan(6, 3)) < 2)
     return;
   if (check[number_of(d) % 31] != upper(code[10]) || !scan.free_before(begin) || !scan.free_after(begin + 11)) return;
-  if (scan.before(begin) == '-' || scan.before(begin) == '/') return;
-  if (!in_capitals(code) && !scan.near(begin, begin + 11, words)) return;
+  if (scan.before(begin) == '-' || (scan.before(begin) == '/' && scan.path_before(begin))) return;
+  if (!in_capitals(code) && !scan.near(Kind::fi_hetu, begin, begin + 11, words)) return;
   scan.add(Kind::fi_hetu, begin, begin + 11, "mod31", true);
 }
 

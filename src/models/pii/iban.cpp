@@ -43,7 +43,7 @@ void iban_token(Scan& scan, Token token) {
   if (start.size() < 4 || !is_alpha(start[0]) || !is_alpha(start[1]) || !is_digit(start[2]) || !is_digit(start[3])) return;
   const std::size_t length = length_of(start[0], start[1]);
   if (length == 0 || (start.size() != 4 && start.size() != length)) return;
-  if (!scan.free_before(token.begin) || scan.before(token.begin) == '/') return;
+  if (!scan.free_before(token.begin) || (scan.before(token.begin) == '/' && scan.path_before(token.begin))) return;
   char account[34];
   std::size_t n = 0, i = token.begin;
   const char separator = start.size() == 4 ? scan.at(token.end) : '\0';

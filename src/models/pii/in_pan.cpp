@@ -13,7 +13,7 @@ void in_pan_token(Scan& scan, Token token) {
   for (std::size_t i = 0; i < 10; ++i) if (!(i < 5 || i == 9 ? is_alpha(t[i]) : is_digit(t[i]))) return;
   constexpr std::string_view taxpayers = "ABCFGHLJPT";
   if (taxpayers.find(upper(t[3])) == taxpayers.npos || !scan.free_before(token.begin) || !scan.free_after(token.end)) return;
-  if (scan.near(token.begin, token.end, words)) scan.add(Kind::in_pan, token.begin, token.end, "context", false);
+  if (scan.near(Kind::in_pan, token.begin, token.end, words)) scan.add(Kind::in_pan, token.begin, token.end, "context", false);
 }
 
 }  // namespace dsprep::models::pii

@@ -118,6 +118,16 @@ void consider_mac(Scan& scan, std::size_t begin, std::size_t end) {
   scan.add(Kind::mac, begin, end, "colons", false);
 }
 
+// Whether the address before "," "/" or "-" was not taken for one: a list of versions.
+bool among_versions(const Scan& scan, std::size_t begin) {
+  const char left = scan.before(begin);
+  if ((left != ',' && left != '/' && left != '-') || scan.found_up_to(begin - 1)) return false;
+  std::size_t from = begin - 1;
+  while (from > 0 && begin - from < 18 && (is_digit(scan.text[from - 1]) || scan.text[from - 1] == '.')) --from;
+  unsigned octets[4];
+  return dotted(scan.text, from, octets) == begin - 1;
+}
+
 }  // namespace
 
 void ip_number(Scan& scan, const NumberRun& run) {
@@ -127,13 +137,16 @@ void ip_number(Scan& scan, const NumberRun& run) {
   const std::size_t begin = run.begin(), end = dotted(scan.text, begin, octets);
   if (end != run.groups[3].end || !scan.free_after(end)) return;
   if (scan.at(end) == '-' && is_alpha(scan.at(end + 1))) return;
+  if (among_versions(scan, begin)) return;
   const char before = scan.before(begin);
-  if (before == '~' || before == '^' || before == '$' || (before == '=' && begin >= 2 && std::string_view("=><~!").find(scan.text[begin - 2]) != std::string_view::npos)) return;
+  if (before == '/' && octets[0] == 255) return;       // a mask
+  if ((before == '~' && !scan.found_up_to(begin - 1)) || before == '^' || before == '$') return;
+  if ((before == '=' && begin >= 2 && std::string_view("=><~!").find(scan.text[begin - 2]) != std::string_view::npos)) return;
   if (scan.settings.public_ips_only && !is_public(octets)) return;
   // A version has small numbers; so have 10.0.0.1 and its like, but hardly any other address.
   const bool small = octets[0] != 10 && octets[0] < 32 && octets[1] < 32 && octets[2] < 32 && octets[3] < 32 && octets[0] + octets[1] + octets[2] + octets[3] > 0;
   if (small || before == '.') {
-    if (!scan.near(begin, end, address_words)) return;
+    if (!scan.near(Kind::ip, begin, end, address_words)) return;
   } else if (scan.really_near(begin, begin, version_words, false) && !scan.really_near(begin, end, address_words)) {
     return;
   }
@@ -147,8 +160,11 @@ void ip_colon(Scan& scan, std::size_t colon) {
   while (begin > scan.colon_until && colon - begin < 5 && hex_of(scan.text[begin - 1]) >= 0) --begin;
   while (end < scan.text.size() && (hex_of(scan.text[end]) >= 0 || scan.text[end] == ':' || scan.text[end] == '.')) ++end;
   scan.colon_until = end;
+  // "mac:00:1a:…", "ip:2001:…": the first colon is the name's. "user:x:1001:1001::" has none for an address.
+  const bool named = end > colon + 1 && scan.text[colon + 1] != ':' && (begin == colon || !scan.free_before(begin));
+  if (named) begin = colon + 1;
   if (end - begin < 3 || end - begin > 60) return;
-  if (scan.wants(Kind::ip)) consider_v6(scan, begin, end);
+  if (scan.wants(Kind::ip) && (!named || scan.really_near(begin, begin, address_words, false, 9))) consider_v6(scan, begin, end);
   if (scan.wants(Kind::mac)) consider_mac(scan, begin, end);
 }
 

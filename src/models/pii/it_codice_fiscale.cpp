@@ -16,13 +16,32 @@ int digit_of(char c) {
   return at == letters.npos ? -1 : static_cast<int>(at);
 }
 
+// The code without its marks at `begin`, where it is written as on the card: RSS MRA 85T10 A562S. The end behind it, or 0.
+std::size_t grouped(const Scan& scan, std::size_t begin, char (&code)[16]) {
+  std::size_t n = 0, i = begin;
+  for (const std::size_t border : {3u, 6u, 11u, 16u}) {
+    if (n > 0 && scan.at(i++) != ' ') return 0;
+    for (; n < border; ++n, ++i) {
+      if (!is_alnum(scan.at(i))) return 0;
+      code[n] = upper(scan.at(i));
+    }
+  }
+  return i;
+}
+
 }  // namespace
 
 void it_codice_fiscale_token(Scan& scan, Token token) {
   const std::string_view t = token.of(scan.text);
-  if (t.size() != 16) return;
   char code[16];
-  for (std::size_t i = 0; i < 16; ++i) code[i] = upper(t[i]);
+  if (t.size() == 5 && token.begin >= 8) {             // from the year of birth, the first that has digits
+    token.begin -= 8;
+    if ((token.end = grouped(scan, token.begin, code)) == 0) return;
+  } else if (t.size() == 16) {
+    for (std::size_t i = 0; i < 16; ++i) code[i] = upper(t[i]);
+  } else {
+    return;
+  }
   for (const std::size_t i : {0u, 1u, 2u, 3u, 4u, 5u, 8u, 11u, 15u}) if (!is_upper(code[i])) return;
   for (const std::size_t i : {6u, 7u, 9u, 10u, 12u, 13u, 14u}) if (digit_of(code[i]) < 0) return;
   const int day = digit_of(code[9]) * 10 + digit_of(code[10]);

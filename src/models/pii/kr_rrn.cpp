@@ -10,8 +10,8 @@ constexpr std::string_view words[] = {"rrn", "frn", "resident registration", "fo
 
 void kr_rrn_number(Scan& scan, const NumberRun& run) {
   if (run.size < 13) return;
-  const bool dash = run.groups[0].size() == 6;
-  const std::size_t end = dash ? scan.shape(run, {6, 7}, "-") : scan.solid(run, 13);
+  const bool grouped = run.groups[0].size() == 6, dash = grouped && run.separators[0] != ' ';
+  const std::size_t end = grouped ? scan.shape(run, {6, 7}, "-~ ") : scan.solid(run, 13);
   const std::span<const std::uint8_t> d(run.digits);
   const unsigned sex = d[6];
   if (end == 0 || sex < 1 || sex > 8) return;
@@ -20,7 +20,7 @@ void kr_rrn_number(Scan& scan, const NumberRun& run) {
   constexpr std::uint8_t weights[] = {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5};
   const bool foreigner = sex >= 5, checked = ((foreigner ? 13 : 11) - weighted(d, weights) % 11) % 10 == d[12];
   // A timestamp of 13 digits passes the check once in ten times: only with the dash does the check suffice.
-  if (!(dash && checked) && !scan.near(run.begin(), end, words)) return;
+  if (!(dash && checked) && !scan.near(Kind::kr_rrn, run.begin(), end, words)) return;
   scan.add(Kind::kr_rrn, run.begin(), end, foreigner ? "foreigner" : "resident", checked);
 }
 

@@ -8,7 +8,7 @@ namespace {
 void consider(Scan& scan, std::size_t begin, std::size_t size, std::size_t groups, char separator) {
   const std::size_t length = groups * (size + 1) - 1, end = begin + length;
   if (end > scan.text.size()) return;
-  int ones = 0, zeros = 0, letters = 0, lower_case = 0, upper_case = 0;
+  int ones = 0, zeros = 0, letters = 0, digits = 0, lower_case = 0, upper_case = 0;
   for (std::size_t i = 0; i < length; ++i) {
     const char c = scan.text[begin + i];
     if (i % (size + 1) == size) {
@@ -19,10 +19,12 @@ void consider(Scan& scan, std::size_t begin, std::size_t size, std::size_t group
     ones += hex_of(c) == 15;
     zeros += c == '0';
     letters += is_alpha(c);
+    digits += is_digit(c);
     lower_case += is_alpha(c) && !is_upper(c);
     upper_case += is_upper(c);
   }
-  if (ones == 12 || zeros == 12 || letters == 0 || (lower_case > 0 && upper_case > 0)) return;
+  // Without a digit, mixed case is a word's: Ad-Ba-…
+  if (ones == 12 || zeros == 12 || letters == 0 || (digits == 0 && lower_case > 0 && upper_case > 0)) return;
   const char before = scan.before(begin), behind = scan.at(end);
   if (before == separator || behind == separator || !scan.free_before(begin) || !scan.free_after(end)) return;
   scan.add(Kind::mac, begin, end, separator == '-' ? "dashes" : "dots", false);

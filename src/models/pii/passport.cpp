@@ -39,7 +39,7 @@ void passport_token(Scan& scan, Token token) {
   if (t.size() < 8 || t.size() > 9 || !scan.free_before(token.begin) || !scan.free_after(token.end)) return;
   for (const Shape& shape : shapes) {
     if (!matches(shape, t)) continue;
-    if (scan.near(token.begin, token.end, words)) scan.add(Kind::passport, token.begin, token.end, "context", false);
+    if (scan.near(Kind::passport, token.begin, token.end, words)) scan.add(Kind::passport, token.begin, token.end, "context", false);
     return;
   }
 }
@@ -48,7 +48,7 @@ void passport_token(Scan& scan, Token token) {
 void passport_number(Scan& scan, const NumberRun& run) {
   if (run.groups[0].size() != 9) return;
   const std::size_t end = scan.solid(run, 9);
-  if (end != 0 && scan.near(run.begin(), end, words)) scan.add(Kind::passport, run.begin(), end, "context", false);
+  if (end != 0 && scan.near(Kind::passport, run.begin(), end, words)) scan.add(Kind::passport, run.begin(), end, "context", false);
 }
 
 }  // namespace dsprep::models::pii

@@ -16,7 +16,7 @@ void pl_pesel_number(Scan& scan, const NumberRun& run) {
   if (end == 0 || (10 - weighted(d, weights) % 10) % 10 != d[10]) return;
   const unsigned month = number_of(d.subspan(2, 2)), century = month / 20;   // 0: 19xx, 1: 20xx, …, 4: 18xx
   const unsigned year = (century == 4 ? 1800 : 1900 + 100 * century) + number_of(d.first(2));
-  if (!valid_date(year, month % 20, number_of(d.subspan(4, 2))) || !scan.near(run.begin(), end, words)) return;
+  if (!valid_date(year, month % 20, number_of(d.subspan(4, 2))) || !scan.near(Kind::pl_pesel, run.begin(), end, words)) return;
   scan.add(Kind::pl_pesel, run.begin(), end, "mod10", true);
 }
 

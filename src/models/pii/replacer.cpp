@@ -11,8 +11,8 @@
 namespace dsprep::models::pii {
 namespace {
 
-// One nonce for everything: GCM-SIV stays secure, and equal values become equal tokens on any thread and in any order.
-const std::string nonce(base::AesGcmSiv::nonce_size, '\0');
+// What stands before the ciphertext of AES-SIV. dsprep 0.1 wrote that of AES-GCM-SIV with nothing before it.
+constexpr std::string_view mark = "siv.";
 
 bool label_char(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 bool digit_char(char c) { return label_char(c) || (c >= 'a' && c <= 'z') || c == '-'; }
@@ -24,13 +24,16 @@ std::string message(Kind kind, std::string_view label, std::string_view value, c
   return text += canonical(kind, value, regions);
 }
 
+base::AesSiv cipher_of(const Keys& keys) { return {keys.tag.bytes(), keys.cipher.bytes()}; }
+
 }  // namespace
 
 Keys::Keys(const base::SecretKey& key)
-    : encrypt(key.derive("dsprep pii encrypt 1")), hash(key.derive("dsprep pii hash 1")), surrogate(key.derive("dsprep pii surrogate 1")) {}
+    : tag(key.derive("dsprep pii encrypt 2, tag")), cipher(key.derive("dsprep pii encrypt 2, cipher")),
+      hash(key.derive("dsprep pii hash 1")), surrogate(key.derive("dsprep pii surrogate 1")) {}
 
 Replacer::Replacer(const How& how, const Keys* keys) : how_(how), keys_(keys) {
-  if (keys) cipher_.emplace(keys->encrypt.bytes());
+  if (keys) cipher_.emplace(cipher_of(*keys));
 }
 
 void Replacer::replace(Mode mode, Kind kind, std::string_view label, std::string_view value, std::string& out) {
@@ -48,8 +51,8 @@ void Replacer::replace(Mode mode, Kind kind, std::string_view label, std::string
   out += label;
   if (mode == Mode::encrypt) {
     sealed_.clear();
-    cipher_->seal(nonce, label, value, sealed_);
-    out += ':';
+    cipher_->seal({label}, value, sealed_);
+    out.append(":").append(mark);
     base::append_base64url(out, sealed_);
   }
   out += '>';
@@ -64,28 +67,30 @@ void Replacer::hash(Kind kind, std::string_view label, std::string_view value, s
   out += '>';
 }
 
-Opener::Opener(const Keys& keys) : cipher_(keys.encrypt.bytes()) {}
+Opener::Opener(const Keys& keys) : cipher_(cipher_of(keys)) {}
 
 std::optional<Opener::Token> Opener::next(std::string_view text, std::size_t from) {
-  constexpr std::size_t shortest = 22;                 // of an empty text: the tag
+  constexpr std::size_t shortest = 22;                 // the tag alone
   for (std::size_t begin = text.find('<', from); begin != text.npos; begin = text.find('<', from)) {
     std::size_t i = begin + 1;
     while (i < text.size() && label_char(text[i])) ++i;
     from = i;                                          // neither holds a '<'
     if (i == begin + 1 || i >= text.size() || text[i] != ':') continue;
-    const std::size_t digits = ++i;
+    const bool old = text.substr(++i, mark.size()) != mark;
+    if (!old) i += mark.size();
+    const std::size_t digits = i;
     while (i < text.size() && digit_char(text[i])) ++i;
     from = i;
-    if (i < text.size() && text[i] == '>' && i - digits >= shortest) return Token{begin, i + 1};
+    if (i < text.size() && text[i] == '>' && i - digits >= shortest) return Token{begin, i + 1, old};
   }
   return std::nullopt;
 }
 
 bool Opener::open(std::string_view token, std::string& value) {
   value.clear();
-  const std::size_t colon = token.find(':');
-  const auto sealed = base::decode_base64url(token.substr(colon + 1, token.size() - colon - 2));
-  return sealed && cipher_.open(nonce, token.substr(1, colon - 1), *sealed, value) && text::valid_utf8(value);
+  const std::size_t colon = token.find(':'), digits = colon + 1 + mark.size();
+  const auto sealed = base::decode_base64url(token.substr(digits, token.size() - digits - 1));
+  return sealed && cipher_.open({token.substr(1, colon - 1)}, *sealed, value) && text::valid_utf8(value);
 }
 
 }  // namespace dsprep::models::pii

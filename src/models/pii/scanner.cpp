@@ -13,21 +13,28 @@
 namespace dsprep::models::pii {
 namespace {
 
-// '-', '.', '/', '0' to '9' and ':' lie side by side.
-bool stirs(char c) { return static_cast<unsigned char>(c - '-') <= ':' - '-' || c == '@'; }
+// '-', '.', '/', '0' to '9' and ':' lie side by side. Of '_', only "f_" stirs: hf_ begins tokens of letters alone.
+bool stirs(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i] - '-') <= ':' - '-' || text[i] == '@' || (text[i] == '_' && i > 0 && text[i - 1] == 'f');
+}
 
-// The next of these or '@' at or after i, else the end.
+// The next place that stirs at or after i, else the end.
 std::size_t next_stirring(std::string_view text, std::size_t i) {
 #if defined(__SSE2__)
-  const __m128i first = _mm_set1_epi8('-'), range = _mm_set1_epi8(':' - '-'), at_sign = _mm_set1_epi8('@');
-  for (; i + 16 <= text.size(); i += 16) {
+  const __m128i first = _mm_set1_epi8('-'), range = _mm_set1_epi8(':' - '-'), at_sign = _mm_set1_epi8('@'),
+                underscore = _mm_set1_epi8('_'), f = _mm_set1_epi8('f');
+  if (i == 0 && !text.empty() && !stirs(text, i)) ++i;
+  for (; i > 0 && i + 16 <= text.size(); i += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
     const __m128i off = _mm_sub_epi8(bytes, first);
-    const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(off, range), off), _mm_cmpeq_epi8(bytes, at_sign));
+    const __m128i before = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i - 1));
+    const __m128i f_underscore = _mm_and_si128(_mm_cmpeq_epi8(bytes, underscore), _mm_cmpeq_epi8(before, f));
+    const __m128i apart = _mm_or_si128(_mm_cmpeq_epi8(bytes, at_sign), f_underscore);
+    const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(off, range), off), apart);
     if (const int mask = _mm_movemask_epi8(hit)) return i + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(mask)));
   }
 #endif
-  while (i < text.size() && !stirs(text[i])) ++i;
+  while (i < text.size() && !stirs(text, i)) ++i;
   return i;
 }
 
@@ -62,6 +69,7 @@ Scanner::Scanner(const Search& search) : search_(search) {
     if (detector.at_sign) at_signs_.push_back(&detector);
     if (detector.colon) colons_.push_back(&detector);
     if (detector.mark) marks_.push_back(&detector);
+    if (detector.underscore) underscores_.push_back(&detector);
     if (detector.whole) whole_.push_back(&detector);
   }
   if (!search.own.empty()) {
@@ -84,7 +92,11 @@ const std::vector<Found>& Scanner::scan(std::string_view original) {
       for (const Detector* d : colons_) d->colon(scan, i);
       ++i;
     } else if (text[i] == '-' || text[i] == '.') {
-      for (const Detector* d : marks_) d->mark(scan, i);
+      if (is_word(scan.at(i + 1)) || (text[i] == '.' && scan.at(i + 1) == '-'))
+        for (const Detector* d : marks_) d->mark(scan, i);
+      ++i;
+    } else if (text[i] == '_') {
+      for (const Detector* d : underscores_) d->underscore(scan, i);
       ++i;
     } else if (text[i] == '/') {
       ++i;
@@ -125,7 +137,7 @@ void Scanner::find_own(std::string_view text) {
     const std::vector<std::string_view> words(own.context.begin(), own.context.end());
     std::size_t begin = 0, end = 0;
     for (std::size_t from = 0; own.regex.find(text, from, begin, end);) {
-      if (begin < end && (words.empty() || scan.near(begin, end, words)))
+      if (begin < end && (words.empty() || !search_.settings.need_context || scan.really_near(begin, end, words)))
         found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), Kind::own, false, "pattern",
                           static_cast<std::uint16_t>(i)});
       from = end;

@@ -1,6 +1,6 @@
 // Scanner: finds the personal data in a text.
 //
-// One pass over the bytes stops at digits and at - . / : @ alone, so that prose costs next to nothing; from there the detectors
+// One pass over the bytes stops at digits and at - . / : @ _ alone, so that prose costs next to nothing; from there the detectors
 // are asked (detectors.h). What overlaps is resolved (overlap.h): first what a checksum holds for, then what is longer, then
 // the order of Kind. Digits and marks of other scripts count as ASCII (text/fold_ascii.h); the spans are of the text as it is.
 #pragma once
@@ -54,7 +54,7 @@ class Scanner {
 
   const Search& search_;
   std::optional<text::RegexSet> own_set_;
-  std::vector<const Detector*> numbers_, tokens_, at_signs_, colons_, marks_, whole_;   // of the kinds that are wanted
+  std::vector<const Detector*> numbers_, tokens_, at_signs_, colons_, marks_, underscores_, whole_;   // of the kinds that are wanted
   text::AsciiFold fold_;
   std::vector<Found> found_;
   std::vector<int> matching_;

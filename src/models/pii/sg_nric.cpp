@@ -22,8 +22,9 @@ void sg_nric_token(Scan& scan, Token token) {
   else if (series == 'M') letters = "XWUTRQPNJLK";
   if (letters.empty() || upper(t[8]) != letters[sum % 11]) return;
   const char before = scan.before(token.begin);
-  if (!scan.free_before(token.begin) || !scan.free_after(token.end) || before == '-' || before == '/') return;
-  if (!in_capitals(t) && !scan.near(token.begin, token.end, words)) return;
+  if (!scan.free_before(token.begin) || !scan.free_after(token.end) || before == '-' ||
+      (before == '/' && scan.path_before(token.begin))) return;
+  if (!in_capitals(t) && !scan.near(Kind::sg_nric, token.begin, token.end, words)) return;
   scan.add(Kind::sg_nric, token.begin, token.end, "mod11", true);
 }
 

@@ -13,7 +13,7 @@ void uk_nhs_number(Scan& scan, const NumberRun& run) {
   constexpr std::uint8_t weights[] = {10, 9, 8, 7, 6, 5, 4, 3, 2};
   if (end == 0 || all_equal(std::span(run.digits).first(10))) return;
   const unsigned check = 11 - weighted(run.digits, weights) % 11;
-  if (check == 10 || check % 11 != run.digits[9] || !scan.near(run.begin(), end, words)) return;
+  if (check == 10 || check % 11 != run.digits[9] || !scan.near(Kind::uk_nhs, run.begin(), end, words)) return;
   scan.add(Kind::uk_nhs, run.begin(), end, "mod11", true);
 }
 

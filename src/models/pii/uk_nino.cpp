@@ -21,8 +21,8 @@ void consider(Scan& scan, std::size_t begin, std::size_t end) {
   const std::string_view number = scan.text.substr(begin, end - begin);
   if (!prefix(number[0], number[1]) || !scan.free_before(begin) || !scan.free_after(end)) return;
   const char before = scan.before(begin), last = upper(number.back());
-  if (last < 'A' || last > 'D' || before == '/' || before == '-' || before == '.') return;
-  if (!in_capitals(number) && !scan.near(begin, end, words)) return;
+  if (last < 'A' || last > 'D' || (before == '/' && scan.path_before(begin)) || before == '-' || before == '.') return;
+  if (!in_capitals(number) && !scan.near(Kind::uk_nino, begin, end, words)) return;
   scan.add(Kind::uk_nino, begin, end, "format", false);
 }
 
@@ -38,13 +38,16 @@ void uk_nino_token(Scan& scan, Token token) {
   if (t.size() == 7 && six_digits(t) && token.begin >= 3 && scan.at(token.begin - 1) == ' ') consider(scan, token.begin - 3, token.end);
 }
 
-// "AB 12 34 56 C": from the first pair of digits.
+// "AB 12 34 56 C", "AB-12-34-56-C", "AB 123456 C": from the first digits.
 void uk_nino_number(Scan& scan, const NumberRun& run) {
   const std::size_t begin = run.begin();
-  if (run.group_count < 3 || begin < 3 || scan.at(begin - 1) != ' ') return;
-  for (std::size_t i = 0; i < 3; ++i) if (run.groups[i].size() != 2 || run.separators[i] != (i < 2 ? ' ' : '\0')) return;
-  const std::size_t end = run.groups[2].end;
-  if (scan.at(end) == ' ') consider(scan, begin - 3, end + 2);
+  const char separator = scan.before(begin);
+  if (begin < 3 || (separator != ' ' && separator != '-')) return;
+  const std::size_t groups = run.groups[0].size() == 6 ? 1 : 3;
+  if (run.group_count < groups) return;
+  for (std::size_t i = 0; groups == 3 && i < 3; ++i) if (run.groups[i].size() != 2 || (i < 2 && run.separators[i] != separator)) return;
+  const std::size_t end = run.groups[groups - 1].end;
+  if (scan.at(end) == separator) consider(scan, begin - 3, end + 2);
 }
 
 }  // namespace dsprep::models::pii

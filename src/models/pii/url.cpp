@@ -1,15 +1,20 @@
 // Web addresses, and the user and password that some hold (RFC 3986 § 3.2.1).
 #include <algorithm>
+#include <array>
 
 #include "models/pii/detectors.h"
+#include "models/pii/domain.h"
 
 namespace dsprep::models::pii {
 namespace {
 
-bool url_char(char c) {
-  constexpr std::string_view never = " \t\r\n\f\v<>\"`{}|\\^";
-  return static_cast<signed char>(c) > 0x20 && never.find(c) == never.npos && c != 0x7f;
-}
+// ASCII but controls, the space and "<>\"`{}|\\^".
+constexpr std::array<bool, 256> url_chars = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0x21; c < 0x7f; ++c) table[c] = std::string_view("<>\"`{}|\\^").find(static_cast<char>(c)) == std::string_view::npos;
+  return table;
+}();
+bool url_char(char c) { return url_chars[static_cast<unsigned char>(c)]; }
 
 bool scheme_char(char c) { return is_alnum(c) || c == '+' || c == '-' || c == '.'; }
 
@@ -27,20 +32,33 @@ bool stands_in(std::string_view user, std::string_view password) {
   return false;
 }
 
+// The end of the authority (RFC 3986 § 3.2) that begins at i. Letters of other scripts belong to it where they are of a host.
+std::size_t authority_end(const Scan& scan, std::size_t begin) {
+  std::size_t i = begin, host = begin;
+  for (; i < scan.text.size(); ++i) {
+    const char c = scan.text[i];
+    if (c == '/' || c == '?' || c == '#') break;
+    if (c == '@') host = i + 1;
+    if (url_char(c)) continue;
+    const std::size_t end = static_cast<signed char>(c) < 0 ? domain_at(scan, host).end : 0;
+    if (end <= i) break;
+    host = i = end;
+    --i;
+  }
+  return i;
+}
+
 }  // namespace
 
 // From the ':' of "://".
 void url_colon(Scan& scan, std::size_t colon) {
-  if (colon < scan.url_until || scan.at(colon + 1) != '/' || scan.at(colon + 2) != '/') return;
+  if (scan.at(colon + 1) != '/' || scan.at(colon + 2) != '/') return;
   std::size_t begin = colon;
   while (begin > 0 && colon - begin < 16 && scheme_char(scan.text[begin - 1])) --begin;
   while (begin < colon && !is_alpha(scan.text[begin])) ++begin;
   if (begin == colon || !scan.free_before(begin)) return;
-  std::size_t end = colon + 3;
-  while (end < scan.text.size() && url_char(scan.text[end])) ++end;
-  scan.url_until = end;
-  const std::string_view rest = scan.text.substr(colon + 3, end - colon - 3);
-  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  std::size_t end = authority_end(scan, colon + 3);
+  const std::string_view authority = scan.text.substr(colon + 3, end - colon - 3);
   const std::size_t at = authority.rfind('@');
   const std::string_view user_info = at == authority.npos ? std::string_view() : authority.substr(0, at);
   if (scan.wants(Kind::url_userinfo) && !user_info.empty() && user_info.size() <= 512 && (at + 1 < authority.size() || static_cast<signed char>(scan.at(end)) < 0)) {
@@ -51,7 +69,9 @@ void url_colon(Scan& scan, std::size_t colon) {
     const bool secret = !password.empty() && !stands_in(user, password);
     if (token || secret) scan.add(Kind::url_userinfo, colon + 3, colon + 3 + user_info.size(), token ? "token" : "password", false);
   }
-  if (!scan.wants(Kind::url)) return;
+  if (!scan.wants(Kind::url) || colon < scan.url_until) return;   // one URL in another is of it
+  while (end < scan.text.size() && url_char(scan.text[end])) ++end;
+  scan.url_until = end;
   const std::string_view host = authority.substr(at == authority.npos ? 0 : at + 1);
   if (host.find('.') == host.npos && !host.starts_with('[')) return;
   // What ends a sentence ends no address, nor does a bracket that was opened before it.

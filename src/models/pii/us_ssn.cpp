@@ -23,7 +23,7 @@ void us_ssn_number(Scan& scan, const NumberRun& run) {
   const std::size_t end = grouped ? scan.shape(run, {3, 2, 4}, "- .") : scan.solid(run, 9);
   if (end == 0 || !issued(run.digits)) return;
   const bool dashes = grouped && run.separators[0] == '-';
-  if (!dashes && !scan.near(run.begin(), end, words)) return;
+  if (!dashes && !scan.near(Kind::us_ssn, run.begin(), end, words)) return;
   scan.add(Kind::us_ssn, run.begin(), end, dashes ? "format" : "context", false);
 }
 

@@ -325,6 +325,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   bool annotates = false;
   const auto need_key = [&](const Treatment& t) -> Status {
     annotates |= t.mode == Mode::annotate;
+    if (t.mode == Mode::encrypt && !base::AesSiv::available())
+      return usage_error("mode encrypt of " + t.name + " cannot work: the OpenSSL that is installed lacks AES-SIV");
     if ((t.mode != Mode::encrypt && t.mode != Mode::hash) || plan.keys) return {};
     return usage_error("mode " + std::string(mode_names[static_cast<std::size_t>(t.mode)]) + " of " + t.name +
                        " needs a key: give key_file or key_env (`openssl rand -hex 32 > key` makes one)");
@@ -374,15 +376,17 @@ detected**, nor is anything that only its meaning makes personal.
 **What is found.** A kind with a check digit (payment cards, IBAN, identity numbers) is found where the check holds; one whose check
 is weak, or that has none, only where a word for it (in English, Chinese and the languages of its country) stands within 80 bytes
 before or 28 behind. `context = "ignored"` takes the form alone: for fields that hold nothing but such values. Phone numbers are those
-of libphonenumber: international ones anywhere, national ones of `regions` where they are written in groups or beside a word. Digits
-and marks of other scripts (１２３, ١٢٣, －) count as ASCII ones. Where spans overlap, first those stay whose check digit holds, then
+of libphonenumber: international ones anywhere, national ones of `regions` where they are written in groups or beside a word. Members
+of a list (A,B and A/B and "A";"B") are found each for itself, and one that a word stands for lends it to those behind it; a number in
+groups is found beside dates, prices and others of its kind, but within a table of numbers only beside a word. Digits and marks of other
+scripts (１２３, ١٢٣, －) count as ASCII ones. Where spans overlap, first those stay whose check digit holds, then
 the longer, then by the order of kinds in the table of parameters. What `allow` names is left alone.
 
 **What becomes of it**, by `mode` or by the parameter named like the kind:
 
 - `mask`: `<EMAIL>`, the kind in capitals.
-- `encrypt`: `<EMAIL:…>`, the value under AES-256-GCM-SIV (RFC 8452) in base64url, reversible by `pii_decrypt` with the same key. One
-  nonce is used for all, so that equal values become equal tokens; that, and the value's length, is all that can be seen.
+- `encrypt`: `<EMAIL:siv.…>`, the value under AES-256-SIV (RFC 5297) in base64url, reversible by `pii_decrypt` with the same key.
+  Equal values of one kind become equal tokens; that, and the value's length, is all that can be seen.
 - `hash`: `<EMAIL#3f9a…>`, the first `hash_chars` hex digits of HMAC-SHA-256. One value has one pseudonym however it is written
   (case of addresses, marks in numbers), wherever it stands. Not reversible; but who has the key can try values.
 - `surrogate`: a fake of the same shape from a range that is reserved: addresses at example.com, .org, .net; 192.0.2.0/24,
@@ -399,7 +403,7 @@ there are several and `element` (from 0) for fields with `*`. Counts by kind are
 
 **Keys** are read from a file or an environment variable, and neither they nor a hash of them are written anywhere. A missing, null or
 non-text field makes the record malformed.)",
-    .source = "ISO/IEC 7812, ISO 13616, RFC 5321, 3986, 4291, 8452, GB 11643 and the issuers' rules; libphonenumber; kinds as in Presidio 2.2",
+    .source = "ISO/IEC 7812, ISO 13616, RFC 5321, 3986, 4291, 5297, GB 11643 and the issuers' rules; libphonenumber; kinds as in Presidio 2.2",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -40,7 +40,9 @@ class DecryptMapper final : public Mapper {
     for (const Plan::Text& text : plan_.texts)
       for (const std::size_t i : text_elements(record, text.field))
         if (!restore(record, context, text.field, i))
-          return Verdict::malformed("a token in field " + text.pointer + " does not open: it was made with another key, or changed");
+          return Verdict::malformed("a token in field " + text.pointer +
+                                    (old_ ? " is of AES-GCM-SIV, a cipher that is gone: it was made by dsprep 0.1, decrypt it with dsprep 0.1"
+                                          : " does not open: it was made with another key, or changed"));
     return Verdict::keep();
   }
 
@@ -54,7 +56,8 @@ class DecryptMapper final : public Mapper {
     std::size_t at = 0;
     for (; token; token = Opener::next(text, token->end)) {
       const std::size_t size = token->end - token->begin;
-      if (opener_.open(text.substr(token->begin, size), value_)) {
+      old_ = token->old;
+      if (!old_ && opener_.open(text.substr(token->begin, size), value_)) {
         edit.keep(token->begin - at).replace(size, value_);
         at = token->end;
         context.count(plan_.restored);
@@ -70,6 +73,7 @@ class DecryptMapper final : public Mapper {
   const Plan& plan_;
   Opener opener_;
   std::string value_;
+  bool old_ = false;                                   // whether the last token was one of dsprep 0.1's
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -85,6 +89,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(const std::string text, binder.secret(params.key_file.value_or(""), params.key_env.value_or("")));
   auto key = base::SecretKey::read(text);
   if (!key.ok()) return std::move(key).error().within(params.key_file ? *params.key_file : "environment variable " + *params.key_env);
+  if (!base::AesSiv::available()) return usage_error("the OpenSSL that is installed lacks AES-SIV, which the tokens are made with");
   plan.keys.emplace(*key);
   plan.keep_mismatch = params.mismatch == "keep";
   plan.restored = binder.counter("restored");
@@ -94,7 +99,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"What was encrypted with the key in example.key (000102…1e1f) comes back; a placeholder stays", "key_file = \"example.key\"",
-     "{\"text\":\"写信给 <EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>，<PHONE>。\"}\n",
+     "{\"text\":\"写信给 <EMAIL:siv.3zFeKF9RKYoGpZU7vTTDrhvDLwLUyC5_vaNcAg>，<PHONE>。\"}\n",
      "{\"text\":\"写信给 ann@corp.com，<PHONE>。\"}\n"},
 };
 
@@ -106,11 +111,12 @@ const OpSpec clean_pii_decrypt = {
     .family = Family::clean,
     .summary = "Put back what `pii` encrypted, with the same key",
     .details =
-        R"(Each `<KIND:…>` that mode `encrypt` of `pii` wrote becomes the value it stands for, byte for byte; all else stays, placeholders,
+        R"(Each `<KIND:siv.…>` that mode `encrypt` of `pii` wrote becomes the value it stands for, byte for byte; all else stays, placeholders,
 pseudonyms and fakes too. A token is authenticated: one that was made with another key, moved to another kind or changed does not
 open, and its record is malformed, or with `mismatch = "keep"` stays as it is (texts may hold `<A:…>` of their own). The manifest counts
-both. A missing, null or non-text field makes the record malformed.)",
-    .source = "AES-256-GCM-SIV, RFC 8452",
+both. Tokens of dsprep 0.1 (`<KIND:…>` without `siv.`) are AES-GCM-SIV's, which dsprep no longer has: they are refused by name, and need
+dsprep 0.1. A missing, null or non-text field makes the record malformed.)",
+    .source = "AES-256-SIV, RFC 5297",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

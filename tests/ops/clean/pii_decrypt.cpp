@@ -56,6 +56,17 @@ TEST_CASE("pii_decrypt: a token that was changed or given another kind does not 
   }
 }
 
+TEST_CASE("pii_decrypt: a token of dsprep 0.1 is refused by name, or stays") {
+  const std::string old = record("写信给 <EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>。");   // made by 0.1 with this key
+  const RunOp run = decrypt("", old + record("nothing"));
+  CHECK(run.output == record("nothing"));
+  CHECK(run.malformed.find("was made by dsprep 0.1") != std::string::npos);
+  CHECK(run.malformed.find("decrypt it with dsprep 0.1") != std::string::npos);
+  CHECK(decrypt("mismatch = \"keep\"", old).output == old);
+  const std::string both = encrypt(record("ann@corp.com <EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>")).output;
+  CHECK(decrypt("mismatch = \"keep\"", both).output == record("ann@corp.com <EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>"));
+}
+
 TEST_CASE("pii_decrypt: what is no text, and what is asked wrongly") {
   for (const char* input : {"{\"body\":\"x\"}\n", "{\"text\":null}\n", "{\"text\":3}\n"}) CHECK(decrypt("", input).output == "");
   CHECK(run_op("pii_decrypt", "", "").error.find("key_file or key_env") != std::string::npos);
@@ -63,5 +74,8 @@ TEST_CASE("pii_decrypt: what is no text, and what is asked wrongly") {
   // Many tokens, and what only looks like the beginning of one.
   std::string odd;
   for (int i = 0; i < 20'000; ++i) odd += "<EMAIL:";
+  CHECK(decrypt("", record(odd)).output == record(odd));
+  odd.clear();
+  for (int i = 0; i < 20'000; ++i) odd += "<EMAIL:siv.";
   CHECK(decrypt("", record(odd)).output == record(odd));
 }

@@ -92,7 +92,7 @@ TEST_CASE("replacer and opener") {
   Replacer replacer(how, &keys);
   Opener opener(keys), other(others);
   std::string value;
-  for (const std::string_view original : {"", "a", "王芳@例え.jp", "4111 1111 1111 1111"}) {
+  for (const std::string_view original : {"a", "王芳@例え.jp", "4111 1111 1111 1111"}) {
     std::string token, again;
     replacer.replace(Mode::encrypt, Kind::email, "EMAIL", original, token);
     replacer.replace(Mode::encrypt, Kind::email, "EMAIL", original, again);
@@ -101,6 +101,8 @@ TEST_CASE("replacer and opener") {
     REQUIRE(found);
     CHECK(found->begin == 8);
     CHECK(found->end == 8 + token.size());
+    CHECK_FALSE(found->old);
+    CHECK(token.starts_with("<EMAIL:siv."));
     CHECK(opener.open(token, value));
     CHECK(value == original);
     CHECK_FALSE(other.open(token, value));
@@ -108,7 +110,9 @@ TEST_CASE("replacer and opener") {
     moved.replace(1, 5, "PHONE");
     CHECK_FALSE(opener.open(moved, value));
   }
-  CHECK_FALSE(Opener::next("<EMAIL> <EMAIL#0123456789abcdef> <a:bbbbbbbbbbbbbbbbbbbbbbbb> <A:short> <A:bbbbbbbbbbbbbbbbbbbbbbbb", 0));
+  CHECK(Opener::next("<EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>", 0)->old);
+  CHECK_FALSE(opener.open("<EMAIL:siv.>", value));
+  CHECK_FALSE(Opener::next("<EMAIL> <EMAIL:siv.short> <EMAIL#0123456789abcdef> <a:bbbbbbbbbbbbbbbbbbbbbbbb> <A:short> <A:bbbbbbbbbbbbbbbbbbbbbbbb", 0));
   std::string hash, same, phone;
   replacer.replace(Mode::hash, Kind::email, "EMAIL", "Ann@Corp.com", hash);
   replacer.replace(Mode::hash, Kind::email, "EMAIL", "ann@corp.com", same);
