@@ -21,8 +21,7 @@ constexpr std::size_t longest_seed = 6, seeds_at_least = 3;
 constexpr std::size_t most_named = 32;                 // items that share an n-gram before it is a template
 constexpr std::size_t most_tried = 256;                // items tried for one seed at one place
 constexpr std::size_t tried_slots = 1024;
-constexpr std::size_t most_missing = 2;                // words of a near item, and of a longer one a fifth
-constexpr std::size_t missing_part = 5;
+constexpr std::size_t missing_part = 5;                // of a near item's words
 constexpr std::size_t speaking_part = 3;               // of an n-gram: loose words that are no numbers and no single letters
 
 std::uint64_t key_of(std::uint64_t run, std::size_t length) { return base::mix(run, length); }
@@ -256,8 +255,8 @@ bool ItemIndex::is_near(std::uint32_t number, std::size_t offset, std::string_vi
   if (left.weight < 0 || seed + left.weight + right.weight < needed) return false;
   const auto seed_begin = speaks_.begin() + static_cast<std::ptrdiff_t>(piece.begin + offset);
   const auto seed_spoken = static_cast<std::size_t>(std::count(seed_begin, seed_begin + static_cast<std::ptrdiff_t>(size), 1));
-  const std::size_t two = most_missing * LooseWordSize::word * piece.words / piece.size;
-  const auto enough = [&](std::size_t there, std::size_t all) { return all - there <= std::max(two, all / missing_part); };
+  const std::size_t one = (LooseWordSize::word * piece.words + piece.size - 1) / piece.size;   // word, in loose words
+  const auto enough = [&](std::size_t there, std::size_t all) { return all - there <= std::max(one, all / missing_part); };
   if (!enough(size + left.matched + right.matched, piece.words) || !enough(seed_spoken + left.spoken + right.spoken, piece.spoken)) return false;
   const LooseWords& words = scratch.words;
   const std::size_t first = at - left.of_text, last = at + size + right.of_text - 1;

@@ -7,7 +7,7 @@
 //   whole   all words of an item, one behind the other; one of fewer than `alone_below` words must stand by itself (between the text's
 //           ends and what divides: text/word_gaps.h), with no more marks between two of its words than the item has there
 //   near    an item of at least `near_words` words of which the weight `near_score` stands there in order, close together, but for a
-//           fifth of its words or two, and of those that are no numbers, too. A word weighs ln(1 + items / items with it), so that rare words count and "which of the" hardly does.
+//           fifth of its words, and of those that are no numbers, too. A word weighs ln(1 + items / items with it), so that rare words count and "which of the" hardly does.
 //           One of fewer than `bounded_below` words must stand by itself, its words that are missing included
 //
 // Where words are not set apart, several loose words make one (measure_loose_words), and all these lengths are in such words: an n-gram

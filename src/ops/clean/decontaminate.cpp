@@ -463,7 +463,7 @@ An item is found
   between its words where it has none. Texts of fewer than `min_words` words, and those of numbers and single letters alone, are not looked
   for (a number or a single letter is half a word here), and the report says how many;
 - `near`: a text of at least `near_words` words of which a part stands there in order and close together whose words have `near_score` of the weight of
-  all its words, where a word weighs ln(1 + texts / texts with it). Two words may be missing, and of more than ten a fifth. One of fewer than 13 words must
+  all its words, where a word weighs ln(1 + texts / texts with it). A fifth of its words may be missing: one of eight, two of ten. One of fewer than 13 words must
   stand by itself as short whole ones do, its missing words included.
 
 Each text of an item is found by itself: a short answer is one too, so name only fields that identify an item.
