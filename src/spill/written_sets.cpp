@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 #include "spill/shingle_sets.h"
 
@@ -52,6 +53,19 @@ double written_jaccard_at_least(std::span<const std::uint64_t> a, std::span<cons
   const WrittenSet ours = WrittenSet::of(a), theirs = WrittenSet::of(b);
   const double similarity = jaccard_at_least(ours.shingles, theirs.shingles, threshold);
   return similarity < 0 || likeness_as_written(ours.overlooked, theirs.overlooked) < threshold ? -1 : similarity;
+}
+
+double estimated_jaccard(std::span<const std::uint32_t> signature, std::span<const std::uint32_t> held, std::size_t permutations,
+                         const OverlookedSet& overlooked, double threshold) {
+  if (held.size() < signature.size()) return -1;
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < permutations; ++i) same += signature[i] == held[i];
+  if (held.size() > signature.size()) {
+    std::vector<std::uint64_t> row((held.size() - signature.size()) / 2);
+    std::memcpy(row.data(), held.data() + signature.size(), row.size() * sizeof(std::uint64_t));
+    if (likeness_as_written(overlooked, WrittenSet::of(row).overlooked) < threshold) return -1;
+  }
+  return static_cast<double>(same) / static_cast<double>(permutations);
 }
 
 }  // namespace dsprep::spill

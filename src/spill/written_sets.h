@@ -30,4 +30,9 @@ void append_overlooked(std::vector<std::uint64_t>& row, const OverlookedSet& ove
 // Jaccard's similarity of the shingle sets, where that and the likeness as written are at least `threshold`; else -1. An empty row is unlike all.
 double written_jaccard_at_least(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, double threshold);
 
+// The share of `permutations` in which a signature agrees with what an index holds of a text: a signature of the same size and, behind it,
+// such a row without shingles or nothing. -1 where what was overlooked is less like than `threshold`, as far as that is known.
+double estimated_jaccard(std::span<const std::uint32_t> signature, std::span<const std::uint32_t> held, std::size_t permutations,
+                         const OverlookedSet& overlooked, double threshold);
+
 }  // namespace dsprep::spill

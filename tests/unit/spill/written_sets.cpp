@@ -1,5 +1,7 @@
 #include "spill/written_sets.h"
 
+#include <cstring>
+
 #include "spill/shingle_sets.h"
 #include "support/catch.h"
 
@@ -40,4 +42,19 @@ TEST_CASE("written sets: both likenesses must reach the threshold, the shingles'
   CHECK(written_jaccard_at_least(a, b, 0.7) == -1);
   CHECK(written_jaccard_at_least(row({1, 2, 3, 4}, {1}, 3), c, 0.6) == -1);
   CHECK(written_jaccard_at_least(a, {}, 0.1) == -1);
+}
+
+TEST_CASE("written sets: an estimate goes by the signature, and by what is held of what was overlooked") {
+  const std::vector<std::uint32_t> ours = {1, 2, 3, 0}, other = {1, 2, 9, 0};
+  const std::vector<std::uint64_t> a = {7}, b = {8};
+  CHECK(estimated_jaccard(ours, ours, 3, {a, 5}, 0.8) == 1);
+  CHECK(estimated_jaccard(ours, other, 3, {a, 5}, 0.8) == 2.0 / 3);
+  CHECK(estimated_jaccard(ours, std::vector<std::uint32_t>{1, 2}, 3, {a, 5}, 0.8) == -1);
+  for (const auto& [hashes, expected] : {std::pair{a, 1.0}, std::pair{b, -1.0}}) {
+    const auto behind = row({}, hashes, 5);
+    std::vector<std::uint32_t> held = ours;
+    held.resize(4 + 2 * behind.size());
+    std::memcpy(held.data() + 4, behind.data(), behind.size() * sizeof(std::uint64_t));
+    CHECK(estimated_jaccard(ours, held, 3, {a, 5}, 0.8) == expected);
+  }
 }
