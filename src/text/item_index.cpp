@@ -21,6 +21,7 @@ constexpr std::size_t longest_seed = 6, seeds_at_least = 3;
 constexpr std::size_t most_named = 32;                 // items that share an n-gram before it is a template
 constexpr std::size_t most_tried = 256;                // items tried for one seed at one place
 constexpr std::size_t tried_slots = 1024;
+constexpr std::size_t ideographs_alone = 10;           // so many in a row need not stand by themselves
 constexpr std::size_t missing_part = 5;                // of a near item's words
 constexpr std::size_t speaking_part = 3;               // of an n-gram: loose words that are no numbers and no single letters
 
@@ -190,7 +191,8 @@ bool ItemIndex::is_whole_at(const Piece& piece, std::string_view text, const Loo
   if (at + piece.words > words.size()) return false;
   const auto first = words.hashes.begin() + static_cast<std::ptrdiff_t>(at);
   if (!std::equal(first, first + piece.words, pool_.begin() + piece.begin)) return false;
-  if (!is_below(piece, options_.alone_below)) return true;
+  const bool ideographs = piece.words >= ideographs_alone && piece.size >= piece.words * LooseWordSize::ideograph;
+  if (ideographs || !is_below(piece, options_.alone_below)) return true;
   const std::size_t last = at + piece.words - 1;
   if (!is_bounded_before(text, words, at, 0) || !is_bounded_behind(text, words, last, 0)) return false;
   for (std::size_t i = at; i < last; ++i)

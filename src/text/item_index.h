@@ -4,7 +4,7 @@
 //
 //   ngram   any run of `ngram` words of an item that is at least so long; one that more than 32 items share is a template ("which of
 //           the following …") and says nothing, nor does one of hardly anything but numbers
-//   whole   all words of an item, one behind the other; one of fewer than `alone_below` words must stand by itself (between the text's
+//   whole   all words of an item, one behind the other; one of fewer than `alone_below` words, or ten ideographs, must stand by itself (between the text's
 //           ends and what divides: text/word_gaps.h), with no more marks between two of its words than the item has there
 //   near    an item of at least `near_words` words of which the weight `near_score` stands there in order, close together, but for a
 //           fifth of its words, and of those that are no numbers, too. A word weighs ln(1 + items / items with it), so that rare words count and "which of the" hardly does.

@@ -458,7 +458,7 @@ An item is found
 - by `ngram`: a text of at least `ngram` words, of which any run of so many words stands in the record (with `min_share`: such a share of its
   different runs in one record; the score is that share). A run that more than 32 texts share is a template ("which of the following …") and says nothing,
   nor does one of which two thirds are numbers and single letters;
-- `whole`: all words of a text of any length stand there one behind the other. One of fewer than 8 words must stand by itself, between
+- `whole`: all words of a text of any length stand there one behind the other. One of fewer than 8 words, or 10 ideographs, must stand by itself, between
   line ends, ends of sentences, brackets, quotation marks, bars and the like (not commas, and no signs that join, as in paths and names), without punctuation
   between its words where it has none. Texts of fewer than `min_words` words, and those of numbers and single letters alone, are not looked
   for (a number or a single letter is half a word here), and the report says how many;

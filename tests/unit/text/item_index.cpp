@@ -206,6 +206,8 @@ TEST_CASE("ItemIndex: where words are not set apart, lengths are in words, not i
   CHECK_FALSE(is_found("总体不错!!!!", "位置好。总体不错。"));
   CHECK(is_found("什么是红斑？", "问：什么是红斑？"));
   CHECK_FALSE(is_found("感觉很不错?", "采光很好，感觉很不错，网速慢"));
+  CHECK(is_found("河北承德秋染避暑山庄", "有人说河北承德秋染避暑山庄的事"));   // ten in a row
+  CHECK_FALSE(is_found("北承德秋染避暑山庄", "有人说河北承德秋染避暑山庄的事"));
   // Too short to be found with a word changed: it would be a phrase that everybody uses.
   CHECK_FALSE(is_found("我的第一本小人书", "我已经开始写。我的第一本书。"));
   CHECK_FALSE(is_found("二手房翻新需要注意什么？", "二手手机需要注意什么？"));
