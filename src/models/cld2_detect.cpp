@@ -16,12 +16,7 @@ constexpr int good_percent = 70;                 // of the best language
 constexpr int good_percent_of_two = 93;          // of the two best
 constexpr std::size_t predictions = 4096;
 
-constexpr CLD2::ScoringTables tables = {&CLD2::cld_generated_CjkUni_obj, &CLD2::kCjkCompat_obj, &CLD2::kCjkDeltaBi_obj,  &CLD2::kDistinctBiTable_obj, &CLD2::kQuad_obj,
-                                        &CLD2::kQuad_obj2,               &CLD2::kDeltaOcta_obj, &CLD2::kDistinctOcta_obj, CLD2::kAvgDeltaOctaScore};
-
 }  // namespace
-
-const CLD2::ScoringTables& cld2_tables() { return tables; }
 
 Cld2Summary Cld2Detect::operator()(std::string_view text) {
   Cld2Summary summary;
@@ -42,8 +37,8 @@ void Cld2Detect::score(const CLD2::LangSpan& span, CLD2::ScoringContext& context
       end = CLD2::GetUniHits(span.text, at, span.text_bytes, &context, hits_.get());
       CLD2::GetBiHits(span.text, at, end, &context, hits_.get());
     } else {
-      end = cld2_quad_hits(span.text, at, span.text_bytes, tables, *hits_);
-      cld2_word_hits(span.text, at, end, tables, *hits_);
+      end = cld2_quad_hits(span.text, at, span.text_bytes, tables_, *hits_);
+      cld2_word_hits(span.text, at, end, tables_, *hits_);
     }
     cld2_score_chunks(span.ulscript, at, cjk, *hits_, context, totals);
     CLD2::SpliceHitBuffer(hits_.get(), end);
@@ -55,7 +50,7 @@ int Cld2Detect::look(std::string_view text, int flags, Cld2Summary& summary) {
   const bool last = flags & CLD2::kCLDFlagFinish, squeeze = flags & CLD2::kCLDFlagSqueeze, without_repeats = flags & CLD2::kCLDFlagRepeats;
   CLD2::DocTote totals;
   CLD2::ScoringContext context = {};                       // no hints
-  context.scoringtables = &tables;
+  context.scoringtables = &tables_;
   int bytes = 0, hash = 0;
   if (without_repeats) predicted_.assign(predictions, 0);
   spans_.begin(text);

@@ -1,5 +1,5 @@
 // CLD2's answer for plain text without hints: that of CLD2::ExtDetectLanguageSummary with kCLDFlagBestEffort, in every part, two to three
-// times as fast. Letters (cld2_spans.h), grams (cld2_hits.h) and what they say (cld2_chunks.h) are found and added up here; tables,
+// times as fast, and with either set of tables (cld2_tables.h). Letters (cld2_spans.h), grams (cld2_hits.h) and what they say (cld2_chunks.h) are found and added up here; tables,
 // weights and the verdict on the sums are the library's own.
 #pragma once
 
@@ -18,12 +18,10 @@ struct Cld2Summary {
   bool operator==(const Cld2Summary&) const = default;
 };
 
-// What CLD2 scores by: tables of the library, 1.5 MB.
-const CLD2::ScoringTables& cld2_tables();
-
 // Owned by one thread; 0.3 MB.
 class Cld2Detect {
  public:
+  explicit Cld2Detect(const CLD2::ScoringTables& tables) : tables_(tables) {}   // of cld2_tables()
   // REQUIRES valid UTF-8, at most 1 GiB.
   Cld2Summary operator()(std::string_view text);
 
@@ -31,6 +29,7 @@ class Cld2Detect {
   int look(std::string_view text, int flags, Cld2Summary& summary);
   void score(const CLD2::LangSpan& span, CLD2::ScoringContext& context, CLD2::DocTote& totals);
 
+  const CLD2::ScoringTables& tables_;
   Cld2Spans spans_;
   std::unique_ptr<CLD2::ScoringHitBuffer> hits_ = std::make_unique<CLD2::ScoringHitBuffer>();
   std::vector<int> predicted_;       // CLD2's table of what follows what, for a second look

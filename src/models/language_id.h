@@ -1,9 +1,9 @@
 // Which language a text is in: one interface, two implementations.
 //
-//   const auto model = models::cld2_language_model();          // once; shared by all threads
-//   const auto detector = model->detector();                   // one per worker
+//   DSPREP_TRY(const auto model, models::cld2_language_model(models::Cld2Tables::full));   // once; shared by all threads
+//   const auto detector = model->detector();                                               // one per worker
 //   const LanguageAnswer& answer = detector->detect("你好，世界");
-//   model->labels()[answer.guesses[0].label]                    // "zh"
+//   model->labels()[answer.guesses[0].label]                                               // "zh"
 #pragma once
 
 #include <array>
@@ -52,7 +52,11 @@ class LanguageModel {
 
 // CLD2, which is built in. Labels are BCP 47 ("he", not CLD2's "iw"). The score is the share of the text's letters, in bytes,
 // that is in that language.
-std::unique_ptr<LanguageModel> cld2_language_model();
+enum class Cld2Tables : std::uint8_t {
+  full,    // of libcld2_full: some 160 languages
+  small,   // of libcld2 itself: some 80 languages
+};
+Result<std::unique_ptr<LanguageModel>> cld2_language_model(Cld2Tables tables);
 
 // A fastText classifier (.bin or .ftz, such as lid.176). Labels are the model's, without "__label__"; the score is its
 // probability. Everything in the file is checked against its size before the library sees it: a file that is something else is

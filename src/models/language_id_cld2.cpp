@@ -3,6 +3,7 @@
 #include <map>
 
 #include "models/cld2_detect.h"
+#include "models/cld2_tables.h"
 #include "models/language_id.h"
 #include "port/allocator.h"
 #include "text/utf8.h"
@@ -25,7 +26,7 @@ std::string bcp47(std::string_view code) {
 
 class Cld2Detector final : public LanguageDetector {
  public:
-  explicit Cld2Detector(const std::vector<std::uint32_t>& labels) : labels_(labels) {}
+  Cld2Detector(const CLD2::ScoringTables& tables, const std::vector<std::uint32_t>& labels) : labels_(labels), detect_(tables) {}
 
   const LanguageAnswer& detect(std::string_view text) override {
     if (text.size() > longest) {
@@ -54,7 +55,7 @@ class Cld2Detector final : public LanguageDetector {
 
 class Cld2Model final : public LanguageModel {
  public:
-  Cld2Model() {
+  explicit Cld2Model(const CLD2::ScoringTables& tables) : tables_(tables) {
     labels_ = {"und"};
     std::map<std::string, std::uint32_t> known = {{"und", 0}};
     for (int i = 0; i < CLD2::NUM_LANGUAGES; ++i) {
@@ -64,17 +65,19 @@ class Cld2Model final : public LanguageModel {
       by_language_.push_back(place->second);
     }
   }
-  std::unique_ptr<LanguageDetector> detector() const override { return std::make_unique<Cld2Detector>(by_language_); }
+  std::unique_ptr<LanguageDetector> detector() const override { return std::make_unique<Cld2Detector>(tables_, by_language_); }
 
  private:
+  const CLD2::ScoringTables& tables_;
   std::vector<std::uint32_t> by_language_;
 };
 
 }  // namespace
 
-std::unique_ptr<LanguageModel> cld2_language_model() {
+Result<std::unique_ptr<LanguageModel>> cld2_language_model(Cld2Tables tables) {
+  DSPREP_TRY(const CLD2::ScoringTables* const scored_by, cld2_tables(tables));
   port::keep_freed_memory();
-  return std::make_unique<Cld2Model>();
+  return std::make_unique<Cld2Model>(*scored_by);
 }
 
 }  // namespace dsprep::models

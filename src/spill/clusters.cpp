@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "spill/merge.h"
 #include "spill/shingle_sets.h"
+#include "spill/written_sets.h"
 
 namespace dsprep::spill {
 namespace {
@@ -101,7 +102,7 @@ class Component {
       similarity = set.empty() ? 0 : rules_.estimate(set, signature_);
       if (similarity < rules_.threshold) similarity = -1;
     } else {
-      similarity = jaccard_at_least(set, theirs, rules_.threshold);
+      similarity = rules_.written ? written_jaccard_at_least(set, theirs, rules_.threshold) : jaccard_at_least(set, theirs, rules_.threshold);
     }
     if (similarity >= 0) {
       ++stats_.alike;

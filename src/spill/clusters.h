@@ -20,6 +20,7 @@ struct ClusterRules {
   enum class Kind : std::uint8_t { star, components } kind = Kind::star;
   bool verify = true;                                  // by the Jaccard similarity of shingle sets; else sharing a bucket is enough
   double threshold = 0.8;
+  bool written = false;                                // sets are rows of spill/written_sets.h: what was overlooked must be as like, too
   // Ranks below are entries of an index: kept, not compared with each other. Where their shapes are signatures, `estimate`
   // tells how like a set and a signature are.
   std::uint64_t seen = 0;
@@ -37,7 +38,7 @@ struct ClusterStats {
 // Two readers of sets as one, in order.
 std::unique_ptr<SortedReader> sets_of_both(std::unique_ptr<SortedReader> a, std::unique_ptr<SortedReader> b);
 
-// Decides. `sets`: (component, rank, shingle hashes in native order, ascending, unique), in order, of all that are in `groups`;
+// Decides. `sets`: (component, rank, shingle hashes in native order, ascending, unique; or such a row), in order, of all that are in `groups`;
 // null where nothing is verified. Matches are rows (leader (5), the record it duplicates (5), similarity as a double's bits (8), bands in common (4),
 // 1 where the similarity is an estimate (1)).
 // Without verification the similarity is -1; the bands in common are counted for stars.

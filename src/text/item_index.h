@@ -3,13 +3,16 @@
 // Items are compared by their loose words (text/loose_words.h), in three ways:
 //
 //   ngram   any run of `ngram` words of an item that is at least so long; one that more than 32 items share is a template ("which of
-//           the following …") and says nothing
-//   whole   all words of an item, one behind the other; one of fewer than `alone_below` words must stand by
-//           itself: between the text's ends, line ends, and characters that are neither white space nor words
-//   near    an item of at least `near_words` words of which the weight `near_score` stands there in order, close together. A word weighs
-//           ln(1 + items / items with it), so that rare words count and "which of the" hardly does
+//           the following …") and says nothing, nor does one of hardly anything but numbers
+//   whole   all words of an item, one behind the other; one of fewer than `alone_below` words, or ten ideographs, must stand by itself (between the text's
+//           ends and what divides: text/word_gaps.h), with no more marks between two of its words than the item has there
+//   near    an item of at least `near_words` words of which the weight `near_score` stands there in order, close together, but for a
+//           fifth of its words, and of those that are no numbers, too. A word weighs ln(1 + items / items with it), so that rare words count and "which of the" hardly does.
+//           One of fewer than `bounded_below` words must stand by itself, its words that are missing included
 //
-// Items that are equal word for word are one: the first names it. Items of fewer than `min_words` words are not found.
+// Where words are not set apart, several loose words make one (measure_loose_words), and all these lengths are in such words: an n-gram
+// of 13 words is one of 22 ideographs. Items that are equal word for word are one: the first names it. Items of fewer than `min_words`
+// words, and those of numbers and single letters alone, are not found.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +27,7 @@
 namespace dsprep::text {
 
 struct ItemOptions {
-  std::size_t ngram = 13, min_words = 3, alone_below = 8, near_words = 8;
+  std::size_t ngram = 13, min_words = 3, alone_below = 8, near_words = 8, bounded_below = 13;
   double near_score = 0.7;
   bool near = true;
 };
@@ -41,7 +44,10 @@ class ItemIndex {
  public:
   struct Piece {
     std::uint32_t item;                                // as given to add()
-    std::uint32_t begin, words;                        // in the pool of word hashes
+    std::uint32_t begin, words;                        // in the pool of loose words
+    std::uint32_t size;                                // in tenths of a word
+    std::uint16_t ngram;                               // loose words of its n-grams
+    std::uint32_t spoken;                              // loose words that are no numbers and no single letters
     double weight;                                     // of all words together
     std::uint32_t ngrams;                              // different ones that are no templates
   };
@@ -56,8 +62,8 @@ class ItemIndex {
   struct Scratch {
     LooseWords words;
     std::vector<std::uint64_t> prefix;
-    std::vector<double> row, next_row;
-    std::vector<std::size_t> reach, next_reach;
+    struct Cell { double weight; std::uint32_t matched, spoken, of_text; };
+    std::vector<Cell> row, next_row;                   // of an alignment
     struct Tried { std::uint64_t text = 0; std::uint32_t piece = 0; std::int64_t diagonal = 0; };
     std::vector<Tried> tried;
     std::uint64_t texts = 0;
@@ -81,19 +87,27 @@ class ItemIndex {
     std::uint64_t hash;
     std::uint32_t begin, ngrams_end, end;              // in postings_: n-grams first
   };
-  struct Aligned { double weight; std::size_t reach; };
+  // What stands there in order: its weight, how many words of the item that is, of these those that speak; and how far they reach in the
+  // item and in the text.
+  struct Aligned {
+    double weight = 0;
+    std::uint32_t matched = 0, spoken = 0, of_item = 0, of_text = 0;
+  };
 
   void post(std::size_t piece);
   const Key* look_up(std::uint64_t hash) const;
-  bool is_whole_at(const Piece& piece, const LooseWords& words, std::size_t at) const;
-  static bool stands_alone(std::string_view text, const LooseWords& words, std::size_t first, std::size_t end);
-  bool is_near(std::uint32_t piece, std::size_t offset, std::size_t at, std::size_t size, Scratch& scratch, ItemMatch& match) const;
+  bool is_below(const Piece& piece, std::size_t words) const { return piece.size < words * LooseWordSize::word; }
+  std::size_t seeds_of(const Piece& piece) const;      // 0: it is not found with changed words
+  bool is_whole_at(const Piece& piece, std::string_view text, const LooseWords& words, std::size_t at) const;
+  bool is_near(std::uint32_t piece, std::size_t offset, std::string_view text, std::size_t at, std::size_t size, Scratch& scratch, ItemMatch& match) const;
   template <bool backwards>
   Aligned align(std::size_t item, std::size_t item_words, std::size_t at, double have, double needed, double total, Scratch& scratch) const;
 
   const ItemOptions options_;
   std::vector<std::uint64_t> pool_;                    // word hashes of the pieces
   std::vector<double> weights_;                        // of the same words
+  std::vector<std::uint8_t> marks_;                    // in the gaps behind them
+  std::vector<std::uint8_t> speaks_;                   // 1: it is no number and no single letter
   std::vector<Piece> pieces_;
   std::vector<Posting> gathered_;                      // until finish()
   struct Place { std::uint32_t piece, offset; Kind kind; };

@@ -153,4 +153,24 @@ void split_loose_words(std::string_view text, LooseWords& words) {
   close();
 }
 
+void measure_loose_words(std::string_view text, const LooseWords& words, std::vector<LooseWordSize>& sizes) {
+  const Tables& table = tables();
+  sizes.clear();
+  for (const TextSpan span : words.spans) {
+    std::size_t at = span.begin, letters = 0;
+    const char32_t first = decode(text, at);
+    if ((table.roles[first] & role_bits) == whole) {
+      const auto script = u_getIntPropertyValue(static_cast<UChar32>(first), UCHAR_SCRIPT);
+      const bool ideographic = u_hasBinaryProperty(static_cast<UChar32>(first), UCHAR_IDEOGRAPHIC) || script == USCRIPT_HIRAGANA;
+      sizes.push_back({ideographic ? LooseWordSize::ideograph : LooseWordSize::letter, true});
+      continue;
+    }
+    for (at = span.begin; at < span.end;) letters += u_isalpha(static_cast<UChar32>(decode(text, at))) != 0;
+    const auto script = u_getIntPropertyValue(static_cast<UChar32>(first), UCHAR_SCRIPT);
+    const bool alphabet = script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;   // others write syllables, too
+    const bool speaks = letters > (alphabet ? 1u : 0u);
+    sizes.push_back({speaks ? LooseWordSize::word : LooseWordSize::half, speaks});
+  }
+}
+
 }  // namespace dsprep::text

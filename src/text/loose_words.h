@@ -22,4 +22,13 @@ struct LooseWords {
 // Replaces `words`. REQUIRES valid UTF-8 of less than 4 GiB. Thread-safe.
 void split_loose_words(std::string_view text, LooseWords& words);
 
+// How much of a word each is, in tenths: what is written without spaces has about 1.7 ideographs or kana, or four letters of Thai and its
+// neighbours, to a word; a number or a single Latin, Greek or Cyrillic letter says half as much as a word. Replaces `sizes`. Thread-safe.
+struct LooseWordSize {
+  static constexpr std::uint8_t word = 10, half = 5, ideograph = 6, letter = 3;
+  std::uint8_t tenths;
+  bool speaks;                                         // it is no number and no such letter
+};
+void measure_loose_words(std::string_view text, const LooseWords& words, std::vector<LooseWordSize>& sizes);
+
 }  // namespace dsprep::text

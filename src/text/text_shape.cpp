@@ -17,13 +17,19 @@ void TextShape::read(std::string_view text) {
     text::simplify(text, simple_);
     form = simple_;
   }
-  if (form.empty()) {                                  // nothing but punctuation
+  shingler_.run(form, rules_.simplify, shingles_);
+  if (rules_.written && !shingles_.empty()) {
+    content_ = base::hash128(text);
+  } else if (form.empty()) {                           // nothing but punctuation
     content_ = base::hash128(text);
     content_.high = ~content_.high;
   } else {
     content_ = base::hash128(form);
+    if (!rules_.written) return;
+    const std::uint64_t written = overlooked(text).written();
+    content_.high ^= written;
+    content_.low ^= base::mix(written, 1);
   }
-  shingler_.run(form, rules_.simplify, shingles_);
 }
 
 std::span<const std::uint64_t> TextShape::bands() {

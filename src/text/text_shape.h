@@ -12,6 +12,7 @@
 #include "base/banding.h"
 #include "base/hash.h"
 #include "base/minhash.h"
+#include "text/overlooked.h"
 #include "text/shingles.h"
 
 namespace dsprep::text {
@@ -22,6 +23,7 @@ struct ShapeRules {
   WordModel words = WordModel::uax29;
   ShingleHash hash = ShingleHash::native;
   bool simplify = true;                                // the text goes through simplify() first
+  bool written = false;                                // what simplify() overlooks (text/overlooked.h) keeps texts apart
   base::Banding banding;
 
   std::unique_ptr<const base::MinHash32> narrow;       // the native signature, or
@@ -36,7 +38,9 @@ class TextShape {
 
   void read(std::string_view text);
 
-  // Equal for texts that are equal after normalization. One of which nothing is left stands for itself, and is unlike any other.
+  // Equal for texts that are equal after normalization. One of which nothing is left stands for itself, and is unlike any other. By rules
+  // that go by what is written: equal for texts that are equal to the byte, and for those that are too short for a shingle and equal after
+  // normalization in what it overlooks, too.
   const base::Hash128& content() const { return content_; }
   std::span<const std::uint64_t> shingles() const { return shingles_; }   // none: the text is too short for one
   std::span<const std::uint64_t> bands();              // a hash each; none where there are no shingles
@@ -45,6 +49,11 @@ class TextShape {
   std::span<const std::uint32_t> signature(std::span<const std::uint64_t> set);
   // The shingles ascending, each once.
   std::span<const std::uint64_t> set();
+  // Of a text; valid until the next call.
+  const Overlooked& overlooked(std::string_view text) {
+    overlooked_.read(text);
+    return overlooked_;
+  }
 
  private:
   template <class MinHash, class Value>
@@ -52,6 +61,7 @@ class TextShape {
 
   const ShapeRules& rules_;
   Shingler shingler_;
+  Overlooked overlooked_;
   std::string simple_;
   base::Hash128 content_;
   std::vector<std::uint64_t> shingles_, wide_, bands_;

@@ -36,7 +36,7 @@ void detect_all(benchmark::State& state, Detect detect) {
 
 void language_by_cld2(benchmark::State& state) { detect_all(state, test::cld2_public); }
 void language_by_dsprep(benchmark::State& state) {
-  models::Cld2Detect detect;
+  models::Cld2Detect detect(test::tables_of_cld2_public());
   detect_all(state, [&](const std::string& text) { return detect(text); });
 }
 BENCHMARK(language_by_cld2)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);

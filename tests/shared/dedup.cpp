@@ -13,10 +13,9 @@
 
 #include "dsprep/value.h"
 #include "graded_duplicates.h"
-#include "io/codec.h"
-#include "port/files.h"
 #include "support/catch.h"
 #include "support/run_op.h"
+#include "support/unpacked_file.h"
 #include "text/shingles.h"
 #include "text/simplify.h"
 
@@ -29,17 +28,6 @@ std::filesystem::path data() {
   const char* shared = std::getenv("DSPREP_SHARED");
   if (shared == nullptr) std::cout << "skipped: dedup (DSPREP_SHARED is not set)\n";
   return shared ? std::filesystem::path(shared) / "data" : std::filesystem::path();
-}
-
-std::string unpacked(const std::filesystem::path& path) {
-  io::OpenedStream opened = io::open_stream(port::disk_files().open_stream(path.string()).value()).value();
-  std::string bytes;
-  for (std::size_t size = 0;;) {
-    bytes.resize(size + (1u << 20));
-    const std::size_t n = opened.stream->read({bytes.data() + size, 1u << 20}).value();
-    bytes.resize(size += n);
-    if (n == 0) return bytes;
-  }
 }
 
 std::vector<std::string> lines_of(const std::string& output) {
@@ -56,7 +44,7 @@ std::string folder_of(const std::filesystem::path& folder) {
   for (const auto& entry : std::filesystem::directory_iterator(folder))
     if (entry.path().extension() == ".gz") files.insert(entry.path());
   std::string all;
-  for (const auto& file : files) all += unpacked(file);
+  for (const auto& file : files) all += test::unpacked_file(file);
   return all;
 }
 
@@ -161,7 +149,7 @@ TEST_CASE("dedup on github_docs: exact duplicates are those with the same blob i
 TEST_CASE("dedup on gpteacher: fewer records stay the lower the threshold") {
   if (data().empty()) return;
   for (const char* name : {"Toolformer/toolformer-dedupe-only-dataset.json.gz", "Roleplay/roleplay-simple-deduped-roleplay-dataset.json.gz"}) {
-    const std::string json = unpacked(data() / "dedup/gpteacher" / name);
+    const std::string json = test::unpacked_file(data() / "dedup/gpteacher" / name);
     const Value all(json);
     std::string input;
     const std::size_t count = all.size();

@@ -5,10 +5,25 @@
 #include <string_view>
 
 #include "models/cld2_detect.h"
+#include "models/cld2_tables.h"
 
 #include <cld2/public/encodings.h>
 
 namespace dsprep::test {
+
+inline const CLD2::ScoringTables& cld2_tables_of(models::Cld2Tables which) {
+  static const auto full = models::cld2_tables(models::Cld2Tables::full), small = models::cld2_tables(models::Cld2Tables::small);
+  return which == models::Cld2Tables::full ? *full.value() : *small.value();
+}
+
+// What its public function scores by: the small tables, or the full ones where LD_PRELOAD=libcld2_full.so.0 has put them in front (they are
+// then what the small ones' names stand for, too).
+inline bool cld2_public_has_full_tables() {
+  return cld2_tables_of(models::Cld2Tables::small).quadgram_obj->kCLDTable == cld2_tables_of(models::Cld2Tables::full).quadgram_obj->kCLDTable;
+}
+inline const CLD2::ScoringTables& tables_of_cld2_public() {
+  return cld2_tables_of(cld2_public_has_full_tables() ? models::Cld2Tables::full : models::Cld2Tables::small);
+}
 
 // CLD2 reads a few bytes beyond the end of its text.
 inline std::string padded_for_cld2(std::string_view text) { return std::string(text) + std::string(32, '\0'); }

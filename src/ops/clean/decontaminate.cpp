@@ -61,7 +61,7 @@ struct Params {
     f("item_fields", item_fields, {.meaning = "the texts of an item of those, each found by itself", .field = true});
     f("items", items, {.meaning = "further items, by their texts"});
     f("ngram", ngram, {.meaning = "words in a row that an item and a record must share; shorter items must be found whole", .min = 5, .max = 64});
-    f("min_words", min_words, {.meaning = "shortest item that is looked for, in words", .min = 1});
+    f("min_words", min_words, {.meaning = "shortest item that is looked for, in words; numbers and single letters are halves", .min = 1});
     f("near", near, {.meaning = "whether items with a few changed words are found"});
     f("near_words", near_words, {.meaning = "shortest item that is found with changed words", .min = 4});
     f("near_score", near_score, {.meaning = "share of an item's words, weighted by their rarity, that must stand there in order", .min = 0.3, .max = 1});
@@ -449,13 +449,20 @@ item) and searches the text of `field` for them. Words are compared: runs of let
 apostrophes and width (NFKC_Casefold, NFD, no nonspacing marks); an ideograph, a hiragana letter and a letter of Thai, Lao, Khmer or
 Burmese is a word.
 
+Where words are not set apart by spaces, 1.7 ideographs or hiragana letters, or four letters of Thai and the like, are counted as one
+word in all lengths that are asked for below: an n-gram of 13 words is one of 22 ideographs.
+
 An item is found
 - by `ngram`: a text of at least `ngram` words, of which any run of so many words stands in the record (with `min_share`: such a share of its
-  different runs in one record; the score is that share). A run that more than 32 texts share is a template ("which of the following …") and says nothing;
-- `whole`: all words of a text of any length stand there one behind the other. One of fewer than 8 words must stand by itself, between
-  line ends or characters that are neither letters nor white space. Texts of fewer than `min_words` words are not looked for, and the report says how many;
+  different runs in one record; the score is that share). A run that more than 32 texts share is a template ("which of the following …") and says nothing,
+  nor does one of which two thirds are numbers and single letters;
+- `whole`: all words of a text of any length stand there one behind the other. One of fewer than 8 words, or 10 ideographs, must stand by itself, between
+  line ends, ends of sentences, brackets, quotation marks, bars and the like (not commas, and no signs that join, as in paths and names), without punctuation
+  between its words where it has none. Texts of fewer than `min_words` words, and those of numbers and single letters alone, are not looked
+  for (a number or a single letter is half a word here), and the report says how many;
 - `near`: a text of at least `near_words` words of which a part stands there in order and close together whose words have `near_score` of the weight of
-  all its words, where a word weighs ln(1 + texts / texts with it). Two changed words are always noticed; more in longer texts.
+  all its words, where a word weighs ln(1 + texts / texts with it). A fifth of its words may be missing: one of eight, two of ten. One of fewer than 13 words must
+  stand by itself as short whole ones do, its missing words included.
 
 Each text of an item is found by itself: a short answer is one too, so name only fields that identify an item.
 With `max_records`, n-grams and whole items that stand in more records of the dataset are set aside: quotations that everybody uses.

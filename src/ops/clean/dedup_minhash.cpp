@@ -5,6 +5,7 @@
 // candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are made of what has
 // been verified (spill/clusters.h). The decision looks every record up in the table of what became of it.
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "spill/tell_duplicate.h"
 #include "spill/wire.h"
 #include "spill/write_seen_index.h"
+#include "spill/written_sets.h"
 #include "text/text_shape.h"
 #include "text/utf8.h"
 #include "text/word_model.h"
@@ -83,6 +85,8 @@ constexpr VariantDefault variants[] = {
 
 enum class Short : std::uint8_t { exact, keep, drop };
 
+constexpr std::uint64_t most_held = 64;                // tokens of a text of which an index of signatures holds what was overlooked
+
 struct Plan {
   Field field, id_field, size_field;
   std::string pointer;
@@ -95,6 +99,27 @@ struct Plan {
   std::optional<Artifact> index;
   std::string settings, holds;                         // of the index
 };
+
+// What a text is compared by, as one row: its shingle set, and what its normalization has overlooked.
+void append_compared(std::string_view text, const Plan& plan, text::TextShape& shape, std::vector<std::uint64_t>& row) {
+  const std::span<const std::uint64_t> set = shape.set();
+  row.insert(row.end(), set.begin(), set.end());
+  if (!plan.shape.written) return;
+  const text::Overlooked& overlooked = shape.overlooked(text);
+  spill::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
+}
+
+// What an index holds of a text: that, or its signature and, of a short one, what was overlooked. Nothing of one without shingles.
+void append_held(std::string_view text, const Plan& plan, text::TextShape& shape, std::vector<std::uint64_t>& row) {
+  if (shape.shingles().empty()) return;
+  if (plan.holds == "shingles") return append_compared(text, plan, shape, row);
+  const auto signature = shape.signature(shape.shingles());
+  row.resize(signature.size() / 2);
+  std::memcpy(row.data(), signature.data(), signature.size_bytes());
+  if (!plan.shape.written) return;
+  const text::Overlooked& overlooked = shape.overlooked(text);
+  if (overlooked.tokens() <= most_held) spill::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
+}
 
 // What the first pass has counted.
 struct Seen {
@@ -128,16 +153,10 @@ class SignatureObserver final : public Observer {
     plan_.order.append(order_, record, plan_.order.input_order() ? 0 : text::count_chars(text));
     status_ = rows_.add({order_, record.id(), shape_.content(), shape_.bands(), record.name()});
     if (!plan_.index || !status_.ok()) return;
-    std::string_view held;
-    if (plan_.holds == "shingles") {
-      const auto set = shape_.set();
-      held = {reinterpret_cast<const char*>(set.data()), set.size_bytes()};
-    } else if (!shape_.shingles().empty()) {
-      const auto signature = shape_.signature(shape_.shingles());
-      held = {reinterpret_cast<const char*>(signature.data()), signature.size_bytes()};
-    }
+    row_.clear();
+    append_held(text, plan_, shape_, row_);
     held_.clear();
-    spill::append_shape(held_, order_, held);
+    spill::append_shape(held_, order_, {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
     status_ = shapes_.add(held_);
   }
 
@@ -181,6 +200,7 @@ class SignatureObserver final : public Observer {
   spill::Sorter shapes_;                               // for an index
   text::TextShape shape_;
   Seen seen_;
+  std::vector<std::uint64_t> row_;
   std::string order_, held_;
   Status status_;                                      // what went wrong in observe(), which cannot say
 };
@@ -218,13 +238,15 @@ class SetObserver final : public Observer {
     const auto text = wanted ? record.text(plan_.field) : std::nullopt;
     if (!text) return {};
     shape_.read(*text);
-    const std::span<const std::uint64_t> set = shape_.set();
-    return sets_.add({reinterpret_cast<const char*>(set.data()), set.size_bytes()});
+    row_.clear();
+    append_compared(*text, plan_, shape_, row_);
+    return sets_.add({reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
   }
 
   const Plan& plan_;
   spill::PlacedRows sets_;
   text::TextShape shape_;
+  std::vector<std::uint64_t> row_;
   Status status_;
 };
 
@@ -402,6 +424,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                : params.variant == "fineweb2" ? text::ShingleHash::xxhash64
                                               : text::ShingleHash::native;
   shape.simplify = params.normalize == "simplify";
+  shape.written = shape.simplify && shape.hash == text::ShingleHash::native;
   plan->short_texts = params.short_texts == "exact" ? Short::exact : params.short_texts == "keep" ? Short::keep : Short::drop;
   if (params.bands.has_value() != params.rows.has_value())
     return usage_error("bands and rows belong together: give both, or neither and let the threshold choose");
@@ -413,9 +436,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan->rules.kind = params.cluster == "star" ? spill::ClusterRules::Kind::star : spill::ClusterRules::Kind::components;
   plan->rules.verify = params.verify;
   plan->rules.threshold = params.threshold;
+  plan->rules.written = shape.written;
   DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
   plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words + " normalize=" + params.normalize +
-                   " bands=" + std::to_string(shape.banding.bands) + " rows=" + std::to_string(shape.banding.rows);
+                   " bands=" + std::to_string(shape.banding.bands) + " rows=" + std::to_string(shape.banding.rows) + (shape.written ? " equal=written" : "");
   plan->holds = params.index_holds;
   if (params.against) {
     DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
@@ -423,11 +447,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
       return usage_error(*params.against + " holds " + plan->against->shapes() + ": an index that is to go on from it must, too (index_holds)");
     plan->rules.seen = plan->against->size();
     plan->rules.seen_signatures = plan->against->shapes() == "signatures";
-    plan->rules.estimate = [ours_of = std::make_shared<text::TextShape>(shape), n = permutations](std::span<const std::uint64_t> set, std::span<const std::uint32_t> signature) {
-      const auto ours = ours_of->signature(set);
-      std::size_t same = 0;
-      for (std::size_t i = 0; i < std::min(n, signature.size()); ++i) same += ours[i] == signature[i];
-      return static_cast<double>(same) / static_cast<double>(n);
+    plan->rules.estimate = [ours = std::make_shared<text::TextShape>(shape), permutations, threshold = params.threshold, written = shape.written](
+                               std::span<const std::uint64_t> row, std::span<const std::uint32_t> held) {
+      const spill::WrittenSet set = written ? spill::WrittenSet::of(row) : spill::WrittenSet{row, {}};
+      return spill::estimated_jaccard(ours->signature(set.shingles), held, permutations, set.overlooked, threshold);
     };
   }
   if (params.index) {
@@ -437,13 +460,15 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Case, punctuation, numbers and a changed word are no difference; the first stays", "ngram = \"words:2\"\nthreshold = 0.6",
-     "{\"text\":\"The quick brown fox jumps over 1 lazy dog, again and again.\"}\n"
-     "{\"text\":\"the quick brown fox jumps over 27 lazy dogs, again and again\"}\n"
-     "{\"text\":\"Something else altogether is written here.\"}\n",
-     "{\"text\":\"The quick brown fox jumps over 1 lazy dog, again and again.\"}\n"
-     "{\"text\":\"Something else altogether is written here.\"}\n",
-     "{\"text\":\"the quick brown fox jumps over 27 lazy dogs, again and again\"}\n"},
+    {"Case, punctuation and a changed word are no difference, numbers and signs are; the first stays", "ngram = \"words:2\"\nthreshold = 0.6",
+     "{\"text\":\"The quick brown fox jumps over the lazy dog, again and again.\"}\n"
+     "{\"text\":\"the quick brown fox jumps over the lazy dogs, again and again\"}\n"
+     "{\"text\":\"What is 12 + 34?\"}\n"
+     "{\"text\":\"What is 99 * 71?\"}\n",
+     "{\"text\":\"The quick brown fox jumps over the lazy dog, again and again.\"}\n"
+     "{\"text\":\"What is 12 + 34?\"}\n"
+     "{\"text\":\"What is 99 * 71?\"}\n",
+     "{\"text\":\"the quick brown fox jumps over the lazy dogs, again and again\"}\n"},
     {"The longest copy stays, with the size of its cluster; a Chinese character is a word", "ngram = \"words:3\"\nthreshold = 0.7\nkeep = \"longest\"\ncluster_size = \"copies\"",
      "{\"text\":\"春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少\"}\n"
      "{\"text\":\"《春晓》春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少！\"}\n"
@@ -470,23 +495,26 @@ With `components` everything that is linked by a chain of verified pairs is one 
 Pairs to compare are found by MinHash and banding: of two records with similarity s a share of 1 - (1 - s^rows)^bands shares a band;
 unset, `bands` and `rows` are chosen for the threshold (16 × 7 at 0.8: 97.7 % there, and more above). The pairs found are then verified
 by counting (`verify`), so that nothing is dropped on a guess; what banding misses is kept. Within a bucket a record is compared
-with the first 256 kept ones; comparisons left out are counted in the report. Texts that are equal after normalization are always
-found.
+with the first 256 kept ones; comparisons left out are counted in the report. Texts that are equal to the byte are always found.
 
 `normalize = "simplify"` is datatrove's `simplify_text`: lower case, numbers to `0`, punctuation to spaces, accents and other nonspacing marks
 removed, white space collapsed. Words are then counted by `words`; with `uax29` a Chinese or Japanese character is a word.
-A text that is too short for one shingle is compared as a whole (`short = "exact"`), kept or dropped. An empty text is never a
-duplicate. A field with `*` is its elements joined by LF. A missing, null or non-text field makes the record malformed.
+What it overlooks may be all there is: `What is 12 + 34?` and `What is 99 * 71?`, C++ and C#, かき and がぎ, 👍 and 👎. Verified copies
+must therefore be as like in that, too: a number, sign or marked letter that only one of both has is a token that they do not share, one in the place of
+another counts twice, and the tokens they share divided by the tokens of both are at least `threshold`. Texts of fewer than 32 tokens (words, numbers, signs; letters
+where words are not set apart) must agree in all of it. So a long text stays a copy where some numbers are others, and two short sums are two.
+A text that is too short for one shingle is compared as a whole, without case, spacing and punctuation alone (`short = "exact"`), kept or dropped. An empty
+text is never a duplicate. A field with `*` is its elements joined by LF. A missing, null or non-text field makes the record malformed.
 
 A dropped record carries `duplicate_of` (`id`, `file`, `line`), `similarity` (in a cluster made by `components`: the highest of the pairs that link it), `cluster` and
 `cluster_size`. Kept records get `cluster_id` (where they have duplicates) and `cluster_size` on request: weights for putting copies back.
 
 `index = "seen.idx"` writes an index of what is kept into the output directory, and `against = "seen.idx"` drops what is like something in such an
 index, without the data it was made from; both together go on from it. An index of signatures gives estimated similarities (marked `similarity_estimated`; the standard
-error at 0.8 is 0.04), one of `shingles` true ones. It must have been made with the same parameters.
+error at 0.8 is 0.04), and what normalization overlooks of texts up to 64 tokens alone; one of `shingles` true ones. It must have been made with the same parameters.
 
 Variants: `fineweb` (SHA-1) and `fineweb2` (xxHash64) compute signatures bit for bit as datatrove does for FineWeb and FineWeb-2, and cluster as it does:
-14 bands of 8, unverified, components, short texts never duplicates; words are split at white space.
+14 bands of 8, unverified, components, short texts never duplicates; words are split at white space. What they overlook, they overlook.
 
 Needs two passes over the input before the last, the second only where there are candidates; about 600 bytes a record, of which what is beyond `--memory` goes to `--tmp`.)",
     .source = "Broder 1997 (MinHash), Leskovec, Rajaraman, Ullman, Mining of Massive Datasets § 3.4 (banding); normalization and variants: datatrove 0.10 (FineWeb, FineWeb-2)",

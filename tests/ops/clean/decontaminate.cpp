@@ -164,7 +164,7 @@ TEST_CASE("decontaminate: the same for any threads, chunk size and memory") {
   std::vector<std::string> items;
   const auto words = [&](std::uint64_t n) {
     std::string text;
-    for (std::uint64_t i = 0; i < n; ++i) text += (i ? " " : "") + std::string(rng.below(9) ? "w" : "词") + std::to_string(rng.below(40));
+    for (std::uint64_t i = 0; i < n; ++i) text += (i ? " " : "") + std::string(rng.below(9) ? "wo" : "词语") + std::to_string(rng.below(40));
     return text;
   };
   for (int i = 0; i < 60; ++i) {

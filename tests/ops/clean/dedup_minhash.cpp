@@ -130,8 +130,10 @@ TEST_CASE("dedup_minhash: a dropped record names the kept one, with the similari
 }
 
 TEST_CASE("dedup_minhash: what normalization overlooks, and what it does not") {
-  const std::string a = "In 1999 the Café of Zürich, on Main-Street, sold 1,234 cups — of tea.";
-  const std::string b = "in 2001 the cafe of zurich on main street sold 7 cups of tea";
+  std::string a = "In 1999 the Café of Zürich, on Main-Street, sold 1,234 cups — of tea.";
+  std::string b = "in 2001 the cafe of zurich on main street sold 7 cups of tea";
+  CHECK(kept(run_op("dedup_minhash", "", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1, 2});   // too much, in so short a text
+  a += " " + words(0, 60), b += " " + words(0, 60);
   CHECK(kept(run_op("dedup_minhash", "", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1});
   CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1, 2});
   CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(a, 2))) == std::vector<std::int64_t>{1});

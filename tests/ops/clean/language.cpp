@@ -104,6 +104,15 @@ TEST_CASE("language: removed paragraphs are counted; elements are rewritten one 
   CHECK(run.output == "{\"m\":[{\"c\":\"" + chinese + "\"},{\"c\":\"" + chinese + "\"}]}\n");
 }
 
+TEST_CASE("language: the full tables are what is asked, the small ones where they are named") {
+  const std::string latin = "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani.";
+  CHECK(run_op("language", "keep = [\"la\"]", record(latin)).output == record(latin));
+  CHECK(run_op("language", "keep = [\"la\"]\ntables = \"full\"", record(latin)).output == record(latin));
+  CHECK(run_op("language", "keep = [\"la\"]\ntables = \"small\"", record(latin)).output == "");
+  const test::RunHow how = with_model(test::tiny_english_or_chinese().bytes());
+  CHECK(run_op("language", "tables = \"small\"\nmodel = \"m.bin\"", record(latin), how).error.find("tables are CLD2's") != std::string::npos);
+}
+
 TEST_CASE("language: a fastText model") {
   const test::RunHow how = with_model(test::tiny_english_or_chinese().bytes());
   const std::string input = record("hello world") + record("你好 世界") + record("hello 你好");

@@ -21,10 +21,13 @@ using namespace dsprep;
 namespace {
 
 struct Cld2 {
-  std::unique_ptr<models::LanguageModel> model = models::cld2_language_model();
+  explicit Cld2(models::Cld2Tables tables = models::Cld2Tables::full) : model(*models::cld2_language_model(tables)) {}
+  std::unique_ptr<models::LanguageModel> model;
   std::unique_ptr<models::LanguageDetector> detector = model->detector();
   std::string label(std::string_view text) { return model->labels()[detector->detect(text).guesses[0].label]; }
 };
+
+constexpr models::Cld2Tables both_tables[] = {models::Cld2Tables::small, models::Cld2Tables::full};
 
 const std::vector<std::string> sentences = {
     "The weather is beautiful today, so let us go for a walk. ",
@@ -40,6 +43,8 @@ const std::vector<std::string> sentences = {
     "हम आज बाज़ार जा रहे हैं और घर लौटेंगे। ",
     "İstanbul'da bugün hava çok güzel, IŞIK söndü. ",
     "Hôm nay trời đẹp quá, chúng ta đi dạo nhé. ",
+    "Oju ọjọ́ dára gan-an lónìí, ẹ jẹ́ ká rìn lọ sí ọgbà. ",
+    "Namuhla isimo sezulu sihle kakhulu, asihambe siye epaki. ",
     "print(x1, y2) == 0x7f; // aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
     "e\u0301 a\u0308\u0304 \u0301\u0301 xыx ыxы ыxxы x中x 中x中 ＡＢＣ ﬁ Ⱥ 😀 \U00010400 ",
 };
@@ -102,9 +107,8 @@ void check_chunks(const CLD2::LangSpan& span, int from, bool cjk, const CLD2::Sc
   CHECK(std::memcmp(&our_context.distinct_boost, &context.distinct_boost, sizeof context.distinct_boost) == 0);
 }
 
-void check_hits(std::string_view text) {
+void check_hits(std::string_view text, const CLD2::ScoringTables& tables) {
   static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
-  const CLD2::ScoringTables& tables = models::cld2_tables();
   CLD2::ScoringContext context = {};
   context.scoringtables = &tables;
   models::Cld2Spans spans;
@@ -157,6 +161,22 @@ TEST_CASE("cld2: languages under their BCP 47 names") {
   for (const char* gone : {"iw", "jw", "mo", "xxx", "un"}) CHECK(std::find(labels.begin(), labels.end(), gone) == labels.end());
 }
 
+TEST_CASE("cld2: languages that only the full tables know") {
+  Cld2 full, small(models::Cld2Tables::small);
+  const std::pair<const char*, const char*> texts[] = {
+      {"yo", "Oju ọjọ́ dára gan-an lónìí, ẹ jẹ́ ká rìn lọ sí ọgbà."},
+      {"zu", "Namuhla isimo sezulu sihle kakhulu, asihambe siye epaki ukuze siphumule."},
+      {"la", "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani."},
+      {"eo", "Ĉiuj homoj estas denaske liberaj kaj egalaj laŭ digno kaj rajtoj."},
+      {"mn", "Хүн бүр төрж мэндлэхэд эрх чөлөөтэй, адилхан нэр төртэй, ижил эрхтэй байдаг."},
+      {"so", "Aadanaha dhammaantiis wuxuu dhashaa isagoo xor ah kana siman xagga sharafta iyo xuquuqda."},
+  };
+  for (const auto& [language, text] : texts) {
+    CHECK(full.label(text) == language);
+    if (!test::cld2_public_has_full_tables()) CHECK(small.label(text) != language);
+  }
+}
+
 TEST_CASE("cld2: nothing to tell") {
   Cld2 cld2;
   for (const std::string text : {"", " ", "\n\n", "12345 67", "😀😀😀", "\u0301\u0301", "!?"}) {
@@ -206,21 +226,20 @@ TEST_CASE("cld2: any valid UTF-8 has an answer, and the same one again") {
 
 TEST_CASE("cld2: spans, hits, chunks and answer are CLD2's own") {
   base::Rng rng(7);
-  models::Cld2Detect detect;
+  models::Cld2Detect detect(test::tables_of_cld2_public());
   for (int n = 0; n < 3000; ++n) {
     const std::string drawn = drawn_text(rng, rng.below(n % 30 == 0 ? 130'000 : 3'000));
     const std::vector<char> exact(drawn.begin(), drawn.end());   // AddressSanitizer knows where it ends
     const std::string_view text(exact.data(), exact.size());
     INFO(n << ": " << text.substr(0, 300));
     check_spans(text);
-    check_hits(text);
+    for (const auto which : both_tables) check_hits(text, test::cld2_tables_of(which));
     REQUIRE(detect(text) == test::cld2_public(text));
   }
 }
 
 TEST_CASE("cld2: chunks of drawn hits, few as they may be, are judged as CLD2 does") {
   base::Rng rng(9);
-  const CLD2::ScoringTables& tables = models::cld2_tables();
   const auto hits = std::make_unique<CLD2::ScoringHitBuffer>();
   const auto draw = [&](CLD2::ScoringHit* into, const CLD2::CLD2TableSummary& table, std::uint64_t most, int& next) {
     const std::uint64_t few = 1 + rng.below(6), from = rng.below(table.kCLDTableSizeOne - few);   // of some values only, so that languages tie
@@ -230,12 +249,13 @@ TEST_CASE("cld2: chunks of drawn hits, few as they may be, are judged as CLD2 do
     into[next] = {1'000, 0};
   };
   for (int n = 0; n < 50'000; ++n) {
+    const CLD2::ScoringTables& tables = test::cld2_tables_of(both_tables[n % 2]);
     CLD2::ScoringContext context = {};
     context.scoringtables = &tables;
     context.ulscript = rng.below(2) == 0 ? CLD2::ULScript_Latin : CLD2::ULScript_Cyrillic;
     hits->init();
     hits->lowest_offset = 1;
-    draw(hits->base, *tables.quadgram_obj, n % 10 == 0 ? 90 : 6, hits->next_base);
+    draw(hits->base, *tables.quadgram_obj, n % 10 < 2 ? 90 : 6, hits->next_base);
     draw(hits->delta, *tables.deltaocta_obj, 4, hits->next_delta);
     draw(hits->distinct, *tables.distinctocta_obj, 2, hits->next_distinct);
     CLD2::LangSpan span = {};
@@ -246,7 +266,7 @@ TEST_CASE("cld2: chunks of drawn hits, few as they may be, are judged as CLD2 do
 
 TEST_CASE("cld2: the answer is CLD2's own where seven tenths are in one language, at which it looks no second time") {
   base::Rng rng(8);
-  models::Cld2Detect detect;
+  models::Cld2Detect detect(test::tables_of_cld2_public());
   for (int n = 0; n < 10'000; ++n) {
     const std::uint64_t one = rng.below(sentences.size());
     std::string text;

@@ -20,7 +20,7 @@ namespace {
 
 std::string words_of(base::Rng& rng, std::size_t n, std::uint64_t vocabulary) {
   std::string text;
-  for (std::size_t i = 0; i < n; ++i) text += (i ? " w" : "w") + std::to_string(rng.below(vocabulary));
+  for (std::size_t i = 0; i < n; ++i) text += (i ? " wo" : "wo") + std::to_string(rng.below(vocabulary));
   return text;
 }
 

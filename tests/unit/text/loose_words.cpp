@@ -69,3 +69,20 @@ TEST_CASE("loose words: case folding of any text leaves them as they are; spans 
     CHECK(split(folded).hashes == words.hashes);
   }
 }
+
+TEST_CASE("loose words: how much of a word each is") {
+  const auto sizes_of = [](std::string_view text) {
+    text::LooseWords words;
+    text::split_loose_words(text, words);
+    std::vector<text::LooseWordSize> sizes;
+    text::measure_loose_words(text, words, sizes);
+    std::string all;
+    for (const auto size : sizes) all += std::to_string(size.tenths) + (size.speaks ? " " : "- ");
+    return all;
+  };
+  CHECK(sizes_of("What is 12 + x?") == "10 10 5- 5- ");
+  CHECK(sizes_of("水は H2O カメラ") == "6 6 10 10 ");
+  CHECK(sizes_of("ไทย") == "3 3 3 ");
+  CHECK(sizes_of("물 है α ② 1st") == "10 10 5- 5- 10 ");
+  CHECK(sizes_of("") == "");
+}
