@@ -228,7 +228,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
 
 // Which of the fields that somebody asked for the record has; and where one is not there, now and then what is instead.
 void Worker::note_fields(const RecordState& state) {
-  constexpr std::uint64_t sampled_lines = 8;           // of each file
+  constexpr std::uint64_t sampled_lines = 8, sampled_files = 64;
   pipeline::Books& books = result_->books;
   ++books.parsed;
   const Field id = state.plan->options().id;
@@ -239,7 +239,7 @@ void Worker::note_fields(const RecordState& state) {
     books.records_with[i] += there;
     lacks |= !there;
   }
-  if (!lacks || state.id.line > sampled_lines) return;
+  if (!lacks || state.id.line > sampled_lines || state.id.shard >= sampled_files) return;
   json::add_member_pointers(state.line, books.sample_names);
   pipeline::trim_sample(books.sample_names);
 }

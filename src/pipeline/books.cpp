@@ -112,7 +112,7 @@ Status Books::check() const {
 }
 
 void trim_sample(std::set<std::string>& names) {
-  constexpr std::size_t most = 1000;
+  constexpr std::size_t most = 300;
   while (names.size() > most) names.erase(std::prev(names.end()));
 }
 

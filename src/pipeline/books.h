@@ -43,7 +43,7 @@ struct Books {
   std::vector<std::uint64_t> written_by_part;   // by PartId
   std::uint64_t parsed = 0;           // of those read, the ones that are JSON objects
   std::vector<std::uint64_t> records_with;      // by Field: how many of these have it, as they were read
-  std::set<std::string> sample_names; // the fields there are, for messages: of the first records of each file that lack one asked for
+  std::set<std::string> sample_names; // the fields there are, for messages: of the first records of the first files that lack one asked for
   std::vector<StepBooks> steps;
 
   void add(const Books& other);

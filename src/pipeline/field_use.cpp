@@ -10,7 +10,7 @@
 namespace dsprep::pipeline {
 namespace {
 
-constexpr std::size_t most_names = 12;
+constexpr std::size_t most_names = 12, most_askers = 3;
 
 using Visit = std::function<void(const std::string& text, bool alone)>;
 
@@ -76,12 +76,17 @@ class Absence {
   std::vector<std::string> lines() const {
     std::vector<std::string> lines;
     if (books_.parsed == 0) return lines;              // of nothing, nothing can be said
+    // One line a field, whoever asked for it.
+    struct Absent { const FieldUse* first; std::vector<std::string> by; };
+    std::vector<Absent> all;
     for (const FieldUse& use : pipeline_.uses) {
       if (use.result || use.field.slot >= books_.records_with.size() || books_.records_with[use.field.slot] > 0) continue;
       if (!was_asked_for(use) || was_made_before(use)) continue;
-      std::string line = line_of(use);
-      if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
+      auto absent = std::find_if(all.begin(), all.end(), [&](const Absent& a) { return a.first->field.slot == use.field.slot; });
+      if (absent == all.end()) absent = all.insert(all.end(), {&use, {}});
+      if (std::find(absent->by.begin(), absent->by.end(), use.by) == absent->by.end()) absent->by.push_back(use.by);
     }
+    for (const Absent& absent : all) lines.push_back(line_of(*absent.first, absent.by));
     return lines;
   }
 
@@ -129,8 +134,11 @@ class Absence {
     return "; there are: " + all + (books_.sample_names.size() > most_names ? ", …" : "");
   }
 
-  std::string line_of(const FieldUse& use) const {
-    return use.by + ": no record has " + pointer(use) + meant(pointer(use)) + there_are();
+  std::string line_of(const FieldUse& use, const std::vector<std::string>& by) const {
+    std::string askers;
+    for (std::size_t i = 0; i < std::min(by.size(), most_askers); ++i) askers += (i == 0 ? "" : ", ") + by[i];
+    if (by.size() > most_askers) askers += " and " + std::to_string(by.size() - most_askers) + " more";
+    return askers + ": no record has " + pointer(use) + meant(pointer(use)) + there_are();
   }
 
   const Pipeline& pipeline_;

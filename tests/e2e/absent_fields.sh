@@ -16,6 +16,8 @@ expect 0 dsprep report --text content in.jsonl -o r2.json; told 'no record has /
 expect 4 dsprep clean --length --text body in.jsonl -o -; told 'length.field: no record has /body'
 expect 4 dsprep normalize --unicode --text '/messages/*/content' in.jsonl -o -; told 'no record has /messages/\*/content'
 expect 4 dsprep clean --url=domains=x.test in.jsonl -o -; told 'url.field: no record has /url'
+expect 4 dsprep clean --length --char-ratio --line-length --dedup-exact --text txt in.jsonl -o -
+told 'length.field, char_ratio.field, line_length.field and 1 more: no record has /txt \(did you mean /text\?\)'; same "$(grep -c 'no record has' stderr)" 1
 # Two passes, tasks, resume: the same line.
 expect 0 dsprep clean --dedup-exact --where=field=lng,present=true in.jsonl -o passes -j 2; told 'where.field: no record has /lng'
 cp in.jsonl in2.jsonl

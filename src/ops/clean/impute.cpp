@@ -343,7 +343,7 @@ class ImputeConstant final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider&) const override {
     const auto& seen = static_cast<const KindObserver&>(*observers.main);
     Decision decision{plan_, nullptr};
-    if (seen.texts > seen.alike) decision.plan.constant = plan_.as_text;
+    if (seen.alike <= seen.texts) decision.plan.constant = plan_.as_text;
     return map_with<ImputeMapper>(std::move(decision));
   }
 
@@ -420,8 +420,8 @@ const OpSpec clean_impute = {
     .details =
         R"(Filled is what `fill` names: `missing` fields, `null`, and `empty` texts (nothing but white space). Other values stay, whatever their type.
 
-- **constant**: `value`, a text, or with `type = "json"` any JSON value. By itself a constant that is written like a number, `true` or `false` is one,
-  unless more of the values there are texts: `value = "0"` fills 0 beside numbers and "0" beside texts. To tell, one more pass is needed; with
+- **constant**: `value`, a text, or with `type = "json"` any JSON value. By itself a constant that is written like a number, `true` or `false` is one
+  where more of the values there are such than texts: `value = "0"` fills 0 beside numbers, and "0" beside texts or alone. To tell, one more pass is needed; with
   `type = "text"` or `"json"` none.
 - **mode**: the value that comes most often, of any type; values are equal when type and decoded text are, numbers and structures when they are written the same. Of equally frequent
   ones the one that comes first in the input. Values of more than 64 KiB do not count.
