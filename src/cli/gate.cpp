@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "base/human.h"
 #include "base/spell.h"
@@ -34,6 +33,18 @@ bool holds(const Gate& gate, double value) {         // nan keeps to nothing
     case Gate::Compare::equals: return value == gate.limit;
   }
   return false;
+}
+
+// Whatever the true figure is.
+bool holds_surely(const Gate& gate, const Metric& metric) {
+  return holds(gate, metric.value - metric.error) && holds(gate, metric.value + metric.error);
+}
+
+// Where it is an estimate.
+bool may_hold(const Gate& gate, const Metric& metric) {
+  if (!(metric.error > 0)) return false;
+  const double low = metric.value - metric.error, high = metric.value + metric.error;
+  return holds(gate, low) || holds(gate, high) || (low <= gate.limit && gate.limit <= high);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -95,9 +106,8 @@ std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std:
       for (const Metric& metric : found.metrics) {
         if (gate.metric != metric.name && gate.metric != step + "." + metric.name) continue;
         measured = true;
-        const bool low = holds(gate, metric.value - metric.error), high = holds(gate, metric.value + metric.error);
-        if (low && high) continue;
-        if (low || high || std::isinf(metric.error))
+        if (holds_surely(gate, metric)) continue;
+        if (may_hold(gate, metric))
           broken.push_back("gate \"" + gate.text + "\" cannot be judged: " + step + "." + metric.name + " is about " +
                            base::format_number(metric.value) + ", an estimate, and the limit is too near to tell");
         else

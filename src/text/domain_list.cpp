@@ -84,14 +84,21 @@ Status take_host(std::string_view host, std::string_view entry, const std::funct
   return {};
 }
 
+// An address without a path, or a domain.
+Status take_word(std::string_view entry, const std::function<void(std::string_view)>& take) {
+  if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos || entry.starts_with("//")) {
+    const std::size_t begin = scheme == std::string_view::npos ? 2 : scheme + 3;
+    const std::size_t end = std::min(entry.find_first_of("/?#", begin), entry.size());
+    if (end + 1 < entry.size()) return no_domain(entry, "it is an address within one: give " + std::string(url_host(entry)) + ", or the address in urls");
+    return take_host(url_host(entry), entry, take);
+  }
+  return take_host(entry.ends_with('/') ? entry.substr(0, entry.size() - 1) : entry, entry, take);
+}
+
 }  // namespace
 
 void host_form(std::string_view host, std::string& out) {
-  if (!is_ascii(host) && to_ascii(host, out)) {
-    // As below.
-  } else {
-    to_lower(host, out);
-  }
+  if (is_ascii(host) || !to_ascii(host, out)) to_lower(host, out);
   while (out.ends_with('.')) out.pop_back();
 }
 
@@ -106,14 +113,8 @@ Status each_domain(std::string_view whole, const std::function<void(std::string_
       return no_domain(entry, "of a content blocker's rules only ||example.com^ names a whole domain");
     return take_host(host, entry, take);
   }
-  if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos || entry.starts_with("//")) {
-    const std::size_t begin = scheme == std::string_view::npos ? 2 : scheme + 3;
-    const std::size_t end = std::min(entry.find_first_of("/?#", begin), entry.size());
-    if (end + 1 < entry.size()) return no_domain(entry, "it is an address within one: give " + std::string(url_host(entry)) + ", or the address in urls");
-    return take_host(url_host(entry), entry, take);
-  }
   const std::size_t blank = entry.find_first_of(" \t");
-  if (blank == std::string_view::npos) return take_host(entry.ends_with('/') ? entry.substr(0, entry.size() - 1) : entry, entry, take);
+  if (blank == std::string_view::npos) return take_word(entry, take);
   if (!is_address(entry.substr(0, blank))) return no_domain(entry, "give one host a line; several only behind an address, as in a hosts file");
   for (std::string_view rest = trimmed(entry.substr(blank)); !rest.empty();) {
     const std::string_view host = rest.substr(0, rest.find_first_of(" \t"));
