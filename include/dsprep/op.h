@@ -180,10 +180,15 @@ struct Finding {
 };
 
 // A number a report can be held to (`report --gate`), and the first lines of its summary.
-struct Metric { std::string name; double value; };
+struct Metric {
+  std::string name;                                  // one of OpSpec::metrics
+  double value;
+  double error = 0;                                  // the true figure lies within value ± error; infinite: probably near
+};
 
 struct Findings {
   std::string title;
+  std::vector<std::string> warnings;                 // what the user should know without looking at a report: one line each
   std::vector<Metric> metrics;
   std::vector<Finding> sections;
 };

@@ -69,6 +69,7 @@ struct ParamHints {
   std::vector<std::string_view> choices;             // of a text, or of each element of a list
   bool required = false;                             // for members of a records table, and ops that cannot guess
   bool field = false;                                // a text that names a field: "text", "/meta/lang", "lang"
+  bool result = false;                               // of a field: the op makes it, so that no record need have it
   bool path = false;                                 // a text that names a file
 };
 
@@ -233,6 +234,8 @@ struct OpSpec {
   bool principal = false;                            // its parameters are plain options of the subcommand (ratio, profile)
   bool derives = false;                              // may call Context::derive
   Cost cost = Cost::light;
+  // The names of the Metrics it may find, '*' for what depends on the data ("field.*.mean"): what a gate can be set on.
+  std::span<const std::string_view> metrics = {};
 };
 
 }  // namespace dsprep

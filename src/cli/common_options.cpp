@@ -320,6 +320,11 @@ Status set_from_config(const std::vector<ParamSetting>& run, const Command& comm
       if (!on) return usage_error(where + ": expected true or false, got " + registry::value_text(setting.value));
       if (!*on) continue;
     }
+    if (const auto* list = std::get_if<ParamList>(&setting.value)) {
+      if (option->name != "gate") return usage_error(where + ": expected one value, got a list");
+      for (const ParamValue& one : *list) DSPREP_CHECK(set_common(*option, text_of(one), where, options));
+      continue;
+    }
     DSPREP_CHECK(set_common(*option, text_of(setting.value), where, options));
   }
   return {};

@@ -1,5 +1,6 @@
 #include "cli/gate.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/human.h"
@@ -7,6 +8,21 @@
 
 namespace dsprep::cli {
 namespace {
+
+// Does the name follow the pattern, in which '*' stands for any text?
+bool follows(std::string_view name, std::string_view pattern) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return name == pattern;
+  const std::string_view before = pattern.substr(0, star), behind = pattern.substr(star + 1);
+  return name.size() > before.size() + behind.size() && name.starts_with(before) && name.ends_with(behind);
+}
+
+// What "*" and the text behind it leave to be guessed, in a name as people would write it.
+std::string listed(std::string_view pattern) {
+  std::string name(pattern);
+  if (const std::size_t star = name.find('*'); star != std::string::npos) name.replace(star, 1, "NAME");
+  return name;
+}
 
 bool holds(const Gate& gate, double value) {         // nan keeps to nothing
   switch (gate.compare) {
@@ -17,6 +33,18 @@ bool holds(const Gate& gate, double value) {         // nan keeps to nothing
     case Gate::Compare::equals: return value == gate.limit;
   }
   return false;
+}
+
+// Whatever the true figure is.
+bool holds_surely(const Gate& gate, const Metric& metric) {
+  return holds(gate, metric.value - metric.error) && holds(gate, metric.value + metric.error);
+}
+
+// Where it is an estimate.
+bool may_hold(const Gate& gate, const Metric& metric) {
+  if (!(metric.error > 0)) return false;
+  const double low = metric.value - metric.error, high = metric.value + metric.error;
+  return holds(gate, low) || holds(gate, high) || (low <= gate.limit && gate.limit <= high);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -47,6 +75,27 @@ Result<Gate> parse_gate(const std::string& text) {
   return gate;
 }
 
+Status check_gates(const std::vector<Gate>& gates, const pipeline::Pipeline& pipeline) {
+  for (const Gate& gate : gates) {
+    std::vector<std::string> names;
+    bool known = false;
+    for (const pipeline::Step& step : pipeline.steps)
+      for (const std::string_view pattern : step.spec->metrics) {
+        const std::string prefix = step.name + ".";
+        known |= follows(gate.metric, pattern) ||
+                 (gate.metric.starts_with(prefix) && follows(std::string_view(gate.metric).substr(prefix.size()), pattern));
+        if (std::string name = listed(pattern); std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+      }
+    if (known) continue;
+    if (names.empty()) return usage_error("--gate \"" + gate.text + "\": no step of this run finds a number that a gate can be set on");
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    return usage_error("--gate \"" + gate.text + "\": there is no metric \"" + gate.metric + "\"" + base::did_you_mean(gate.metric, names) +
+                       "; there are: " + all);
+  }
+  return {};
+}
+
 std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std::vector<pipeline::StepFindings>& findings) {
   std::vector<std::string> broken, names;
   for (const auto& [step, found] : findings)
@@ -57,7 +106,11 @@ std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std:
       for (const Metric& metric : found.metrics) {
         if (gate.metric != metric.name && gate.metric != step + "." + metric.name) continue;
         measured = true;
-        if (!holds(gate, metric.value))
+        if (holds_surely(gate, metric)) continue;
+        if (may_hold(gate, metric))
+          broken.push_back("gate \"" + gate.text + "\" cannot be judged: " + step + "." + metric.name + " is about " +
+                           base::format_number(metric.value) + ", an estimate, and the limit is too near to tell");
+        else
           broken.push_back("gate \"" + gate.text + "\" is broken: " + step + "." + metric.name + " is " +
                            base::format_number(metric.value));
       }

@@ -6,6 +6,7 @@
 
 #include "dsprep/op.h"
 #include "dsprep/result.h"
+#include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
 
 namespace dsprep::cli {
@@ -19,7 +20,11 @@ struct Gate {
 
 Result<Gate> parse_gate(const std::string& text);    // "duplicates<=0.01"; also >=, <, >, ==
 
-// A line for every gate that is broken: what was measured, or that nothing of that name was.
+// Refuses a gate on what no step of the pipeline finds.
+Status check_gates(const std::vector<Gate>& gates, const pipeline::Pipeline& pipeline);
+
+// A line for every gate that is broken: what was measured, that nothing of that name was, or that the figure is an estimate, which may lie on
+// either side of the limit: a gate passes on what is known.
 std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std::vector<pipeline::StepFindings>& findings);
 
 }  // namespace dsprep::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/spell.h"
 #include "config/config.h"
@@ -84,7 +85,9 @@ ParamValue number_or_text(std::string_view piece) {
   if (const auto value = config::parse_value(word);
       value && !std::holds_alternative<ParamList>(*value) && !std::holds_alternative<ParamTable>(*value))
     return *value;
-  if (whole_word) return number;
+  // More digits than 64 bits hold are left as they are, to be refused: rounded they would be another number.
+  const bool digits = word.find_first_not_of("-0123456789") == std::string_view::npos;
+  if (whole_word && !(digits && std::fabs(number) > 0x1p53)) return number;
   return std::string(piece);
 }
 

@@ -28,6 +28,7 @@
 #include "report/dataset_card.h"
 #include "report/manifest.h"
 #include "report/summary.h"
+#include "report/warnings.h"
 #include "text/normalize.h"
 
 namespace dsprep::cli {
@@ -205,6 +206,7 @@ class Run {
                                                               {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
+    DSPREP_CHECK(check_gates(options_.gates, pipeline));
     exec::RunOptions run = run_options(options_, target_);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
@@ -372,6 +374,7 @@ class Run {
 
   // The summary, and what the numbers mean for the exit code.
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
+    const std::vector<report::Warning> warnings = report::warnings(pipeline, result);
     const std::vector<pipeline::StepFindings> findings = result.findings;
     if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
     if (target_.output.kind == Kind::artifacts) {
@@ -382,6 +385,7 @@ class Run {
                 [&] { return report::summary_members(pipeline, result, target_.text()); });
     }
     say_complaints(result);
+    for (const report::Warning& warning : warnings) say(base::LogLevel::warn, warning.text);
     int code = exit_done;
     for (const std::string& line : broken_gates(options_.gates, findings)) {
       say(base::LogLevel::error, line);

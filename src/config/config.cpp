@@ -8,7 +8,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cmath>
 #include <sstream>
 
 #include "base/spell.h"
@@ -194,7 +193,7 @@ class Reader {
   }
 
   Status read_source(const toml::table& table, const Location& where) {
-    static const std::vector<std::string> known = {"paths", "name", "format", "licence", "fields", "weight"};
+    static const std::vector<std::string> known = {"paths", "name", "format", "licence", "fields"};
     SourceSpec source;
     source.where = where;
     for (const Entry& entry : entries_of(table)) {
@@ -207,10 +206,7 @@ class Reader {
       } else if (entry.key == "licence") {
         DSPREP_TRY(source.licence, text(entry));
       } else if (entry.key == "weight") {
-        const std::optional<double> weight = entry.node->is_number() ? entry.node->value<double>() : std::nullopt;
-        if (!weight) return wrong_type(entry, "a number");
-        if (!(*weight >= 0) || std::isinf(*weight)) return refuse(at(entry.position), "weight: must be a finite number, at least 0");
-        source.weight = *weight;
+        return refuse(at(entry.position), "weight: sources cannot be mixed by weight yet, and it would change nothing: take it out");
       } else if (entry.key == "fields") {
         const toml::table* fields = entry.node->as_table();
         if (!fields) return wrong_type(entry, "a table of field names, like { text = \"/body\" }");
@@ -247,7 +243,7 @@ class Reader {
     const toml::table* table = section.node->as_table();
     if (!table) return wrong_type(section, "a table: [run]");
     for (const Entry& entry : entries_of(*table)) {
-      if (entry.node->is_table() || entry.node->is_array()) return wrong_type(entry, "one value");
+      if (entry.node->is_table()) return wrong_type(entry, "one value, or a list");
       DSPREP_TRY(ParamValue value, any(entry));
       config_.run.push_back({entry.key, std::move(value), at(entry.position)});
     }

@@ -10,6 +10,7 @@ void ChunkResult::start(const PassPlan& plan) {
     books.steps[i].counters.resize(plan.pipeline->steps[i].counters.size());
   }
   books.written_by_part.resize(plan.part_count());
+  if (plan.first) books.records_with.resize(plan.pipeline->plans.front().size());
   blocks.resize(plan.block_count());
   for (Block& block : blocks) block.clear();
   observers.clear();

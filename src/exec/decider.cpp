@@ -100,9 +100,10 @@ void RunDecider::count(Counter counter, std::uint64_t n) {
 }
 
 void RunDecider::finish() {
-  if (findings_.title.empty() && findings_.metrics.empty() && findings_.sections.empty()) return;
+  if (findings_.title.empty() && findings_.warnings.empty() && findings_.metrics.empty() && findings_.sections.empty()) return;
   for (pipeline::StepFindings& known : result_.findings) {
     if (known.step != step_.name) continue;
+    std::move(findings_.warnings.begin(), findings_.warnings.end(), std::back_inserter(known.findings.warnings));
     std::move(findings_.metrics.begin(), findings_.metrics.end(), std::back_inserter(known.findings.metrics));
     std::move(findings_.sections.begin(), findings_.sections.end(), std::back_inserter(known.findings.sections));
     return;

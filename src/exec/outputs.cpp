@@ -1,5 +1,7 @@
 #include "exec/outputs.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dsprep::exec {
@@ -18,6 +20,13 @@ std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint
   if (name.empty()) return fmt::format("data/part-{:05}{}", number, extension);
   if (of == 0) return fmt::format("data/{}-{:05}{}", name, number, extension);
   return fmt::format("data/{}-{:05}-of-{:05}{}", name, number, of, extension);
+}
+
+// The parts that the steps put records into.
+std::vector<PartId> Outputs::split_parts() const {
+  std::vector<PartId> parts;
+  for (const pipeline::Step& step : plan_.pipeline->steps) parts.insert(parts.end(), step.parts.begin(), step.parts.end());
+  return parts;
 }
 
 // The sink of a block, opened where it should have one; null where the block goes nowhere.
@@ -130,6 +139,9 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t sh
   // A shard whose records were all dropped still has its file: outputs mirror inputs.
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && plan_.part_count() == 1)
     open({shard, 0}, shard);
+  // So has every part that records may be put into: at least the first shard's.
+  if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && shard == 0)
+    for (const PartId part : split_parts()) open({shard, part.index}, shard);
   std::vector<pipeline::OutputFile> done;
   for (auto it = open_.begin(); it != open_.end();) {
     const bool of_shard = it->first.first == shard && !(plan_.resharded && it->first.second < plan_.part_count());
@@ -162,6 +174,11 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish() {
     } else if (output_.kind == Output::Kind::directory && plan_.resharded && plan_.part_count() == 1) {
       for (std::uint64_t file = 0; file < plan_.options.shards.value_or(1); ++file)
         if (!plan_.options.shard_size || done.empty()) open({file, 0}, 0);
+    } else if (output_.kind == Output::Kind::directory && plan_.resharded) {
+      for (const PartId part : split_parts()) {
+        const std::string& name = plan_.pipeline->parts[part.index];
+        if (std::none_of(done.begin(), done.end(), [&](const auto& file) { return file.part == name; })) open({0, part.index}, 0);
+      }
     }
   }
   for (auto& [key, open] : open_) {

@@ -46,6 +46,7 @@ class Outputs {
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
   Result<pipeline::OutputFile> close(Open& open, io::Codec codec);
   Open* open(Key key, std::uint32_t shard);
+  std::vector<PartId> split_parts() const;
   std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;
 
   port::Files& files_;

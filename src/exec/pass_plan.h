@@ -30,6 +30,7 @@ struct PassPlan {
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
   const std::vector<LineSet>* alive = nullptr;
   std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
+  bool one_output = false;                      // all parts go to one file or stream, in input order
   bool resharded = false;                       // blocks are cut between records before they are compressed
   RunOptions options;
   std::uint64_t sample_seed = 0;
@@ -40,6 +41,7 @@ struct PassPlan {
   }
   std::string_view file_of(std::uint32_t shard) const { return (*shards)[shard].name; }
   std::size_t part_count() const { return pipeline->parts.size(); }
+  std::size_t part_block(PartId part) const { return one_output ? 0 : part.index; }
   // Blocks by number: parts, then dropped by step, then these.
   std::size_t dropped_block(std::size_t step) const { return part_count() + step; }
   std::size_t malformed_block() const { return part_count() + pipeline->steps.size(); }

@@ -45,15 +45,15 @@ void Quarantine::damage() {
   add(malformed);
 }
 
-void Quarantine::refuse_record(const Member& member, const pipeline::Step& step, const std::string& reason) {
+void Quarantine::refuse_record(const Member& member, const std::string& step, const std::string& reason) {
   const Malformed malformed{plan_.file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
-                            reason, step.name, member.state.line};
+                            reason, step, member.state.line};
   if (member.state.id.derived > 0) {            // no record of the input is lost with it
     ++result_->books.derived_dropped;
     write(malformed);
     return;
   }
-  count(step.name + ": " + reason_kind(reason));
+  count(step + ": " + reason_kind(reason));
   add(malformed);
 }
 

@@ -25,8 +25,8 @@ class Quarantine {
   // The chunk is a piece of a record that is too long to be held, or says where the input is damaged.
   void oversize();
   void damage();
-  // A record that was read, and that `step` found malformed.
-  void refuse_record(const Member& member, const pipeline::Step& step, const std::string& reason);
+  // A record that was read, and that the step (or option) of that name found malformed.
+  void refuse_record(const Member& member, const std::string& step, const std::string& reason);
 
  private:
   void add(const Malformed& malformed);                    // one that --on-error fail stops at

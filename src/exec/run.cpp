@@ -165,6 +165,7 @@ class Run {
     plan.stages = chain_;
     plan.first = passes_ == 0;
     plan.writes = output_.kind != Output::Kind::none && output_.kind != Output::Kind::artifacts;
+    plan.one_output = output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream;
     plan.from_spool = from_spool_;
     plan.sorts = sorts_;
     if (have_alive_) plan.alive = &alive_;

@@ -8,6 +8,7 @@
 #include "exec/provenance.h"
 #include "exec/sample_drop.h"
 #include "exec/spool.h"
+#include "json/member_pointers.h"
 #include "json/record_access.h"
 #include "json/record_writer.h"
 #include "spill/sorted_table.h"
@@ -221,6 +222,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
       }
     }
     ++result_->books.read;
+    note_fields(state);
   }
   if (plain_ && !decoder_) {
     // Checked; nothing else to do.
@@ -238,6 +240,24 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
     return false;
   }
   return true;
+}
+
+// Which of the fields that somebody asked for the record has; and where one is not there, now and then what is instead.
+void Worker::note_fields(const RecordState& state) {
+  constexpr std::uint64_t sampled_lines = 8, sampled_files = 64;
+  pipeline::Books& books = result_->books;
+  ++books.parsed;
+  const Field id = state.plan->options().id;
+  bool lacks = false;
+  for (std::size_t i = 0; i < state.slots.size(); ++i) {
+    const auto& hits = state.slots[i].hits;
+    const bool there = !hits.empty() && !(i == id.slot && hits[0].type == FieldType::null);     // null is no id
+    books.records_with[i] += there;
+    lacks |= !there;
+  }
+  if (!lacks || state.id.line > sampled_lines || state.id.shard >= sampled_files) return;
+  json::add_member_pointers(state.line, books.sample_names);
+  pipeline::trim_sample(books.sample_names);
 }
 
 void Worker::process_spooled() {
@@ -413,7 +433,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     ++block.records;
   } else {
     ++step.malformed;
-    quarantine_.refuse_record(member, *stage.step, verdict.reason());
+    quarantine_.refuse_record(member, stage.step->name, verdict.reason());
   }
 }
 
@@ -446,9 +466,10 @@ void Worker::emit(Member& member) {
   if (plan_.spool || plan_.order) return spool(member);
   if (!plan_.last) return;
   pipeline::Books& books = result_->books;
-  ++(member.state.id.derived > 0 ? books.added : books.kept);
   const PartId own[] = {member.state.part};
   const std::span<const PartId> parts = member.parts.empty() ? std::span<const PartId>(own) : member.parts;
+  if (plan_.writes && !can_name_part(member, parts.front())) return;
+  ++(member.state.id.derived > 0 ? books.added : books.kept);
   books.copies += parts.size() - 1;
   const std::string provenance = kept_provenance(member, plan_.options.explain);
   for (const PartId part : parts) {
@@ -457,6 +478,15 @@ void Worker::emit(Member& member) {
     if (plan_.writes) write(member, part, provenance);
     if (result_->error) return;
   }
+}
+
+// False where the part's name has no place in the record, which makes it malformed.
+bool Worker::can_name_part(Member& member, PartId part) {
+  const Field into = plan_.pipeline->into;
+  if (!into.bound() || member.record.set_text(into, plan_.pipeline->parts[part.index])) return true;
+  const std::string& pointer = plan_.pipeline->plans[member.state.source.index].pointer(into);
+  quarantine_.refuse_record(member, "--into", "field " + pointer + " cannot be added: what is on the way to it is not an object");
+  return false;
 }
 
 void Worker::spool(Member& member) {
@@ -481,7 +511,7 @@ void Worker::spool(Member& member) {
 void Worker::write(Member& member, PartId part, const std::string& provenance) {
   const io::Chunk& chunk = result_->chunk;
   if (plan_.pipeline->into.bound()) member.record.set_text(plan_.pipeline->into, plan_.pipeline->parts[part.index]);
-  Block& block = result_->blocks[part.index];
+  Block& block = result_->blocks[plan_.part_block(part)];
   const std::string_view line = member.state.line;
   const auto append_line = [&](std::string& out) {
     if (provenance.empty()) json::write_record(member.record, out);

@@ -31,6 +31,7 @@ class Worker {
   void process_lines();
   void process_spooled();
   bool begin(std::string_view line, std::uint64_t ordinal, std::size_t offset);
+  void note_fields(const RecordState& state);
   void begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root);
   bool was_alive(std::uint64_t ordinal) const;
   void run_stages();
@@ -42,6 +43,7 @@ class Worker {
   void emit_survivors();
   void emit_audit();
   void emit(Member& member);
+  bool can_name_part(Member& member, PartId part);
   void spool(Member& member);
   void write(Member& member, PartId part, const std::string& provenance);
   void in_order(std::vector<Member*>& members);

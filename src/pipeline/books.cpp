@@ -23,6 +23,7 @@ void each_count(B& b, F visit) {
   visit("derived_dropped", b.derived_dropped);
   visit("blank_lines", b.blank_lines);
   visit("skipped", b.skipped);
+  visit("parsed", b.parsed);
   visit("damaged_shards", b.damaged_shards);
   visit("bytes_in", b.bytes_in);
   visit("bytes_out", b.bytes_out);
@@ -85,11 +86,15 @@ void Books::add(const Books& other) {
   derived_dropped += other.derived_dropped;
   blank_lines += other.blank_lines;
   skipped += other.skipped;
+  parsed += other.parsed;
   damaged_shards += other.damaged_shards;
   bytes_in += other.bytes_in;
   bytes_out += other.bytes_out;
   for (const auto& [reason, n] : other.malformed_reasons) malformed_reasons[reason] += n;
   add_each(written_by_part, other.written_by_part);
+  add_each(records_with, other.records_with);
+  sample_names.insert(other.sample_names.begin(), other.sample_names.end());
+  trim_sample(sample_names);
   if (steps.size() < other.steps.size()) steps.resize(other.steps.size());
   for (std::size_t i = 0; i < other.steps.size(); ++i) steps[i].add(other.steps[i]);
 }
@@ -106,6 +111,11 @@ Status Books::check() const {
   return {};
 }
 
+void trim_sample(std::set<std::string>& names) {
+  constexpr std::size_t most = 300;
+  while (names.size() > most) names.erase(std::prev(names.end()));
+}
+
 std::string to_json(const Books& books) {
   ValueBuilder out;
   out.begin_object();
@@ -114,6 +124,10 @@ std::string to_json(const Books& books) {
   for (const auto& [reason, n] : books.malformed_reasons) out.member(reason, n);
   out.end_object();
   write_list(out, "written_by_part", books.written_by_part);
+  write_list(out, "records_with", books.records_with);
+  out.key("sample_names").begin_array();
+  for (const std::string& name : books.sample_names) out.text(name);
+  out.end_array();
   out.key("steps").begin_array();
   for (const StepBooks& step : books.steps) {
     out.begin_object();
@@ -145,6 +159,9 @@ Result<Books> books_from_json(std::string_view json) {
   for (Value::Members it = reasons.members(); it.next();)
     books.malformed_reasons[std::string(it.key(scratch))] = static_cast<std::uint64_t>(it.value().integer().value_or(0));
   books.written_by_part = read_list(value["written_by_part"]);
+  books.records_with = read_list(value["records_with"]);
+  const Value names = value["sample_names"];
+  for (Value::Elements it = names.elements(); it.next();) books.sample_names.insert(it.value().text().value_or(""));
   const Value steps = value["steps"];
   for (Value::Elements it = steps.elements(); it.next();) {
     StepBooks step;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,11 +41,17 @@ struct Books {
   std::uint64_t bytes_in = 0, bytes_out = 0;    // uncompressed
   std::map<std::string, std::uint64_t> malformed_reasons;   // "invalid UTF-8", …: without positions and values
   std::vector<std::uint64_t> written_by_part;   // by PartId
+  std::uint64_t parsed = 0;           // of those read, the ones that are JSON objects
+  std::vector<std::uint64_t> records_with;      // by Field: how many of these have it, as they were read
+  std::set<std::string> sample_names; // the fields there are, for messages: of the first records of the first files that lack one asked for
   std::vector<StepBooks> steps;
 
   void add(const Books& other);
   Status check() const;               // the two equations, or what does not balance
 };
+
+// Keeps as many names as a message needs: the first in byte order, whatever the order they came in.
+void trim_sample(std::set<std::string>& names);
 
 // For checkpoints: one JSON object, and back.
 std::string to_json(const Books& books);

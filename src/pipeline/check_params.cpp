@@ -41,6 +41,11 @@ std::vector<std::string> names_of(const std::vector<ParamInfo>& infos) {
   return names;
 }
 
+bool all_digits(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 class Checker {
  public:
   Checker(std::string op, const Location& where) : op_(std::move(op)), where_(where) {}
@@ -97,9 +102,14 @@ class Checker {
         double number = 0;
         if (const auto* whole = std::get_if<std::int64_t>(&value)) number = static_cast<double>(*whole);
         else if (const auto* real = std::get_if<double>(&value)) number = *real;
+        else if (const auto* text = std::get_if<std::string>(&value); text && all_digits(*text))
+          return refuse(name, *text + " is too large to be kept exactly: give a number from -2^63 to 2^63 - 1, or one with an exponent, like 2e19");
         else return wrong_type();
         if (std::isnan(number)) return refuse(name, "nan is not a number a rule can use");
         DSPREP_CHECK(range(name, info, number));
+        // A whole number past 2^53 stays one, for ops that compare exactly: as a double it would be another.
+        constexpr std::int64_t exact = std::int64_t{1} << 53;
+        if (const auto* whole = std::get_if<std::int64_t>(&value); whole && (*whole > exact || *whole < -exact)) return value;
         return ParamValue(number);
       }
       case ParamType::text: {

@@ -83,10 +83,12 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     bool derives = false;
     for (const StepSpec& step : spec.steps) derives |= registry.find(step.op)->derives;
     DSPREP_TRY(plan_options.id, derives ? binder.write("id") : binder.read("id"));
+    pipeline.uses.push_back({FieldUse::no_step, "id", plan_options.id, derives, "--id", true, false});
   }
   if (spec.spans) {
     DSPREP_TRY(plan_options.text, binder.read("text"));
     DSPREP_TRY(plan_options.spans, binder.write(*spec.spans));
+    pipeline.uses.push_back({FieldUse::no_step, *spec.spans, plan_options.spans, true, "[dataset] spans", true, false});
   }
   if (!options.into.empty()) {
     DSPREP_TRY(pipeline.into, binder.write(options.into));
@@ -114,6 +116,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     DSPREP_CHECK(check_ranges(*step.spec, step.values, asked));
     for (const RuleInfo& rule : step.spec->rules) step.limits.push_back(limit_of(rule, step.values));
     binder.begin_step(step);
+    const std::size_t uses_before = pipeline.uses.size();
     auto op = step.spec->make(settings, binder);
     if (!op) {
       Error error = std::move(op).error();
@@ -121,6 +124,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
       return error;
     }
     step.op = std::move(op).value();
+    explain_uses(step, std::span(pipeline.uses).subspan(uses_before));
   }
   DSPREP_TRY(pipeline.plans, binder.plans(plan_options));
   return pipeline;

@@ -42,7 +42,9 @@ Result<Field> FieldBinder::bind(std::string_view field, bool written) {
     slot = slots_.end() - 1;
   }
   slot->written |= written;
-  return Field{static_cast<std::uint16_t>(slot - slots_.begin())};
+  const Field bound{static_cast<std::uint16_t>(slot - slots_.begin())};
+  if (step_) pipeline_.uses.push_back({static_cast<std::size_t>(step_ - pipeline_.steps.data()), std::string(field), bound, written, "", false, false});
+  return bound;
 }
 
 Result<std::vector<json::FieldPlan>> FieldBinder::plans(json::FieldPlan::Options options) const {
@@ -66,11 +68,13 @@ Result<PartId> FieldBinder::part(std::string_view name) {
     return usage_error("\"" + std::string(name) + "\" cannot name a part: use up to 64 of A-Z a-z 0-9 _ -");
   if (step_) step_->routes = true;
   auto& parts = pipeline_.parts;
-  const auto found = std::find(parts.begin(), parts.end(), name);
-  if (found != parts.end()) return PartId{static_cast<std::uint16_t>(found - parts.begin())};
-  if (parts.size() > 10'000) return usage_error("too many parts: at most 10,000");
-  parts.emplace_back(name);
-  return PartId{static_cast<std::uint16_t>(parts.size() - 1)};
+  const PartId id{static_cast<std::uint16_t>(std::find(parts.begin(), parts.end(), name) - parts.begin())};
+  if (id.index == parts.size()) {
+    if (parts.size() > 10'000) return usage_error("too many parts: at most 10,000");
+    parts.emplace_back(name);
+  }
+  if (step_) step_->parts.push_back(id);
+  return id;
 }
 
 Counter FieldBinder::counter(std::string_view name) {

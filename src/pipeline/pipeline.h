@@ -8,6 +8,7 @@
 
 #include "dsprep/pipeline.h"
 #include "json/field_plan.h"
+#include "pipeline/field_use.h"
 #include "port/files.h"
 #include "registry/registry.h"
 #include "spill/workspace.h"
@@ -26,6 +27,7 @@ struct Step {
   std::vector<std::string> counters;           // by Counter
   std::vector<std::string> artifacts;          // by Artifact: file names
   std::vector<std::string> references;         // by Reference: paths
+  std::vector<PartId> parts;                   // it may put records into
   std::uint64_t seed = 0;                      // of (run seed, op name, occurrence)
   bool edits = false;                          // bound a field for writing, or all (write_all)
   bool routes = false;                         // knows parts: its verdicts may say where a record goes
@@ -43,6 +45,7 @@ struct Pipeline {
   std::vector<std::string> sources;            // names by SourceId
   std::vector<std::string> parts;              // by PartId; [0] is ""
   std::vector<ResourceUse> resources;
+  std::vector<FieldUse> uses;                  // of fields, in the order they were asked for
   Field into;                                  // gets the part's name, where CompileOptions::into asked for it
   Field shown;                                 // the text whose first characters an audit or a report shows; else unbound
   bool derives() const;

@@ -151,8 +151,6 @@ void write_source(ValueBuilder& out) {
   text_property(out, "licence", "the licence of its records");
   out.key("fields").begin_object().member("type", "object").member("description", "logical field name → JSON Pointer in this source");
   out.key("additionalProperties").begin_object().member("type", "string").end_object().end_object();
-  out.key("weight").begin_object().member("type", "number").member("minimum", std::int64_t{0});
-  out.member("description", "its share in a mixture").member("default", std::int64_t{1}).end_object();
   out.end_object().key("required").begin_array().text("paths").end_array().member("additionalProperties", false).end_object();
 }
 

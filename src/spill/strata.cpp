@@ -14,8 +14,9 @@ void Strata::add_row(std::string_view key, std::uint64_t hash) {
     status_ = failure(too_many_);
     return;
   }
-  row_.assign(key);
+  row_.clear();
   append_be64(row_, hash);
+  row_ += key;
   status_ = rows_.add(row_);
 }
 

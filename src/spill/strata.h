@@ -1,4 +1,4 @@
-// Strata: 64-bit hashes by stratum, sorted in bounded memory, and how many records each stratum has.
+// Strata: 64-bit hashes with their strata, sorted in bounded memory, and how many records each stratum has.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ class Strata {
   Status merge(Strata&& other);
 
   const Map& strata() const { return strata_; }
-  // Rows of key and hash (8 bytes, big-endian), in that order. Empty afterwards.
+  // Rows of hash (8 bytes, big-endian) and key, in that order: what has one hash stands together. Empty afterwards.
   Result<std::unique_ptr<SortedReader>> sorted();
 
   Status save(ByteSink& sink);

@@ -1,32 +1,25 @@
 #include "spill/survivor_order.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <optional>
 
+#include "base/decimal_key.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 
 namespace dsprep::spill {
 namespace {
 
-constexpr std::size_t text_counts = 256;
+constexpr std::size_t text_counts = 256;              // bytes
+constexpr std::size_t number_counts = 512;            // digits
 enum Tag : char { number_tag = 0, text_tag = 1, missing_tag = 2 };
-
-// Doubles in the order of their bits: negative ones turned around. -0 is 0.
-std::uint64_t ordered(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
-  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
-  return bits & sign ? ~bits : bits | sign;
-}
 
 void append_value(std::string& out, const Record& record, Field field, bool largest_first) {
   const std::size_t begin = out.size();
   char tag = missing_tag;
-  if (const std::optional<double> number = record.number(field); number && *number == *number) {
+  if (record.type(field) == FieldType::number && base::append_decimal_key(out, record.raw(field), number_counts)) {
     tag = number_tag;
-    append_be64(out, ordered(*number));
   } else if (const std::optional<std::string_view> text = record.text(field)) {
     tag = text_tag;
     // A zero byte is escaped, so that the two zeros at the end are smaller than whatever goes on.

@@ -20,7 +20,8 @@ class SurvivorOrder {
 
   // Appends bytes that order records as the survivor is chosen, best first: compared as unsigned bytes, different for different
   // records, none the beginning of another's. `length` is that of the text. Numbers come before texts, and a record without
-  // a value after both; ties go to the first of the input. Of a text, the first 256 bytes count.
+  // a value after both; ties go to the first of the input. Numbers are compared exactly, by their first 512 digits; of a text, the first 256
+  // bytes count.
   void append(std::string& out, const Record& record, std::uint64_t length) const;
   bool input_order() const { return by_ == By::first; }
 

@@ -38,7 +38,7 @@ struct Params {
   bool keep_source = false;
   std::optional<std::int64_t> min_turns = 1, max_turns;
   void fields(ParamFields& f) {
-    f("messages", messages, {.meaning = "the array of messages, read and written", .field = true});
+    f("messages", messages, {.meaning = "the array of messages, read and written", .field = true, .result = true});
     f("conversations", conversations, {.meaning = "the array of a ShareGPT record", .field = true});
     f("system", system, {.meaning = "the system prompt beside a ShareGPT or Alpaca conversation", .field = true});
     f("prompt", prompt, {.meaning = "the instruction of an Alpaca record", .field = true});

@@ -72,7 +72,7 @@ struct Params {
     f("min_piece", min_piece, {.meaning = "shorter pieces between cuts, in characters, go too (action cut)", .min = 0});
     f("max_pieces", max_pieces, {.meaning = "most pieces a text may be cut into (action cut)", .min = 1});
     f("min_chars_left", min_chars_left, {.meaning = "fewest characters that must be left (action cut)", .min = 0});
-    f("into", into, {.meaning = "the field that is given the list of what was found (action annotate)", .field = true});
+    f("into", into, {.meaning = "the field that is given the list of what was found (action annotate)", .field = true, .result = true});
   }
 };
 
@@ -436,6 +436,8 @@ constexpr Example examples[] = {
      "{\"text\":\"Rome\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {"records", "contaminated", "contaminated_share", "items_found", "set_aside"};
+
 }  // namespace
 
 extern const OpSpec clean_decontaminate;
@@ -483,6 +485,7 @@ and for what was found, of which what is beyond `--memory` goes to `--tmp`.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

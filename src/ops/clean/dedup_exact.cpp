@@ -50,7 +50,7 @@ struct Params {
     f("missing", missing, {.meaning = "what happens to a record without the field, or with null there",
                            .choices = {"malformed", "keep"}});
     f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
-    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true});
+    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
     f("against", against, {.meaning = "an index of what was seen before: what is in it is dropped", .path = true});
     f("index", index, {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
   }
@@ -400,6 +400,8 @@ constexpr Example examples[] = {
      "{\"url\":\"http://example.org/新闻/\",\"date\":\"2023-01-01\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {"records", "clusters", "duplicates", "duplicate_share", "in_the_index", "hash_collisions"};
+
 }  // namespace
 
 extern const OpSpec clean_dedup_exact;
@@ -439,6 +441,7 @@ Needs one more pass over the input, and about 250 bytes of memory per record, of
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

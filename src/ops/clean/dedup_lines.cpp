@@ -410,6 +410,8 @@ constexpr Example examples[] = {
      "{\"text\":\"cookies help us.\\nshort\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {"records", "units", "repeated", "repeated_occurrences"};
+
 }  // namespace
 
 extern const OpSpec clean_dedup_lines;
@@ -453,6 +455,7 @@ Needs one more pass over the input, and about 40 bytes of memory per unit, of wh
     .make = make,
     .rules = rules,
     .variants = variants,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

@@ -68,8 +68,8 @@ struct Params {
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
     f("short", short_texts, {.meaning = "texts of fewer words or characters than a shingle has: only equal ones are duplicates, or they are kept, or dropped",
                              .choices = {"exact", "keep", "drop"}});
-    f("cluster_id", cluster_id, {.meaning = "field that gets the cluster of a kept record that has duplicates", .field = true});
-    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true});
+    f("cluster_id", cluster_id, {.meaning = "field that gets the cluster of a kept record that has duplicates", .field = true, .result = true});
+    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
     f("against", against, {.meaning = "an index of what was seen before: records like something in it are dropped", .path = true});
     f("index", index, {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
     f("index_holds", index_holds, {.meaning = "what the index holds of each text: its signature (similarities are then estimates), or all shingles", .choices = {"signatures", "shingles"}});
@@ -478,6 +478,10 @@ constexpr Example examples[] = {
      "{\"text\":\"春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {
+    "records", "clusters", "duplicates", "duplicate_share", "empty", "short", "equal", "candidates", "buckets",
+    "largest_bucket", "pairs_compared", "pairs_alike", "comparisons_skipped", "like_the_index"};
+
 }  // namespace
 
 extern const OpSpec clean_dedup_minhash;
@@ -523,6 +527,7 @@ Needs two passes over the input before the last, the second only where there are
     .make = make,
     .rules = rules,
     .variants = variants,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

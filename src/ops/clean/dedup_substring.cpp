@@ -386,6 +386,8 @@ constexpr Example examples[] = {
      "{\"text\":\"A sentence that repeats\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {"records", "units", "blocks", "later_blocks", "windows_compared"};
+
 }  // namespace
 
 extern const OpSpec clean_dedup_substring;
@@ -418,6 +420,7 @@ repeated stretch or in its first copy; what is beyond `--memory` goes to `--tmp`
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

@@ -14,9 +14,9 @@ namespace {
 struct Params {
   std::vector<std::string> drop, patterns, keep;
   void fields(ParamFields& f) {
-    f("fields", drop, {.meaning = "the fields to remove: names or JSON Pointers; with * from every element"});
+    f("fields", drop, {.meaning = "the fields to remove: names or JSON Pointers; with * from every element", .field = true});
     f("patterns", patterns, {.meaning = "regular expressions in RE2 syntax: top-level fields in whose name one is found are removed"});
-    f("keep", keep, {.meaning = "the top-level fields that stay: all others are removed"});
+    f("keep", keep, {.meaning = "the top-level fields that stay: all others are removed", .field = true});
   }
 };
 
@@ -119,7 +119,7 @@ const OpSpec clean_drop_fields = {
 - **patterns**: RE2, searched for anywhere in the decoded name of a top-level field: `^` and `$` tie them down.
 - **keep**: of the top-level fields only these stay, in the order they had. Alone, without the other two.
 
-What stays comes out byte for byte. A field that is not there is no error, and an object all of whose members go stays as `{}`. An existing `_dsprep` is a field like
+What stays comes out byte for byte. A field that is not there is no error (one that no record has is told at the end), and an object all of whose members go stays as `{}`. An existing `_dsprep` is a field like
 any other.)",
     .source = "dsprep's own",
     .examples = examples,

@@ -26,7 +26,7 @@ struct Params {
   std::string field;
   std::string method = "constant";
   std::optional<std::string> value;
-  std::string type = "text";
+  std::string type = "auto";
   std::optional<std::string> by;
   std::vector<std::string> fill = {"missing", "null"};
   bool round = false;
@@ -35,11 +35,12 @@ struct Params {
     f("field", field, {.meaning = "the field to fill", .required = true, .field = true});
     f("method", method, {.meaning = "what it is filled with: value, the most frequent value, or the mean or median of the numbers", .choices = {"constant", "mode", "mean", "median"}});
     f("value", value, {.meaning = "the constant"});
-    f("type", type, {.meaning = "whether the constant is a text, or JSON (0, true, [\"a\"])", .choices = {"text", "json"}});
+    f("type", type, {.meaning = "what the constant is: text, or JSON (0, true, [\"a\"]); auto: a number, true or false where the other values are, else text",
+                     .choices = {"auto", "text", "json"}});
     f("by", by, {.meaning = "the field whose values make groups: mode, mean and median are those of the record's group", .field = true});
     f("fill", fill, {.meaning = "which values are filled", .choices = {"missing", "null", "empty"}});
     f("round", round, {.meaning = "whether mean and median become whole numbers"});
-    f("mark", mark, {.meaning = "a field that is set to true where something was filled in", .field = true});
+    f("mark", mark, {.meaning = "a field that is set to true where something was filled in", .field = true, .result = true});
   }
 };
 
@@ -48,6 +49,7 @@ enum class Method { constant, mode, mean, median };
 struct Plan {
   Field field, by, mark;
   std::string pointer, mark_pointer, constant;         // constant: JSON
+  std::string as_text;                                 // of a constant that may be either: as a text, JSON too
   Method method;
   bool missing, null, empty, round;
   Counter imputed, left;
@@ -301,6 +303,54 @@ class Impute final : public GlobalOp {
   Plan plan_;
 };
 
+// Counts the values there are: a constant like 0 is a number where they are numbers, and a text where they are texts.
+class KindObserver final : public Observer {
+ public:
+  explicit KindObserver(const Plan& plan) : plan_(plan), type_(Value(plan.constant).type()) {}
+
+  void observe(const Record& record) override {
+    const FieldType type = record.type(plan_.field);
+    alike += type == type_;
+    texts += type == FieldType::text && !lacks(plan_, record);
+  }
+  Status merge(Observer&& next) override {
+    alike += static_cast<KindObserver&>(next).alike;
+    texts += static_cast<KindObserver&>(next).texts;
+    return {};
+  }
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(spill::put_u64(sink, alike));
+    return spill::put_u64(sink, texts);
+  }
+  Status load(ByteSource& source) override {
+    DSPREP_TRY(alike, spill::get_u64(source));
+    DSPREP_TRY(texts, spill::get_u64(source));
+    return {};
+  }
+
+  std::uint64_t alike = 0, texts = 0;                  // values of the constant's own type; texts
+
+ private:
+  const Plan& plan_;
+  const FieldType type_;
+};
+
+class ImputeConstant final : public GlobalOp {
+ public:
+  explicit ImputeConstant(Plan plan) : plan_(std::move(plan)) {}
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<KindObserver>(plan_); }
+
+  Result<AnyOp> decide(Observers observers, Decider&) const override {
+    const auto& seen = static_cast<const KindObserver&>(*observers.main);
+    Decision decision{plan_, nullptr};
+    if (seen.alike <= seen.texts) decision.plan.constant = plan_.as_text;
+    return map_with<ImputeMapper>(std::move(decision));
+  }
+
+ private:
+  Plan plan_;
+};
+
 Status read_constant(const Params& params, Plan& plan) {
   if (plan.method != Method::constant) {
     if (params.value) return usage_error("value is for method = \"constant\"");
@@ -308,7 +358,12 @@ Status read_constant(const Params& params, Plan& plan) {
   }
   if (!params.value) return usage_error("method \"constant\" needs value: say what to fill in");
   if (params.by) return usage_error("by is for the methods mode, mean and median: a constant is the same in every group");
-  plan.constant = params.type == "json" ? *params.value : ValueBuilder().text(*params.value).take();
+  const std::string as_text = ValueBuilder().text(*params.value).take();
+  if (params.type == "auto" && !validate_json(*params.value)) {
+    const FieldType type = Value(*params.value).type();
+    if (type == FieldType::number || type == FieldType::boolean) plan.as_text = as_text;
+  }
+  plan.constant = params.type == "json" || !plan.as_text.empty() ? *params.value : as_text;
   if (const auto fault = validate_json(plan.constant))
     return usage_error("value: " + *params.value + " is not JSON (byte " + std::to_string(fault->offset) + ": " + fault->reason + "); a text needs type = \"text\"");
   return {};
@@ -338,6 +393,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.fill.empty()) return usage_error("fill is empty: nothing would be filled");
   plan.imputed = binder.counter("imputed");
   plan.left = binder.counter("left_as_they_are");
+  if (!plan.as_text.empty()) return AnyOp(std::make_unique<ImputeConstant>(std::move(plan)));
   if (plan.method == Method::constant) return map_with<ImputeMapper>(Decision{std::move(plan), nullptr});
   plan.workspace = &binder.workspace();
   return AnyOp(std::make_unique<Impute>(std::move(plan)));
@@ -364,7 +420,9 @@ const OpSpec clean_impute = {
     .details =
         R"(Filled is what `fill` names: `missing` fields, `null`, and `empty` texts (nothing but white space). Other values stay, whatever their type.
 
-- **constant**: `value`, a text, or with `type = "json"` any JSON value.
+- **constant**: `value`, a text, or with `type = "json"` any JSON value. By itself a constant that is written like a number, `true` or `false` is one
+  where more of the values there are such than texts: `value = "0"` fills 0 beside numbers, and "0" beside texts or alone. To tell, one more pass is needed; with
+  `type = "text"` or `"json"` none.
 - **mode**: the value that comes most often, of any type; values are equal when type and decoded text are, numbers and structures when they are written the same. Of equally frequent
   ones the one that comes first in the input. Values of more than 64 KiB do not count.
 - **mean**, **median**: of the finite numbers (nearest doubles); other types do not count. The mean is the correctly rounded sum divided by the count; the median of an
@@ -374,7 +432,7 @@ With `by` they are those of the records with the same value there. A group witho
 value at all, the record stays as it is and is counted as `left_as_they_are`. A missing field is added at the end of the record; where an object on its way is something else, the record is
 malformed.
 
-All but `constant` need one more pass over the input and some 30 bytes of memory per record (mode: 60 and the value; with `by`: twice), of which what is beyond `--memory` goes to `--tmp`.)",
+The other methods need one more pass over the input and some 30 bytes of memory per record (mode: 60 and the value; with `by`: twice), of which what is beyond `--memory` goes to `--tmp`.)",
     .source = "dsprep's own; the methods are those of scikit-learn's SimpleImputer",
     .examples = examples,
     .params = describe_params<Params>,

@@ -382,6 +382,10 @@ constexpr Example examples[] = {
      "{\"age\":50,\"illness\":\"flu\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {
+    "records", "classes", "smallest_class", "records_in_small_classes", "small_class_share", "unique_share",
+    "highest_risk", "average_risk", "least_diversity"};
+
 }  // namespace
 
 extern const OpSpec clean_k_anonymity;
@@ -412,6 +416,7 @@ know more than these fields.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

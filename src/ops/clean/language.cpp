@@ -49,7 +49,7 @@ struct Params {
     f("keep", keep, {.meaning = "the languages to keep, as BCP 47 tags: en, zh (with zh-Hant), zh-Hans, zh-Hant; empty keeps all"});
     f("min_score", min_score, {.meaning = "lowest score", .min = 0, .max = 1});
     f("above_score", above_score, {.meaning = "the score must be more than this", .min = 0, .max = 1});
-    f("into", into, {.meaning = "the field to write label, score and runners-up to (none: nothing is written)", .field = true});
+    f("into", into, {.meaning = "the field to write label, score and runners-up to (none: nothing is written)", .field = true, .result = true});
     f("unit", unit,
       {.meaning = "what is judged: the text as a whole, or each of its paragraphs (between blank lines) or lines", .choices = {"text", "paragraph", "line"}});
     f("drop_others", drop_others, {.meaning = "whether paragraphs or lines in a language that is not in keep are removed (with unit paragraph or line)"});

@@ -294,6 +294,8 @@ constexpr Example examples[] = {
      "{\"price\":10}\n{\"price\":11.5}\n{\"price\":9}\n{\"price\":10.5}\n{\"price\":12}\n", "{\"price\":1000000}\n{\"price\":-1e99}\n"},
 };
 
+constexpr std::string_view metrics[] = {"values", "low", "high"};
+
 }  // namespace
 
 extern const OpSpec clean_outliers;
@@ -321,6 +323,7 @@ input, and 12 bytes of memory per record, of which what is beyond `--memory` goe
     .make = make,
     .rules = rules,
     .variants = variants,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

@@ -68,7 +68,7 @@ struct Params {
     f("key_file", key_file, {.meaning = "a file with a key of 32 bytes in hex, base64 or raw, for encrypt, hash and surrogate", .path = true});
     f("key_env", key_env, {.meaning = "the environment variable that holds the key, instead"});
     f("hash_chars", hash_chars, {.meaning = "hex digits of a pseudonym", .min = 8, .max = 64});
-    f("into", into, {.meaning = "the field that gets the list of spans; none: no list, or `pii` where a mode is annotate", .field = true});
+    f("into", into, {.meaning = "the field that gets the list of spans; none: no list, or `pii` where a mode is annotate", .field = true, .result = true});
     for (std::size_t i = 0; i < kind_count; ++i)
       f(all_kinds()[i].name, modes[i], {.meaning = all_kinds()[i].meaning, .choices = mode_choices()});
   }

@@ -15,7 +15,7 @@ struct Renaming {
   std::string from, to;
   void fields(ParamFields& f) {
     f("from", from, {.meaning = "the field as it is called now", .required = true, .field = true});
-    f("to", to, {.meaning = "its new name, or JSON Pointer", .required = true, .field = true});
+    f("to", to, {.meaning = "its new name, or JSON Pointer", .required = true, .field = true, .result = true});
   }
 };
 

@@ -31,7 +31,7 @@ struct Params {
   std::string domain = "source_domain";
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to measure", .field = true});
-    f("to", to, {.meaning = "where the signals are written: an object, which replaces what is there", .field = true});
+    f("to", to, {.meaning = "where the signals are written: an object, which replaces what is there", .field = true, .result = true});
     f("groups", groups, {.meaning = "which signals", .choices = {"ccnet", "content", "natural_language", "repetitions", "lines"}});
     f("stop_words", stop_words, {.meaning = "a file with a word a line, for rps_doc_stop_word_fraction; without it that signal is left out", .path = true});
     f("ldnoobw", ldnoobw, {.meaning = "a file with a phrase a line (LDNOOBW), for rps_doc_ldnoobw_words; without it that signal is left out", .path = true});

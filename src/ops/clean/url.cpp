@@ -8,8 +8,8 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "text/aho_corasick.h"
+#include "text/domain_list.h"
 #include "text/list_file.h"
-#include "text/normalize.h"
 #include "text/url.h"
 
 namespace dsprep::ops {
@@ -76,7 +76,7 @@ struct Rules {
 
   // The host and every domain above it: a.b.example.com, b.example.com, example.com, com.
   void check_domain(std::string_view text, Scratch& scratch, Judge& judge) const {
-    text::to_lower(text::url_host(text), scratch.lowered);
+    text::host_form(text::url_host(text), scratch.lowered);
     std::string_view rest = scratch.lowered;
     if (rest.size() > longest_domain) {              // a text of a million dots may stand here, but nothing so long in the list
       const std::size_t dot = rest.find('.', rest.size() - longest_domain - 1);
@@ -160,15 +160,10 @@ Take take_form(const std::function<void(std::string_view)>& take) {
 
 Take take_domain(Rules& filter) {
   return [&filter](std::string_view entry) -> Status {
-    if (entry.starts_with("*.")) entry.remove_prefix(2);
-    if (entry.starts_with('.')) entry.remove_prefix(1);
-    if (entry.find_first_of("/ \t?#@:") != std::string_view::npos || entry.empty())
-      return usage_error("\"" + std::string(entry) + "\" is no domain: give a host name such as example.com, and whole URLs in urls");
-    std::string lowered;
-    text::to_lower(entry, lowered);
-    filter.domains.insert(std::string_view(lowered));
-    filter.longest_domain = std::max(filter.longest_domain, lowered.size());
-    return {};
+    return text::each_domain(entry, [&filter](std::string_view host) {
+      filter.domains.insert(host);
+      filter.longest_domain = std::max(filter.longest_domain, host.size());
+    });
   };
 }
 
@@ -218,7 +213,9 @@ dropped where:
 
 - `domain`: its host, or a domain that the host is in, is in `domains` (in lower case): `example.com` is the list's entry
   for `example.com`, `www.example.com` and `a.b.example.com`, and `www.example.com` is one for itself and what is below it.
-  User names, ports and a final dot are left out. Internationalized names are compared as they are written.
+  User names, ports and a final dot are left out. An internationalized name and its ASCII form (`xn--…`) are the same. An entry may also be
+  `*.example.com`, `https://example.com/`, `||example.com^`, or a line of a hosts file (`0.0.0.0 example.com`); what names less than a host,
+  such as an address with a path, is refused with its place.
 - `url`: the URL is in `urls`, byte for byte.
 - `banned_word`: one of its words is in `banned_words`. Words are the runs of ASCII letters and digits, in lower case.
 - `soft_words`: at least `min_soft_words` different words of it are in `soft_words`.

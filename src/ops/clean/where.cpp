@@ -1,10 +1,12 @@
 // where: keeps, or drops, records by what stands in any field: a number, a name, a date, or nothing at all.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 #include <vector>
 
 #include "base/date.h"
+#include "base/decimal_key.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op.h"
 #include "dsprep/op_spec.h"
@@ -43,22 +45,81 @@ struct Params {
   }
 };
 
-std::optional<double> as_number(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// A limit a number keeps to or not.
+struct Bound {
+  std::string key;                                   // decimal_key.h, or what is before or behind all of those
+  double number = 0;                                 // the nearest
+  std::optional<std::int64_t> whole;                 // where it is one
+};
+
+std::optional<std::int64_t> as_whole(std::string_view text) {
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(whole) : std::nullopt;
+}
+
+// The double nearest to a number. REQUIRES its key.
+double nearest(std::string_view text, std::string_view key) {
   double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number - number != 0) return std::nullopt;
-  return number;
+  if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc()) return number;
+  std::string one;                                   // it is beyond a double: very large, or very small
+  base::append_decimal_key(one, "1");
+  if (key > one) return std::numeric_limits<double>::infinity();
+  one.clear();
+  base::append_decimal_key(one, "-1");
+  return key < one ? -std::numeric_limits<double>::infinity() : 0;
+}
+
+// The number less the bound, with the sign that is exactly right: what a double cannot tell apart is its smallest number apart.
+double difference(std::string_view text, const std::string& key, const Bound& bound) {
+  if (bound.whole)
+    if (const auto whole = as_whole(text)) {
+      __extension__ using Wide = __int128;
+      return static_cast<double>(Wide{*whole} - Wide{*bound.whole});
+    }
+  if (key == bound.key) return 0;
+  const double apart = nearest(text, key) - bound.number;
+  const bool above = key > bound.key;
+  if (above ? apart > 0 : apart < 0) return apart;
+  constexpr double smallest = std::numeric_limits<double>::denorm_min();
+  return above ? smallest : -smallest;
+}
+
+// As it was given: of a whole number every digit counts.
+std::optional<Bound> bound_of(const ParamValues& given, std::string_view name) {
+  const auto found = std::find_if(given.begin(), given.end(), [&](const auto& value) { return value.first == name; });
+  if (found == given.end() || !found->second.set()) return std::nullopt;
+  Bound bound;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) {
+    bound.whole = *whole;
+    bound.number = static_cast<double>(*whole);
+    base::append_decimal_key(bound.key, std::to_string(*whole));
+    return bound;
+  }
+  bound.number = std::get<double>(found->second);
+  if (std::isinf(bound.number)) {
+    bound.key = bound.number > 0 ? "\xff" : "";
+    return bound;
+  }
+  base::append_decimal_key(bound.key, ValueBuilder().number(bound.number).json());
+  constexpr double exact = 0x1p53;
+  if (bound.number == std::floor(bound.number) && std::fabs(bound.number) <= exact) bound.whole = static_cast<std::int64_t>(bound.number);
+  return bound;
 }
 
 struct Plan {
   Field field;
   bool keep, any;
   std::optional<bool> present;
-  std::optional<double> min, max;
+  std::optional<Bound> min, max;
   std::vector<std::string> values;                   // sorted
-  std::vector<double> numbers;                       // those of them that are numbers, sorted
+  std::vector<std::string> numbers;                  // the keys of those that are numbers, sorted
   std::optional<double> since, before;
 };
 
@@ -131,13 +192,15 @@ class WhereMapper final : public Mapper {
   }
 
   template <class Holds>
-  void check_number(const Record& record, Judge& judge, Rule rule, double limit, Holds holds) {
+  void check_number(const Record& record, Judge& judge, Rule rule, const Bound& limit, Holds holds) {
     // Where there is no number, a value that fails every limit: below a least, above a most.
     const double none = rule == min ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
     check_each(record, judge, rule, none, [&](Value value) -> std::optional<double> {
-      std::optional<double> number = value.number();
-      if (!number) if (const auto text = value.text(scratch_)) number = as_number(*text);
-      return number ? std::optional(*number - limit) : std::nullopt;
+      std::string_view number;
+      if (value.type() == FieldType::number) number = value.raw();
+      else if (const auto text = value.text(scratch_)) number = trimmed(*text);
+      key_.clear();
+      return base::append_decimal_key(key_, number) ? std::optional(difference(number, key_, limit)) : std::nullopt;
     }, holds);
   }
 
@@ -147,7 +210,10 @@ class WhereMapper final : public Mapper {
   bool is_listed(Value value) {
     switch (value.type()) {
       case FieldType::text: return std::binary_search(plan_.values.begin(), plan_.values.end(), *value.text(scratch_));
-      case FieldType::number: return std::binary_search(plan_.numbers.begin(), plan_.numbers.end(), *value.number());
+      case FieldType::number:
+        key_.clear();
+        base::append_decimal_key(key_, value.raw());
+        return std::binary_search(plan_.numbers.begin(), plan_.numbers.end(), key_);
       case FieldType::boolean: return std::binary_search(plan_.values.begin(), plan_.values.end(), value.raw());
       default: return false;
     }
@@ -164,7 +230,7 @@ class WhereMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  std::string scratch_;
+  std::string scratch_, key_;
   bool all_hold_ = true;
 };
 
@@ -181,17 +247,20 @@ Result<AnyOp> make(const ParamValues& given, Binder& binder) {
   plan.keep = params.mode == "keep";
   plan.any = params.elements == "any";
   plan.present = params.present;
-  plan.min = params.min;
-  plan.max = params.max;
+  plan.min = bound_of(given, "min");
+  plan.max = bound_of(given, "max");
   plan.values = std::move(params.values);
   DSPREP_CHECK(read_date("since", params.since, plan.since));
   DSPREP_CHECK(read_date("before", params.before, plan.before));
   const bool on_value = plan.min || plan.max || !plan.values.empty() || plan.since || plan.before;
   if (!on_value && !plan.present) return usage_error("there is no condition: set min, max, values, since, before or present");
   if (on_value && plan.present == false) return usage_error("present = false leaves no value to compare: take it out, or the other conditions");
-  if (plan.min && plan.max && *plan.min > *plan.max) return usage_error("min is more than max: no number is between them");
+  if (plan.min && plan.max && plan.min->key > plan.max->key) return usage_error("min is more than max: no number is between them");
   if (plan.since && plan.before && *plan.since >= *plan.before) return usage_error("since is not before `before`: no date is between them");
-  for (const std::string& value : plan.values) if (const auto number = as_number(value)) plan.numbers.push_back(*number);
+  for (const std::string& value : plan.values) {
+    std::string key;
+    if (base::append_decimal_key(key, trimmed(value))) plan.numbers.push_back(std::move(key));
+  }
   std::sort(plan.values.begin(), plan.values.end());
   std::sort(plan.numbers.begin(), plan.numbers.end());
   return map_with<WhereMapper>(std::move(plan));
@@ -224,7 +293,8 @@ date is not before `since` and is before `before`. Mode `keep` keeps records of 
 `drop` drops records of which they hold.
 
 - A field that is missing or null holds for no condition but `present = false`. It never makes the record malformed.
-- A **number** is a number, or text that is nothing but one (`"12"`, `"1e3"`), compared as a double.
+- A **number** is a number, or text that is nothing but one (`"12"`, `"1e3"`). Numbers are compared exactly, whatever their size: an
+  identifier of 19 digits is equal to no other, and `0.1` is `1e-1`.
 - **values** are compared as text with text, as numbers with numbers (`1` is `1.0`), and `true` and `false` with booleans.
 - A **date** is text: a year, a month, a day, or a day and a time with or without offset (`2024-05-17T08:30:00+08:00`),
   without one in UTC; or a number, seconds since 1970. Anything else holds for no date condition.

@@ -36,7 +36,7 @@ struct Params {
   std::string mode = "first", fallback;
   bool overwrite = false;
   void fields(ParamFields& f) {
-    f("into", into, {.meaning = "the field to write the label to", .field = true});
+    f("into", into, {.meaning = "the field to write the label to", .field = true, .result = true});
     f("rules", rules, {.meaning = "the rules, in order", .required = true});
     f("mode", mode, {.meaning = "the label of the first rule that fires, or a list of the labels of all that do",
                      .choices = {"first", "all"}});

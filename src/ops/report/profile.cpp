@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -13,7 +14,10 @@
 #include "base/human.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
+#include "spill/hash_key.h"
 #include "spill/sketches.h"
+#include "spill/sorter.h"
+#include "spill/walk.h"
 #include "spill/wire.h"
 #include "text/utf8.h"
 
@@ -39,6 +43,7 @@ struct Plan {
   Field text, label;
   std::string text_pointer, label_pointer;
   std::vector<std::string> parts;                      // names by PartId
+  spill::Workspace* workspace = nullptr;
 };
 
 // The beginning of a value, for people: no report should hold whole texts. Equal beginnings are counted together.
@@ -168,6 +173,7 @@ class FieldTallies {
 
   const Map& tallies() const { return tallies_; }
   double names() const { return names_.estimate(); }
+  bool names_exact() const { return names_.exact(); }
   bool all() const { return !long_names_ && names_.exact() && names_.estimate() <= static_cast<double>(most_fields); }
 
  private:
@@ -233,7 +239,7 @@ class FieldTallies {
 
 class ProfileObserver final : public Observer {
  public:
-  explicit ProfileObserver(const Plan& plan) : plan_(plan) {}
+  explicit ProfileObserver(const Plan& plan) : distinct_texts(*plan.workspace), plan_(plan) {}
 
   void observe(const Record& record) override {
     ++records;
@@ -256,7 +262,9 @@ class ProfileObserver final : public Observer {
     chars.merge(other.chars);
     words.merge(other.words);
     lines.merge(other.lines);
-    distinct_texts.merge(other.distinct_texts);
+    DSPREP_CHECK(status);
+    DSPREP_CHECK(other.status);
+    DSPREP_CHECK(distinct_texts.merge(std::move(other.distinct_texts)));
     labelled += other.labelled;
     labels.merge(other.labels);
     return {};
@@ -266,7 +274,9 @@ class ProfileObserver final : public Observer {
     for (const std::uint64_t n : {records, texts, empty_texts, labelled}) DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(spill::put_u64(sink, parts.size()));
     for (const std::uint64_t n : parts) DSPREP_CHECK(spill::put_u64(sink, n));
-    return save_all(sink, fields, chars, words, lines, distinct_texts, labels);
+    DSPREP_CHECK(status);
+    DSPREP_CHECK(distinct_texts.save(sink));
+    return save_all(sink, fields, chars, words, lines, labels);
   }
 
   Status load(ByteSource& source) override {
@@ -275,14 +285,16 @@ class ProfileObserver final : public Observer {
     if (size > 65'536) return failure("saved state is damaged: too many parts");
     parts.resize(static_cast<std::size_t>(size));
     for (std::uint64_t& n : parts) { DSPREP_TRY(n, spill::get_u64(source)); }
-    return load_all(source, fields, chars, words, lines, distinct_texts, labels);
+    DSPREP_CHECK(distinct_texts.load(source));
+    return load_all(source, fields, chars, words, lines, labels);
   }
 
   std::uint64_t records = 0, texts = 0, empty_texts = 0, labelled = 0;
   std::vector<std::uint64_t> parts;                    // records by PartId
   FieldTallies fields;
   spill::Quantiles chars, words, lines;                // of the texts
-  spill::DistinctCount distinct_texts;                 // that are not empty
+  spill::Sorter distinct_texts;                        // hash_key.h of those that are not empty
+  Status status;                                       // what went wrong in observe(), which cannot say
   spill::ValueCounts labels{most_labels};              // by their beginnings
 
  private:
@@ -291,11 +303,18 @@ class ProfileObserver final : public Observer {
     if (!text) return;
     ++texts;
     if (text->empty()) ++empty_texts;
-    else distinct_texts.add(base::hash64(*text));
+    else add_text(*text);
     const TextView& view = record.view(plan_.text);
     chars.add(static_cast<double>(view.chars()));
     words.add(static_cast<double>(view.words(WordModel::whitespace).size()));
     lines.add(static_cast<double>(view.lines().size()));
+  }
+
+  void add_text(std::string_view text) {
+    if (!status.ok()) return;
+    scratch_.clear();
+    spill::append_hash_key(scratch_, base::hash128(text));
+    status = distinct_texts.add(scratch_);
   }
 
   // A list of labels is as many labels.
@@ -335,12 +354,13 @@ double rounded(double value) { return std::round(value * 1e9) / 1e9; }
 
 class Report {
  public:
-  Report(const Plan& plan, const ProfileObserver& seen, Findings& findings) : plan_(plan), seen_(seen), findings_(findings) {}
+  Report(const Plan& plan, const ProfileObserver& seen, std::uint64_t distinct_texts, Findings& findings)
+      : plan_(plan), seen_(seen), distinct_texts_(distinct_texts), findings_(findings) {}
 
   void write() {
     findings_.title = "Profile";
     metric("records", static_cast<double>(seen_.records));
-    metric("fields", seen_.fields.names());
+    metric("fields", seen_.fields.names(), seen_.fields.names_exact() ? 0 : unknown);
     text();
     labels();
     parts();
@@ -351,7 +371,13 @@ class Report {
   }
 
  private:
-  void metric(std::string name, double value) { findings_.metrics.push_back({std::move(name), value}); }
+  static constexpr double unknown = std::numeric_limits<double>::infinity();   // the error of an estimate
+  void metric(std::string name, double value, double error = 0) { findings_.metrics.push_back({std::move(name), value, error}); }
+  // Quantiles are exact for integers up to 4,096, else within 0.5 %.
+  void quantile(std::string name, double value) {
+    const bool exact = value == std::floor(value) && std::fabs(value) <= 4096;
+    metric(std::move(name), value, exact ? 0 : std::fabs(value) * 0.005);
+  }
 
   // Values by falling count, equal ones in byte order.
   static std::vector<std::pair<std::uint64_t, std::string_view>> most_frequent(const spill::ValueCounts& counts, std::size_t most) {
@@ -367,13 +393,12 @@ class Report {
     if (seen_.texts == 0) return;
     metric("text.empty_share", share(seen_.empty_texts, seen_.texts));
     const std::uint64_t with_text = seen_.texts - seen_.empty_texts;
-    const auto distinct = std::min(with_text, static_cast<std::uint64_t>(seen_.distinct_texts.estimate()));
-    metric("text.distinct", static_cast<double>(distinct));
-    metric("text.duplicate_share", share(with_text - distinct, with_text));
+    metric("text.distinct", static_cast<double>(distinct_texts_));
+    metric("text.duplicate_share", share(with_text - distinct_texts_, with_text));
     Finding lengths{"text", "Length of " + plan_.text_pointer,
                     "Characters are code points, words stand between white space, lines between LFs. Of " +
-                        base::format_count(with_text) + " texts that are not empty, " + (seen_.distinct_texts.exact() ? "" : "about ") +
-                        base::format_count(with_text - distinct) + " are copies of another",
+                        base::format_count(with_text) + " texts that are not empty, " + base::format_count(with_text - distinct_texts_) +
+                        " are copies of another",
                     Finding::Chart::none, {"unit", "total", "min", "p5", "p50", "mean", "p95", "max"}, {}};
     const std::pair<const char*, const spill::Quantiles*> units[] = {
         {"characters", &seen_.chars}, {"words", &seen_.words}, {"lines", &seen_.lines}};
@@ -384,9 +409,9 @@ class Report {
       const std::string name = metric_names[i];
       metric(name + ".total", q.sum());
       metric(name + ".min", q.min());
-      metric(name + ".p50", q.quantile(0.5));
+      quantile(name + ".p50", q.quantile(0.5));
       metric(name + ".mean", q.mean());
-      metric(name + ".p95", q.quantile(0.95));
+      quantile(name + ".p95", q.quantile(0.95));
       metric(name + ".max", q.max());
     }
     findings_.sections.push_back(std::move(lengths));
@@ -476,7 +501,7 @@ class Report {
                                                      : Finding::Cell("≈ " + base::format_number(tally.distinct.estimate()))});
       metric("field." + name + ".missing_share", share(missing, seen_.records));
       metric("field." + name + ".null_share", share(nulls, seen_.records));
-      metric("field." + name + ".distinct", tally.distinct.estimate());
+      metric("field." + name + ".distinct", tally.distinct.estimate(), tally.distinct.exact() ? 0 : unknown);
     }
     findings_.sections.push_back(std::move(finding));
   }
@@ -522,10 +547,26 @@ class Report {
 
   const Plan& plan_;
   const ProfileObserver& seen_;
+  const std::uint64_t distinct_texts_;
   Findings& findings_;
 };
 
 // ---- the op ----
+
+Result<std::uint64_t> count_distinct(spill::Sorter& keys, Decider& decider) {
+  spill::Walk walk(decider, "counting copies", keys.records());
+  DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, keys.sorted());
+  std::uint64_t distinct = 0;
+  std::string last;
+  for (std::string_view key;;) {
+    DSPREP_TRY(const bool more, reader->next(key));
+    if (!more) return distinct;
+    DSPREP_CHECK(walk.step());
+    if (key == last) continue;
+    last = key;
+    ++distinct;
+  }
+}
 
 class Profile final : public GlobalOp {
  public:
@@ -533,7 +574,10 @@ class Profile final : public GlobalOp {
   std::unique_ptr<Observer> observer() const override { return std::make_unique<ProfileObserver>(plan_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    Report(plan_, static_cast<const ProfileObserver&>(*observers.main), decider.findings()).write();
+    auto& seen = static_cast<ProfileObserver&>(*observers.main);
+    DSPREP_CHECK(seen.status);
+    DSPREP_TRY(const std::uint64_t distinct_texts, count_distinct(seen.distinct_texts, decider));
+    Report(plan_, seen, distinct_texts, decider.findings()).write();
     return keep_all();
   }
 
@@ -550,6 +594,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.text_pointer = binder.pointer(plan.text);
   plan.label_pointer = binder.pointer(plan.label);
   plan.parts = binder.part_names();
+  plan.workspace = &binder.workspace();
   return AnyOp(std::make_unique<Profile>(std::move(plan)));
 }
 
@@ -560,6 +605,14 @@ constexpr Example examples[] = {
      "{\"text\":\"这家酒店很干净。\",\"label\":\"positive\"}\n"
      "{\"text\":\"Never again!\",\"label\":\"negative\",\"stars\":1}\n"},
 };
+
+constexpr std::string_view metrics[] = {
+    "records", "fields", "text.missing_share", "text.empty_share", "text.distinct", "text.duplicate_share",
+    "text.chars.total", "text.chars.min", "text.chars.p50", "text.chars.mean", "text.chars.p95", "text.chars.max",
+    "text.words.total", "text.words.min", "text.words.p50", "text.words.mean", "text.words.p95", "text.words.max",
+    "text.lines.total", "text.lines.min", "text.lines.p50", "text.lines.mean", "text.lines.p95", "text.lines.max",
+    "label.missing_share", "label.classes", "label.imbalance_ratio", "label.entropy",
+    "field.*.missing_share", "field.*.null_share", "field.*.distinct", "field.*.mean"};
 
 }  // namespace
 
@@ -578,7 +631,7 @@ const OpSpec report_profile = {
 - **Frequent values** of fields of text and booleans that have at most 1,000 values, each twice on average. Texts are cut after 80 characters
   and counted by their beginnings; no report holds a whole long text.
 - **The text** (`field`; with `*` its elements joined by LF): characters (code points), words (between white space), lines (between LFs; a final LF ends the
-  last line); how many texts that are not empty are copies of another, as the number of texts less the number of distinct ones.
+  last line); how many texts that are not empty are copies of another, as the number of texts less the number of distinct ones: exactly.
 - **The label** (`label`; an array is as many labels): records and share of each, the ratio of the most frequent to the rarest, and the
   entropy divided by the logarithm of the number of labels (1: all equal; 0: one label).
 - **Parts**, where the input has them.
@@ -587,12 +640,18 @@ Metrics for gates: `records`, `fields`, `text.missing_share`, `text.empty_share`
 `total`, `min`, `p50`, `p95`, `max`; likewise `text.words`, `text.lines`), `label.classes`, `label.imbalance_ratio`, `label.entropy`,
 `label.missing_share`, and of each field `field.NAME.missing_share`, `field.NAME.null_share`, `field.NAME.distinct` and, of numbers, `field.NAME.mean`.
 
-The result is the same for any number of threads and any order of records. Memory is bounded: at most 200 fields of some 100 KB.)",
+A gate passes on what is known. Of these figures only quantiles past 4,096 (within 0.5 %) and numbers of distinct values or fields past 1,024 are
+estimates: a gate whose limit lies within the error of one is broken, and says so. The exact number of a field's distinct values is
+`text.distinct` with that `field`.
+
+The result is the same for any number of threads and any order of records. Memory is bounded: at most 200 fields of some 100 KB, and 16 bytes
+for each text, spilled past `--memory`.)",
     .source = "HyperLogLog (Flajolet et al. 2007; estimator of Ertl 2017), DDSketch (Masson et al. 2019)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,
     .principal = true,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

@@ -2,24 +2,21 @@
 //
 // Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes depends on
 // that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed and a record never
-// moves when others come. Exact: the records are sorted by (stratum, hash) and each stratum is cut by a quota; what is
-// remembered is only at which hash each part of each stratum begins, since equal hashes stay together.
+// moves when others come. Exact: each stratum's hashes are sorted and cut by a quota (spill/stratum_cut.h).
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <vector>
 
 #include "base/hash.h"
 #include "base/human.h"
+#include "base/part_sizes.h"
 #include "base/quotas.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/hash_key.h"
-#include "spill/sorter.h"
 #include "spill/strata.h"
-#include "spill/walk.h"
+#include "spill/stratum_cut.h"
 #include "text/spelling_key.h"
 #include "text/utf8.h"
 
@@ -36,6 +33,7 @@ struct Params {
   std::optional<double> train, validation, test;
   NumberTable ratios = {{"train", 0.8}, {"validation", 0.1}, {"test", 0.1}};
   std::optional<std::string> stratify, key;
+  std::string unit = "auto";
   std::string mode = "auto";
   std::string salt;
   void fields(ParamFields& f) {
@@ -43,6 +41,8 @@ struct Params {
     f("validation", validation, {.meaning = "share or size of the part validation", .min = 0});
     f("test", test, {.meaning = "share or size of the part test", .min = 0});
     f("ratios", ratios, {.meaning = "the parts: shares that add up to 1, or sizes in records (whole numbers from 2)", .min = 0});
+    f("unit", unit, {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
+                     .choices = {"auto", "share", "percent", "records"}});
     f("stratify", stratify, {.meaning = "a field, such as the label, whose values shall have the same shares in every part", .field = true});
     f("key", key, {.meaning = "records with equal keys go to the same part (default: the text)", .field = true});
     f("mode", mode, {.meaning = "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
@@ -57,7 +57,7 @@ struct Params {
 // What one worker or observer needs to know of a record: its hash, and its stratum.
 struct KeyPlan {
   Field key, stratify;
-  std::string pointer;
+  std::string pointer, stratify_pointer;
   bool only_text;                                      // the key is the text, not a field that somebody chose
   std::uint64_t seed;
 };
@@ -127,38 +127,22 @@ struct Parts {
   Verdict keep(std::size_t part) const { return Verdict::keep(std::span<const PartId>(&ids[part], 1)); }
 };
 
-// What is neither shares nor sizes, or could be meant as both, is refused.
+base::SizeUnit unit_named(std::string_view name) {
+  if (name == "share") return base::SizeUnit::share;
+  if (name == "percent") return base::SizeUnit::percent;
+  return name == "records" ? base::SizeUnit::records : base::SizeUnit::automatic;
+}
+
 Result<Parts> read_parts(const Params& params, Binder& binder) {
   NumberTable table = params.ratios;
   if (params.train || params.validation || params.test)
     table = {{"train", params.train.value_or(0)}, {"validation", params.validation.value_or(0)}, {"test", params.test.value_or(0)}};
-  Parts parts;
-  bool shares = true, sizes = true;
-  double sum = 0;
-  for (const auto& [name, value] : table) {
-    if (!std::isfinite(value) || value < 0) return usage_error("ratios: " + name + " = " + base::format_number(value) + " is neither a share nor a size");
-    if (value == 0) continue;
-    if (std::find(parts.names.begin(), parts.names.end(), name) != parts.names.end()) return usage_error("ratios: " + name + " is there twice");
+  DSPREP_TRY(base::PartSizes read, base::read_part_sizes(table, unit_named(params.unit)));
+  Parts parts{std::move(read.names), {}, std::move(read.shares), std::move(read.sizes)};
+  for (const std::string& name : parts.names) {
     DSPREP_TRY(const PartId id, binder.part(name));
-    parts.names.push_back(name);
     parts.ids.push_back(id);
-    parts.shares.push_back(value);
-    shares = shares && value <= 1;
-    sizes = sizes && value >= 2 && value == std::floor(value) && value <= 0x1p53;
-    sum += value;
   }
-  if (parts.names.empty()) return usage_error("ratios: every part is 0: give shares that add up to 1, as train = 0.8 and test = 0.2");
-  if (sizes) {
-    for (const double value : parts.shares) parts.sizes.push_back(static_cast<std::uint64_t>(value));
-    parts.shares.clear();
-    return parts;
-  }
-  if (!shares)
-    return usage_error("ratios: give either shares (at most 1 each, adding up to 1) or sizes in records (whole numbers from 2), "
-                       "not some of both");
-  if (std::fabs(sum - 1) > 1e-9)
-    return usage_error("ratios: the shares add up to " + base::format_number(std::round(sum * 1e9) / 1e9) + ", not to 1");
-  for (double& share : parts.shares) share /= sum;
   return parts;
 }
 
@@ -198,8 +182,6 @@ class StableSplit final : public MapOp {
 
 // ---- exact: observe ----
 
-constexpr std::size_t hash_size = 8;
-
 class SplitObserver final : public Observer {
  public:
   SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
@@ -222,106 +204,58 @@ class SplitObserver final : public Observer {
   spill::Strata strata_;
 };
 
-// ---- exact: decide ----
-
-// Where each part begins in a stratum: ascending hashes, the first 0.
-struct Border { std::uint64_t hash; std::size_t part; };
-using Borders = std::map<std::string, std::vector<Border>, std::less<>>;
-
-struct Cut {
-  Borders borders;
-  std::vector<std::vector<std::uint64_t>> records;     // by stratum and part, as they came out
-};
-
-// Cuts each stratum at its quotas. A group of equal hashes goes where its middle lies.
-Result<Cut> cut_strata(spill::SortedReader& entries, const std::vector<std::vector<std::uint64_t>>& quotas, std::uint64_t total,
-                       Decider& decider) {
-  Cut cut;
-  std::string stratum;
-  std::vector<Border>* borders = nullptr;
-  std::size_t part = 0, parts = quotas.empty() ? 0 : quotas[0].size();
-  std::uint64_t begin = 0, end = 0, quota_end = 0;     // the group in the stratum; where the part's quota ends
-  std::uint64_t hash = 0;
-  spill::Walk walk(decider, "splitting", total);
-
-  const auto close_group = [&] {
-    const std::vector<std::uint64_t>& quota = quotas[cut.records.size() - 1];
-    const std::size_t before = part;
-    while (part + 1 < parts && begin + end > 2 * quota_end) quota_end += quota[++part];
-    if (borders->empty() || part != before) borders->push_back({borders->empty() ? 0 : hash, part});
-    cut.records.back()[part] += end - begin;
-    begin = end;
-  };
-  for (std::string_view entry;;) {
-    DSPREP_TRY(const bool more, entries.next(entry));
-    if (!more) break;
-    DSPREP_CHECK(walk.step());
-    const std::string_view new_stratum = entry.substr(0, entry.size() - hash_size);
-    const std::uint64_t new_hash = spill::read_be64(entry.substr(entry.size() - hash_size));
-    if (!borders || new_stratum != stratum) {
-      if (borders) close_group();
-      stratum.assign(new_stratum);
-      borders = &cut.borders[stratum];
-      cut.records.emplace_back(parts);
-      begin = end = 0;
-      part = 0;
-      quota_end = quotas[cut.records.size() - 1][0];
-    } else if (new_hash != hash) {
-      close_group();
-    }
-    hash = new_hash;
-    ++end;
-  }
-  if (borders) close_group();
-  return cut;
-}
-
 // ---- exact: apply ----
 
 struct Decision {
   KeyPlan keys;
   Parts parts;
-  Borders borders;
+  spill::StratumCut cut;
 };
 
 class ExactMapper final : public Mapper {
  public:
-  explicit ExactMapper(const Decision& decision) : decision_(decision), keys_(decision.keys) {}
+  explicit ExactMapper(const Decision& decision) : decision_(decision), keys_(decision.keys), lookup_(decision.cut) {}
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = keys_.read(record)) return *std::move(verdict);
-    const auto borders = decision_.borders.find(keys_.stratum());
-    if (borders == decision_.borders.end()) return Verdict::malformed("the record was not there when the split was decided");
-    const auto behind = std::upper_bound(borders->second.begin(), borders->second.end(), keys_.hash(),
-                                         [](std::uint64_t hash, const Border& border) { return hash < border.hash; });
-    const std::size_t part = std::prev(behind)->part;
-    const bool beyond = part == decision_.parts.size();
+    const auto part = lookup_.part(keys_.stratum(), keys_.hash());
+    if (!part.ok()) return Verdict::malformed("cannot look up its part: " + part.error().message);
+    if (!*part) return Verdict::malformed("the record was not there when the split was decided");
+    const bool beyond = **part == decision_.parts.size();
     if (!decision_.parts.sizes.empty()) context.judge().check(beyond_sizes, beyond ? 1 : 0);
-    return beyond ? context.judge().verdict() : decision_.parts.keep(part);
+    return beyond ? context.judge().verdict() : decision_.parts.keep(**part);
   }
 
  private:
   const Decision& decision_;
   Keys keys_;
+  spill::StratumCut::Lookup lookup_;
 };
 
 // ---- exact: the whole ----
 
 constexpr std::size_t most_strata_shown = 200;
 
-void report(const Parts& parts, const std::vector<const spill::Stratum*>& strata, const std::vector<std::uint64_t>& wanted, const Cut& cut,
-            bool stratified, Findings& findings) {
-  std::vector<std::uint64_t> records(wanted.size());
+// A key that is of several strata is most likely a text with contradicting labels.
+std::string shared_keys_line(const spill::StratumCut& cut, const KeyPlan& keys) {
+  const bool one = cut.shared_keys == 1;
+  return base::format_count(cut.shared_keys) + (one ? " key" : " keys") + " (" + keys.pointer + "), of " + base::format_count(cut.shared_records) +
+         " records, " + (one ? "has" : "have") + " several values of " + keys.stratify_pointer +
+         ": the key comes first, and its records stay together in one part";
+}
+
+void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cut, Findings& findings) {
+  std::vector<std::uint64_t> records(cut.wanted().size());
   std::uint64_t total = 0;
-  for (const auto& stratum : cut.records)
-    for (std::size_t i = 0; i < stratum.size(); ++i) {
-      records[i] += stratum[i];
-      total += stratum[i];
+  for (const spill::StratumCut::Row& stratum : cut.rows())
+    for (std::size_t i = 0; i < stratum.by_part.size(); ++i) {
+      records[i] += stratum.by_part[i];
+      total += stratum.by_part[i];
     }
   const auto share = [](std::uint64_t n, std::uint64_t of) { return of ? static_cast<double>(n) / static_cast<double>(of) : 0; };
   const auto whole = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   std::vector<std::string> names = parts.names;
-  if (wanted.size() > names.size()) names.push_back("(beyond the sizes)");
+  if (records.size() > names.size()) names.push_back("(beyond the sizes)");
 
   findings.title = "Split";
   findings.metrics.push_back({"records", static_cast<double>(total)});
@@ -329,16 +263,18 @@ void report(const Parts& parts, const std::vector<const spill::Stratum*>& strata
                   "may differ from it by a group of them in each stratum", Finding::Chart::bars,
                   {"part", "records", "share", "asked"}, {}};
   for (std::size_t i = 0; i < names.size(); ++i) {
-    by_part.rows.push_back({names[i], whole(records[i]), share(records[i], total), whole(wanted[i])});
+    by_part.rows.push_back({names[i], whole(records[i]), share(records[i], total), whole(cut.wanted()[i])});
     if (i < parts.size()) findings.metrics.push_back({"part." + names[i] + ".records", static_cast<double>(records[i])});
   }
   findings.sections.push_back(std::move(by_part));
-  if (!stratified) return;
+  if (!keys.stratify.bound()) return;
+  findings.metrics.push_back({"shared_keys", static_cast<double>(cut.shared_keys)});
+  if (cut.shared_keys > 0) findings.warnings.push_back(shared_keys_line(cut, keys));
 
-  std::vector<std::size_t> order(strata.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return strata[a]->records != strata[b]->records ? strata[a]->records > strata[b]->records : strata[a]->name < strata[b]->name;
+  std::vector<const spill::StratumCut::Row*> order;
+  for (const spill::StratumCut::Row& row : cut.rows()) order.push_back(&row);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return a->records != b->records ? a->records > b->records : a->name < b->name;
   });
   Finding by_stratum{"strata", "Records by stratum and part", "", Finding::Chart::none, {"stratum", "records"}, {}};
   if (order.size() > most_strata_shown) {
@@ -346,9 +282,9 @@ void report(const Parts& parts, const std::vector<const spill::Stratum*>& strata
     order.resize(most_strata_shown);
   }
   by_stratum.columns.insert(by_stratum.columns.end(), names.begin(), names.end());
-  for (const std::size_t i : order) {
-    std::vector<Finding::Cell> row = {strata[i]->name, whole(strata[i]->records)};
-    for (const std::uint64_t n : cut.records[i]) row.emplace_back(whole(n));
+  for (const spill::StratumCut::Row* stratum : order) {
+    std::vector<Finding::Cell> row = {stratum->name, whole(stratum->records)};
+    for (const std::uint64_t n : stratum->by_part) row.emplace_back(whole(n));
     by_stratum.rows.push_back(std::move(row));
   }
   findings.sections.push_back(std::move(by_stratum));
@@ -362,24 +298,9 @@ class DecideExactly final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     spill::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
-    DSPREP_TRY(const std::unique_ptr<spill::SortedReader> entries, observed.sorted());
-    std::vector<const spill::Stratum*> strata;
-    std::vector<std::uint64_t> left;
-    std::uint64_t total = 0;
-    for (const auto& stratum : observed.strata()) {
-      strata.push_back(&stratum.second);
-      left.push_back(stratum.second.records);
-      total += stratum.second.records;
-    }
-    DSPREP_TRY(const std::vector<std::uint64_t> wanted, wanted_of(total));
-    std::vector<std::vector<std::uint64_t>> quotas(strata.size());
-    for (const std::uint64_t size : wanted) {
-      const std::vector<std::uint64_t> drawn = base::draw_in_proportion(size, left);
-      for (std::size_t i = 0; i < strata.size(); ++i) quotas[i].push_back(drawn[i]);
-    }
-    DSPREP_TRY(Cut cut, cut_strata(*entries, quotas, total, decider));
-    report(parts_, strata, wanted, cut, keys_.stratify.bound(), decider.findings());
-    return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut.borders)});
+    DSPREP_TRY(spill::StratumCut cut, spill::StratumCut::make(observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
+    report(parts_, keys_, cut, decider.findings());
+    return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }
 
  private:
@@ -419,6 +340,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const bool exact = params.mode == "exact" || (params.mode == "auto" && (params.stratify || !parts.sizes.empty()));
   if (params.stratify) {
     DSPREP_TRY(const Field stratify, binder.read(*params.stratify));
+    keys.stratify_pointer = binder.pointer(stratify);
     if (exact) keys.stratify = stratify;
   }
   if (!exact) return AnyOp(std::make_unique<StableSplit>(std::move(keys), std::move(parts)));
@@ -445,6 +367,8 @@ constexpr Example examples[] = {
      "train\t{\"dialogue\":7,\"text\":\"مرحبا!\"}\n"},
 };
 
+constexpr std::string_view metrics[] = {"records", "part.*.records", "shared_keys"};
+
 }  // namespace
 
 extern const OpSpec split_ratio;
@@ -456,11 +380,12 @@ const OpSpec split_ratio = {
         R"(Where a record goes depends on the 64-bit hash of its key, with the seed and `salt` mixed in. **Key**: the text, or the field
 `key` (text, or a number or boolean as it is written). Of a text only letters, marks, digits and other numbers (Unicode L, M, N) in
 NFKC_Casefold count, so records that differ in case, full or half width, composition, spaces, punctuation or symbols go to the same part;
-where nothing is left, the text as it is. Records with equal keys always share a part, or a stratum's part, and are not compared further.
+where nothing is left, the text as it is. Records with equal keys always share a part, and are not compared further.
 
 **Parts**: `ratios`, or `train`, `validation` and `test`, which replace it; a part of 0 is left out. Shares add up to 1 (within 10^-9). Whole
 numbers from 2 are sizes in records; what is left when all are filled is dropped with the rule `beyond_sizes`, and fewer records than asked for
-are an error.
+are an error. Whole numbers that add up to 10 or 100 (80 and 20) may be meant as shares, and are refused unless `unit` says what they are. A
+part that no record goes to has an empty file all the same, and a warning is given.
 
 **stable**: the hash as a number in [0, 1) is compared with the cumulative shares in the order written. No further pass. A record never
 moves when others come or go, and growing the first share only moves records into it. Shares come out with the chance's error, √(p(1−p)/n): ±1.3 %
@@ -468,10 +393,11 @@ for p = 0.2 of 1,000 records; so do those within each value of `stratify`, which
 
 **exact**: the totals by largest remainder, the earlier part on a tie; from each stratum (value of `stratify`) in proportion, part by part,
 again by largest remainder; then each stratum, sorted by hash, is cut at these quotas. A group with equal keys goes where its middle lies, so
-each part of a stratum is right to within half a group. A value is text as decoded, else JSON as written, with its type: 1 and "1" are two; records where
+each part of a stratum is right to within half a group. **The key comes before the stratum**: a key whose records have several values (one text
+with two labels) goes whole to one part, counted in the stratum most of them are of; how many there are is the metric `shared_keys` and a
+warning. A value is text as decoded, else JSON as written, with its type: 1 and "1" are two; records where
 the field is missing or null are a stratum of their own; more than 65,536 strata are an error. When records come or go, those near the cuts move.
-Equal keys in different strata (one text with two labels) may part. Needs one more pass and 8 bytes per record, 24 with strata, spilled past
-`--memory`.
+Needs one more pass and some 25 bytes per record, 60 with strata, spilled past `--memory`.
 
 A missing or null key, or one of another type, makes the record malformed.)",
     .source = "Largest-remainder quotas as in scikit-learn's StratifiedShuffleSplit, cut by hash rank instead of by a random permutation",
@@ -480,6 +406,7 @@ A missing or null key, or one of another type, makes the record malformed.)",
     .make = make,
     .rules = rules,
     .principal = true,
+    .metrics = metrics,
 };
 
 }  // namespace dsprep::ops

@@ -25,7 +25,7 @@ TEST_CASE("impute: a constant") {
   CHECK(filled("value = \"[1.50]\"\ntype = \"json\"\nfill = [\"empty\"]", "{}\n{\"x\":\" \"}\n") == "{}\n{\"x\":[1.50]}\n");
   CHECK(run_op("impute", "field = \"/m/x\"\nvalue = \"1\"", "{\"m\":{}}\n{}\n").output == "{\"m\":{\"x\":\"1\"}}\n{\"m\":{\"x\":\"1\"}}\n");
   CHECK(run_op("impute", "field = \"/m/x\"\nvalue = \"1\"", "{\"m\":3}\n").malformed.find("field /m/x cannot be added") != std::string::npos);
-  CHECK(run_op("impute", "field = \"/m/x\"\nvalue = \"1\"\nmark = \"/m/y\"", "{\"m\":{}}\n{\"m\":{\"x\":2}}\n").output == "{\"m\":{\"x\":\"1\",\"y\":true}}\n{\"m\":{\"x\":2}}\n");
+  CHECK(run_op("impute", "field = \"/m/x\"\nvalue = \"1\"\nmark = \"/m/y\"", "{\"m\":{}}\n{\"m\":{\"x\":2}}\n").output == "{\"m\":{\"x\":1,\"y\":true}}\n{\"m\":{\"x\":2}}\n");
 }
 
 TEST_CASE("impute: the mode") {
@@ -100,4 +100,25 @@ TEST_CASE("impute: exact, for any threads, chunk size and memory") {
           CHECK(run.output == expected);
         }
   }
+}
+
+TEST_CASE("impute: a constant like a number is one beside numbers, and a text beside texts") {
+  const auto of = [](std::string_view value, std::string_view present, std::string_view more = "") {
+    const std::string line = "{\"x\":null}\n";
+    const std::string output = run_op("impute", "field = \"x\"\nvalue = \"" + std::string(value) + "\"\n" + std::string(more), line + std::string(present)).output;
+    return output.substr(5, output.find('\n') - 6);
+  };
+  CHECK(of("0", "{\"x\":1}\n{\"x\":2.5}\n{\"x\":\"a\"}\n") == "0");
+  CHECK(of("-1.50", "{\"x\":1}\n") == "-1.50");
+  CHECK(of("0", "{\"x\":\"00501\"}\n{\"x\":\"2\"}\n{\"x\":3}\n") == "\"0\"");
+  CHECK(of("0", "") == "\"0\"");
+  CHECK(of("0", "{\"x\":true}\n") == "\"0\"");
+  CHECK(of("true", "{\"x\":false}\n") == "true");
+  CHECK(of("true", "{\"x\":\"yes\"}\n") == "\"true\"");
+  CHECK(of("007", "{\"x\":1}\n") == "\"007\"");
+  CHECK(of("无", "{\"x\":1}\n") == "\"无\"");
+  CHECK(of("0", "{\"x\":1}\n", "type = \"text\"") == "\"0\"");
+  CHECK(of("0", "{\"x\":\"a\"}\n", "type = \"json\"") == "0");
+  // Blank texts that are filled too are no evidence.
+  CHECK(of("0", "{\"x\":\" \"}\n{\"x\":\"\"}\n{\"x\":5}\n", "fill = [\"null\", \"empty\"]") == "0");
 }

@@ -56,10 +56,10 @@ TEST_CASE("url: every rule that failed is told, with what was found") {
 TEST_CASE("url: files, and what is refused with its place") {
   RunHow how;
   how.files["d.txt"] = "# domains\nx.com\n";
-  how.files["bad.txt"] = "x.com\nhttp://y.com\n";
+  how.files["bad.txt"] = "x.com\nhttp://y.com/page\n";
   how.files["marks.txt"] = "ok\n中文\n";
   CHECK(fails("domains_file = \"d.txt\"", "http://www.x.com", how) == "domain 1");
-  CHECK(run_op("url", "domains_file = \"bad.txt\"", "", how).error.find("bad.txt:2: \"http://y.com\" is no domain") != std::string::npos);
+  CHECK(run_op("url", "domains_file = \"bad.txt\"", "", how).error.find("bad.txt:2: \"http://y.com/page\" is no domain") != std::string::npos);
   for (const char* list : {"banned_words", "soft_words", "substrings"})
     CHECK(run_op("url", std::string(list) + "_file = \"marks.txt\"", "", how).error.find("marks.txt:2: \"中文\" has no ASCII letter") != std::string::npos);
   CHECK(run_op("url", "", "").error.find("nothing to look for") != std::string::npos);

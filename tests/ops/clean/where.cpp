@@ -17,10 +17,30 @@ TEST_CASE("where: numbers, also in text; the limits themselves pass") {
   CHECK(fails("min = 1", "\" 12 \"") == "");
   CHECK(fails("min = 1", "\"12 stars\"") == "min null");
   CHECK(fails("max = 1", "\"\"") == "max null");
-  CHECK(fails("max = 1", "\"-1e400\"") == "max null");
+  CHECK(fails("max = 1", "\"-1e400\"") == "");
+  CHECK(fails("max = 1", "\"1e400\"") == "max null");
   CHECK(fails("min = 1", "[5]") == "min null");
   CHECK(fails("min = 1", "true") == "min null");
   CHECK(fails("max = 5", "-9007199254740993") == "");
+}
+
+TEST_CASE("where: numbers beyond a double are compared exactly") {
+  CHECK(fails("min = 1699999999999999999", "1699999999999999999") == "");
+  CHECK(fails("min = 1700000000000000000", "1699999999999999999") == "min -1");
+  CHECK(fails("max = 9007199254740992", "9007199254740993") == "max 1");
+  CHECK(fails("max = 9007199254740993", "9007199254740993.0") == "");
+  CHECK(fails("max = 9007199254740993", "9007199254740993.5") != "");
+  CHECK(fails("min = -9007199254740993", "-9007199254740994") == "min -1");
+  CHECK(fails("min = 0.1", "1e-1") == "");
+  CHECK(fails("max = 0.1", "0.1000000000000000000000000000001") != "");
+  CHECK(fails("min = 0", "1e-400") == "");
+  CHECK(fails("max = 0", "1e-400") == "max 5e-324");
+  CHECK(fails("min = inf", "1e400") != "");
+  CHECK(fails("max = inf", "1e400") == "");
+  const char* const ids = "values = [\"1699999999999999999\", \"18446744073709551615\", \"1e400\", \"0.1\"]";
+  for (const char* id : {"1699999999999999999", "1699999999999999999.0", "18446744073709551615", "10e399", "1e-1"}) CHECK(fails(ids, id) == "");
+  for (const char* id : {"1700000000000000000", "1699999999999999998", "18446744073709551616", "1e401", "0.1000000000000000055"})
+    CHECK(fails(ids, id) == "values 0");
 }
 
 TEST_CASE("where: names") {

@@ -140,7 +140,7 @@ TEST_CASE("ratio: sizes are exact, and what is left is dropped") {
   CHECK(sizes_of(run) == Sizes{{"train", 70}, {"test", 20}});
   CHECK(run.result.books.dropped == 10);
   CHECK(run.dropped.find("\"rule\":\"beyond_sizes\",\"value\":1,\"limit\":0") != std::string::npos);
-  const test::RunOp all = split("train = 60\nvalidation = 20\ntest = 20", texts(100));
+  const test::RunOp all = split("train = 60\nvalidation = 20\ntest = 20\nunit = \"records\"", texts(100));
   CHECK(sizes_of(all) == Sizes{{"train", 60}, {"validation", 20}, {"test", 20}});
   CHECK(all.dropped == "");
   const std::string error = error_of("ratios = { train = 70, test = 31 }", texts(100));
@@ -276,10 +276,53 @@ TEST_CASE("ratio: what it refuses, and says why") {
   CHECK(error_of("ratios = { train = nan }") != "");
   CHECK(error_of("ratios = { train = inf }") != "");
   CHECK(error_of("train = 0").find("every part is 0") != std::string::npos);
-  CHECK(error_of("train = 10\nmode = \"stable\"").find("sizes") != std::string::npos);
+  CHECK(error_of("train = 20\nmode = \"stable\"").find("sizes") != std::string::npos);
   CHECK(error_of("ratios = { \"a/b\" = 1 }").find("a/b") != std::string::npos);
   CHECK(error_of("mode = \"exakt\"").find("exact") != std::string::npos);
   CHECK(error_of("ratios = { a = 0.333333333333, b = 0.333333333333, c = 0.333333333333 }") == "");
+}
+
+TEST_CASE("ratio: the key comes before the stratum: one text with several labels stays in one part") {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    std::string input = record("同一句话", "a") + record("同一句话。", "b") + record("同一句话", "b");
+    for (int i = 0; i < 7; ++i) input += record("text " + std::to_string(i), i % 2 ? "a" : "b");
+    const test::RunOp run = split("ratios = { x = 0.5, y = 0.5 }\nstratify = \"label\"", input, seed);
+    const std::vector<Line> lines = lines_of(run);
+    CHECK(lines[0].part == lines[1].part);
+    CHECK(lines[0].part == lines[2].part);
+    const Findings& findings = run.result.findings.at(0).findings;
+    CHECK(findings.metrics.back().name == "shared_keys");
+    CHECK(findings.metrics.back().value == 1);
+    REQUIRE(findings.warnings.size() == 1);
+    CHECK(findings.warnings[0].starts_with("1 key (/text), of 3 records, has several values of /label"));
+    // What the table says is what came out.
+    std::map<std::string, std::map<std::string, std::int64_t>> came, told;
+    for (const Line& line : lines) ++came[Value(line.json)["label"].text().value()][line.part];
+    for (const auto& row : findings.sections[1].rows)
+      for (std::size_t i = 0; i < 2; ++i)
+        if (const auto n = std::get<std::int64_t>(row[2 + i]); n > 0) told[std::get<std::string>(row[0])][i == 0 ? "x" : "y"] = n;
+    CHECK(came == told);
+  }
+  // Without such texts nothing is said.
+  CHECK(split("stratify = \"label\"", record("a", "x") + record("b", "y")).result.findings.at(0).findings.warnings.empty());
+}
+
+TEST_CASE("ratio: with a key and strata no key is torn, and parts come out near what was asked for") {
+  base::Rng rng(4);
+  std::string input;
+  for (int i = 0; i < 4000; ++i)
+    input += "{\"author\":" + std::to_string(rng.below(300)) + ",\"label\":\"" + std::to_string(rng.below(4)) + "\",\"text\":\"t" + std::to_string(i) + "\"}\n";
+  const test::RunOp run = split("key = \"author\"\nstratify = \"label\"", input);
+  std::map<std::int64_t, std::set<std::string>> parts;
+  for (const Line& line : lines_of(run)) parts[Value(line.json)["author"].integer().value()].insert(line.part);
+  for (const auto& author : parts) CHECK(author.second.size() == 1);
+  CHECK(std::abs(sizes_of(run)["train"] - 3200) < 120);
+  // The same with a budget of memory that none of it fits in, and for any number of threads.
+  test::RunHow how;
+  how.threads = 3;
+  how.chunk_size = 700;
+  how.memory_budget = 16u << 10;
+  CHECK(run_op("ratio", "key = \"author\"\nstratify = \"label\"", input, how).output == run.output);
 }
 
 TEST_CASE("ratio: a field with too many values is no stratum") {

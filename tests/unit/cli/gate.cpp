@@ -44,3 +44,44 @@ TEST_CASE("what is no gate") {
     CHECK_FALSE(parse_gate(bad).ok());
   }
 }
+
+TEST_CASE("a gate passes on what is known of an estimate") {
+  const auto judge = [](const char* gate, double value, double error) {
+    std::vector<pipeline::StepFindings> all(1);
+    all[0] = {"profile", {}};
+    all[0].findings.metrics = {{"p95", value, error}};
+    const auto lines = broken_gates({*parse_gate(gate)}, all);
+    return lines.empty() ? std::string("holds") : lines[0].find("cannot be judged") != std::string::npos ? "unknown" : "broken";
+  };
+  const double infinite = std::numeric_limits<double>::infinity();
+  CHECK(judge("p95<=10000", 9000, 45) == "holds");
+  CHECK(judge("p95<=9010", 9000, 45) == "unknown");
+  CHECK(judge("p95<=8990", 9000, 45) == "unknown");
+  CHECK(judge("p95<=8000", 9000, 45) == "broken");
+  CHECK(judge("p95==9000", 9000, 45) == "unknown");
+  CHECK(judge("p95>=1", 9000, infinite) == "unknown");
+  CHECK(judge("p95==1", 9000, infinite) == "unknown");
+  CHECK(judge("p95<=9000", 9000, 0) == "holds");
+}
+
+TEST_CASE("a gate on what no step finds is refused") {
+  static constexpr std::string_view metrics[] = {"records", "field.*.mean"};
+  OpSpec op{};
+  op.metrics = metrics;
+  pipeline::Pipeline pipeline;
+  pipeline.steps.resize(2);
+  pipeline.steps[0].name = "profile";
+  pipeline.steps[0].spec = &op;
+  OpSpec other{};
+  pipeline.steps[1].name = "length";
+  pipeline.steps[1].spec = &other;
+  const auto check = [&](const char* gate) {
+    const Status status = check_gates({*parse_gate(gate)}, pipeline);
+    return status.ok() ? std::string() : status.error().message;
+  };
+  for (const char* good : {"records>1", "profile.records>1", "field.price.mean<3", "profile.field.标签.mean<3", "field.a.b.mean<3"}) CHECK(check(good) == "");
+  CHECK(check("record>1") == "--gate \"record>1\": there is no metric \"record\" (did you mean \"records\"?); there are: records, field.NAME.mean");
+  for (const char* bad : {"length.records>1", "field..mean>1", "field.mean>1", "field.x.median>1", "profile>1"}) CHECK(check(bad) != "");
+  pipeline.steps.erase(pipeline.steps.begin());
+  CHECK(check("records>1").find("no step of this run finds a number") != std::string::npos);
+}

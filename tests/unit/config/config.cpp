@@ -106,7 +106,6 @@ paths = ["a/*.jsonl", "b"]
 name = "web"
 format = "jsonl"
 licence = "CC0"
-weight = 2
 fields = { text = "/content", title = "/t" }
 [[source]]
 paths = "-"
@@ -115,7 +114,6 @@ paths = "-"
   const SourceSpec& web = config.pipeline.sources[0];
   CHECK(web.paths == std::vector<std::string>{"a/*.jsonl", "b"});
   CHECK(web.licence == "CC0");
-  CHECK(web.weight == 2);
   CHECK(web.fields.at("title") == "/t");
   CHECK(web.where.line == 1);
   CHECK(config.pipeline.sources[1].paths == std::vector<std::string>{"-"});
@@ -151,11 +149,9 @@ TEST_CASE("wrong types are refused where they stand") {
   CHECK(has(refusal("[[source]]\nname = 'a'"), "\"paths\" is missing"));
   CHECK(has(refusal("[[source]]\npaths = []"), "must not be empty"));
   CHECK(has(refusal("[[source]]\npaths = ['a', 3]"), "p.toml:2:15: paths: expected text"));
-  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = -1"), "weight: must be"));
-  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = nan"), "weight: must be"));
-  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = true"), "expected a number"));
+  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = 2"), ":3:1: weight: sources cannot be mixed"));
   CHECK(has(refusal("[[source]]\npaths = 'a'\nfields = { text = 3 }"), "p.toml:3:12: text: expected text"));
-  CHECK(has(refusal("[run]\nthreads = [1]"), "expected one value, got a list"));
+  CHECK(has(refusal("[run]\nthreads = { a = 1 }"), "expected one value, or a list, got a table"));
 }
 
 TEST_CASE("what is not TOML is refused with its place") {

@@ -35,9 +35,9 @@ TEST_CASE("Strata: counted and sorted, merged and saved") {
     (n < 10'000 ? all : more).add(key, hash, [&] { return "first at " + std::to_string(n); });
     names.try_emplace(key, "first at " + std::to_string(n));
     ++records[key];
-    std::string row = key;
+    std::string row;
     append_be64(row, hash);
-    rows.insert(row);
+    rows.insert(row + key);
   }
   const std::string saved = test::saved(more);
   test::MemorySource source(saved);
