@@ -22,6 +22,7 @@
 #include "exec/run.h"
 #include "io/shards.h"
 #include "pipeline/pipeline.h"
+#include "port/open_files.h"
 #include "port/system.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
@@ -189,6 +190,7 @@ class Run {
   Result<int> run() {
     started_ = port::utc_time();
     port::catch_stop_signals();
+    port::raise_open_file_limit();
     if (request_.replay && tells_only(options_)) return replay_report(request_, around_);
     DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO)));
     // A config is refused before any input is looked for.

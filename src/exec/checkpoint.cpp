@@ -103,11 +103,22 @@ std::string Checkpoint::merged(std::uint64_t pass, std::string_view what) const 
   return port::join(directory_, "pass-" + std::to_string(pass) + "/merged" + std::string(what));
 }
 
-Status Checkpoint::save(const std::string& to, Observer& observer) const {
+Result<std::unique_ptr<port::WriteFile>> Checkpoint::write(const std::string& to, Observer& observer) const {
   DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to));
   FileSink sink(*file);
   DSPREP_CHECK(observer.save(sink));
   DSPREP_CHECK(sink.flush());
+  return file;
+}
+
+Result<io::UnsettledFile> Checkpoint::write(const std::string& to, std::string_view bytes) const {
+  DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to + ".tmp"));
+  DSPREP_CHECK(file->append(bytes));
+  return io::UnsettledFile{std::move(file), to + ".tmp", to};
+}
+
+Status Checkpoint::save(const std::string& to, Observer& observer) const {
+  DSPREP_TRY(const std::unique_ptr<port::WriteFile> file, write(to, observer));
   DSPREP_CHECK(file->sync());
   return file->close();
 }
@@ -120,15 +131,22 @@ Status Checkpoint::load(const std::string& from, Observer& observer) const {
 }
 
 Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedShard& finished,
-                        const std::vector<std::unique_ptr<Observer>>& observers) {
+                        const std::vector<std::unique_ptr<Observer>>& observers, UnsettledShard& unsettled) {
   if (!enabled()) return {};
   DSPREP_CHECK(make_room(pass));
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
-    DSPREP_CHECK(save(path(pass, shard, ".observer-" + std::to_string(i)), *observers[i]));
+    const std::string to = path(pass, shard, ".observer-" + std::to_string(i));
+    DSPREP_TRY(std::unique_ptr<port::WriteFile> file, write(to + ".tmp", *observers[i]));
+    unsettled.state.push_back({std::move(file), to + ".tmp", to});
   }
-  if (!finished.alive.empty()) DSPREP_CHECK(files_.write_atomically(path(pass, shard, ".alive"), finished.alive.bytes()));
-  return files_.write_atomically(path(pass, shard, ".json"), to_json(finished));
+  if (!finished.alive.empty()) {
+    DSPREP_TRY(io::UnsettledFile alive, write(path(pass, shard, ".alive"), finished.alive.bytes()));
+    unsettled.state.push_back(std::move(alive));
+  }
+  DSPREP_TRY(io::UnsettledFile mark, write(path(pass, shard, ".json"), to_json(finished)));
+  unsettled.mark.push_back(std::move(mark));
+  return {};
 }
 
 Result<std::optional<FinishedShard>> Checkpoint::load(std::uint64_t pass, std::uint32_t shard) const {

@@ -9,6 +9,7 @@
 
 #include "dsprep/op.h"
 #include "exec/line_set.h"
+#include "exec/settling.h"
 #include "pipeline/run_result.h"
 #include "port/files.h"
 
@@ -27,9 +28,9 @@ class Checkpoint {
   Checkpoint(port::Files& files, std::string directory) : files_(files), directory_(std::move(directory)) {}
   bool enabled() const { return !directory_.empty(); }
 
-  // The observers first, the shard's own record last: what is half-saved was never finished.
+  // Writes what a finished shard leaves; it has been finished when `unsettled` is settled, the shard's own record last.
   Status save(std::uint64_t pass, std::uint32_t shard, const FinishedShard& finished,
-              const std::vector<std::unique_ptr<Observer>>& observers);
+              const std::vector<std::unique_ptr<Observer>>& observers, UnsettledShard& unsettled);
   Result<std::optional<FinishedShard>> load(std::uint64_t pass, std::uint32_t shard) const;
   // Into fresh observers, in the order they were saved; null ones stay null.
   Status load_observers(std::uint64_t pass, std::uint32_t shard, std::vector<std::unique_ptr<Observer>>& observers) const;
@@ -48,6 +49,8 @@ class Checkpoint {
  private:
   std::string path(std::uint64_t pass, std::uint32_t shard, std::string_view what) const;
   std::string merged(std::uint64_t pass, std::string_view what) const;
+  Result<std::unique_ptr<port::WriteFile>> write(const std::string& to, Observer& observer) const;
+  Result<io::UnsettledFile> write(const std::string& to, std::string_view bytes) const;
   Status save(const std::string& to, Observer& observer) const;
   Status load(const std::string& from, Observer& observer) const;
   port::Files& files_;

@@ -12,14 +12,33 @@ void ChunkResult::start(const PassPlan& plan) {
   books.written_by_part.resize(plan.part_count());
   if (plan.first) books.records_with.resize(plan.pipeline->plans.front().size());
   blocks.resize(plan.block_count());
-  for (Block& block : blocks) block.clear();
+  clear_output();
   observers.clear();
   observers.resize(plan.taps.size());
   alive.clear();
-  audit.clear();
   first_malformed.clear();
   looks_like.clear();
   error.reset();
+}
+
+void ChunkResult::clear_output() {
+  for (Block& block : blocks) block.clear();
+  slices.clear();
+  audit.clear();
+}
+
+std::uint64_t ChunkResult::output_size() const {
+  std::uint64_t size = 0;
+  for (const Block& block : blocks) size += block.size();
+  return size;
+}
+
+std::uint64_t ChunkResult::held() const {
+  std::uint64_t held = chunk.storage.capacity() + chunk.partial.capacity();
+  for (const Block& block : blocks) held += block.held();
+  for (const Slice& slice : slices) held += sizeof slice + slice.bytes.capacity();
+  for (const io::AuditColumn& column : audit.columns) held += column.bytes.capacity();
+  return held;
 }
 
 }  // namespace dsprep::exec

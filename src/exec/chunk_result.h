@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exec/chunk_source.h"
 #include "exec/line_set.h"
 #include "exec/pass_plan.h"
 #include "io/chunk.h"
@@ -21,6 +22,7 @@ class Block {
   void clear() { own_.clear(); ends.clear(); compressed.clear(); run_begin_ = run_end_ = 0; records = 0; }
   bool empty() const { return own_.empty() && run_begin_ == run_end_; }
   std::size_t size() const { return own_.size() + (run_end_ - run_begin_); }
+  std::size_t held() const { return own_.capacity() + compressed.capacity() + ends.capacity() * sizeof(std::size_t); }
   // Bytes [begin, end) of the chunk as they stand.
   void append_from(const io::Chunk& chunk, std::size_t begin, std::size_t end) {
     if (begin != run_end_ || run_begin_ == run_end_) {
@@ -51,10 +53,20 @@ class Block {
   std::size_t run_begin_ = 0, run_end_ = 0;
 };
 
+// Bytes for a file of a re-sharded output.
+struct Slice {
+  std::uint16_t part = 0;
+  std::uint64_t file = 0;
+  std::uint64_t records = 0;
+  std::string bytes;                    // compressed
+};
+
 struct ChunkResult {
   io::Chunk chunk;
+  ShardFacts facts;                                   // where the chunk ends its shard
   pipeline::Books books;
   std::vector<Block> blocks;
+  std::vector<Slice> slices;                          // of a re-sharded output, instead of its data blocks
   std::vector<std::unique_ptr<Observer>> observers;   // by tap; null where it saw nothing
   LineSet alive;                                      // of the chunk
   io::AuditBlock audit;                               // a row for each record that a step of the pass measured
@@ -63,6 +75,9 @@ struct ChunkResult {
   std::optional<Error> error;
 
   void start(const PassPlan& plan);
+  void clear_output();                                // its blocks, slices and audit were written
+  std::uint64_t output_size() const;                  // bytes for the output, uncompressed
+  std::uint64_t held() const;                         // bytes of memory
 };
 
 }  // namespace dsprep::exec

@@ -24,8 +24,9 @@ struct ShardFacts {
 class ChunkSource {
  public:
   virtual ~ChunkSource() = default;
-  virtual Result<bool> next(io::Chunk& chunk) = 0;      // false: no more
-  virtual ShardFacts facts(std::uint32_t shard) const = 0;   // once its last chunk was handed out
+  // False: no more. `facts` is filled where the chunk has end_of_shard: it goes with the chunk, so that nobody asks a source
+  // about a shard while another thread reads on.
+  virtual Result<bool> next(io::Chunk& chunk, ShardFacts& facts) = 0;
   virtual std::uint64_t position() const = 0;           // bytes of the input consumed, for progress
 };
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <thread>
 
+#include "base/mutex.h"
+#include "exec/caught.h"
 #include "io/byte_hash.h"
 
 namespace dsprep::exec {
@@ -61,14 +62,14 @@ Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(
 
 Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) {
   std::atomic<std::size_t> next{0};
-  std::mutex mutex;
+  base::Mutex mutex;
   std::size_t failed_at = n;
   std::optional<Error> error;
   const auto work = [&] {
     for (std::size_t i; (i = next.fetch_add(1)) < n;) {
-      Status status = task(i);
+      Status status = options_.stop && options_.stop->load() != 0 ? interrupted() : caught([&] { return task(i); });
       if (status.ok()) continue;
-      std::scoped_lock lock(mutex);
+      base::Lock lock(mutex);
       if (i < failed_at) {                           // the first in order is the one told, whoever came first
         failed_at = i;
         error = std::move(status).error();
@@ -78,7 +79,11 @@ Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::s
   };
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min<std::size_t>(options_.threads, n); ++i) threads.emplace_back(work);
+    // A thread that the system does not give is done without: the others do its work.
+    (void)caught([&]() -> Status {
+      for (std::size_t i = 1; i < std::min<std::size_t>(options_.threads, n); ++i) threads.emplace_back(work);
+      return {};
+    });
     work();
   }
   if (error) return *error;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dsprep::exec {
 namespace {
 
@@ -11,8 +13,8 @@ constexpr std::uint64_t everything = ~0ull;     // the shard number of sinks tha
 
 }  // namespace
 
-Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass)
-    : files_(files), output_(output), plan_(plan), pass_(pass), side_(output.side_directory()) {}
+Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass, std::size_t most_open)
+    : files_(files), output_(output), plan_(plan), pass_(pass), most_open_(most_open), side_(output.side_directory()) {}
 
 std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const {
   const std::string& name = plan_.pipeline->parts[part];
@@ -79,7 +81,7 @@ Status Outputs::write(Key key, std::uint32_t shard, std::string_view bytes, std:
   return {};
 }
 
-Status Outputs::append(ChunkResult& result) {
+Status Outputs::append(ChunkResult& result, UnsettledShard& unsettled) {
   const std::uint32_t shard = result.chunk.shard;
   for (std::size_t i = 0; i < plan_.spool_block(); ++i) {
     Block& block = result.blocks[i];
@@ -89,6 +91,7 @@ Status Outputs::append(ChunkResult& result) {
     DSPREP_CHECK(write({shared ? everything : shard, shared ? 0 : i}, shard,
                        block.compressed.empty() ? block.bytes(result.chunk) : block.compressed, block.records));
   }
+  DSPREP_CHECK(append_slices(result.slices, unsettled));
   if (plan_.audit && result.audit.rows > 0) {
     DSPREP_TRY(io::AuditWriter * writer, audit_of(shard));
     return writer->append(result.audit);
@@ -108,34 +111,49 @@ Result<io::AuditWriter*> Outputs::audit_of(std::uint32_t shard) {
   return &found->second;
 }
 
-Status Outputs::append(const std::vector<Slice>& slices) {
+Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& unsettled) {
   for (const Slice& slice : slices) {
     if (plan_.options.shard_size && slice.file > 0) {
       // The part has gone on to its next file: this one is full.
       if (const auto full = open_.find({slice.file - 1, slice.part}); full != open_.end()) {
-        DSPREP_TRY(pipeline::OutputFile file, close(full->second, plan_.codec_of(0)));
+        unsettled.bytes += full->second.sink->bytes();
+        kept_open_ -= full->second.sink->is_open();
+        DSPREP_TRY(pipeline::OutputFile file, close(full->second, plan_.codec_of(0), unsettled.files));
         finished_.push_back(std::move(file));
         open_.erase(full);
       }
     }
-    DSPREP_CHECK(write({slice.file, slice.part}, 0, slice.bytes, slice.records));
+    Open* const to = open({slice.file, slice.part}, 0);
+    if (!to) continue;
+    // Where there are more files than may be open, the first ones stay so: records are dealt out in turn, and of those that came
+    // last the next is the one that has waited longest.
+    const bool was_open = to->sink->is_open();
+    DSPREP_CHECK(to->sink->append(slice.bytes, slice.records));
+    if (was_open) continue;
+    if (kept_open_ < most_open_) ++kept_open_;
+    else DSPREP_CHECK(to->sink->park());
   }
   return {};
 }
 
-Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec) {
+Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled) {
   if (open.sink->bytes() == 0 && open.kind != pipeline::OutputFile::Kind::malformed) {
     std::string frame;
     DSPREP_CHECK(io::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));
     DSPREP_CHECK(open.sink->append(frame, 0));
   }
-  DSPREP_TRY(io::WrittenFile written, open.sink->finish());
+  io::WrittenFile written;
+  if (open.sink->is_stream()) {
+    DSPREP_TRY(written, open.sink->finish());
+  } else {
+    DSPREP_TRY(written, open.sink->seal(unsettled.emplace_back()));
+  }
   std::string path = std::move(written.path);
   if (open.kind == pipeline::OutputFile::Kind::data && output_.kind == Output::Kind::file) path = "../" + path;
   return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash), open.part, open.kind};
 }
 
-Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t shard) {
+Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t shard, UnsettledShard& unsettled) {
   // A shard whose records were all dropped still has its file: outputs mirror inputs.
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && plan_.part_count() == 1)
     open({shard, 0}, shard);
@@ -143,22 +161,18 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t sh
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && shard == 0)
     for (const PartId part : split_parts()) open({shard, part.index}, shard);
   std::vector<pipeline::OutputFile> done;
-  for (auto it = open_.begin(); it != open_.end();) {
-    const bool of_shard = it->first.first == shard && !(plan_.resharded && it->first.second < plan_.part_count());
-    if (!of_shard) {
-      ++it;
-      continue;
-    }
-    if (it->second.sink) {
-      const bool listed = it->second.kind != pipeline::OutputFile::Kind::dropped || !output_.dropped;
-      DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(shard)));
-      if (listed && !side_.empty()) done.push_back(std::move(file));
-    }
-    it = open_.erase(it);
+  // Of a re-sharded output the first blocks are files of that number, and no shard's.
+  const std::size_t first = plan_.resharded ? plan_.part_count() : 0;
+  for (auto it = open_.lower_bound({shard, first}); it != open_.end() && it->first.first == shard; it = open_.erase(it)) {
+    if (!it->second.sink) continue;
+    const bool listed = it->second.kind != pipeline::OutputFile::Kind::dropped || !output_.dropped;
+    unsettled.bytes += it->second.sink->bytes();
+    DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(shard), unsettled.files));
+    if (listed && !side_.empty()) done.push_back(std::move(file));
   }
   if (plan_.audit && !side_.empty()) {
     DSPREP_TRY(io::AuditWriter * writer, audit_of(shard));
-    DSPREP_TRY(io::WrittenFile written, writer->finish());
+    DSPREP_TRY(io::WrittenFile written, writer->seal(unsettled.files.emplace_back()));
     done.push_back({std::move(written.path), written.bytes, written.records, std::move(written.hash), "",
                     pipeline::OutputFile::Kind::audit});
     audits_.erase(shard);
@@ -181,12 +195,17 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish() {
       }
     }
   }
-  for (auto& [key, open] : open_) {
-    if (!open.sink) continue;
-    DSPREP_TRY(pipeline::OutputFile file, close(open, plan_.codec_of(0)));
+  std::vector<io::UnsettledFile> unsettled;
+  const std::size_t batch = std::clamp<std::size_t>(most_open_ / 2, 1, 1024);   // settling opens those again that are not open
+  for (auto it = open_.begin(); it != open_.end(); it = open_.erase(it)) {
+    if (!it->second.sink) continue;
+    DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(0), unsettled));
     done.push_back(std::move(file));
+    if (unsettled.size() < batch) continue;
+    DSPREP_CHECK(settle_together(files_, unsettled));
+    unsettled.clear();
   }
-  open_.clear();
+  DSPREP_CHECK(settle_together(files_, unsettled));
   return done;
 }
 

@@ -9,30 +9,24 @@
 #include <string>
 #include <vector>
 
+#include "exec/chunk_result.h"
 #include "exec/run.h"
-#include "exec/worker.h"
+#include "exec/settling.h"
 #include "io/audit_file.h"
 #include "io/shard_sink.h"
 
 namespace dsprep::exec {
 
-// Bytes for a file of a re-sharded output.
-struct Slice {
-  std::uint16_t part = 0;
-  std::uint64_t file = 0;
-  std::uint64_t records = 0;
-  std::string bytes;                    // compressed
-};
-
 class Outputs {
  public:
-  Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass);
+  // `most_open`: re-sharded files that stay open between two appends; others are opened again for each.
+  Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass, std::size_t most_open);
 
-  Status append(ChunkResult& result);
-  Status append(const std::vector<Slice>& slices);
+  // Files that are full and get no more of the shard that is being written, as they do in a re-sharded output, become `unsettled`.
+  Status append(ChunkResult& result, UnsettledShard& unsettled);
   // What the shard's files are, once its last chunk was appended. Empty where nothing is per shard.
-  Result<std::vector<pipeline::OutputFile>> finish_shard(std::uint32_t shard);
-  // What is left at the end of the pass: the one file, the re-sharded files.
+  Result<std::vector<pipeline::OutputFile>> finish_shard(std::uint32_t shard, UnsettledShard& unsettled);
+  // What is left at the end of the pass: the one file, the re-sharded files. They are settled.
   Result<std::vector<pipeline::OutputFile>> finish();
 
  private:
@@ -43,8 +37,9 @@ class Outputs {
   };
   Result<io::AuditWriter*> audit_of(std::uint32_t shard);
   using Key = std::pair<std::uint64_t, std::size_t>;         // (shard or file, block)
+  Status append_slices(const std::vector<Slice>& slices, UnsettledShard& unsettled);
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
-  Result<pipeline::OutputFile> close(Open& open, io::Codec codec);
+  Result<pipeline::OutputFile> close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled);
   Open* open(Key key, std::uint32_t shard);
   std::vector<PartId> split_parts() const;
   std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;
@@ -53,8 +48,10 @@ class Outputs {
   const Output& output_;
   const PassPlan& plan_;
   const std::uint64_t pass_;
+  const std::size_t most_open_;
   const std::string side_;
   std::map<Key, Open> open_;
+  std::size_t kept_open_ = 0;                                // of re-sharded outputs
   std::map<std::uint32_t, io::AuditWriter> audits_;          // by shard; one at a time is open
   std::vector<pipeline::OutputFile> finished_;               // of re-sharded outputs, as they fill up
 };

@@ -5,19 +5,26 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
+#include "base/mutex.h"
+#include "exec/caught.h"
 #include "exec/resharder.h"
+#include "exec/settling.h"
 #include "exec/turnstile.h"
+#include "port/open_files.h"
 #include "port/system.h"
 
 namespace dsprep::exec {
 namespace {
 
-// A chunk with more than this is given back to the system rather than kept for the next.
-constexpr std::size_t large_chunk = 16u << 20;
+// A result that holds more than this and some chunks is given back to the system rather than kept for the next.
+constexpr std::uint64_t large_result = 2u << 20;
+
+// Of the descriptors a process may have, a part for re-sharded outputs and a part for finished files that wait to be synced; the
+// rest is for inputs, spills and whatever else.
+std::size_t most_open_outputs() { return std::max<std::size_t>(port::open_file_limit() / 4, 4); }
+std::size_t most_unsettled() { return std::clamp<std::size_t>(port::open_file_limit() / 8, 4, 1024); }
 
 class Pass {
  public:
@@ -25,9 +32,10 @@ class Pass {
       : plan_(plan),
         input_(input),
         world_(world),
-        outputs_(world.files, world.output, plan, input.number),
+        outputs_(world.files, world.output, plan, input.number, most_open_outputs()),
+        settling_(world.files, most_unsettled()),
         resharder_(plan),
-        turnstile_(4ull * plan.options.threads, (64ull << 20) + 8ull * plan.options.threads * plan.options.chunk_size,
+        turnstile_(4ull * plan.options.threads, most_weight(plan.options),
                    [this](std::unique_ptr<ChunkResult>&& result) { return commit(std::move(result)); }) {
     result_.observers.resize(plan.taps.size());
     result_.alive.resize(plan.shards->size());
@@ -39,7 +47,7 @@ class Pass {
   }
 
   Result<PassResult> run() {
-    DSPREP_CHECK(load_finished());
+    DSPREP_CHECK(find_finished());
     std::vector<std::uint32_t> left;
     for (std::uint32_t shard : input_.which)
       if (!finished_[shard]) left.push_back(shard);
@@ -48,14 +56,21 @@ class Pass {
     source_ = input_.source(left);
     started_ = port::seconds_since_start();
     {
-      std::vector<std::jthread> threads;
       std::jthread reporter;
-      if (plan_.options.progress) reporter = std::jthread([this](std::stop_token stop) { report(stop); });
-      for (unsigned i = 1; i < plan_.options.threads; ++i) threads.emplace_back([this] { work(); });
+      std::vector<std::jthread> threads;
+      // A thread that the system does not give is done without: the others do its work, and without a reporter nothing is reported.
+      (void)caught([&]() -> Status {
+        if (plan_.options.progress) reporter = std::jthread([this](std::stop_token stop) { report(stop); });
+        threads.reserve(plan_.options.threads);
+        for (unsigned i = 1; i < plan_.options.threads; ++i) threads.emplace_back([this] { work(); });
+        return {};
+      });
       work();
     }
     source_.reset();
+    Status settled = settling_.settle_all();             // what is finished is kept, whatever ended the run
     if (auto error = turnstile_.error()) return *error;
+    DSPREP_CHECK(settled);
     DSPREP_CHECK(take_finished(~0u));
     DSPREP_TRY(std::vector<pipeline::OutputFile> rest, outputs_.finish());
     std::move(rest.begin(), rest.end(), std::back_inserter(result_.outputs));
@@ -68,6 +83,7 @@ class Pass {
     std::vector<std::unique_ptr<Observer>> observers;
     LineSet alive;
     std::unique_ptr<port::WriteFile> spool;
+    UnsettledShard unsettled;
   };
 
   void start_shard() {
@@ -76,48 +92,58 @@ class Pass {
     shard_.books.steps.resize(plan_.pipeline->steps.size());
   }
 
+  // What is under way may weigh as much: read, made of it, and waiting for its turn.
+  static std::uint64_t most_weight(const RunOptions& options) { return (48ull << 20) + 6ull * options.threads * options.chunk_size; }
+
   void work() {
+    Status status = caught([this] { return work_through(); });
+    if (!status.ok()) fail(std::move(status).error());
+  }
+
+  Status work_through() {
     Worker worker(plan_);
     for (;;) {
       std::unique_ptr<ChunkResult> result = spare();
       std::uint64_t ticket, weight;
       {
-        std::scoped_lock lock(source_mutex_);
-        if (!turnstile_.wait_for_room()) break;
-        if (plan_.options.stop && plan_.options.stop->load() != 0) {
-          fail({Error::Kind::interrupted, "interrupted: finished shards are kept; --resume continues"});
-          break;
-        }
-        auto more = source_->next(result->chunk);
-        if (!more) {
-          fail(std::move(more).error());
-          break;
-        }
-        if (!*more) break;
-        weight = result->chunk.size;
+        base::Lock lock(source_mutex_);
+        if (!turnstile_.wait_for_room()) return {};
+        if (plan_.options.stop && plan_.options.stop->load() != 0) return interrupted();
+        DSPREP_TRY(const bool more, source_->next(result->chunk, result->facts));
+        bytes_ = source_->position();
+        if (!more) return {};
+        // What becomes of the chunk is not known yet: as a rule it is no longer than what was read.
+        weight = result->chunk.storage.capacity() + 2 * result->chunk.size;
         ticket = turnstile_.take(weight);
       }
-      worker.process(*result);
-      if (plan_.resharded && !result->error) {
-        auto slices = resharder_.place(ticket, *result);
-        if (!slices) break;
-        for (Slice& slice : *slices) {
-          std::string compressed;
-          const io::Codec codec = plan_.codec_of(0);
-          if (codec == io::Codec::none) continue;
-          if (Status status = worker.compress(codec, slice.bytes, compressed); !status.ok() && !result->error)
-            result->error = std::move(status).error();
-          slice.bytes = std::move(compressed);
-        }
-        {
-          std::scoped_lock lock(slices_mutex_);
-          slices_[ticket] = std::move(*slices);
-        }
+      worker.process(*result, [&](ChunkResult& part) -> Status {
+        DSPREP_CHECK(finish_output(worker, ticket, part, false));
+        return turnstile_.commit_part(ticket, [&] { return write(part); });
+      });
+      if (!result->error) {
+        if (Status status = finish_output(worker, ticket, *result, true); !status.ok()) result->error = std::move(status).error();
       }
-      if (Status status = worker.compress(*result); !status.ok() && !result->error) result->error = std::move(status).error();
-      turnstile_.hand_in(ticket, weight, std::move(result));
+      const std::uint64_t held = result->held();
+      turnstile_.hand_in(ticket, weight, held, std::move(result));
       if (turnstile_.error()) resharder_.abort();
+      DSPREP_CHECK(settling_.settle_if_due());
     }
+  }
+
+  // Makes ready for the disk what the worker has made of a chunk, or of the last part of it.
+  Status finish_output(Worker& worker, std::uint64_t ticket, ChunkResult& result, bool last) {
+    if (plan_.resharded) {
+      if (!resharder_.place(ticket, result, last)) return failure("given up");    // the error that stopped it is the one told
+      const io::Codec codec = plan_.codec_of(0);
+      for (Slice& slice : result.slices) {
+        if (codec == io::Codec::none) break;
+        std::string compressed;
+        DSPREP_CHECK(worker.compress(codec, slice.bytes, compressed));
+        slice.bytes = std::move(compressed);
+      }
+      for (std::size_t part = 0; part < plan_.part_count(); ++part) result.blocks[part].clear();
+    }
+    return worker.compress(result);
   }
 
   void fail(Error error) {
@@ -126,7 +152,7 @@ class Pass {
   }
 
   std::unique_ptr<ChunkResult> spare() {
-    std::scoped_lock lock(spare_mutex_);
+    base::Lock lock(spare_mutex_);
     if (spare_.empty()) return std::make_unique<ChunkResult>();
     std::unique_ptr<ChunkResult> result = std::move(spare_.back());
     spare_.pop_back();
@@ -140,47 +166,21 @@ class Pass {
       return failure(result->first_malformed + " (--on-error fail)");
     const io::Chunk& chunk = result->chunk;
     note_complaints(*result);
-    DSPREP_CHECK(outputs_.append(*result));
-    if (plan_.resharded) {
-      std::vector<Slice> slices;
-      {
-        std::scoped_lock lock(slices_mutex_);
-        slices = std::move(slices_[committed_]);
-        slices_.erase(committed_);
-      }
-      DSPREP_CHECK(outputs_.append(slices));
-    }
-    ++committed_;
-    Block& spooled = result->blocks[plan_.spool_block()];
-    if (plan_.order) {
-      std::size_t begin = 0;
-      const std::string_view bytes = spooled.bytes(chunk);
-      for (const std::size_t end : spooled.ends) {
-        DSPREP_CHECK(result_.sorted->add(bytes.substr(begin, end - begin)));
-        begin = end;
-      }
-    } else if (!spooled.empty()) {
-      if (!shard_.spool) {
-        DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
-        DSPREP_TRY(shard_.spool, world_.files.create(result_.spool[chunk.shard]));
-      }
-      DSPREP_CHECK(shard_.spool->append(spooled.compressed));
-    }
+    DSPREP_CHECK(write(*result));
     for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
       if (!result->observers[i]) continue;
       if (!shard_.observers[i]) shard_.observers[i] = std::move(result->observers[i]);
       else DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
     }
-    shard_.alive.add_from(chunk.first_line - 1, result->alive);
+    if (!plan_.last) shard_.alive.add_from(chunk.first_line - 1, result->alive);       // for the next pass
     shard_.books.add(result->books);
-    bytes_ = source_->position();
     records_ += result->books.read;
     kept_ += result->books.kept;
     dropped_ += result->books.dropped;
     malformed_ += result->books.malformed;
-    if (chunk.end_of_shard) DSPREP_CHECK(finish_shard(chunk));
-    if (result->chunk.storage.size() > large_chunk) return {};
-    std::scoped_lock lock(spare_mutex_);
+    if (chunk.end_of_shard) DSPREP_CHECK(finish_shard(chunk, result->facts));
+    if (result->held() > large_result + 3 * plan_.options.chunk_size) return {};
+    base::Lock lock(spare_mutex_);
     spare_.push_back(std::move(result));
     return {};
   }
@@ -195,24 +195,58 @@ class Pass {
       complaints.files.push_back((*plan_.shards)[result.chunk.shard].name + " looks like " + result.looks_like);
   }
 
+  // In the turnstile: the output of a chunk, or of a part of one.
+  Status write(ChunkResult& result) {
+    const io::Chunk& chunk = result.chunk;
+    DSPREP_CHECK(outputs_.append(result, shard_.unsettled));
+    if (plan_.resharded) hand_over_full();
+    Block& spooled = result.blocks[plan_.spool_block()];
+    if (plan_.order) {
+      std::size_t begin = 0;
+      const std::string_view bytes = spooled.bytes(chunk);
+      for (const std::size_t end : spooled.ends) {
+        DSPREP_CHECK(result_.sorted->add(bytes.substr(begin, end - begin)));
+        begin = end;
+      }
+    } else if (!spooled.empty()) {
+      if (!shard_.spool) {
+        DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
+        DSPREP_TRY(shard_.spool, world_.files.create(result_.spool[chunk.shard] + (input_.keep_spool ? ".tmp" : "")));
+      }
+      DSPREP_CHECK(shard_.spool->append(spooled.compressed));
+    }
+    return {};
+  }
+
+  // Files of a re-sharded output that are full belong to no shard: they need not wait for the end of one.
+  void hand_over_full() {
+    settling_.add(std::move(shard_.unsettled));
+    shard_.unsettled = {};
+  }
+
   Result<std::string> new_spool(std::uint32_t shard) {
     if (!input_.keep_spool) return world_.workspace.new_path("spool");
     DSPREP_CHECK(world_.checkpoint.make_room(input_.number));
     return world_.checkpoint.spool_of(input_.number, shard);
   }
 
-  Status finish_shard(const io::Chunk& chunk) {
+  Status finish_shard(const io::Chunk& chunk, const ShardFacts& facts) {
     const io::Shard& shard = (*plan_.shards)[chunk.shard];
     FinishedShard finished;
     finished.books = std::move(shard_.books);
-    const ShardFacts facts = source_->facts(chunk.shard);
     finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped, facts.hash, shard.part,
                       chunk.kind == io::Chunk::Kind::damage};
     finished.alive = std::move(shard_.alive);
-    if (shard_.spool && input_.keep_spool) DSPREP_CHECK(shard_.spool->sync());
-    if (shard_.spool) DSPREP_CHECK(shard_.spool->close());
-    DSPREP_TRY(finished.outputs, outputs_.finish_shard(chunk.shard));
-    if (input_.resumable) DSPREP_CHECK(world_.checkpoint.save(input_.number, chunk.shard, finished, shard_.observers));
+    if (shard_.spool && input_.keep_spool) {
+      const std::string& path = result_.spool[chunk.shard];
+      shard_.unsettled.state.push_back({std::move(shard_.spool), path + ".tmp", path});
+    } else if (shard_.spool) {
+      DSPREP_CHECK(shard_.spool->close());
+    }
+    DSPREP_TRY(finished.outputs, outputs_.finish_shard(chunk.shard, shard_.unsettled));
+    if (input_.resumable)
+      DSPREP_CHECK(world_.checkpoint.save(input_.number, chunk.shard, finished, shard_.observers, shard_.unsettled));
+    settling_.add(std::move(shard_.unsettled));
     DSPREP_CHECK(take_finished(chunk.shard));
     DSPREP_CHECK(take(chunk.shard, std::move(finished), std::move(shard_.observers)));
     start_shard();
@@ -223,7 +257,7 @@ class Pass {
   Status take(std::uint32_t shard, FinishedShard&& finished, std::vector<std::unique_ptr<Observer>>&& observers) {
     result_.books.add(finished.books);
     if (plan_.first) result_.inputs.push_back(finished.input);
-    result_.input_hashes[shard] = finished.input.hash;
+    if (!plan_.first || !plan_.last) result_.input_hashes[shard] = finished.input.hash;    // passes are compared
     std::move(finished.outputs.begin(), finished.outputs.end(), std::back_inserter(result_.outputs));
     result_.alive[shard] = std::move(finished.alive);
     for (std::size_t i = 0; i < observers.size(); ++i) {
@@ -234,11 +268,13 @@ class Pass {
     return {};
   }
 
-  Status load_finished() {
+  // Which shards an earlier run finished. What it left of them is read when their turn comes, not held till then.
+  Status find_finished() {
     finished_.resize(plan_.shards->size());
     if (!input_.resumable) return {};
     for (std::uint32_t shard : input_.which) {
-      DSPREP_TRY(finished_[shard], world_.checkpoint.load(input_.number, shard));
+      DSPREP_TRY(const std::optional<FinishedShard> finished, world_.checkpoint.load(input_.number, shard));
+      finished_[shard] = finished.has_value();
     }
     return {};
   }
@@ -246,8 +282,9 @@ class Pass {
   // Takes the shards an earlier run finished, up to (not including) `before`.
   Status take_finished(std::uint32_t before) {
     for (; next_finished_ < finished_.size() && next_finished_ < before; ++next_finished_) {
-      auto& finished = finished_[next_finished_];
-      if (!finished) continue;
+      if (!finished_[next_finished_]) continue;
+      DSPREP_TRY(std::optional<FinishedShard> finished, world_.checkpoint.load(input_.number, next_finished_));
+      if (!finished) return failure((*plan_.shards)[next_finished_].path + ": its checkpoint is gone: run again with --resume");
       std::vector<std::unique_ptr<Observer>> observers;
       if (!input_.observers_known)
         for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
@@ -260,39 +297,50 @@ class Pass {
     return {};
   }
 
-  void report(std::stop_token stop) {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    while (!stop.stop_requested()) {
-      Progress progress;
-      progress.bytes = bytes_;
-      progress.total_bytes = input_.total_bytes;
-      progress.records = records_;
-      progress.kept = kept_;
-      progress.dropped = dropped_;
-      progress.malformed = malformed_;
-      progress.what = input_.what;
-      progress.seconds = port::seconds_since_start() - started_;
-      plan_.options.progress(progress);
-      wake.wait_for(lock, stop, std::chrono::milliseconds(200), [] { return false; });
-    }
+  void report(const std::stop_token& stop) {
+    Status status = caught([&]() -> Status {
+      base::Mutex mutex;
+      base::Condition wake;
+      std::stop_callback on_stop(stop, [&] {
+        base::Lock lock(mutex);
+        wake.notify_all();
+      });
+      base::Lock lock(mutex);
+      while (!stop.stop_requested()) {
+        plan_.options.progress(progress());
+        wake.wait_for(mutex, std::chrono::milliseconds(200));
+      }
+      return {};
+    });
+    if (!status.ok()) fail(std::move(status).error());
+  }
+
+  Progress progress() const {
+    Progress progress;
+    progress.bytes = bytes_;
+    progress.total_bytes = input_.total_bytes;
+    progress.records = records_;
+    progress.kept = kept_;
+    progress.dropped = dropped_;
+    progress.malformed = malformed_;
+    progress.what = input_.what;
+    progress.seconds = port::seconds_since_start() - started_;
+    return progress;
   }
 
   const PassPlan& plan_;
   const PassInput& input_;
   PassWorld& world_;
-  Outputs outputs_;
+  Outputs outputs_;                                         // of the turnstile, like shard_ and result_
+  Settling settling_;
   Resharder resharder_;
   Turnstile<std::unique_ptr<ChunkResult>> turnstile_;
-  std::unique_ptr<ChunkSource> source_;
-  std::mutex source_mutex_, spare_mutex_, slices_mutex_;
-  std::vector<std::unique_ptr<ChunkResult>> spare_;
-  std::map<std::uint64_t, std::vector<Slice>> slices_;      // by ticket
-  std::uint64_t committed_ = 0;
+  base::Mutex source_mutex_, spare_mutex_;
+  std::unique_ptr<ChunkSource> source_ DSPREP_PT_GUARDED_BY(source_mutex_);   // set while there is one thread
+  std::vector<std::unique_ptr<ChunkResult>> spare_ DSPREP_GUARDED_BY(spare_mutex_);
   Shard shard_;
   PassResult result_;
-  std::vector<std::optional<FinishedShard>> finished_;
+  std::vector<bool> finished_;                              // by an earlier run
   std::uint32_t next_finished_ = 0;
   std::atomic<std::uint64_t> bytes_{0}, records_{0}, kept_{0}, dropped_{0}, malformed_{0};
   double started_ = 0;

@@ -29,7 +29,7 @@ struct PassResult {
   std::vector<LineSet> alive;                            // by shard
   std::vector<std::string> spool;                        // by shard
   std::unique_ptr<spill::Sorter> sorted;                 // of an order pass
-  std::vector<std::string> input_hashes;                 // by shard, where read to the end
+  std::vector<std::string> input_hashes;                 // by shard, where read to the end; not of a pass that is the only one
 };
 
 struct PassInput {

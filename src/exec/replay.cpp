@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "exec/audit.h"
 #include "io/audit_file.h"
 
@@ -20,7 +20,7 @@ class Store {
   Result<std::shared_ptr<const io::AuditReader>> reader(const std::string& step, std::uint32_t shard) const {
     const auto path = paths_.find({step, shard});
     if (path == paths_.end()) return std::shared_ptr<const io::AuditReader>();
-    std::scoped_lock lock(mutex_);
+    base::Lock lock(mutex_);
     auto& known = open_[path->second];
     if (auto reader = known.lock()) return reader;
     DSPREP_TRY(std::unique_ptr<io::AuditReader> opened, io::AuditReader::open(files_, path->second));
@@ -32,8 +32,8 @@ class Store {
  private:
   port::Files& files_;
   const std::map<std::pair<std::string, std::uint32_t>, std::string> paths_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, std::weak_ptr<const io::AuditReader>> open_;
+  mutable base::Mutex mutex_;
+  mutable std::map<std::string, std::weak_ptr<const io::AuditReader>> open_ DSPREP_GUARDED_BY(mutex_);
 };
 
 class ReplayMapper final : public Mapper {

@@ -4,11 +4,10 @@
 //   uncompressed bytes.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <vector>
 
-#include "exec/outputs.h"
+#include "base/mutex.h"
+#include "exec/chunk_result.h"
 
 namespace dsprep::exec {
 
@@ -16,19 +15,20 @@ class Resharder {
  public:
   explicit Resharder(const PassPlan& plan) : plan_(plan), parts_(plan.part_count()) {}
 
-  // Blocks until every ticket before this one was placed; then the chunk's slices, uncompressed. Nothing where the run was
-  // aborted meanwhile.
-  std::optional<std::vector<Slice>> place(std::uint64_t ticket, ChunkResult& result);
+  // Blocks until every ticket before this one was placed; then fills the result's slices, uncompressed. `last`: nothing of the
+  // ticket comes after this. False where the run was aborted meanwhile.
+  bool place(std::uint64_t ticket, ChunkResult& result, bool last);
   void abort();
 
  private:
   struct PartState { std::uint64_t records = 0, file = 0, bytes = 0; };
+  std::vector<std::uint64_t> files_of(const std::vector<std::size_t>& ends, PartState& part) const;
   const PassPlan& plan_;
-  std::mutex mutex_;
-  std::condition_variable turn_;
-  std::uint64_t next_ = 0;
-  bool aborted_ = false;
-  std::vector<PartState> parts_;
+  base::Mutex mutex_;
+  base::Condition turn_;
+  std::uint64_t next_ DSPREP_GUARDED_BY(mutex_) = 0;
+  bool aborted_ DSPREP_GUARDED_BY(mutex_) = false;
+  std::vector<PartState> parts_ DSPREP_GUARDED_BY(mutex_);
 };
 
 }  // namespace dsprep::exec

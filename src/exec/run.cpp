@@ -38,7 +38,8 @@ class Run {
   Run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats, const Output& output,
       const RunOptions& options, port::Files& files, spill::Workspace& workspace)
       : pipeline_(pipeline), formats_(formats), output_(output), options_(options), files_(files), workspace_(workspace),
-        shards_(inputs.shards),
+        own_shards_(pipeline.whole_dataset() ? inputs.shards : std::vector<io::Shard>()),
+        shards_(pipeline.whole_dataset() ? own_shards_ : inputs.shards),
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
                                ? port::join(output.path, ".dsprep")
                                : ""),
@@ -127,7 +128,7 @@ class Run {
   // Standard input can be read once: where there is more than one pass, it is kept in a file first.
   Status keep_standard_input() {
     if (!pipeline_.whole_dataset()) return {};
-    for (io::Shard& shard : shards_) {
+    for (io::Shard& shard : own_shards_) {
       bool once = shard.path == "-";
       if (!once) {
         DSPREP_TRY(const port::FileInfo info, files_.stat(shard.path));
@@ -430,7 +431,8 @@ class Run {
   RunOptions options_;
   port::Files& files_;
   spill::Workspace& workspace_;
-  std::vector<io::Shard> shards_;
+  std::vector<io::Shard> own_shards_;                         // where some may be kept under another name
+  const std::vector<io::Shard>& shards_;
   Checkpoint checkpoint_;
   PassWorld world_;
   Tasks tasks_;

@@ -73,6 +73,9 @@ struct RunOptions {
   const std::atomic<int>* stop = nullptr;           // non-zero: stop cleanly (a signal's number)
 };
 
+// The Error a run ends with that a signal asked to stop.
+inline Error interrupted() { return {Error::Kind::interrupted, "interrupted: finished shards are kept; --resume continues"}; }
+
 // Runs everything. On success the data files are complete under their final names; the manifest is the caller's to
 // write, then finish_output(). An Error of kind interrupted leaves finished shards for --resume.
 Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,

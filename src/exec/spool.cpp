@@ -22,7 +22,7 @@ class SpoolSource final : public ChunkSource {
   SpoolSource(port::Files& files, std::vector<std::string> paths, std::vector<std::uint32_t> which, std::size_t chunk_size)
       : files_(files), paths_(std::move(paths)), which_(std::move(which)), chunk_size_(chunk_size) {}
 
-  Result<bool> next(io::Chunk& chunk) override {
+  Result<bool> next(io::Chunk& chunk, ShardFacts& facts) override {
     if (at_ == which_.size()) return false;
     chunk.clear();
     chunk.shard = which_[at_];
@@ -47,13 +47,13 @@ class SpoolSource final : public ChunkSource {
     ordinal_ += chunk.lines;
     if (!stream_ || !have_head_) {
       chunk.end_of_shard = true;
+      facts = {};
       stream_.reset();
       number_ = ordinal_ = 0;
       ++at_;
     }
     return true;
   }
-  ShardFacts facts(std::uint32_t) const override { return {}; }
   std::uint64_t position() const override { return 0; }
 
  private:

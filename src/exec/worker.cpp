@@ -20,6 +20,10 @@ namespace {
 // Records larger than this make their worker give its buffers back afterwards.
 constexpr std::size_t large_record = 16u << 20;
 
+// Output of one chunk beyond this leaves in parts. So long as records stay about as long as they were, no chunk has as much; a step
+// that derives many from each has.
+constexpr std::uint64_t largest_part = 8u << 20;
+
 bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 }  // namespace
@@ -101,8 +105,9 @@ Worker::Worker(const PassPlan& plan)
 }
 Worker::~Worker() = default;
 
-void Worker::process(ChunkResult& result) {
+void Worker::process(ChunkResult& result, const Overflow& overflow) {
   result_ = &result;
+  overflow_ = &overflow;
   result.start(plan_);
   quarantine_.start(result);
   const bool large = result.chunk.size > large_record;
@@ -118,8 +123,9 @@ void Worker::process(ChunkResult& result) {
       if (plan_.first) quarantine_.damage();
       break;
   }
+  pool_.clear();
   quarantine_.finish();
-  for (std::size_t part = 0; part < plan_.part_count(); ++part) result.books.bytes_out += result.blocks[part].size();
+  count_bytes_out();
   if (large) {
     pool_.release();
     reader_.emplace(reader_options(plan_));
@@ -144,6 +150,7 @@ void Worker::process_lines() {
   const std::string_view bytes = chunk.bytes();
   std::uint64_t ordinal = 0;
   for (std::size_t at = 0; at < bytes.size() || (framed && ordinal < chunk.ends.size()); ++ordinal) {
+    if (stopped()) return;
     std::size_t end, next;
     if (framed) {
       end = next = chunk.ends[ordinal];
@@ -265,6 +272,7 @@ void Worker::process_spooled() {
   std::size_t root = 0;
   const auto& metas = result_->chunk.metas;
   for (const io::RecordMeta& meta : metas) {
+    if (stopped()) return;
     const bool family = pool_.size() > 0 && !meta.separated && pool_[root].state.id.shard == meta.id.shard &&
                         pool_[root].state.id.line == meta.id.line;
     if (!family && !by_chunk_ && pool_.size() > 0) {
@@ -442,8 +450,29 @@ void Worker::finish_records() {
   if (!result_->error) {
     if (plan_.audit) emit_audit();
     emit_survivors();
+    check_size();
   }
   pool_.clear();
+}
+
+// Where the cuts fall depends on the records of the chunk alone.
+void Worker::check_size() {
+  if (result_->error || result_->output_size() < std::max<std::uint64_t>(largest_part, 2 * result_->chunk.size)) return;
+  count_bytes_out();
+  if (Status status = (*overflow_)(*result_); !status.ok()) result_->error = std::move(status).error();
+  result_->clear_output();
+}
+
+void Worker::count_bytes_out() {
+  for (std::size_t part = 0; part < plan_.part_count(); ++part) result_->books.bytes_out += result_->blocks[part].size();
+}
+
+// A signal asked to stop, or the rest of the chunk is of no use: steps may take long for a record, and a chunk has thousands.
+bool Worker::stopped() {
+  if (result_->error) return true;
+  if (!plan_.options.stop || plan_.options.stop->load(std::memory_order_relaxed) == 0) return false;
+  result_->error = interrupted();
+  return true;
 }
 
 // A row for every record that a step of this pass saw, those that are malformed too, in record order.
@@ -457,7 +486,10 @@ void Worker::emit_audit() {
 
 void Worker::emit_survivors() {
   in_order(ordered_);
-  for (Member* member : ordered_) emit(*member);
+  for (Member* member : ordered_) {
+    if (result_->error) return;
+    emit(*member);
+  }
 }
 
 // To the next pass, or to where its verdict sent it.
@@ -478,6 +510,7 @@ void Worker::emit(Member& member) {
     if (plan_.writes) write(member, part, provenance);
     if (result_->error) return;
   }
+  check_size();
 }
 
 // False where the part's name has no place in the record, which makes it malformed.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,7 +22,9 @@ class Worker {
  public:
   explicit Worker(const PassPlan& plan);
   ~Worker();
-  void process(ChunkResult& result);            // result.chunk is the work
+  // Takes the output so far of a result that is too large to be held whole, before the worker goes on with the chunk.
+  using Overflow = std::function<Status(ChunkResult&)>;
+  void process(ChunkResult& result, const Overflow& overflow);   // result.chunk is the work
   Status compress(ChunkResult& result);         // every block that is not compressed yet
   Status compress(io::Codec codec, std::string_view bytes, std::string& out);
 
@@ -40,6 +43,9 @@ class Worker {
   void run_tap(const Stage& stage);
   void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge, std::uint64_t edits_before);
   void finish_records();
+  void check_size();
+  void count_bytes_out();
+  bool stopped();
   void emit_survivors();
   void emit_audit();
   void emit(Member& member);
@@ -65,6 +71,7 @@ class Worker {
   std::vector<Member*> ordered_;
   std::string key_scratch_;
   ChunkResult* result_ = nullptr;               // during process()
+  const Overflow* overflow_ = nullptr;
 };
 
 }  // namespace dsprep::exec

@@ -122,14 +122,23 @@ Status AuditWriter::flush() {
   return {};
 }
 
-Result<WrittenFile> AuditWriter::finish() {
+Status AuditWriter::end() {
   DSPREP_CHECK(flush());
   DSPREP_CHECK(head());
   std::string out(end_mark);
   put(out, blocks_);
   put(out, rows_);
-  DSPREP_CHECK(sink_.append(out, 0));
+  return sink_.append(out, 0);
+}
+
+Result<WrittenFile> AuditWriter::finish() {
+  DSPREP_CHECK(end());
   return sink_.finish();
+}
+
+Result<WrittenFile> AuditWriter::seal(UnsettledFile& unsettled) {
+  DSPREP_CHECK(end());
+  return sink_.seal(unsettled);
 }
 
 Error AuditReader::damaged(const std::string& what) const {

@@ -21,11 +21,13 @@ class AuditWriter {
   AuditWriter(port::Files& files, std::string root, std::string path, AuditSchema schema);
   Status append(const AuditBlock& rows);           // any number of them, in order
   Result<WrittenFile> finish();
+  Result<WrittenFile> seal(UnsettledFile& unsettled);    // finish(), of which the slow part is left to the caller
 
  private:
   Status take(const AuditBlock& from, std::size_t begin, std::size_t end);
   Status flush();
   Status head();
+  Status end();
 
   AuditSchema schema_;
   ShardSink sink_;

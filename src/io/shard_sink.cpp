@@ -9,7 +9,8 @@ namespace dsprep::io {
 struct ShardSink::State {
   port::Files* files = nullptr;            // null: an open stream, where nothing is renamed
   std::string root, path;
-  std::unique_ptr<port::WriteFile> file;   // null: not created yet
+  std::unique_ptr<port::WriteFile> file;   // null: not created yet, or parked
+  bool created = false;
   ByteHash hash;
   std::uint64_t bytes = 0, records = 0;
 
@@ -19,10 +20,17 @@ struct ShardSink::State {
   Status open() {
     if (file) return {};
     assert(files && "finished");
+    if (created) {
+      DSPREP_TRY(file, files->reopen(temporary_path()));
+      return {};
+    }
     DSPREP_CHECK(files->make_directories(port::parent_of(final_path())));
     DSPREP_TRY(file, files->create(temporary_path()));
+    created = true;
     return {};
   }
+
+  WrittenFile written() const { return {path, bytes, records, hash.digest()}; }
 };
 
 ShardSink::ShardSink(port::Files& files, std::string root, std::string path) : state_(std::make_unique<State>()) {
@@ -49,16 +57,32 @@ Status ShardSink::append(std::string_view bytes, std::uint64_t records) {
 }
 
 Result<WrittenFile> ShardSink::finish() {
-  DSPREP_CHECK(state_->open());
-  DSPREP_CHECK(state_->file->sync());
-  DSPREP_CHECK(state_->file->close());
-  state_->file.reset();
-  if (state_->files) {
-    const std::string final_path = state_->final_path();
-    DSPREP_CHECK(state_->files->rename(state_->temporary_path(), final_path));
-    DSPREP_CHECK(state_->files->sync_directory(port::parent_of(final_path)));
+  if (is_stream()) {
+    DSPREP_CHECK(state_->file->sync());
+    DSPREP_CHECK(state_->file->close());
+    state_->file.reset();
+    return state_->written();
   }
-  return WrittenFile{state_->path, state_->bytes, state_->records, state_->hash.digest()};
+  UnsettledFile unsettled;
+  DSPREP_TRY(WrittenFile written, seal(unsettled));
+  DSPREP_CHECK(settle(*state_->files, {&unsettled, 1}, [](std::size_t, const auto& task) { task(0); }));
+  return written;
+}
+
+Result<WrittenFile> ShardSink::seal(UnsettledFile& unsettled) {
+  if (!state_->created) DSPREP_CHECK(state_->open());
+  unsettled = {std::move(state_->file), state_->temporary_path(), state_->final_path()};
+  return state_->written();
+}
+
+bool ShardSink::is_stream() const { return !state_->files; }
+bool ShardSink::is_open() const { return state_->file != nullptr; }
+
+Status ShardSink::park() {
+  if (!state_->file) return {};
+  Status status = state_->file->close();
+  state_->file.reset();
+  return status;
 }
 
 std::uint64_t ShardSink::records() const { return state_->records; }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dsprep/result.h"
+#include "io/unsettled_file.h"
 #include "port/files.h"
 
 namespace dsprep::io {
@@ -29,6 +30,12 @@ class ShardSink {
 
   Status append(std::string_view bytes, std::uint64_t records);
   Result<WrittenFile> finish();                     // sync, close, rename, sync the directory
+  // finish(), of which the slow part is left to the caller. REQUIRES a file.
+  Result<WrittenFile> seal(UnsettledFile& unsettled);
+  bool is_stream() const;
+  // The file is open, or may be closed until the next append opens it again. REQUIRES a file.
+  bool is_open() const;
+  Status park();
   std::uint64_t records() const;
   std::uint64_t bytes() const;
 

@@ -65,6 +65,7 @@ class DiskWriteFile final : public WriteFile {
     (void)::sync_file_range(file_.get(), static_cast<off64_t>(sent_), static_cast<off64_t>(written_ - sent_), SYNC_FILE_RANGE_WRITE);
     sent_ = written_;
   }
+  void begin_sync() override { (void)::sync_file_range(file_.get(), 0, 0, SYNC_FILE_RANGE_WRITE); }
   Status sync() override { return sync_descriptor(file_.get(), path_); }
   Status close() override {
     const int code = file_.close();
@@ -128,6 +129,12 @@ class DiskFiles final : public Files {
   Result<std::unique_ptr<WriteFile>> create(const std::string& path) override {
     Descriptor file = Descriptor::open(path, O_WRONLY | O_CREAT | O_TRUNC);
     if (!file.valid()) return os_error("create", path, errno);
+    return std::make_unique<DiskWriteFile>(std::move(file), path);
+  }
+
+  Result<std::unique_ptr<WriteFile>> reopen(const std::string& path) override {
+    Descriptor file = Descriptor::open(path, O_WRONLY | O_APPEND);
+    if (!file.valid()) return os_error("open", path, errno);
     return std::make_unique<DiskWriteFile>(std::move(file), path);
   }
 

@@ -39,6 +39,8 @@ class WriteFile {
   // A hint between appends that sync() will follow: what was appended begins to go to the disk, nobody waits for it. Without it
   // all of a large file waits for sync(): half of the time of a run that only copies. Not for files that are soon deleted.
   virtual void write_behind() {}
+  // The same for all that was appended, however little: many files that are synced one after the other are waited for once.
+  virtual void begin_sync() {}
   virtual Status sync() = 0;
   virtual Status close() = 0;
 };
@@ -59,6 +61,7 @@ class Files {
   virtual Result<std::unique_ptr<ReadFile>> open(const std::string& path) = 0;
   virtual Result<std::unique_ptr<InputStream>> open_stream(const std::string& path) = 0;   // a FIFO, /dev/stdin
   virtual Result<std::unique_ptr<WriteFile>> create(const std::string& path) = 0;          // truncates
+  virtual Result<std::unique_ptr<WriteFile>> reopen(const std::string& path) = 0;          // of what exists: appends behind it
   virtual Result<FileInfo> stat(const std::string& path) = 0;                              // follows links
   virtual bool exists(const std::string& path) = 0;
   virtual Result<std::vector<DirEntry>> list(const std::string& path) = 0;                 // sorted by bytes; without . and ..

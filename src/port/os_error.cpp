@@ -13,7 +13,8 @@ std::string reason_of(int code) {
     case EACCES: return "permission denied: check the owner and the mode of the file and its directories";
     case ENOSPC: return "the disk is full: free space or choose another --output or --tmp";
     case EDQUOT: return "the disk quota is used up: free space or choose another --output or --tmp";
-    case EMFILE: return "too many open files: raise the limit (ulimit -n) or use fewer --threads";
+    case EMFILE: return "too many open files: raise the limit of this shell (`ulimit -n 4096`) and run again";
+    case ENFILE: return "the system has too many open files: raise fs.file-max, or wait for other programs to end";
     case EROFS: return "the file system is read-only: choose another --output or --tmp";
     case ENOTDIR: return "a part of the path is not a directory";
     case EISDIR: return "it is a directory";

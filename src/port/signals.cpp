@@ -21,6 +21,10 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<std::int64_t>
 // a second wish.
 constexpr std::int64_t same_wish_ns = 200'000'000;
 
+// A run that was asked to stop ends at the next record. One that is held up for longer, by a reader of its output that reads no more
+// or a step that decides for minutes, is ended by the signal: what it leaves is what kill -9 would leave, and --resume goes on.
+constexpr unsigned patience_seconds = 5;
+
 std::int64_t monotonic_ns() {
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
@@ -34,11 +38,18 @@ void on_stop_signal(int signal) {
     stop_time = monotonic_ns();
     const char byte = 0;
     (void)!::write(wakeup_writer, &byte, 1);
+    ::alarm(patience_seconds);
   } else if (monotonic_ns() - stop_time > same_wish_ns) {
     std::signal(signal, SIG_DFL);
     ::raise(signal);  // is delivered when the handler returns
   }
   errno = saved;
+}
+
+void on_no_end(int) {
+  const int signal = stop;
+  std::signal(signal, SIG_DFL);
+  ::raise(signal);
 }
 
 }  // namespace
@@ -63,6 +74,8 @@ void catch_stop_signals() {
     if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) continue;
     ::sigaction(signal, &action, nullptr);
   }
+  action.sa_handler = on_no_end;
+  ::sigaction(SIGALRM, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 

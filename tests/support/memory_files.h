@@ -129,6 +129,15 @@ class MemoryFiles final : public port::Files {
     return std::make_unique<Writer>(state_, file, name);
   }
 
+  Result<std::unique_ptr<port::WriteFile>> reopen(const std::string& path) override {
+    const std::lock_guard lock(state_->mutex);
+    const std::string name = normal(path);
+    const auto found = files_.find(name);
+    if (found == files_.end()) return failure("cannot open " + path + ": no such file");
+    ++state_->writers;
+    return std::make_unique<Writer>(state_, found->second, name);
+  }
+
   Result<port::FileInfo> stat(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
     const std::string name = normal(path);

@@ -60,6 +60,22 @@ TEST_CASE("a full disk is told, and what was not written is not counted") {
   CHECK(sink.bytes() == 4);
 }
 
+TEST_CASE("a shard that is parked is closed, and goes on where it was") {
+  test::MemoryFiles files;
+  ShardSink sink(files, "out", "part.jsonl");
+  REQUIRE(sink.append("one\n", 1).ok());
+  REQUIRE(sink.is_open());
+  REQUIRE(sink.park().ok());
+  CHECK_FALSE(sink.is_open());
+  CHECK(files.open_writers() == 0);
+  REQUIRE(sink.append("two\n", 1).ok());
+  REQUIRE(sink.park().ok());
+  const auto written = sink.finish();
+  REQUIRE(written.ok());
+  CHECK(written->hash == base::hex(base::hash128("one\ntwo\n")));
+  CHECK(files.content("out/part.jsonl") == "one\ntwo\n");
+}
+
 TEST_CASE("an open stream is written and closed, and nothing is renamed") {
   test::MemoryFiles files;
   ShardSink sink(files.create("pipe").value(), "-");
