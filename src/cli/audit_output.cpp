@@ -60,7 +60,8 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   DSPREP_CHECK(check_measured(replay, report));
   DSPREP_CHECK(print(report::audit_text(report)));
   if (!options.output) return exit_done;
-  if (files.exists(*options.output) && !options.force)
+  DSPREP_TRY(const bool occupied, files.has(*options.output));
+  if (occupied && !options.force)
     return usage_error("-o " + *options.output + " exists: --force replaces the report there, or choose another place");
   pipeline::RunResult told;
   told.inputs = replay.read;

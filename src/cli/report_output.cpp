@@ -30,7 +30,9 @@ std::string metrics_text(const pipeline::RunResult& result) {
 // Of what exists of `path`: itself, or its nearest parent that does.
 Result<std::string> canonical_of(port::Files& files, std::string path) {
   std::string rest;
-  while (!files.exists(path)) {
+  for (;;) {
+    DSPREP_TRY(const bool there, files.has(path));
+    if (there) break;
     const std::string parent = port::parent_of(path);
     rest = rest.empty() ? std::string(port::base_name(path)) : port::join(port::base_name(path), rest);
     if (parent == path) break;
@@ -65,13 +67,13 @@ Status prepare_report(port::Files& files, const OutputTarget& target, bool force
   if (target.report == Report::text || target.report == Report::json_stream) return {};
   const std::string& path = target.report_path;
   DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
-  if (!files.exists(path)) return {};
-  DSPREP_TRY(const port::FileInfo info, files.stat(path));
-  const bool directory = info.kind == port::FileInfo::Kind::directory;
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
+  if (!info) return {};
+  const bool directory = info->kind == port::FileInfo::Kind::directory;
   if (directory != (target.report == Report::directory))
     return usage_error("-o " + path + (directory ? " is a directory, not a file" : " is a file, not a directory"));
   if (force) return {};
-  bool occupied = info.size > 0;
+  bool occupied = info->size > 0;
   if (directory) {
     DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(path));
     occupied = !entries.empty();

@@ -132,11 +132,15 @@ Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedS
 }
 
 Result<std::optional<FinishedShard>> Checkpoint::load(std::uint64_t pass, std::uint32_t shard) const {
-  if (!enabled() || !files_.exists(path(pass, shard, ".json"))) return std::optional<FinishedShard>();
+  if (!enabled()) return std::optional<FinishedShard>();
+  DSPREP_TRY(const bool known, files_.has(path(pass, shard, ".json")));
+  if (!known) return std::optional<FinishedShard>();
   DSPREP_TRY(const std::string json, files_.read_all(path(pass, shard, ".json")));
   auto finished = from_json(json);
   if (!finished) return std::move(finished).error().within(path(pass, shard, ".json"));
-  if (const std::string bits = path(pass, shard, ".alive"); files_.exists(bits)) {
+  const std::string bits = path(pass, shard, ".alive");
+  DSPREP_TRY(const bool some_live, files_.has(bits));
+  if (some_live) {
     DSPREP_TRY(const std::string bytes, files_.read_all(bits));
     finished->alive = LineSet::from_bytes(bytes);
   }
@@ -148,7 +152,8 @@ Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
     const std::string from = path(pass, shard, ".observer-" + std::to_string(i));
-    if (!files_.exists(from)) continue;                      // the shard had nothing to observe
+    DSPREP_TRY(const bool there, files_.has(from));
+    if (!there) continue;                                    // the shard had nothing to observe
     DSPREP_CHECK(load(from, *observers[i]));
   }
   return {};
@@ -167,13 +172,17 @@ Status Checkpoint::save_merged(std::uint64_t pass, const std::vector<std::unique
   return files_.write_atomically(merged(pass, ""), "merged\n");
 }
 
-bool Checkpoint::is_merged(std::uint64_t pass) const { return enabled() && files_.exists(merged(pass, "")); }
+Result<bool> Checkpoint::is_merged(std::uint64_t pass) const {
+  if (!enabled()) return false;
+  return files_.has(merged(pass, ""));
+}
 
 Status Checkpoint::load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,
                                std::vector<std::unique_ptr<Observer>>& observers) const {
   for (std::size_t i = from; i < taps.size(); ++i) {
     const std::string path = merged(pass, ".observer-" + std::to_string(i));
-    if (!files_.exists(path)) continue;
+    DSPREP_TRY(const bool there, files_.has(path));
+    if (!there) continue;
     observers[i] = taps[i]->observer();
     DSPREP_CHECK(load(path, *observers[i]));
   }

@@ -252,9 +252,11 @@ class Pass {
       if (!input_.observers_known)
         for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
       DSPREP_CHECK(world_.checkpoint.load_observers(input_.number, next_finished_, observers));
-      if (const std::string spool = world_.checkpoint.spool_of(input_.number, next_finished_);
-          input_.keep_spool && world_.files.exists(spool))
-        result_.spool[next_finished_] = spool;
+      if (input_.keep_spool) {
+        const std::string spool = world_.checkpoint.spool_of(input_.number, next_finished_);
+        DSPREP_TRY(const bool there, world_.files.has(spool));
+        if (there) result_.spool[next_finished_] = spool;
+      }
       DSPREP_CHECK(take(next_finished_, std::move(*finished), std::move(observers)));
     }
     return {};

@@ -13,10 +13,14 @@ constexpr std::string_view own_files[] = {"manifest.json", "run.json", "report.h
 std::string state_file(const std::string& directory) { return port::join(directory, ".dsprep/state.json"); }
 
 // The absolute path of what need not exist yet: its nearest existing ancestor's, and the rest.
-std::string absolute(port::Files& files, const std::string& path) {
+Result<std::string> absolute(port::Files& files, const std::string& path) {
   std::string rest;
   for (std::string at = path;;) {
-    if (auto real = files.canonical(at); real.ok()) return rest.empty() ? *real : port::join(*real, rest);
+    DSPREP_TRY(const bool there, files.has(at));
+    if (there) {
+      DSPREP_TRY(const std::string real, files.canonical(at));
+      return rest.empty() ? real : port::join(real, rest);
+    }
     const std::string parent = port::parent_of(at);
     if (parent == at) return path;
     rest = rest.empty() ? std::string(port::base_name(at)) : port::join(port::base_name(at), rest);
@@ -29,40 +33,44 @@ bool inside(std::string_view path, std::string_view directory) {
 }
 
 Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs) {
-  const std::string out = absolute(files, output.path);
-  const std::string side = absolute(files, output.side_directory());
+  DSPREP_TRY(const std::string out, absolute(files, output.path));
+  DSPREP_TRY(const std::string side, absolute(files, output.side_directory()));
   for (const io::Shard& shard : inputs.shards) {
     if (shard.path == "-") continue;
-    const std::string in = absolute(files, shard.path);
+    DSPREP_TRY(const std::string in, absolute(files, shard.path));
     if (inside(in, out) || inside(in, side))
       return usage_error(output.path + ": the input " + shard.path + " lies in the output; inputs are never written to: choose another -o");
   }
-  for (const std::string& directory : inputs.directories)
-    if (inside(out, absolute(files, directory)))
+  for (const std::string& directory : inputs.directories) {
+    DSPREP_TRY(const std::string in, absolute(files, directory));
+    if (inside(out, in))
       return usage_error(output.path + ": the output lies in the input " + directory + ", and would be read as input next time: choose another -o");
+  }
   return {};
 }
 
+// The text of a JSON file; "" where there is none, or where it is none. A file that cannot be read is an error.
+Result<std::string> json_in(port::Files& files, const std::string& path) {
+  DSPREP_TRY(const bool there, files.has(path));
+  if (!there) return std::string();
+  DSPREP_TRY(std::string json, files.read_all(path));
+  return validate_json(json) ? std::string() : json;
+}
+
 // The state_key in a JSON file, or "".
-std::string key_in(port::Files& files, const std::string& path) {
-  if (!files.exists(path)) return {};
-  const auto json = files.read_all(path);
-  if (!json.ok() || validate_json(*json)) return {};
-  return Value(*json)["state_key"].text().value_or("");
+Result<std::string> key_in(port::Files& files, const std::string& path) {
+  DSPREP_TRY(const std::string json, json_in(files, path));
+  return Value(json)["state_key"].text().value_or("");
 }
 
 Status remove_own(port::Files& files, const std::string& directory) {
   // Artifacts have names of their own: the manifest knows them.
-  if (const std::string manifest = port::join(directory, "manifest.json"); files.exists(manifest)) {
-    const auto json = files.read_all(manifest);
-    if (json.ok() && !validate_json(*json)) {
-      const Value outputs = Value(*json)["outputs"];
-      for (Value::Elements it = outputs.elements(); it.next();) {
-        const std::string path = it.value()["path"].text().value_or("");
-        if (it.value()["kind"].text() == "artifact" && !path.empty() && path.front() != '/' && path.find("..") == std::string::npos)
-          DSPREP_CHECK(files.remove(port::join(directory, path)));
-      }
-    }
+  DSPREP_TRY(const std::string manifest, json_in(files, port::join(directory, "manifest.json")));
+  const Value outputs = Value(manifest)["outputs"];
+  for (Value::Elements it = outputs.elements(); it.next();) {
+    const std::string path = it.value()["path"].text().value_or("");
+    if (it.value()["kind"].text() == "artifact" && !path.empty() && path.front() != '/' && path.find("..") == std::string::npos)
+      DSPREP_CHECK(files.remove(port::join(directory, path)));
   }
   // The manifest goes first: what is left of an interrupted removal is no finished dataset.
   for (std::string_view name : own_files) DSPREP_CHECK(files.remove(port::join(directory, name)));
@@ -85,16 +93,17 @@ Status begin_state(port::Files& files, const std::string& directory, const Prepa
 }
 
 Status prepare_directory(port::Files& files, const std::string& directory, const Preparation& how, bool& finished) {
-  if (!files.exists(directory)) return begin_state(files, directory, how);
-  DSPREP_TRY(const port::FileInfo info, files.stat(directory));
-  if (info.kind != port::FileInfo::Kind::directory)
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(directory));
+  if (!info) return begin_state(files, directory, how);
+  if (info->kind != port::FileInfo::Kind::directory)
     return usage_error(directory + " is a file: to write one file, give it a known extension (.jsonl, .jsonl.zst, .jsonl.gz)");
   DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(directory));
-  const bool done = files.exists(port::join(directory, "manifest.json"));
-  const bool begun = files.exists(state_file(directory));
+  DSPREP_TRY(const bool done, files.has(port::join(directory, "manifest.json")));
+  DSPREP_TRY(const bool begun, files.has(state_file(directory)));
   if (how.resume || (how.shared && !how.force)) {
     if (done) {
-      if (key_in(files, port::join(directory, "run.json")) == how.state_key) {
+      DSPREP_TRY(const std::string key, key_in(files, port::join(directory, "run.json")));
+      if (key == how.state_key) {
         finished = true;
         return {};
       }
@@ -102,7 +111,8 @@ Status prepare_directory(port::Files& files, const std::string& directory, const
                          (how.shared ? "choose another -o, or remove it" : "--force replaces it"));
     }
     if (begun) {
-      if (key_in(files, state_file(directory)) != how.state_key)
+      DSPREP_TRY(const std::string key, key_in(files, state_file(directory)));
+      if (key != how.state_key)
         return usage_error(directory + ": the run that was begun there had another version, configuration, seed, inputs or number of "
                            "tasks: run it again as it was, or " + (how.shared ? "remove it" : "replace it with --force"));
       return files.remove_tree(scratch_in(directory, how.own));
@@ -132,14 +142,15 @@ Status prepare_output(port::Files& files, const Output& output, const io::Inputs
   if (output.side_directory().empty()) return {};
   DSPREP_CHECK(refuse_overlap(files, output, inputs));
   if (output.kind == Output::Kind::directory) return prepare_directory(files, output.path, how, finished);
-  if (files.exists(output.path)) {
-    DSPREP_TRY(const port::FileInfo info, files.stat(output.path));
-    if (info.kind == port::FileInfo::Kind::directory) return usage_error(output.path + " is a directory: choose another -o");
-    if (how.resume && key_in(files, port::join(output.side_directory(), "run.json")) == how.state_key) {
-      finished = true;
-      return {};
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(output.path));
+  if (info) {
+    if (info->kind == port::FileInfo::Kind::directory) return usage_error(output.path + " is a directory: choose another -o");
+    if (how.resume) {
+      DSPREP_TRY(const std::string key, key_in(files, port::join(output.side_directory(), "run.json")));
+      finished = key == how.state_key;
+      if (finished) return {};
     }
-    if (!how.force && info.size > 0) return usage_error(output.path + " exists: --force replaces it");
+    if (!how.force && info->size > 0) return usage_error(output.path + " exists: --force replaces it");
   }
   // FILE.dsprep/ belongs to FILE and goes with it. The old FILE itself stays until the new one is complete.
   DSPREP_CHECK(files.remove_tree(output.side_directory()));
@@ -151,12 +162,9 @@ std::string scratch_in(const std::string& side_directory, const std::string& own
   return own.empty() ? all : port::join(all, own);
 }
 
-std::string command_in(port::Files& files, const std::string& directory) {
-  const std::string path = state_file(directory);
-  if (!files.exists(path)) return {};
-  const auto json = files.read_all(path);
-  if (!json.ok() || validate_json(*json)) return {};
-  const Value command = Value(*json)["command"];
+Result<std::string> command_in(port::Files& files, const std::string& directory) {
+  DSPREP_TRY(const std::string json, json_in(files, state_file(directory)));
+  const Value command = Value(json)["command"];
   return command.type() == FieldType::object ? std::string(command.raw()) : std::string();
 }
 

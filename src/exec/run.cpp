@@ -62,6 +62,7 @@ class Run {
     started_ = port::seconds_since_start();
     planned_passes_ = planned_passes();
     DSPREP_CHECK(refuse_the_impossible());
+    DSPREP_CHECK(tasks_.begin());
     DSPREP_CHECK(keep_standard_input());
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
     if (result_.complete() && writes()) DSPREP_CHECK(result_.books.check());

@@ -100,6 +100,6 @@ Status finish_output(port::Files& files, const Output& output);
 std::string scratch_in(const std::string& side_directory, const std::string& own);
 
 // The Preparation::command that began what lies in `directory`; "" where nothing lies there or no task began it.
-std::string command_in(port::Files& files, const std::string& directory);
+Result<std::string> command_in(port::Files& files, const std::string& directory);
 
 }  // namespace dsprep::exec

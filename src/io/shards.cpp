@@ -25,11 +25,11 @@ class Finder {
 
   Status find(const std::string& path) {
     if (path == "-") return add_standard_input();
-    Result<FileInfo> info = files_.stat(path);  // what exists under that very name is no glob
-    if (info.ok() && info->kind != FileInfo::Kind::directory) return add(path, std::string(port::base_name(path)), "");
-    if (info.ok()) return add_directory(path);
+    DSPREP_TRY(const std::optional<FileInfo> info, files_.find(path));  // what exists under that very name is no glob
+    if (info && info->kind != FileInfo::Kind::directory) return add(path, std::string(port::base_name(path)), "");
+    if (info) return add_directory(path);
     if (has_wildcard(path)) return add_glob(path);
-    return failure(info.error().message + ": give a file, a glob in quotes, a directory or - for standard input");
+    return failure("cannot read " + path + ": no such file: give a file, a glob in quotes, a directory or - for standard input");
   }
 
  private:
@@ -70,7 +70,8 @@ class Finder {
   Status add_directory(const std::string& path) {
     inputs_.directories.push_back(path);
     const std::size_t before = inputs_.shards.size();
-    if (files_.exists(port::join(path, manifest_name))) {
+    DSPREP_TRY(const bool dataset, files_.has(port::join(path, manifest_name)));
+    if (dataset) {
       DSPREP_CHECK(add_dataset(path, ""));
     } else {
       DSPREP_CHECK(walk(path));
@@ -88,7 +89,8 @@ class Finder {
     DSPREP_TRY(Dataset dataset, read_dataset(files_, directory));
     for (DatasetFile& file : dataset.files) {
       const std::string path = port::join(directory, file.path);
-      if (!files_.exists(path))
+      DSPREP_TRY(const bool there, files_.has(path));
+      if (!there)
         return failure("cannot read " + path + ": no such file, though " + port::join(directory, manifest_name) +
                        " lists it: restore it, or name the data files instead of the directory");
       DSPREP_CHECK(add(path, port::join(within, file.path), std::move(file.part)));

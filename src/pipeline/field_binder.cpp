@@ -83,7 +83,7 @@ Counter FieldBinder::counter(std::string_view name) {
 Result<Resource> FieldBinder::resource(std::string_view path) {
   if (const auto known = resources_.find(path); known != resources_.end()) return known->second;
   auto bytes = files_.read_all(std::string(path));
-  if (!bytes) return usage_error(bytes.error().message);
+  if (!bytes) return files_.of_named(std::string(path), std::move(bytes).error());
   auto file = std::make_shared<ResourceFile>(ResourceFile{std::string(path), std::move(*bytes)});
   pipeline_.resources.push_back({file->path, base::hex(base::hash128(file->bytes)), file->bytes.size()});
   resources_.emplace(path, file);
@@ -94,7 +94,7 @@ Result<Resource> FieldBinder::resource(std::string_view path) {
 Result<std::string> FieldBinder::secret(std::string_view path, std::string_view variable) {
   if (!path.empty()) {
     auto bytes = files_.read_all(std::string(path));
-    if (!bytes) return usage_error(bytes.error().message);
+    if (!bytes) return files_.of_named(std::string(path), std::move(bytes).error());
     return bytes;
   }
   const char* value = std::getenv(std::string(variable).c_str());
@@ -104,7 +104,7 @@ Result<std::string> FieldBinder::secret(std::string_view path, std::string_view 
 
 Status FieldBinder::depend_on(std::string_view path) {
   auto file = files_.open(std::string(path));
-  if (!file) return usage_error(file.error().message);
+  if (!file) return files_.of_named(std::string(path), std::move(file).error());
   io::ByteHash hash;
   std::string buffer(1u << 20, '\0');
   std::uint64_t size = 0;

@@ -131,22 +131,21 @@ class DiskFiles final : public Files {
     return std::make_unique<DiskWriteFile>(std::move(file), path);
   }
 
-  Result<FileInfo> stat(const std::string& path) override {
+  Result<std::optional<FileInfo>> find(const std::string& path) override {
     struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) return os_error("read", path, errno);
+    if (::stat(path.c_str(), &info) != 0) {
+      if (errno == ENOENT || errno == ENOTDIR) return std::optional<FileInfo>();
+      return os_error("read", path, errno);
+    }
     return FileInfo{kind_of(info.st_mode), static_cast<std::uint64_t>(info.st_size),
                     info.st_mtim.tv_sec * std::int64_t{1'000'000'000} + info.st_mtim.tv_nsec};
-  }
-
-  bool exists(const std::string& path) override {
-    struct stat info {};
-    return ::stat(path.c_str(), &info) == 0;
   }
 
   Result<std::vector<DirEntry>> list(const std::string& path) override {
     const Directory directory = open_directory(path, 0);
     if (!directory) return os_error("list", path, errno);
     std::vector<DirEntry> entries;
+    int unseen = 0;
     const int code = each_entry(directory.get(), [&](std::string_view name, unsigned char type) {
       DirEntry entry{std::string(name), FileInfo::Kind::other};
       struct stat info {};
@@ -156,10 +155,12 @@ class DiskFiles final : public Files {
         entry.kind = FileInfo::Kind::directory;
       } else if (::fstatat(::dirfd(directory.get()), entry.name.c_str(), &info, 0) == 0) {
         entry.kind = kind_of(info.st_mode);  // of what a link points to
+      } else if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) {
+        unseen = errno;  // it might be a directory full of data; a link that leads nowhere is none
       }
       entries.push_back(std::move(entry));
     });
-    if (code != 0) return os_error("list", path, code);
+    if (code != 0 || unseen != 0) return os_error("list", path, code != 0 ? code : unseen);
     std::sort(entries.begin(), entries.end(), [](const DirEntry& a, const DirEntry& b) { return a.name < b.name; });
     return entries;
   }

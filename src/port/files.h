@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,8 +60,9 @@ class Files {
   virtual Result<std::unique_ptr<ReadFile>> open(const std::string& path) = 0;
   virtual Result<std::unique_ptr<InputStream>> open_stream(const std::string& path) = 0;   // a FIFO, /dev/stdin
   virtual Result<std::unique_ptr<WriteFile>> create(const std::string& path) = 0;          // truncates
-  virtual Result<FileInfo> stat(const std::string& path) = 0;                              // follows links
-  virtual bool exists(const std::string& path) = 0;
+  // What the path leads to, links followed; nothing only where nothing is there (ENOENT, ENOTDIR). Any other reason why it
+  // cannot be looked at is an error: what cannot be seen is not absent, and who took it for absent would lose or replace it.
+  virtual Result<std::optional<FileInfo>> find(const std::string& path) = 0;
   virtual Result<std::vector<DirEntry>> list(const std::string& path) = 0;                 // sorted by bytes; without . and ..
   virtual Status make_directories(const std::string& path) = 0;
   virtual Status rename(const std::string& from, const std::string& to) = 0;
@@ -70,7 +72,12 @@ class Files {
   virtual Result<std::string> canonical(const std::string& path) = 0;                      // absolute, links resolved; of what exists
 
   // Made of the above.
+  Result<FileInfo> stat(const std::string& path);                                          // of what must be there
+  Result<bool> has(const std::string& path);                                               // is anything there?
   Result<std::string> read_all(const std::string& path);                                   // whole file
+  // `error` of opening a file that an option or a configuration names: a usage error where the name is wrong (nothing is there, or a
+  // directory), and a failure where it is right and the file cannot be read.
+  Error of_named(const std::string& path, Error error);
   Status write_atomically(const std::string& path, std::string_view bytes);                // temporary name, sync, rename, sync directory
 };
 

@@ -75,10 +75,12 @@ class Verifier {
 
 Status Verifier::read_manifest() {
   const std::string path = port::join(directory_, "manifest.json");
-  if (!files_.exists(path))
+  DSPREP_TRY(const bool there, files_.has(path));
+  if (!there) {
+    DSPREP_TRY(const bool begun, files_.has(port::join(directory_, ".dsprep")));
     return failure(path + ": no such file; \"" + directory_ + "\" is not a finished dataset directory of dsprep" +
-                   (files_.exists(port::join(directory_, ".dsprep")) ? " (its run was interrupted: finish it with --resume)"
-                                                                      : ""));
+                   (begun ? " (its run was interrupted: finish it with --resume)" : ""));
+  }
   DSPREP_TRY(manifest_, files_.read_all(path));
   if (const auto fault = validate_json(manifest_))
     return failure(path + ": not JSON: " + fault->reason + " at byte " + base::format_count(fault->offset));
@@ -130,14 +132,15 @@ void Verifier::check_outputs() {
 
 void Verifier::check_file(const Listed& file) {
   const std::string place = port::join(directory_, file.path);
-  if (!files_.exists(place)) return problem(file.path, "missing");
-  const Result<port::FileInfo> info = files_.stat(place);
-  if (!info.ok()) return problem(file.path, info.error().message);
-  if (info->kind != port::FileInfo::Kind::file) return problem(file.path, "not a file");
+  const Result<std::optional<port::FileInfo>> found = files_.find(place);
+  if (!found.ok()) return problem(file.path, found.error().message);
+  if (!*found) return problem(file.path, "missing");
+  const port::FileInfo& info = **found;
+  if (info.kind != port::FileInfo::Kind::file) return problem(file.path, "not a file");
   ++found_.files;
-  found_.bytes += info->size;
-  if (info->size != file.bytes)
-    return problem(file.path, base::format_count(info->size) + " bytes, but the manifest says " +
+  found_.bytes += info.size;
+  if (info.size != file.bytes)
+    return problem(file.path, base::format_count(info.size) + " bytes, but the manifest says " +
                                   base::format_count(file.bytes));
   check_contents(file, place);
 }
@@ -212,7 +215,9 @@ void Verifier::check_measurements(const Listed& file, const std::string& place) 
 }
 
 void Verifier::walk(const std::string& top) {
-  if (!files_.exists(port::join(directory_, top))) return;
+  const Result<bool> there = files_.has(port::join(directory_, top));
+  if (!there.ok()) return problem(top, there.error().message);
+  if (!*there) return;
   std::vector<std::string> open{top};
   while (!open.empty()) {
     const std::string path = std::move(open.back());
@@ -257,7 +262,8 @@ Result<Verification> verify(port::Files& files, const std::string& directory) {
   std::string place = directory;
   while (place.size() > 1 && place.back() == '/') place.pop_back();
   // `dsprep verify out.jsonl` means the records kept beside that file.
-  if (const auto info = files.stat(place); info.ok() && info->kind == port::FileInfo::Kind::file) place += side_suffix;
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(place));
+  if (info && info->kind == port::FileInfo::Kind::file) place += side_suffix;
   Verifier verifier(files, place);
   DSPREP_CHECK(verifier.read_manifest());
   verifier.check_outputs();

@@ -81,12 +81,18 @@ class MemoryFiles final : public port::Files {
     const std::lock_guard lock(state_->mutex);
     state_->appends_left = state_->space = no_limit;
     unreadable_.clear();
+    hidden_.clear();
     bad_sectors_.clear();
   }
   // Opening or listing the path: permission denied.
   void make_unreadable(const std::string& path) {
     const std::lock_guard lock(state_->mutex);
     unreadable_.insert(normal(path));
+  }
+  // Looking whether the path is there: an I/O error.
+  void hide(const std::string& path) {
+    const std::lock_guard lock(state_->mutex);
+    hidden_.insert(normal(path));
   }
   // Reads that reach past `offset` fail (files opened from now on).
   void break_at(const std::string& path, std::uint64_t offset) {
@@ -129,17 +135,16 @@ class MemoryFiles final : public port::Files {
     return std::make_unique<Writer>(state_, file, name);
   }
 
-  Result<port::FileInfo> stat(const std::string& path) override {
+  Result<std::optional<port::FileInfo>> find(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
     const std::string name = normal(path);
+    if (hidden_.count(name) != 0) return failure("cannot read " + path + ": Input/output error");
     if (directories_.count(name) != 0) return port::FileInfo{port::FileInfo::Kind::directory, 0, 0};
     const auto found = files_.find(name);
-    if (found == files_.end()) return failure("cannot read " + path + ": no such file");
+    if (found == files_.end()) return std::optional<port::FileInfo>();
     const Data& file = *found->second;
     return port::FileInfo{file.kind, file.kind == port::FileInfo::Kind::file ? file.bytes.size() : 0, file.mtime_ns};
   }
-
-  bool exists(const std::string& path) override { return stat(path).ok(); }
 
   Result<std::vector<port::DirEntry>> list(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
@@ -221,7 +226,8 @@ class MemoryFiles final : public port::Files {
   }
 
   Result<std::string> canonical(const std::string& path) override {
-    if (!exists(path)) return failure("cannot resolve " + path + ": no such file");
+    DSPREP_TRY(const bool there, has(path));
+    if (!there) return failure("cannot resolve " + path + ": no such file");
     return std::string("/").append(normal(path));
   }
 
@@ -390,7 +396,7 @@ class MemoryFiles final : public port::Files {
   std::shared_ptr<State> state_ = std::make_shared<State>();
   std::map<std::string, std::shared_ptr<Data>> files_;
   std::set<std::string> directories_{""};
-  std::set<std::string> unreadable_;
+  std::set<std::string> unreadable_, hidden_;
   std::map<std::string, std::uint64_t> bad_sectors_;
   std::size_t stream_block_ = no_limit;
   std::size_t opened_ = 0;
