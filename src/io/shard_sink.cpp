@@ -14,7 +14,7 @@ struct ShardSink::State {
   std::uint64_t bytes = 0, records = 0;
 
   std::string final_path() const { return port::join(root, path); }
-  std::string temporary_path() const { return final_path() + ".tmp"; }
+  std::string temporary_path() const { return port::temporary_name(final_path()); }
 
   Status open() {
     if (file) return {};
@@ -48,17 +48,19 @@ Status ShardSink::append(std::string_view bytes, std::uint64_t records) {
   return {};
 }
 
-Result<WrittenFile> ShardSink::finish() {
+Result<WrittenFile> ShardSink::finish(const std::function<Status(const WrittenFile&)>& before_rename) {
   DSPREP_CHECK(state_->open());
   DSPREP_CHECK(state_->file->sync());
   DSPREP_CHECK(state_->file->close());
   state_->file.reset();
+  WrittenFile written{state_->path, state_->bytes, state_->records, state_->hash.digest()};
+  if (before_rename) DSPREP_CHECK(before_rename(written));
   if (state_->files) {
     const std::string final_path = state_->final_path();
     DSPREP_CHECK(state_->files->rename(state_->temporary_path(), final_path));
     DSPREP_CHECK(state_->files->sync_directory(port::parent_of(final_path)));
   }
-  return WrittenFile{state_->path, state_->bytes, state_->records, state_->hash.digest()};
+  return written;
 }
 
 std::uint64_t ShardSink::records() const { return state_->records; }

@@ -53,7 +53,7 @@ Error Files::of_named(const std::string& path, Error error) {
 }
 
 Status Files::write_atomically(const std::string& path, std::string_view bytes) {
-  const std::string temporary = path + ".tmp";
+  const std::string temporary = temporary_name(path);
   const auto write = [&]() -> Status {
     DSPREP_TRY(const auto file, create(temporary));
     DSPREP_CHECK(file->append(bytes));

@@ -5,7 +5,7 @@
 namespace dsprep::spill {
 
 Workspace::Workspace(port::Files& files, std::string directory, std::uint64_t memory_budget)
-    : files_(files), directory_(std::move(directory)), budget_(memory_budget) {}
+    : files_(files.owner_only()), directory_(std::move(directory)), budget_(memory_budget) {}
 
 // Errors have nobody to go to here; the next run of the same output clears what stays.
 Workspace::~Workspace() {

@@ -89,7 +89,7 @@ void check_contract(Files& files, const std::string& top) {
   REQUIRE(files.write_atomically(at("a/w"), "one").ok());
   REQUIRE(files.write_atomically(at("a/w"), "two").ok());
   CHECK(files.read_all(at("a/w")).value() == "two");
-  CHECK_FALSE(*files.has(at("a/w.tmp")));
+  CHECK_FALSE(*files.has(temporary_name(at("a/w"))));
   CHECK_FALSE(files.write_atomically(at("none/w"), "x").ok());
 
   REQUIRE(files.rename(at("a/w"), at("a/b/v")).ok());
@@ -210,8 +210,9 @@ TEST_CASE("write_atomically syncs before it renames and the directory after") {
   test::MemoryFiles files;
   REQUIRE(files.make_directories("d").ok());
   REQUIRE(files.write_atomically("d/w", "x").ok());
-  CHECK(files.events() == std::vector<std::string>{"create d/w.tmp", "sync d/w.tmp", "close d/w.tmp", "rename d/w.tmp d/w",
-                                                   "sync_directory d"});
+  const std::string temporary = temporary_name("d/w");
+  CHECK(files.events() == std::vector<std::string>{"create " + temporary, "sync " + temporary, "close " + temporary,
+                                                   "rename " + temporary + " d/w", "sync_directory d"});
 }
 
 TEST_CASE("files never take the place of a closed standard stream") {
