@@ -28,6 +28,7 @@ Status prepare_index(port::Files& files, const std::string& path, bool force, co
   DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
   if (!info) return {};
   if (info->kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory: an index is one file");
+  if (info->kind != port::FileInfo::Kind::file) return usage_error("-o " + path + " is no regular file: an index is one");
   if (info->size == 0) return {};
   if (!force) return usage_error("-o " + path + " exists: --force replaces it, or choose another place");
   DSPREP_TRY(const bool ours, spill::SeenIndex::is_index(files, path));

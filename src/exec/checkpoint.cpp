@@ -63,7 +63,8 @@ std::string to_json(const FinishedShard& finished) {
   out.key("outputs").begin_array();
   for (const pipeline::OutputFile& file : finished.outputs) {
     out.begin_object().member("path", file.path).member("bytes", file.bytes).member("records", file.records);
-    out.member("hash", file.hash).member("part", file.part).member("kind", kinds[static_cast<int>(file.kind)]).end_object();
+    out.member("hash", file.hash).member("part", file.part).member("kind", kinds[static_cast<int>(file.kind)]);
+    out.member("apart", file.apart).end_object();
   }
   out.end_array().end_object();
   return out.take();
@@ -84,7 +85,8 @@ Result<FinishedShard> from_json(std::string_view json) {
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value from = it.value();
     pipeline::OutputFile file{from["path"].text().value_or(""), unsigned_of(from["bytes"]), unsigned_of(from["records"]),
-                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {}};
+                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {},
+                              from["apart"].boolean().value_or(false)};
     const std::string kind = from["kind"].text().value_or("");
     for (int k = 0; k < 5; ++k)
       if (kind == kinds[k]) file.kind = static_cast<pipeline::OutputFile::Kind>(k);

@@ -162,7 +162,7 @@ class Pass {
     } else if (!spooled.empty()) {
       if (!shard_.spool) {
         DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
-        DSPREP_TRY(shard_.spool, world_.files.create(result_.spool[chunk.shard]));
+        DSPREP_TRY(shard_.spool, world_.workspace.files().create(result_.spool[chunk.shard]));
       }
       DSPREP_CHECK(shard_.spool->append(spooled.compressed));
     }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "exec/close_output.h"
+#include "exec/output_lock.h"
+
 namespace dsprep::exec {
 
 std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::uint64_t tasks) {
@@ -106,6 +109,16 @@ Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& in
 Result<bool> Tasks::claim_whole() {
   DSPREP_TRY(const std::vector<std::uint64_t> left, missing(done_mark()));
   if (!left.empty()) return false;
+  if (options_.lock) {
+    const Place place{output_.path};
+    DSPREP_TRY(const bool alone, options_.lock->take_merge(place));
+    if (!alone) return false;                            // `dsprep merge` is at work
+    DSPREP_TRY(const bool finished, is_finished(files_, place));
+    if (finished) {                                      // it has ended meanwhile
+      DSPREP_CHECK(remove_state(files_, place));
+      return false;
+    }
+  }
   const std::string claim = port::join(state_, "claim"), mine = mark_of(claim + "/", options_.task);
   DSPREP_TRY(const bool claimed, files_.has(mine));
   if (claimed) return true;                              // we were interrupted

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "io/byte_hash.h"
+#include "pipeline/artifact_name.h"
 
 namespace dsprep::pipeline {
 
@@ -119,11 +120,8 @@ Status FieldBinder::depend_on(std::string_view path) {
 }
 
 Result<Artifact> FieldBinder::artifact(std::string_view name) {
-  static constexpr std::string_view ours[] = {"data", "dropped", "malformed", "manifest.json", "run.json", "report.html",
-                                              "report.json", ".dsprep", ".", ".."};
-  if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos ||
-      std::find(std::begin(ours), std::end(ours), name.substr(0, name.find('/'))) != std::end(ours))
-    return usage_error("\"" + std::string(name) + "\" cannot name an artifact: give a file name of its own");
+  if (const std::string_view fault = artifact_name_fault(name); !fault.empty())
+    return usage_error("\"" + std::string(name) + "\" cannot name an artifact: " + std::string(fault));
   if (!artifacts_.emplace(name).second)
     return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
   step_->artifacts.emplace_back(name);
