@@ -208,9 +208,9 @@ class Assembler {
   Status add_config(const std::string& path) {
     auto text = around_.files.read_all(path);
     if (!text) {
-      Error error = std::move(text).error();
-      error.kind = Error::Kind::usage;               // a bad config, as far as exit codes go
-      if (around_.files.exists(path)) return error;
+      Error error = around_.files.of_named(path, std::move(text).error());
+      DSPREP_TRY(const bool there, around_.files.has(path));
+      if (there) return error;
       const std::string name = path.substr(0, path.size() - (path.ends_with(".toml") ? 5 : 0));
       if (const auto preset = find_preset(around_.files, name, around_.preset_directories); preset && *preset != name)
         error.message += "; the preset of that name: dsprep " + std::string(command_.name) + " --preset " + name;

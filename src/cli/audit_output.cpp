@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "cli/exit_codes.h"
+#include "cli/report_output.h"
 #include "cli/terminal.h"
 #include "port/system.h"
 #include "report/audit_report.h"
@@ -60,8 +61,7 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   DSPREP_CHECK(check_measured(replay, report));
   DSPREP_CHECK(print(report::audit_text(report)));
   if (!options.output) return exit_done;
-  if (files.exists(*options.output) && !options.force)
-    return usage_error("-o " + *options.output + " exists: --force replaces the report there, or choose another place");
+  DSPREP_CHECK(refuse_existing_report(files, *options.output, options.force));
   pipeline::RunResult told;
   told.inputs = replay.read;
   told.books.steps.resize(pipeline.steps.size());
@@ -71,7 +71,7 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   told.audit = std::move(report);
   const bool html = options.output->ends_with(".html");
   DSPREP_CHECK(files.make_directories(port::parent_of(*options.output)));
-  DSPREP_CHECK(files.write_atomically(*options.output, html ? report::report_html(pipeline, told, {}) : report::report_json(pipeline, told)));
+  DSPREP_CHECK(write_report_to(files, *options.output, html ? report::report_html(pipeline, told, {}) : report::report_json(pipeline, told)));
   return exit_done;
 }
 

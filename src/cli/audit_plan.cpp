@@ -173,13 +173,16 @@ std::string inputs_json(const std::vector<std::vector<std::string>>& inputs) {
 Result<Replay> read_replay(port::Files& files, const std::string& given) {
   Replay replay;
   replay.directory = given;
-  if (const auto info = files.stat(given); info.ok() && info->kind == port::FileInfo::Kind::file) replay.directory += ".dsprep";
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(given));
+  if (info && info->kind == port::FileInfo::Kind::file) replay.directory += ".dsprep";
   const std::string manifest_path = port::join(replay.directory, "manifest.json"), plan_path = port::join(replay.directory, audit_plan_path);
-  if (!files.exists(manifest_path))
+  DSPREP_TRY(const bool finished, files.has(manifest_path));
+  if (!finished)
     return usage_error("--replay " + given + ": there is no manifest.json: give the output of a finished run with --audit");
   DSPREP_TRY(const std::string manifest_text, json_file(files, manifest_path));
   const Value manifest(manifest_text);
-  if (!manifest["options"]["--audit"].exists() || !files.exists(plan_path))
+  DSPREP_TRY(const bool planned, files.has(plan_path));
+  if (!manifest["options"]["--audit"].exists() || !planned)
     return usage_error("--replay " + given + ": that run was no audit: run it with --audit first");
   DSPREP_TRY(const std::string plan_text, json_file(files, plan_path));
   std::string plan_hash;
@@ -200,8 +203,10 @@ Result<Replay> read_replay(port::Files& files, const std::string& given) {
   if (plan["version"].integer() != plan_version)
     return failure(plan_path + ": its version is unknown to this dsprep: run the audit again");
   std::string run_text = "{}";
-  if (const std::string path = port::join(replay.directory, "run.json"); files.exists(path)) {
-    DSPREP_TRY(run_text, json_file(files, path));
+  const std::string run_path = port::join(replay.directory, "run.json");
+  DSPREP_TRY(const bool told, files.has(run_path));
+  if (told) {
+    DSPREP_TRY(run_text, json_file(files, run_path));
   }
   const Value inputs = Value(run_text)["inputs"];
   read_spec(plan, inputs, replay.spec);

@@ -25,10 +25,11 @@ std::string line(std::uint64_t n, std::string_view what) {
 
 Status prepare_index(port::Files& files, const std::string& path, bool force, const io::Inputs& inputs) {
   DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
-  if (!files.exists(path)) return {};
-  DSPREP_TRY(const port::FileInfo info, files.stat(path));
-  if (info.kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory: an index is one file");
-  if (info.size == 0) return {};
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
+  if (!info) return {};
+  if (info->kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory: an index is one file");
+  if (info->kind != port::FileInfo::Kind::file) return usage_error("-o " + path + " is no regular file: an index is one");
+  if (info->size == 0) return {};
   if (!force) return usage_error("-o " + path + " exists: --force replaces it, or choose another place");
   DSPREP_TRY(const bool ours, spill::SeenIndex::is_index(files, path));
   if (!ours)

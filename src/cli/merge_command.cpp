@@ -27,7 +27,7 @@ struct Given {
 };
 
 Result<Given> read_command(port::Files& files, const std::string& out) {
-  const std::string json = exec::command_in(files, out);
+  DSPREP_TRY(const std::string json, exec::command_in(files, out));
   if (json.empty())
     return usage_error(out + ": no --task began what is there: dsprep merge puts together what `dsprep … -o " + out +
                        " --task I/N` left");
@@ -86,9 +86,12 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
   }
   if (outs.size() != 1) return usage_error("dsprep merge takes the one directory that the tasks share: dsprep merge OUT");
   std::string out = outs.front();
-  if (!files.exists(out))
+  DSPREP_TRY(const bool there, files.has(out));
+  if (!there)
     return usage_error(out + ": there is no such directory: dsprep merge takes the one that the tasks share");
-  if (files.exists(port::join(out, "manifest.json")) && exec::command_in(files, out).empty()) {
+  DSPREP_TRY(const bool complete, files.has(port::join(out, "manifest.json")));
+  DSPREP_TRY(const std::string begun, exec::command_in(files, out));
+  if (complete && begun.empty()) {
     say(base::LogLevel::info, out + " is finished already: nothing to do");
     return exit_done;
   }

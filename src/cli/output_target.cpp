@@ -6,7 +6,19 @@ namespace {
 using Kind = exec::Output::Kind;
 using Report = OutputTarget::Report;
 
+// By any of its names. Opened once more by name, a file behind it would be cut off.
+bool is_standard_output(const std::string& path) {
+  return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
+}
+
+Status check_dropped(const CommonOptions& options) {
+  if (options.dropped && (options.dropped->empty() || *options.dropped == "-"))
+    return usage_error("--dropped takes a directory, or none: \"" + *options.dropped + "\" is neither");
+  return {};
+}
+
 Result<OutputTarget> report_target(const CommonOptions& options) {
+  DSPREP_CHECK(check_dropped(options));
   if (options.shards || options.shard_size || options.compress || options.level || options.resume)
     return usage_error("dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
   if (options.tasks > 1)
@@ -17,7 +29,7 @@ Result<OutputTarget> report_target(const CommonOptions& options) {
   target.output.dropped = options.dropped;
   target.report_path = options.output.value_or("");
   if (!options.output) target.report = Report::text;
-  else if (*options.output == "-") target.report = Report::json_stream;
+  else if (is_standard_output(*options.output)) target.report = Report::json_stream;
   else if (options.output->ends_with(".html")) target.report = Report::html_file;
   else if (options.output->ends_with(".json")) target.report = Report::json_file;
   else target.report = Report::directory;
@@ -56,7 +68,7 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Format&
 std::string OutputTarget::text() const {
   if (report != Report::none) return report_path.empty() || report_path == "-" ? "stdout" : report_path;
   if (output.kind == Kind::artifacts) return index_path;
-  return output.kind == Kind::stream ? "stdout" : output.path;
+  return output.kind == Kind::stream && output.path.empty() ? "stdout" : output.path;
 }
 
 Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
@@ -65,7 +77,7 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
   if (command.kind == Command::Kind::index) return index_target(*options.output);
   OutputTarget target;
   target.codec = options.compress;
-  if (!options.output || *options.output == "-") {
+  if (!options.output || is_standard_output(*options.output)) {
     if (!options.output && stdout_is_terminal && !options.dry_run)
       return usage_error("where should the records go? Give -o DIR, -o FILE.jsonl, or -o - for standard output");
     target.output.kind = Kind::stream;
@@ -83,6 +95,7 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
     target.output.path = *options.output;
     while (target.output.path.size() > 1 && target.output.path.ends_with('/')) target.output.path.pop_back();
   }
+  DSPREP_CHECK(check_dropped(options));
   target.output.dropped = options.dropped;
   if (options.resume && target.output.kind == Kind::stream)
     return usage_error("--resume needs -o DIR or -o FILE: a stream leaves nothing to continue");
@@ -93,6 +106,18 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
   if (options.level && target.codec == io::Codec::gz && *options.level > 12)
     return usage_error("--level: gz has levels 1 to 12, not " + std::to_string(*options.level));
   return target;
+}
+
+Status write_into_devices(port::Files& files, const CommonOptions& options, OutputTarget& target) {
+  exec::Output& output = target.output;
+  if (output.kind != Kind::directory && output.kind != Kind::file) return {};
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(output.path));
+  if (!info || info->kind != port::FileInfo::Kind::other) return {};
+  if (options.resume || options.tasks > 1 || options.shards || options.shard_size)
+    return usage_error("-o " + output.path + " is one stream: --resume, --task, --shards and --shard-size need -o DIR");
+  if (output.kind == Kind::directory) target.codec = options.compress.value_or(io::Codec::none);      // a file's name says it
+  output.kind = Kind::stream;
+  return {};
 }
 
 Result<std::vector<std::string>> choose_inputs(const CommonOptions& options, bool stdin_is_terminal) {

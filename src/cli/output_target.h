@@ -26,6 +26,9 @@ struct OutputTarget {
 Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
                                    bool stdout_is_terminal);
 
+// Where -o names a FIFO or a device: it is written into like standard output, and not replaced.
+Status write_into_devices(port::Files& files, const CommonOptions& options, OutputTarget& target);
+
 // The inputs where none is named: standard input, when it is not a terminal.
 Result<std::vector<std::string>> choose_inputs(const CommonOptions& options, bool stdin_is_terminal);
 

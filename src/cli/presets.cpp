@@ -52,7 +52,7 @@ std::vector<std::string> preset_directories(port::Files& files) {
       // Not yet installed: what an older dsprep installed is not for this one. The checkout may have been moved with its
       // build tree.
       for (const std::string& configs : {port::join(checkout, "configs"), port::join(here, "../../configs")})
-        if (files.exists(configs)) {
+        if (const auto there = files.has(configs); there && *there) {
           directories.push_back(configs);
           return directories;
         }
@@ -73,7 +73,8 @@ Result<std::string> find_preset(port::Files& files, const std::string& name, con
   std::vector<std::string> known;
   for (const std::string& directory : directories) {
     const std::string path = port::join(directory, name + std::string(extension));
-    if (files.exists(path)) return path;
+    DSPREP_TRY(const bool there, files.has(path));
+    if (there) return path;
     if (const auto entries = files.list(folder.empty() ? directory : port::join(directory, folder.substr(0, slash))))
       for (const port::DirEntry& entry : *entries)
         if (is_preset(entry)) known.push_back(folder + without_extension(entry.name));

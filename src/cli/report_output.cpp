@@ -2,6 +2,7 @@
 
 #include "base/human.h"
 #include "cli/terminal.h"
+#include "dsprep/value.h"
 #include "report/render.h"
 
 namespace dsprep::cli {
@@ -30,7 +31,9 @@ std::string metrics_text(const pipeline::RunResult& result) {
 // Of what exists of `path`: itself, or its nearest parent that does.
 Result<std::string> canonical_of(port::Files& files, std::string path) {
   std::string rest;
-  while (!files.exists(path)) {
+  for (;;) {
+    DSPREP_TRY(const bool there, files.has(path));
+    if (there) break;
     const std::string parent = port::parent_of(path);
     rest = rest.empty() ? std::string(port::base_name(path)) : port::join(port::base_name(path), rest);
     if (parent == path) break;
@@ -42,6 +45,18 @@ Result<std::string> canonical_of(port::Files& files, std::string path) {
 
 bool is_inside(const std::string& path, const std::string& directory) {
   return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
+}
+
+// Did dsprep write it? By what each report says of itself.
+Result<bool> is_report(port::Files& files, const std::string& path) {
+  if (path.ends_with(".json")) {
+    DSPREP_TRY(const std::string json, files.read_all(path));
+    return !validate_json(json) && Value(json)["config_hash"].exists();
+  }
+  DSPREP_TRY(const std::unique_ptr<port::ReadFile> file, files.open(path));
+  std::string head(1024, '\0');
+  DSPREP_TRY(const std::size_t n, file->read(0, {head.data(), head.size()}));
+  return std::string_view(head).substr(0, n).find("<meta name=\"generator\" content=\"dsprep\">") != std::string_view::npos;
 }
 
 }  // namespace
@@ -61,30 +76,45 @@ Status refuse_inside_inputs(port::Files& files, const std::string& path, const i
   return {};
 }
 
+Status refuse_existing_report(port::Files& files, const std::string& path, bool force) {
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
+  if (!info || info->kind == port::FileInfo::Kind::other || info->size == 0) return {};        // a FIFO, a device: written into
+  if (info->kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory, not a file");
+  DSPREP_TRY(const bool ours, is_report(files, path));
+  if (!ours)
+    return usage_error("-o " + path + " exists and is no report of dsprep: --force replaces only what dsprep wrote; choose another place");
+  if (!force) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
+  return {};
+}
+
 Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs) {
   if (target.report == Report::text || target.report == Report::json_stream) return {};
   const std::string& path = target.report_path;
   DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
-  if (!files.exists(path)) return {};
-  DSPREP_TRY(const port::FileInfo info, files.stat(path));
-  const bool directory = info.kind == port::FileInfo::Kind::directory;
-  if (directory != (target.report == Report::directory))
-    return usage_error("-o " + path + (directory ? " is a directory, not a file" : " is a file, not a directory"));
-  if (force) return {};
-  bool occupied = info.size > 0;
-  if (directory) {
-    DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(path));
-    occupied = !entries.empty();
-  }
-  if (occupied) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
+  if (target.report != Report::directory) return refuse_existing_report(files, path, force);
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
+  if (!info) return {};
+  if (info->kind == port::FileInfo::Kind::file) return usage_error("-o " + path + " is a file, not a directory");
+  if (info->kind == port::FileInfo::Kind::other)
+    return usage_error("-o " + path + " is no directory: a report goes into a stream as text without -o, and as JSON with -o -");
+  DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(path));
+  if (!entries.empty() && !force) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
+  for (const std::string_view name : {html_name, json_name}) DSPREP_CHECK(refuse_existing_report(files, port::join(path, name), force));
   return {};
 }
 
-Status write_report_files(port::Files& files, const std::string& directory, const pipeline::Pipeline& pipeline,
-                          const pipeline::RunResult& result, const report::PageFacts& facts) {
-  DSPREP_CHECK(files.make_directories(directory));
-  DSPREP_CHECK(files.write_atomically(port::join(directory, html_name), report::report_html(pipeline, result, facts)));
-  return files.write_atomically(port::join(directory, json_name), report::report_json(pipeline, result));
+std::vector<exec::ClosingFile> report_files(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
+                                            const report::PageFacts& facts) {
+  return {{std::string(html_name), report::report_html(pipeline, result, facts)},
+          {std::string(json_name), report::report_json(pipeline, result)}};
+}
+
+Status write_report_to(port::Files& files, const std::string& path, std::string_view report) {
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
+  if (!info || info->kind != port::FileInfo::Kind::other) return files.write_atomically(path, report);
+  DSPREP_TRY(const std::unique_ptr<port::WriteFile> into, files.write_into(path));
+  DSPREP_CHECK(into->append(report));
+  return into->close();
 }
 
 Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
@@ -93,13 +123,17 @@ Status write_report(port::Files& files, const OutputTarget& target, const pipeli
     case Report::none: return {};
     case Report::text: return print(metrics_text(result));
     case Report::json_stream: return print(report::report_json(pipeline, result));
-    case Report::directory: return write_report_files(files, target.report_path, pipeline, result, facts);
+    case Report::directory:
+      DSPREP_CHECK(files.make_directories(target.report_path));
+      for (const exec::ClosingFile& file : report_files(pipeline, result, facts))
+        DSPREP_CHECK(files.write_atomically(port::join(target.report_path, file.name), file.bytes));
+      return {};
     case Report::html_file:
     case Report::json_file: {
       DSPREP_CHECK(files.make_directories(port::parent_of(target.report_path)));
       const bool html = target.report == Report::html_file;
-      return files.write_atomically(target.report_path, html ? report::report_html(pipeline, result, facts)
-                                                             : report::report_json(pipeline, result));
+      return write_report_to(files, target.report_path, html ? report::report_html(pipeline, result, facts)
+                                                        : report::report_json(pipeline, result));
     }
   }
   return {};

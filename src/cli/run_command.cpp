@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <random>
 
 #include "base/hash.h"
 #include "base/hex.h"
@@ -16,8 +15,12 @@
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
+#include "cli/tell_unread.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
+#include "exec/close_output.h"
+#include "exec/overlap.h"
+#include "exec/prepare_output.h"
 #include "exec/replay.h"
 #include "exec/run.h"
 #include "io/shards.h"
@@ -59,18 +62,17 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
       if (!status) return std::move(status).error().within(source.where.text());
     }
   }
+  DSPREP_CHECK(io::tell_apart(files, found.inputs));
+  tell_unread(found.inputs);
   for (const io::Shard& shard : found.inputs.shards)
     if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())
       found.parts.push_back(shard.part);
   return found;
 }
 
-// A name nobody else has or can guess: tasks share an output, users share /tmp.
-std::string unique_name() {
-  std::random_device random;
-  const base::Hash128 unique{(std::uint64_t{random()} << 32) | random(), (std::uint64_t{random()} << 32) | random()};
-  return "dsprep-" + base::hex(unique).substr(0, 16);
-}
+// A name nobody else has or can guess: tasks share an output, users share /tmp. Who takes the output's lock after a process that
+// died finds its directory by it.
+std::string unique_name() { return "dsprep-" + port::process_token(); }
 
 // Whose temporary files in a shared output are this process's own: a task finds what it left when it was killed.
 std::string own_name(const CommonOptions& options) {
@@ -110,6 +112,26 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.resume = options.resume;
   run.spool = options.spool;
   return run;
+}
+
+// What is read beside the inputs: no output may replace it.
+std::vector<std::string> read_beside(const pipeline::Pipeline& pipeline, const Request& request) {
+  std::vector<std::string> reads;
+  for (const pipeline::ResourceUse& resource : pipeline.resources) reads.push_back(resource.path);
+  for (const pipeline::Step& step : pipeline.steps) reads.insert(reads.end(), step.references.begin(), step.references.end());
+  if (request.replay) reads.push_back(request.replay->directory);
+  return reads;
+}
+
+// Better to hear now than after the first pass that there is nothing to compare with.
+Status check_references(const pipeline::Pipeline& pipeline, port::Files& files, const io::Formats& formats) {
+  for (const pipeline::Step& step : pipeline.steps)
+    for (const std::string& path : step.references) {
+      io::Inputs found;
+      if (Status status = io::find_shards(files, formats, path, "", {}, found); !status.ok())
+        return std::move(status).error().within(step.name + ": " + path);
+    }
+  return {};
 }
 
 // What --resume compares: everything that decides the output.
@@ -193,6 +215,9 @@ class Run {
     port::raise_open_file_limit();
     if (request_.replay && tells_only(options_)) return replay_report(request_, around_);
     DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO)));
+    DSPREP_CHECK(write_into_devices(files_, options_, target_));
+    DSPREP_TRY(const bool usual, exec::is_usual_dropped(files_, target_.output));
+    if (usual) target_.output.dropped.reset();
     // A config is refused before any input is looked for.
     for (const StepSpec& step : request_.spec.steps) {
       auto checked = pipeline::check_params(*around_.registry.find(step.op), step);
@@ -209,6 +234,7 @@ class Run {
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
     DSPREP_CHECK(check_gates(options_.gates, pipeline));
+    DSPREP_CHECK(check_references(pipeline, files_, formats_));
     exec::RunOptions run = run_options(options_, target_);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
@@ -218,10 +244,8 @@ class Run {
     say_lines(base::LogLevel::debug, plan(pipeline, memory, run.threads));
     bool finished = false;
     state_key_ = state_key(pipeline, options_, found_.inputs);
-    DSPREP_CHECK(prepare(finished));
+    DSPREP_CHECK(prepare(pipeline, workspace, finished));
     if (finished) {
-      // Interrupted after the manifest, before the state was gone.
-      if (options_.tasks > 1 || options_.resume) DSPREP_CHECK(exec::finish_output(files_, target_.output));
       say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
       return exit_done;
     }
@@ -269,22 +293,36 @@ class Run {
   }
 
   // From here on something may change on disk.
-  Status prepare(bool& finished) {
-    if (target_.output.kind == Kind::none) return prepare_report(files_, target_, options_.force, found_.inputs);
-    if (target_.output.kind == Kind::artifacts) return prepare_index(files_, target_.index_path, options_.force, found_.inputs);
+  Status prepare(const pipeline::Pipeline& pipeline, const spill::Workspace& workspace, bool& finished) {
+    if (target_.output.kind == Kind::none) DSPREP_CHECK(prepare_report(files_, target_, options_.force, found_.inputs));
+    if (target_.output.kind == Kind::artifacts)
+      DSPREP_CHECK(prepare_index(files_, target_.index_path, options_.force, found_.inputs));
     exec::Preparation how{.force = options_.force, .resume = options_.resume, .state_key = state_key_};
     if (options_.tasks > 1) {
       how.shared = true;
       how.own = own_;
       how.command = command_json(files_, request_.words);
+      how.role = options_.merge ? exec::merge_role : own_;
+      how.doing = options_.merge ? "merging" : "doing task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) + " of";
     }
-    return exec::prepare_output(files_, target_.output, found_.inputs, how, finished);
+    how.scratch = workspace.directory();
+    how.reads = read_beside(pipeline, request_);
+    for (const pipeline::Step& step : pipeline.steps) how.artifacts.insert(how.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
+    DSPREP_TRY(exec::Prepared prepared, exec::prepare_output(files_, target_.output, found_.inputs, how));
+    finished = prepared.finished;
+    lock_ = std::move(prepared.lock);
+    if (target_.output.kind == Kind::artifacts)                // whoever had the lock before may have written it
+      DSPREP_CHECK(prepare_index(files_, target_.index_path, options_.force, found_.inputs));
+    if (!lock_->works())
+      say(base::LogLevel::warn, target_.text() + " lies on a file system without locks: nothing keeps a second dsprep from writing there");
+    return {};
   }
 
   Result<pipeline::RunResult> execute(const pipeline::Pipeline& pipeline, exec::RunOptions& run, spill::Workspace& workspace) {
     ProgressPrinter printer(options_.progress, port::is_terminal(STDERR_FILENO));
     if (printer.wanted()) run.progress = [&](const exec::Progress& progress) { printer.show(progress); };
     run.stop = &port::stop_signal();
+    run.lock = lock_.get();
     return exec::run(pipeline, found_.inputs, formats_, target_.output, run, files_, workspace);
   }
 
@@ -306,15 +344,16 @@ class Run {
                               std::uint64_t memory) {
     if (options_.audit) DSPREP_CHECK(finish_audit(files_, target_.output.side_directory(), pipeline, result));
     DSPREP_CHECK(write_report(files_, target_, pipeline, result, page_facts()));
-    const std::string side = target_.output.side_directory();
-    if (side.empty()) {
+    exec::Closing closing;
+    closing.version = version;
+    closing.state_key = state_key_;
+    if (target_.output.side_directory().empty()) {
       if (target_.report == OutputTarget::Report::none && has_report_step(pipeline))
         say(base::LogLevel::warn, "a stream has no place for report.html and report.json: give -o DIR to keep the report");
-      return {};
+      return exec::close_output(files_, target_.output, result, closing);
     }
-    DSPREP_CHECK(files_.make_directories(side));
-    if (has_report_step(pipeline) || options_.audit) DSPREP_CHECK(write_report_files(files_, side, pipeline, result, page_facts()));
-    if (target_.output.kind == Kind::directory) DSPREP_CHECK(write_card(pipeline, result));
+    if (has_report_step(pipeline) || options_.audit) closing.files = report_files(pipeline, result, page_facts());
+    if (target_.output.kind == Kind::directory) closing.files.push_back(card(pipeline, result));
     report::RunFacts facts;
     facts.version = version;
     facts.command_line = command_line_;
@@ -324,18 +363,20 @@ class Run {
     facts.memory_budget = memory;
     facts.peak_memory = port::peak_memory();
     facts.inputs = inputs_json(absolute_inputs(files_, request_.spec, options_.inputs));
-    DSPREP_CHECK(files_.write_atomically(port::join(side, "run.json"), with_state_key(report::run_json(result, facts), state_key_)));
-    DSPREP_CHECK(files_.write_atomically(
-        port::join(side, "manifest.json"),
-        report::manifest_json(pipeline, result, manifest_options(options_, run, found_.inputs))));
-    return exec::finish_output(files_, target_.output);
+    facts.files = exec::listing(closing.files);
+    if (const std::string dropped = target_.output.dropped_directory(); !dropped.empty()) {
+      DSPREP_TRY(facts.dropped, files_.canonical(dropped));
+    }
+    closing.run_json = with_state_key(report::run_json(result, facts), state_key_);
+    closing.manifest_json = report::manifest_json(pipeline, result, manifest_options(options_, run, found_.inputs));
+    return exec::close_output(files_, target_.output, result, closing);
   }
 
   // Beside the data, so that dataset libraries read data/ and nothing else.
-  Status write_card(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) {
-    const std::string card = report::dataset_card(pipeline, result, version);
-    result.outputs.push_back({"README.md", card.size(), 0, base::hex(base::hash128(card)), "", pipeline::OutputFile::Kind::card});
-    return files_.write_atomically(port::join(target_.output.path, "README.md"), card);
+  exec::ClosingFile card(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
+    const std::string text = report::dataset_card(pipeline, result, version);
+    result.outputs.push_back({"README.md", text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});
+    return {"README.md", text};
   }
 
   // A part of the whole is done: its numbers are judged with the whole. What the user had better know now is told now.
@@ -420,6 +461,7 @@ class Run {
   std::string started_, state_key_, own_;
   OutputTarget target_;
   FoundInputs found_;
+  std::unique_ptr<exec::OutputLock> lock_;           // of what is written, until all of it is
 };
 
 }  // namespace

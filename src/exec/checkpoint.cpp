@@ -63,7 +63,8 @@ std::string to_json(const FinishedShard& finished) {
   out.key("outputs").begin_array();
   for (const pipeline::OutputFile& file : finished.outputs) {
     out.begin_object().member("path", file.path).member("bytes", file.bytes).member("records", file.records);
-    out.member("hash", file.hash).member("part", file.part).member("kind", kinds[static_cast<int>(file.kind)]).end_object();
+    out.member("hash", file.hash).member("part", file.part).member("kind", kinds[static_cast<int>(file.kind)]);
+    out.member("apart", file.apart).end_object();
   }
   out.end_array().end_object();
   return out.take();
@@ -84,7 +85,8 @@ Result<FinishedShard> from_json(std::string_view json) {
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value from = it.value();
     pipeline::OutputFile file{from["path"].text().value_or(""), unsigned_of(from["bytes"]), unsigned_of(from["records"]),
-                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {}};
+                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {},
+                              from["apart"].boolean().value_or(false)};
     const std::string kind = from["kind"].text().value_or("");
     for (int k = 0; k < 5; ++k)
       if (kind == kinds[k]) file.kind = static_cast<pipeline::OutputFile::Kind>(k);
@@ -112,9 +114,9 @@ Result<std::unique_ptr<port::WriteFile>> Checkpoint::write(const std::string& to
 }
 
 Result<io::UnsettledFile> Checkpoint::write(const std::string& to, std::string_view bytes) const {
-  DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(to + ".tmp"));
+  DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(port::temporary_name(to)));
   DSPREP_CHECK(file->append(bytes));
-  return io::UnsettledFile{std::move(file), to + ".tmp", to};
+  return io::UnsettledFile{std::move(file), port::temporary_name(to), to};
 }
 
 Status Checkpoint::save(const std::string& to, Observer& observer) const {
@@ -137,8 +139,8 @@ Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedS
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
     const std::string to = path(pass, shard, ".observer-" + std::to_string(i));
-    DSPREP_TRY(std::unique_ptr<port::WriteFile> file, write(to + ".tmp", *observers[i]));
-    unsettled.state.push_back({std::move(file), to + ".tmp", to});
+    DSPREP_TRY(std::unique_ptr<port::WriteFile> file, write(port::temporary_name(to), *observers[i]));
+    unsettled.state.push_back({std::move(file), port::temporary_name(to), to});
   }
   if (!finished.alive.empty()) {
     DSPREP_TRY(io::UnsettledFile alive, write(path(pass, shard, ".alive"), finished.alive.bytes()));
@@ -150,11 +152,15 @@ Status Checkpoint::save(std::uint64_t pass, std::uint32_t shard, const FinishedS
 }
 
 Result<std::optional<FinishedShard>> Checkpoint::load(std::uint64_t pass, std::uint32_t shard) const {
-  if (!enabled() || !files_.exists(path(pass, shard, ".json"))) return std::optional<FinishedShard>();
+  if (!enabled()) return std::optional<FinishedShard>();
+  DSPREP_TRY(const bool known, files_.has(path(pass, shard, ".json")));
+  if (!known) return std::optional<FinishedShard>();
   DSPREP_TRY(const std::string json, files_.read_all(path(pass, shard, ".json")));
   auto finished = from_json(json);
   if (!finished) return std::move(finished).error().within(path(pass, shard, ".json"));
-  if (const std::string bits = path(pass, shard, ".alive"); files_.exists(bits)) {
+  const std::string bits = path(pass, shard, ".alive");
+  DSPREP_TRY(const bool some_live, files_.has(bits));
+  if (some_live) {
     DSPREP_TRY(const std::string bytes, files_.read_all(bits));
     finished->alive = LineSet::from_bytes(bytes);
   }
@@ -166,7 +172,8 @@ Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
   for (std::size_t i = 0; i < observers.size(); ++i) {
     if (!observers[i]) continue;
     const std::string from = path(pass, shard, ".observer-" + std::to_string(i));
-    if (!files_.exists(from)) continue;                      // the shard had nothing to observe
+    DSPREP_TRY(const bool there, files_.has(from));
+    if (!there) continue;                                    // the shard had nothing to observe
     DSPREP_CHECK(load(from, *observers[i]));
   }
   return {};
@@ -185,13 +192,17 @@ Status Checkpoint::save_merged(std::uint64_t pass, const std::vector<std::unique
   return files_.write_atomically(merged(pass, ""), "merged\n");
 }
 
-bool Checkpoint::is_merged(std::uint64_t pass) const { return enabled() && files_.exists(merged(pass, "")); }
+Result<bool> Checkpoint::is_merged(std::uint64_t pass) const {
+  if (!enabled()) return false;
+  return files_.has(merged(pass, ""));
+}
 
 Status Checkpoint::load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,
                                std::vector<std::unique_ptr<Observer>>& observers) const {
   for (std::size_t i = from; i < taps.size(); ++i) {
     const std::string path = merged(pass, ".observer-" + std::to_string(i));
-    if (!files_.exists(path)) continue;
+    DSPREP_TRY(const bool there, files_.has(path));
+    if (!there) continue;
     observers[i] = taps[i]->observer();
     DSPREP_CHECK(load(path, *observers[i]));
   }

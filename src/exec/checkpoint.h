@@ -41,7 +41,7 @@ class Checkpoint {
   // What the observers of all shards know together, by tap; null ones saw nothing. `own`: of this process alone, so that
   // two merges at once do not write into one file.
   Status save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers, const std::string& own);
-  bool is_merged(std::uint64_t pass) const;
+  Result<bool> is_merged(std::uint64_t pass) const;
   // Those of taps `from` on; observers that saw nothing stay null.
   Status load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,
                      std::vector<std::unique_ptr<Observer>>& observers) const;

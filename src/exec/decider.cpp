@@ -43,7 +43,7 @@ Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(
     NoSink nowhere;
     return write(nowhere);
   }
-  const std::string path = port::join(directory, name), temporary = path + ".part";
+  const std::string path = port::join(directory, name), temporary = port::temporary_name(path);
   DSPREP_CHECK(files_.make_directories(port::parent_of(path)));
   DSPREP_TRY(const std::unique_ptr<port::WriteFile> file, files_.create(temporary));
   HashingSink sink(*file);

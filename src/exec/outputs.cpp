@@ -1,10 +1,10 @@
 #include "exec/outputs.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "exec/output_state.h"
 
 namespace dsprep::exec {
 namespace {
@@ -32,7 +32,7 @@ std::vector<PartId> Outputs::split_parts() const {
 }
 
 // The sink of a block, opened where it should have one; null where the block goes nowhere.
-Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
+Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
   if (const auto known = open_.find(key); known != open_.end()) return known->second.sink ? &known->second : nullptr;
   Open& open = open_[key];
   const std::size_t block = key.second;
@@ -50,7 +50,14 @@ Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
       case Output::Kind::file:
         open.sink = std::make_unique<io::ShardSink>(files_, port::parent_of(output_.path), std::string(port::base_name(output_.path)));
         break;
-      case Output::Kind::stream: open.sink = std::make_unique<io::ShardSink>(port::standard_output(), "-"); break;
+      case Output::Kind::stream:
+        if (output_.path.empty()) {
+          open.sink = std::make_unique<io::ShardSink>(port::standard_output(), "-");
+        } else {
+          DSPREP_TRY(std::unique_ptr<port::WriteFile> into, files_.write_into(output_.path));
+          open.sink = std::make_unique<io::ShardSink>(std::move(into), "-");
+        }
+        break;
       case Output::Kind::none:
       case Output::Kind::artifacts: break;
     }
@@ -61,14 +68,17 @@ Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
     open.kind = Kind::malformed;
     const std::string suffix = pass_ == 0 ? "" : fmt::format(".pass-{}", pass_ + 1);
     const std::string path = fmt::format("malformed/part-{:05}{}.jsonl", shard, suffix);
-    const std::string root = !side_.empty() ? side_ : output_.dropped && *output_.dropped != "none" ? *output_.dropped : "";
+    open.apart = side_.empty();
+    const std::string root = open.apart ? output_.dropped_directory() : side_;
     if (!root.empty()) open.sink = std::make_unique<io::ShardSink>(files_, root, path);
   } else {
     open.kind = Kind::dropped;
     const std::string& step = plan_.pipeline->steps[block - plan_.part_count()].name;
     const std::string path = fmt::format("{}/part-{:05}.jsonl{}", step, shard, extension);
     if (output_.dropped) {
-      if (*output_.dropped != "none") open.sink = std::make_unique<io::ShardSink>(files_, *output_.dropped, path);
+      open.apart = true;
+      if (const std::string root = output_.dropped_directory(); !root.empty())
+        open.sink = std::make_unique<io::ShardSink>(files_, root, path);
     } else if (!side_.empty()) {
       open.sink = std::make_unique<io::ShardSink>(files_, side_, "dropped/" + path);
     }
@@ -77,7 +87,8 @@ Outputs::Open* Outputs::open(Key key, std::uint32_t shard) {
 }
 
 Status Outputs::write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records) {
-  if (Open* sink = open(key, shard)) return sink->sink->append(bytes, records);
+  DSPREP_TRY(Open * sink, open(key, shard));
+  if (sink) return sink->sink->append(bytes, records);
   return {};
 }
 
@@ -123,7 +134,7 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
         open_.erase(full);
       }
     }
-    Open* const to = open({slice.file, slice.part}, 0);
+    DSPREP_TRY(Open* const to, open({slice.file, slice.part}, 0));
     if (!to) continue;
     // Where there are more files than may be open, the first ones stay so: records are dealt out in turn, and of those that came
     // last the next is the one that has waited longest.
@@ -142,33 +153,37 @@ Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::ve
     DSPREP_CHECK(io::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));
     DSPREP_CHECK(open.sink->append(frame, 0));
   }
+  // The one FILE stands outside of what is the run's own: should the run die behind it, the next one must know it.
+  const bool outside = open.kind == pipeline::OutputFile::Kind::data && output_.kind == Output::Kind::file;
+  const auto note = [&](const io::WrittenFile& file) {
+    return outside ? note_written_file(files_, side_, "../" + file.path, file) : Status();
+  };
   io::WrittenFile written;
-  if (open.sink->is_stream()) {
-    DSPREP_TRY(written, open.sink->finish());
+  if (outside || open.sink->is_stream()) {
+    DSPREP_TRY(written, open.sink->finish(note));
   } else {
     DSPREP_TRY(written, open.sink->seal(unsettled.emplace_back()));
   }
   std::string path = std::move(written.path);
-  if (open.kind == pipeline::OutputFile::Kind::data && output_.kind == Output::Kind::file) path = "../" + path;
-  return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash), open.part, open.kind};
+  if (outside) path = "../" + path;
+  return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash), open.part, open.kind, open.apart};
 }
 
 Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t shard, UnsettledShard& unsettled) {
   // A shard whose records were all dropped still has its file: outputs mirror inputs.
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && plan_.part_count() == 1)
-    open({shard, 0}, shard);
+    DSPREP_CHECK(open({shard, 0}, shard));
   // So has every part that records may be put into: at least the first shard's.
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && shard == 0)
-    for (const PartId part : split_parts()) open({shard, part.index}, shard);
+    for (const PartId part : split_parts()) DSPREP_CHECK(open({shard, part.index}, shard));
   std::vector<pipeline::OutputFile> done;
   // Of a re-sharded output the first blocks are files of that number, and no shard's.
   const std::size_t first = plan_.resharded ? plan_.part_count() : 0;
   for (auto it = open_.lower_bound({shard, first}); it != open_.end() && it->first.first == shard; it = open_.erase(it)) {
     if (!it->second.sink) continue;
-    const bool listed = it->second.kind != pipeline::OutputFile::Kind::dropped || !output_.dropped;
     unsettled.bytes += it->second.sink->bytes();
     DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(shard), unsettled.files));
-    if (listed && !side_.empty()) done.push_back(std::move(file));
+    if (file.apart || !side_.empty()) done.push_back(std::move(file));
   }
   if (plan_.audit && !side_.empty()) {
     DSPREP_TRY(io::AuditWriter * writer, audit_of(shard));
@@ -184,14 +199,15 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish() {
   std::vector<pipeline::OutputFile> done = std::move(finished_);
   if (plan_.last && plan_.writes) {
     if (output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) {
-      open({everything, 0}, 0);
+      DSPREP_CHECK(open({everything, 0}, 0));
     } else if (output_.kind == Output::Kind::directory && plan_.resharded && plan_.part_count() == 1) {
       for (std::uint64_t file = 0; file < plan_.options.shards.value_or(1); ++file)
-        if (!plan_.options.shard_size || done.empty()) open({file, 0}, 0);
+        if (!plan_.options.shard_size || done.empty()) DSPREP_CHECK(open({file, 0}, 0));
     } else if (output_.kind == Output::Kind::directory && plan_.resharded) {
       for (const PartId part : split_parts()) {
         const std::string& name = plan_.pipeline->parts[part.index];
-        if (std::none_of(done.begin(), done.end(), [&](const auto& file) { return file.part == name; })) open({0, part.index}, 0);
+        if (std::none_of(done.begin(), done.end(), [&](const auto& file) { return file.part == name; }))
+          DSPREP_CHECK(open({0, part.index}, 0));
       }
     }
   }

@@ -34,13 +34,14 @@ class Outputs {
     std::unique_ptr<io::ShardSink> sink;
     pipeline::OutputFile::Kind kind;
     std::string part;
+    bool apart = false;                                      // where --dropped says
   };
   Result<io::AuditWriter*> audit_of(std::uint32_t shard);
   using Key = std::pair<std::uint64_t, std::size_t>;         // (shard or file, block)
   Status append_slices(const std::vector<Slice>& slices, UnsettledShard& unsettled);
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
   Result<pipeline::OutputFile> close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled);
-  Open* open(Key key, std::uint32_t shard);
+  Result<Open*> open(Key key, std::uint32_t shard);
   std::vector<PartId> split_parts() const;
   std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;
 

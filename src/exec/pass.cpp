@@ -211,7 +211,8 @@ class Pass {
     } else if (!spooled.empty()) {
       if (!shard_.spool) {
         DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
-        DSPREP_TRY(shard_.spool, world_.files.create(result_.spool[chunk.shard] + (input_.keep_spool ? ".tmp" : "")));
+        const std::string& path = result_.spool[chunk.shard];
+        DSPREP_TRY(shard_.spool, world_.workspace.files().create(input_.keep_spool ? port::temporary_name(path) : path));
       }
       DSPREP_CHECK(shard_.spool->append(spooled.compressed));
     }
@@ -239,7 +240,7 @@ class Pass {
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) {
       const std::string& path = result_.spool[chunk.shard];
-      shard_.unsettled.state.push_back({std::move(shard_.spool), path + ".tmp", path});
+      shard_.unsettled.state.push_back({std::move(shard_.spool), port::temporary_name(path), path});
     } else if (shard_.spool) {
       DSPREP_CHECK(shard_.spool->close());
     }
@@ -289,9 +290,11 @@ class Pass {
       if (!input_.observers_known)
         for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
       DSPREP_CHECK(world_.checkpoint.load_observers(input_.number, next_finished_, observers));
-      if (const std::string spool = world_.checkpoint.spool_of(input_.number, next_finished_);
-          input_.keep_spool && world_.files.exists(spool))
-        result_.spool[next_finished_] = spool;
+      if (input_.keep_spool) {
+        const std::string spool = world_.checkpoint.spool_of(input_.number, next_finished_);
+        DSPREP_TRY(const bool there, world_.files.has(spool));
+        if (there) result_.spool[next_finished_] = spool;
+      }
       DSPREP_CHECK(take(next_finished_, std::move(*finished), std::move(observers)));
     }
     return {};

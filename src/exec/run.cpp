@@ -63,6 +63,7 @@ class Run {
     started_ = port::seconds_since_start();
     planned_passes_ = planned_passes();
     DSPREP_CHECK(refuse_the_impossible());
+    DSPREP_CHECK(tasks_.begin());
     DSPREP_CHECK(keep_standard_input());
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
     if (result_.complete() && writes()) DSPREP_CHECK(result_.books.check());
@@ -143,7 +144,7 @@ class Run {
         DSPREP_TRY(input, files_.open_stream(shard.path));
       }
       DSPREP_TRY(const std::string path, workspace_.new_path("stdin"));
-      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(path));
+      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, workspace_.files().create(path));
       std::string buffer(1u << 20, '\0');
       for (;;) {
         DSPREP_TRY(const std::size_t n, input->read({buffer.data(), buffer.size()}));
@@ -347,7 +348,7 @@ class Run {
       survivors -= left;
       if (left == 0) continue;
       DSPREP_TRY(spool[shard], workspace_.new_path("sorted"));
-      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, files_.create(spool[shard]));
+      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, workspace_.files().create(spool[shard]));
       std::string block, compressed;
       while (left > 0 || !block.empty()) {
         if (left > 0) {

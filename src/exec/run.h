@@ -18,6 +18,8 @@
 
 namespace dsprep::exec {
 
+class OutputLock;
+
 enum class OnError : std::uint8_t { quarantine, fail, skip };
 
 // Where the output goes.
@@ -25,11 +27,11 @@ struct Output {
   enum class Kind : std::uint8_t {
     directory,     // a dataset: data/, dropped/, malformed/
     file,          // one file; `path`.dsprep/ holds the rest
-    stream,        // standard output
+    stream,        // standard output, or what `path` names: a FIFO, a device
     none,          // a report: nothing is written but findings
     artifacts,     // files that steps write (an index), in the directory `path`. No record is: there is no pass for it
   } kind = Kind::directory;
-  std::string path;                        // directory or file
+  std::string path;                        // directory or file; of a stream: "" is standard output
   std::string side_directory() const {     // where dropped/, malformed/, manifest.json and .dsprep/ go; "" for the others
     switch (kind) {
       case Kind::directory: return path;
@@ -40,6 +42,7 @@ struct Output {
   std::string artifact_directory() const { return kind == Kind::artifacts ? path : side_directory(); }   // "": there is none
   // --dropped: nothing: under side_directory(); "none": nowhere; else a directory.
   std::optional<std::string> dropped;
+  std::string dropped_directory() const { return dropped && *dropped != "none" ? *dropped : ""; }   // "": --dropped names none
 };
 
 struct Progress {                          // a snapshot, some times a second
@@ -71,38 +74,22 @@ struct RunOptions {
   enum class Spool : std::uint8_t { automatic, always, never } spool = Spool::automatic;
   std::function<void(const Progress&)> progress;    // called from one thread; may be empty
   const std::atomic<int>* stop = nullptr;           // non-zero: stop cleanly (a signal's number)
+  OutputLock* lock = nullptr;                       // of the output; a task that puts the whole together takes the merge's, too
 };
 
 // The Error a run ends with that a signal asked to stop.
 inline Error interrupted() { return {Error::Kind::interrupted, "interrupted: finished shards are kept; --resume continues"}; }
 
-// Runs everything. On success the data files are complete under their final names; the manifest is the caller's to
-// write, then finish_output(). An Error of kind interrupted leaves finished shards for --resume.
+// Runs everything. On success the data files are complete under their final names; the rest is close_output()'s
+// (exec/close_output.h). An Error of kind interrupted leaves finished shards for --resume.
 Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
                                 const Output& output, const RunOptions& options, port::Files& files,
                                 spill::Workspace& workspace);
-
-// Is the output fit to be written to? Refuses (usage error) a non-empty one without --force or --resume, one inside an
-// input, an input inside it. With force removes what dsprep wrote there (only that: files its manifest or its state names,
-// and its own folders data/, dropped/, malformed/, .dsprep/), with resume checks state_key. Sets `finished` where resume
-// finds nothing left to do.
-struct Preparation {
-  bool force = false, resume = false;
-  bool shared = false;                     // --task: join what siblings with the same state_key began
-  std::string state_key;
-  // Of shared ones: "task-0-of-3", which names the temporary files that are this task's own; and what `dsprep merge` must
-  // know of the command, a JSON value that is kept beside the key.
-  std::string own, command;
-};
-Status prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how, bool& finished);
-
-// Removes OUT/.dsprep/: the run is over and its manifest written. What --resume compares stays, as OUT/run.json's state_key.
-Status finish_output(port::Files& files, const Output& output);
 
 // Where a process keeps its temporary files in an output: a directory below OUT/.dsprep/. `own`: as in Preparation.
 std::string scratch_in(const std::string& side_directory, const std::string& own);
 
 // The Preparation::command that began what lies in `directory`; "" where nothing lies there or no task began it.
-std::string command_in(port::Files& files, const std::string& directory);
+Result<std::string> command_in(port::Files& files, const std::string& directory);
 
 }  // namespace dsprep::exec

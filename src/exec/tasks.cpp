@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "exec/close_output.h"
+#include "exec/output_lock.h"
+
 namespace dsprep::exec {
 
 std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::uint64_t tasks) {
@@ -13,8 +16,13 @@ std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::ui
 Tasks::Tasks(const pipeline::Pipeline& pipeline, const Output& output, const RunOptions& options, port::Files& files,
              Checkpoint& checkpoint, std::string own)
     : pipeline_(pipeline), output_(output), options_(options), files_(files), checkpoint_(checkpoint),
-      state_(port::join(output.path, ".dsprep")), own_(std::move(own)) {
-  if (on() && merging()) all_done_ = missing(done_mark()).empty();
+      state_(port::join(output.path, ".dsprep")), own_(std::move(own)) {}
+
+Status Tasks::begin() {
+  if (!on() || !merging()) return {};
+  DSPREP_TRY(const std::vector<std::uint64_t> left, missing(done_mark()));
+  all_done_ = left.empty();
+  return {};
 }
 
 std::string Tasks::pass_mark(std::uint64_t pass) const { return port::join(state_, "pass-" + std::to_string(pass) + "/"); }
@@ -24,10 +32,12 @@ std::string Tasks::mark_of(const std::string& mark, std::uint64_t task) const {
   return mark + "task-" + std::to_string(task) + "-of-" + std::to_string(options_.tasks);
 }
 
-std::vector<std::uint64_t> Tasks::missing(const std::string& mark) const {
+Result<std::vector<std::uint64_t>> Tasks::missing(const std::string& mark) const {
   std::vector<std::uint64_t> tasks;
-  for (std::uint64_t i = 0; i < options_.tasks; ++i)
-    if (!files_.exists(mark_of(mark, i))) tasks.push_back(i);
+  for (std::uint64_t i = 0; i < options_.tasks; ++i) {
+    DSPREP_TRY(const bool there, files_.has(mark_of(mark, i)));
+    if (!there) tasks.push_back(i);
+  }
   return tasks;
 }
 
@@ -37,14 +47,17 @@ Status Tasks::before(const PassPlan& plan, PassInput& input) {
   // What one run keeps in its temporary files, the next start of a task must find.
   input.resumable = true;
   input.keep_spool = plan.spool;
-  const bool merged = !plan.last && checkpoint_.is_merged(input.number);
+  bool merged = false;
+  if (!plan.last) {
+    DSPREP_TRY(merged, checkpoint_.is_merged(input.number));
+  }
   input.observers_known = merged;
   if (!merging()) return {};
   input.finished_only = true;
   input.what = "merging pass " + std::to_string(input.number + 1);
   input.total_bytes = 0;
   if (merged || all_done_) return {};
-  const std::vector<std::uint64_t> left = missing(plan.last ? done_mark() : pass_mark(input.number));
+  DSPREP_TRY(const std::vector<std::uint64_t> left, missing(plan.last ? done_mark() : pass_mark(input.number)));
   if (left.empty()) return {};
   std::string names;
   constexpr std::size_t shown = 20;
@@ -60,7 +73,8 @@ Result<std::string> Tasks::after(const PassPlan& plan, const PassInput& input, P
 
 Result<std::string> Tasks::after_task(const PassPlan& plan, const PassInput& input, PassResult& passed) {
   const std::string mark = mark_of(plan.last ? done_mark() : pass_mark(input.number), options_.task);
-  if (!files_.exists(mark)) {
+  DSPREP_TRY(const bool marked, files_.has(mark));
+  if (!marked) {
     DSPREP_CHECK(files_.make_directories(port::parent_of(mark)));
     DSPREP_CHECK(files_.write_atomically(mark, "done\n"));
   }
@@ -93,9 +107,21 @@ Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& in
 
 // A directory that is not empty is replaced by no rename: only one process gets its own there.
 Result<bool> Tasks::claim_whole() {
-  if (!missing(done_mark()).empty()) return false;
+  DSPREP_TRY(const std::vector<std::uint64_t> left, missing(done_mark()));
+  if (!left.empty()) return false;
+  if (options_.lock) {
+    const Place place{output_.path};
+    DSPREP_TRY(const bool alone, options_.lock->take_merge(place));
+    if (!alone) return false;                            // `dsprep merge` is at work
+    DSPREP_TRY(const bool finished, is_finished(files_, place));
+    if (finished) {                                      // it has ended meanwhile
+      DSPREP_CHECK(remove_state(files_, place));
+      return false;
+    }
+  }
   const std::string claim = port::join(state_, "claim"), mine = mark_of(claim + "/", options_.task);
-  if (files_.exists(mine)) return true;                  // we were interrupted
+  DSPREP_TRY(const bool claimed, files_.has(mine));
+  if (claimed) return true;                              // we were interrupted
   const std::string prepared = claim + "." + own_;
   DSPREP_CHECK(files_.make_directories(prepared));
   DSPREP_CHECK(files_.write_atomically(mark_of(prepared + "/", options_.task), "putting the whole together\n"));

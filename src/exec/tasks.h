@@ -25,6 +25,8 @@ class Tasks {
   // `own`: a name for temporary files that no other process has.
   Tasks(const pipeline::Pipeline& pipeline, const Output& output, const RunOptions& options, port::Files& files,
         Checkpoint& checkpoint, std::string own);
+  // To be called before the rest.
+  Status begin();
   bool on() const { return options_.tasks > 1; }
   bool merging() const { return options_.merge; }
   // What decisions say and write counts once: in the merge after the last pass. Everywhere else they are made to go on.
@@ -41,7 +43,7 @@ class Tasks {
   std::string pass_mark(std::uint64_t pass) const;
   std::string done_mark() const;
   std::string mark_of(const std::string& mark, std::uint64_t task) const;
-  std::vector<std::uint64_t> missing(const std::string& mark) const;
+  Result<std::vector<std::uint64_t>> missing(const std::string& mark) const;
   std::string merge_command() const;
   std::string name_of(std::uint64_t task) const;
   Result<std::string> after_task(const PassPlan& plan, const PassInput& input, PassResult& passed);

@@ -20,8 +20,9 @@ bool stays_inside(std::string_view path) {
 
 }  // namespace
 
-Result<Dataset> read_dataset(port::Files& files, const std::string& directory) {
-  const std::string path = port::join(directory, manifest_name);
+Result<Dataset> read_dataset(port::Files& files, const std::string& directory, const char* name) {
+  const std::string path = port::join(directory, name);
+  const std::string_view wanted = name == std::string_view(manifest_name) ? "data" : "dropped";
   DSPREP_TRY(const std::string json, files.read_all(path));
   if (const auto fault = validate_json(json))
     return failure(path + ": not JSON at byte " + std::to_string(fault->offset) + " (" + fault->reason +
@@ -33,8 +34,11 @@ Result<Dataset> read_dataset(port::Files& files, const std::string& directory) {
   dataset.manifest_hash = base::hex(base::hash128(json));
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value output = it.value();
-    if (output["kind"].text() != "data") continue;
     const std::string file = output["path"].text().value_or("");
+    if (output["kind"].text() != wanted) {
+      if (!output["in"].exists()) dataset.others.insert(file);       // what --dropped put elsewhere is none of it
+      continue;
+    }
     if (!stays_inside(file)) return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
     dataset.files.push_back({file, output["part"].text().value_or("")});
   }

@@ -200,7 +200,8 @@ Result<GlobMatches> expand_glob(port::Files& files, std::string_view pattern) {
   while (fixed < components.size() && !has_wildcard(components[fixed]))
     matches.base = port::join(matches.base, unescaped(components[fixed++]));
   components.erase(components.begin(), components.begin() + static_cast<std::ptrdiff_t>(fixed));
-  if (components.empty() || !files.exists(matches.base.empty() ? "." : matches.base)) return matches;
+  DSPREP_TRY(const bool there, files.has(matches.base.empty() ? "." : matches.base));
+  if (components.empty() || !there) return matches;
   DSPREP_CHECK(Walk(files, std::move(components), matches).run());
   std::sort(matches.files.begin(), matches.files.end(), natural_less);
   return matches;

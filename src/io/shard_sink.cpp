@@ -15,7 +15,7 @@ struct ShardSink::State {
   std::uint64_t bytes = 0, records = 0;
 
   std::string final_path() const { return port::join(root, path); }
-  std::string temporary_path() const { return final_path() + ".tmp"; }
+  std::string temporary_path() const { return port::temporary_name(final_path()); }
 
   Status open() {
     if (file) return {};
@@ -56,16 +56,18 @@ Status ShardSink::append(std::string_view bytes, std::uint64_t records) {
   return {};
 }
 
-Result<WrittenFile> ShardSink::finish() {
-  if (is_stream()) {
-    DSPREP_CHECK(state_->file->sync());
-    DSPREP_CHECK(state_->file->close());
-    state_->file.reset();
-    return state_->written();
+Result<WrittenFile> ShardSink::finish(const std::function<Status(const WrittenFile&)>& before_rename) {
+  DSPREP_CHECK(state_->open());
+  DSPREP_CHECK(state_->file->sync());
+  DSPREP_CHECK(state_->file->close());
+  state_->file.reset();
+  WrittenFile written = state_->written();
+  if (before_rename) DSPREP_CHECK(before_rename(written));
+  if (state_->files) {
+    const std::string final_path = state_->final_path();
+    DSPREP_CHECK(state_->files->rename(state_->temporary_path(), final_path));
+    DSPREP_CHECK(state_->files->sync_directory(port::parent_of(final_path)));
   }
-  UnsettledFile unsettled;
-  DSPREP_TRY(WrittenFile written, seal(unsettled));
-  DSPREP_CHECK(settle(*state_->files, {&unsettled, 1}, [](std::size_t, const auto& task) { task(0); }));
   return written;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,14 +23,15 @@ struct WrittenFile {
 // Not thread-safe: the turnstile's holder writes. Bytes come compressed.
 class ShardSink {
  public:
-  // Creates `path`.tmp below `root` (made with its directories on the first append or at finish).
+  // Creates `path` under a temporary name below `root` (made with its directories on the first append or at finish).
   ShardSink(port::Files& files, std::string root, std::string path);
   // Writes to an open stream instead (standard output): nothing is renamed.
   ShardSink(std::unique_ptr<port::WriteFile> stream, std::string name);
-  ~ShardSink();                                     // an unfinished file is left as .tmp for the next run to remove
+  ~ShardSink();                                     // an unfinished file is left under its temporary name for the next run to remove
 
   Status append(std::string_view bytes, std::uint64_t records);
-  Result<WrittenFile> finish();                     // sync, close, rename, sync the directory
+  // Syncs, closes, renames, syncs the directory. `before_rename` is told what will stand there, when it is on the disk.
+  Result<WrittenFile> finish(const std::function<Status(const WrittenFile&)>& before_rename = {});
   // finish(), of which the slow part is left to the caller. REQUIRES a file.
   Result<WrittenFile> seal(UnsettledFile& unsettled);
   bool is_stream() const;

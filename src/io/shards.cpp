@@ -6,6 +6,7 @@
 
 #include "io/dataset.h"
 #include "io/glob.h"
+#include "io/unfinished.h"
 
 namespace dsprep::io {
 namespace {
@@ -18,18 +19,27 @@ bool is_aside(std::string_view name, FileInfo::Kind kind) {
   return name.ends_with(kind == FileInfo::Kind::directory ? ".dsprep" : ".tmp");
 }
 
+// Of a dataset's directory itself, beside what its manifest lists.
+bool is_own_name(std::string_view name) {
+  for (const std::string_view own : {"manifest.json", "run.json", "report.html", "report.json", "README.md", "croissant.json",
+                                     "data", "dropped", "malformed", "audit"})
+    if (name == own) return true;
+  return false;
+}
+
 class Finder {
  public:
   Finder(port::Files& files, const Formats& formats, const Format* format, SourceId source, Inputs& inputs)
-      : files_(files), formats_(formats), format_(format), source_(source), inputs_(inputs) {}
+      : files_(files), formats_(formats), format_(format), source_(source), inputs_(inputs), unfinished_(files) {}
 
   Status find(const std::string& path) {
     if (path == "-") return add_standard_input();
-    Result<FileInfo> info = files_.stat(path);  // what exists under that very name is no glob
-    if (info.ok() && info->kind != FileInfo::Kind::directory) return add(path, std::string(port::base_name(path)), "");
-    if (info.ok()) return add_directory(path);
+    DSPREP_TRY(const std::optional<FileInfo> info, files_.find(path));  // what exists under that very name is no glob
+    if (info) DSPREP_CHECK(unfinished_.refuse_named(path));
+    if (info && info->kind != FileInfo::Kind::directory) return add(path, std::string(port::base_name(path)), "");
+    if (info) return add_directory(path);
     if (has_wildcard(path)) return add_glob(path);
-    return failure(info.error().message + ": give a file, a glob in quotes, a directory or - for standard input");
+    return failure("cannot read " + path + ": no such file: give a file, a glob in quotes, a directory or - for standard input");
   }
 
  private:
@@ -45,39 +55,82 @@ class Finder {
   Status add(const std::string& path, std::string name, std::string part) {
     DSPREP_TRY(const FileInfo info, files_.stat(path));
     if (info.kind == FileInfo::Kind::directory) return failure("cannot read " + path + ": it is a directory");
-    if (info.kind == FileInfo::Kind::file)
+    ++found_;
+    if (is_repeated(path, info)) return {};
+    if (info.kind == FileInfo::Kind::file) {
+      DSPREP_CHECK(unfinished_.refuse_file(path));
       if (Result<std::unique_ptr<port::ReadFile>> file = files_.open(path); !file.ok()) return std::move(file).error();
+    }
     const Format* format = format_ ? format_ : formats_.of_path(path);
     inputs_.shards.push_back(
         {path, std::move(name), std::move(part), source_, format ? format : &jsonl(), info.size, info.mtime_ns});
     return {};
   }
 
+  // Of one source: two sources may see one file in two ways.
+  bool is_repeated(const std::string& path, const FileInfo& info) {
+    if (info.device == 0 && info.inode == 0) return false;
+    auto& paths = inputs_.known[{info.device, info.inode}];
+    for (const auto& [source, first] : paths)
+      if (source == source_) {
+        inputs_.repeated.push_back({path, first});
+        return true;
+      }
+    paths.emplace_back(source_, path);
+    return false;
+  }
+
   Status add_glob(const std::string& pattern) {
     DSPREP_TRY(const GlobMatches matches, expand_glob(files_, pattern));
     const bool wants_unfinished = pattern.ends_with(".tmp");
-    const std::size_t before = inputs_.shards.size();
     for (const std::string& file : matches.files) {
-      if (!wants_unfinished && file.ends_with(".tmp")) continue;
-      DSPREP_CHECK(add(port::join(matches.base, file), file, ""));
+      const std::string path = port::join(matches.base, file);
+      if (!wants_unfinished && file.ends_with(".tmp")) {
+        inputs_.passed_over.push_back(path);
+        continue;
+      }
+      DSPREP_CHECK(unfinished_.refuse_named(path));
+      DSPREP_TRY(const bool beside, is_beside_data(path, pattern));
+      if (beside) inputs_.passed_over.push_back(path);
+      else DSPREP_CHECK(add(path, file, ""));
     }
-    if (inputs_.shards.size() > before) return {};
+    if (found_ > 0) return {};
     if (matches.directories)
       return failure(pattern + " matches directories only: give the directories, or " + pattern + "/* for their files");
     return failure("no file matches " + pattern);
   }
 
+  // A wildcard that runs over an output of dsprep means its data; what was dropped is meant where the pattern names it.
+  Result<bool> is_beside_data(const std::string& path, const std::string& pattern) {
+    for (std::size_t end = path.find('/', 1); end != path.npos; end = path.find('/', end + 1)) {
+      const std::size_t next = std::min(path.find('/', end + 1), path.size());
+      const std::string name = path.substr(end + 1, next - end - 1);
+      if (name == "data" || !is_own_name(name)) continue;
+      const std::string named = "/" + name + (next == path.size() ? "" : "/");
+      if (("/" + pattern + (next == path.size() ? "" : "/")).find(named) != std::string::npos) continue;
+      const std::string directory = path.substr(0, end);
+      auto known = outputs_.find(directory);
+      if (known == outputs_.end()) {
+        DSPREP_TRY(const bool output, files_.has(port::join(directory, manifest_name)));
+        known = outputs_.emplace(directory, output).first;
+      }
+      if (known->second) return true;
+    }
+    return false;
+  }
+
   Status add_directory(const std::string& path) {
     inputs_.directories.push_back(path);
     const std::size_t before = inputs_.shards.size();
-    if (files_.exists(port::join(path, manifest_name))) {
+    DSPREP_TRY(const bool dataset, files_.has(port::join(path, manifest_name)));
+    if (dataset) {
       DSPREP_CHECK(add_dataset(path, ""));
     } else {
       DSPREP_CHECK(walk(path));
       std::sort(inputs_.shards.begin() + static_cast<std::ptrdiff_t>(before), inputs_.shards.end(),
                 [](const Shard& a, const Shard& b) { return natural_less(a.name, b.name); });
     }
-    if (inputs_.shards.size() > before) return {};
+    if (found_ > 0) return {};
     std::string message = "nothing to read in " + path + ": no file ends in";
     for (const std::string& extension : formats_.extensions()) message.append(" ").append(extension);
     return failure(message + " (.gz or .zst behind it is fine)");
@@ -86,14 +139,51 @@ class Finder {
   // `within`: of the dataset in the INPUT; "" where it is the INPUT.
   Status add_dataset(const std::string& directory, const std::string& within) {
     DSPREP_TRY(Dataset dataset, read_dataset(files_, directory));
+    DSPREP_CHECK(refuse_unlisted(directory, "data", manifest_name, dataset));
+    const std::size_t before = inputs_.shards.size();
+    DSPREP_CHECK(add_listed(directory, within, manifest_name, dataset));
+    if (inputs_.shards.size() > before || dataset.files.empty()) inputs_.parent_manifests.push_back(std::move(dataset.manifest_hash));
+    DSPREP_TRY(const std::vector<port::DirEntry> entries, files_.list(directory));
+    for (const port::DirEntry& entry : entries)
+      if (!is_aside(entry.name, entry.kind) && !is_own_name(entry.name) && dataset.others.count(entry.name) == 0)
+        inputs_.passed_over.push_back(port::join(directory, entry.name));
+    return {};
+  }
+
+  Status add_listed(const std::string& directory, const std::string& within, const char* manifest, Dataset& dataset) {
     for (DatasetFile& file : dataset.files) {
       const std::string path = port::join(directory, file.path);
-      if (!files_.exists(path))
-        return failure("cannot read " + path + ": no such file, though " + port::join(directory, manifest_name) +
+      DSPREP_TRY(const bool there, files_.has(path));
+      if (!there)
+        return failure("cannot read " + path + ": no such file, though " + port::join(directory, manifest) +
                        " lists it: restore it, or name the data files instead of the directory");
       DSPREP_CHECK(add(path, port::join(within, file.path), std::move(file.part)));
     }
-    inputs_.parent_manifests.push_back(std::move(dataset.manifest_hash));
+    return {};
+  }
+
+  // A data file that the manifest does not list was put there by somebody who wants it read, or by mistake: it may not be missed
+  // without a word. What is no data file is passed over.
+  Status refuse_unlisted(const std::string& directory, const std::string& top, const char* manifest, const Dataset& dataset) {
+    std::set<std::string> listed;
+    for (const DatasetFile& file : dataset.files) listed.insert(file.path);
+    std::vector<std::string> left{top};
+    while (!left.empty()) {
+      const std::string at = std::move(left.back());
+      left.pop_back();
+      DSPREP_TRY(const bool there, files_.has(port::join(directory, at)));
+      if (!there) continue;
+      DSPREP_TRY(const std::vector<port::DirEntry> entries, files_.list(port::join(directory, at)));
+      for (const port::DirEntry& entry : entries) {
+        const std::string name = port::join(at, entry.name), path = port::join(directory, name);
+        if (entry.name.starts_with('.') || listed.count(name) != 0 || dataset.others.count(name) != 0) continue;
+        if (entry.kind == FileInfo::Kind::directory) left.push_back(name);
+        else if (is_aside(entry.name, entry.kind) || formats_.of_path(entry.name) == nullptr) inputs_.passed_over.push_back(path);
+        else
+          return failure("cannot read " + directory + ": its " + manifest + " does not list " + name +
+                         ": move that file away, or name the files that are meant");
+      }
+    }
     return {};
   }
 
@@ -108,17 +198,30 @@ class Finder {
       DSPREP_TRY(std::string canonical, files_.canonical(path));
       if (!seen.insert(std::move(canonical)).second) continue;
       DSPREP_TRY(const std::vector<port::DirEntry> entries, files_.list(path));
-      if (std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return entry.name == manifest_name; })) {
+      DSPREP_CHECK(unfinished_.refuse_directory(path, entries));
+      const auto holds = [&](std::string_view name) {
+        return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+      };
+      if (holds(manifest_name)) {
         DSPREP_CHECK(add_dataset(path, directory));
         continue;
       }
+      if (holds(dropped_manifest_name)) {
+        DSPREP_TRY(Dataset dataset, read_dataset(files_, path, dropped_manifest_name));
+        DSPREP_CHECK(refuse_unlisted(path, "", dropped_manifest_name, dataset));
+        DSPREP_CHECK(add_listed(path, directory, dropped_manifest_name, dataset));
+        continue;
+      }
       for (const port::DirEntry& entry : entries) {
-        if (is_aside(entry.name, entry.kind)) continue;
         const std::string name = port::join(directory, entry.name);
-        if (entry.kind == FileInfo::Kind::directory) {
+        if (is_aside(entry.name, entry.kind)) {
+          if (!entry.name.starts_with('.') && entry.kind != FileInfo::Kind::directory) inputs_.passed_over.push_back(port::join(top, name));
+        } else if (entry.kind == FileInfo::Kind::directory) {
           left.push_back(name);
         } else if (formats_.of_path(entry.name) != nullptr) {
           DSPREP_CHECK(add(port::join(top, name), name, ""));  // a link that leads nowhere is an error, not a gap
+        } else {
+          inputs_.passed_over.push_back(port::join(top, name));
         }
       }
     }
@@ -130,6 +233,9 @@ class Finder {
   const Format* format_;
   const SourceId source_;
   Inputs& inputs_;
+  Unfinished unfinished_;
+  std::map<std::string, bool> outputs_;   // directories that globs ran over: is there a manifest?
+  std::size_t found_ = 0;              // shards, those that are read already included
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "io/byte_hash.h"
+#include "pipeline/artifact_name.h"
 
 namespace dsprep::pipeline {
 
@@ -87,7 +88,7 @@ Counter FieldBinder::counter(std::string_view name) {
 Result<Resource> FieldBinder::resource(std::string_view path) {
   if (const auto known = resources_.find(path); known != resources_.end()) return known->second;
   auto bytes = files_.read_all(std::string(path));
-  if (!bytes) return usage_error(bytes.error().message);
+  if (!bytes) return files_.of_named(std::string(path), std::move(bytes).error());
   auto file = std::make_shared<ResourceFile>(ResourceFile{std::string(path), std::move(*bytes)});
   pipeline_.resources.push_back({file->path, base::hex(base::hash128(file->bytes)), file->bytes.size()});
   resources_.emplace(path, file);
@@ -98,7 +99,7 @@ Result<Resource> FieldBinder::resource(std::string_view path) {
 Result<std::string> FieldBinder::secret(std::string_view path, std::string_view variable) {
   if (!path.empty()) {
     auto bytes = files_.read_all(std::string(path));
-    if (!bytes) return usage_error(bytes.error().message);
+    if (!bytes) return files_.of_named(std::string(path), std::move(bytes).error());
     return bytes;
   }
   const char* value = std::getenv(std::string(variable).c_str());
@@ -108,7 +109,7 @@ Result<std::string> FieldBinder::secret(std::string_view path, std::string_view 
 
 Status FieldBinder::depend_on(std::string_view path) {
   auto file = files_.open(std::string(path));
-  if (!file) return usage_error(file.error().message);
+  if (!file) return files_.of_named(std::string(path), std::move(file).error());
   io::ByteHash hash;
   std::string buffer(1u << 20, '\0');
   std::uint64_t size = 0;
@@ -123,11 +124,8 @@ Status FieldBinder::depend_on(std::string_view path) {
 }
 
 Result<Artifact> FieldBinder::artifact(std::string_view name) {
-  static constexpr std::string_view ours[] = {"data", "dropped", "malformed", "manifest.json", "run.json", "report.html",
-                                              "report.json", ".dsprep", ".", ".."};
-  if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos ||
-      std::find(std::begin(ours), std::end(ours), name.substr(0, name.find('/'))) != std::end(ours))
-    return usage_error("\"" + std::string(name) + "\" cannot name an artifact: give a file name of its own");
+  if (const std::string_view fault = artifact_name_fault(name); !fault.empty())
+    return usage_error("\"" + std::string(name) + "\" cannot name an artifact: " + std::string(fault));
   if (!artifacts_.emplace(name).second)
     return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
   step_->artifacts.emplace_back(name);

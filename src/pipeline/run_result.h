@@ -27,6 +27,7 @@ struct OutputFile {
   std::string hash;
   std::string part;                   // of data files
   enum class Kind { data, dropped, malformed, artifact, audit, card } kind = Kind::data;
+  bool apart = false;                 // `path` is relative to the directory --dropped names
 };
 
 // What to tell of malformed input where nobody can look at malformed/: the first of each in input order.

@@ -44,9 +44,9 @@ int Descriptor::close() {
   return ::close(release()) == 0 || errno == EINTR ? 0 : errno;
 }
 
-Descriptor Descriptor::open(const std::string& path, int flags) {
+Descriptor Descriptor::open(const std::string& path, int flags, unsigned mode) {
   int fd;
-  do fd = ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666);
+  do fd = ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode);
   while (fd < 0 && errno == EINTR && stop_signal() == 0);
   if (fd < 0 || fd > 2) return Descriptor(fd);
   const int higher = ::fcntl(fd, F_DUPFD_CLOEXEC, 3);

@@ -21,7 +21,7 @@ class Descriptor {
 
   // open(2) with O_CLOEXEC; -1 and errno on failure. Never yields 0, 1 or 2, even where the process was started with
   // those closed: what is meant for a standard stream must not end up in a file.
-  static Descriptor open(const std::string& path, int flags);
+  static Descriptor open(const std::string& path, int flags, unsigned mode = 0666);
 
   int get() const { return fd_; }
   bool valid() const { return fd_ >= 0; }

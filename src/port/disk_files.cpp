@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "port/descriptor.h"
+#include "port/file_lock.h"
 #include "port/files.h"
+#include "port/open_sink.h"
 #include "port/os_error.h"
 
 namespace dsprep::port {
@@ -110,6 +112,8 @@ int each_entry(DIR* directory, Found found) {
 
 class DiskFiles final : public Files {
  public:
+  explicit DiskFiles(bool owner_only) : owner_only_(owner_only) {}
+
   Result<std::unique_ptr<ReadFile>> open(const std::string& path) override {
     Descriptor file = Descriptor::open(path, O_RDONLY | O_NONBLOCK);  // a FIFO is refused below, not waited for
     struct stat info {};
@@ -127,7 +131,7 @@ class DiskFiles final : public Files {
   }
 
   Result<std::unique_ptr<WriteFile>> create(const std::string& path) override {
-    Descriptor file = Descriptor::open(path, O_WRONLY | O_CREAT | O_TRUNC);
+    Descriptor file = Descriptor::open(path, O_WRONLY | O_CREAT | O_TRUNC, owner_only_ ? 0600 : 0666);
     if (!file.valid()) return os_error("create", path, errno);
     return std::make_unique<DiskWriteFile>(std::move(file), path);
   }
@@ -138,22 +142,32 @@ class DiskFiles final : public Files {
     return std::make_unique<DiskWriteFile>(std::move(file), path);
   }
 
-  Result<FileInfo> stat(const std::string& path) override {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) return os_error("read", path, errno);
-    return FileInfo{kind_of(info.st_mode), static_cast<std::uint64_t>(info.st_size),
-                    info.st_mtim.tv_sec * std::int64_t{1'000'000'000} + info.st_mtim.tv_nsec};
+  Result<std::unique_ptr<WriteFile>> write_into(const std::string& path) override {
+    DSPREP_TRY(Descriptor file, open_sink(path));
+    return std::make_unique<DiskWriteFile>(std::move(file), path);
   }
 
-  bool exists(const std::string& path) override {
+  Result<std::unique_ptr<FileLock>> lock(const std::string& path, LockKind kind, const std::string& note) override {
+    return lock_file(*this, path, kind, note);
+  }
+
+  Files& owner_only() override;
+
+  Result<std::optional<FileInfo>> find(const std::string& path) override {
     struct stat info {};
-    return ::stat(path.c_str(), &info) == 0;
+    if (::stat(path.c_str(), &info) != 0) {
+      if (errno == ENOENT || errno == ENOTDIR) return std::optional<FileInfo>();
+      return os_error("read", path, errno);
+    }
+    return FileInfo{kind_of(info.st_mode), static_cast<std::uint64_t>(info.st_size),
+                    info.st_mtim.tv_sec * std::int64_t{1'000'000'000} + info.st_mtim.tv_nsec, info.st_dev, info.st_ino};
   }
 
   Result<std::vector<DirEntry>> list(const std::string& path) override {
     const Directory directory = open_directory(path, 0);
     if (!directory) return os_error("list", path, errno);
     std::vector<DirEntry> entries;
+    int unseen = 0;
     const int code = each_entry(directory.get(), [&](std::string_view name, unsigned char type) {
       DirEntry entry{std::string(name), FileInfo::Kind::other};
       struct stat info {};
@@ -163,10 +177,12 @@ class DiskFiles final : public Files {
         entry.kind = FileInfo::Kind::directory;
       } else if (::fstatat(::dirfd(directory.get()), entry.name.c_str(), &info, 0) == 0) {
         entry.kind = kind_of(info.st_mode);  // of what a link points to
+      } else if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) {
+        unseen = errno;  // it might be a directory full of data; a link that leads nowhere is none
       }
       entries.push_back(std::move(entry));
     });
-    if (code != 0) return os_error("list", path, code);
+    if (code != 0 || unseen != 0) return os_error("list", path, code != 0 ? code : unseen);
     std::sort(entries.begin(), entries.end(), [](const DirEntry& a, const DirEntry& b) { return a.name < b.name; });
     return entries;
   }
@@ -175,7 +191,12 @@ class DiskFiles final : public Files {
     for (std::size_t end = 0; end < path.size();) {
       end = std::min(path.find('/', end + 1), path.size());
       const std::string prefix = path.substr(0, end);
-      if (::mkdir(prefix.c_str(), 0777) == 0) continue;
+      if (::mkdir(prefix.c_str(), owner_only_ ? 0700 : 0777) == 0) {
+        // What lies in a directory is no safer than its name. A parent that may be written and not read is left to the system.
+        if (const Descriptor parent = Descriptor::open(parent_of(prefix), O_RDONLY | O_DIRECTORY); parent.valid() && !owner_only_)
+          DSPREP_CHECK(sync_descriptor(parent.get(), parent_of(prefix)));
+        continue;
+      }
       const int code = errno;
       // mkdir has other errors than EEXIST for what is there: EROFS, EACCES, EISDIR.
       struct stat info {};
@@ -210,6 +231,7 @@ class DiskFiles final : public Files {
         continue;
       }
       const Directory directory = open_directory(item.path, O_NOFOLLOW);
+      if (!directory && errno == ENOENT) continue;       // somebody else removes it, too
       if (!directory) return os_error("remove", item.path, errno);
       items.push_back({item.path, true});
       const int code = each_entry(directory.get(), [&](std::string_view name, unsigned char) {
@@ -231,12 +253,20 @@ class DiskFiles final : public Files {
     if (!resolved) return os_error("resolve", path, errno);
     return std::string(resolved.get());
   }
+
+ private:
+  const bool owner_only_;
 };
+
+Files& DiskFiles::owner_only() {
+  static DiskFiles files(true);
+  return files;
+}
 
 }  // namespace
 
 Files& disk_files() {
-  static DiskFiles files;
+  static DiskFiles files(false);
   return files;
 }
 

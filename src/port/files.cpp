@@ -1,6 +1,9 @@
 #include "port/files.h"
 
 #include <algorithm>
+#include <cerrno>
+
+#include "port/os_error.h"
 
 namespace dsprep::port {
 namespace {
@@ -22,6 +25,17 @@ Result<std::string> read_to_end(std::size_t expected, Read read) {
 
 }  // namespace
 
+Result<FileInfo> Files::stat(const std::string& path) {
+  DSPREP_TRY(const std::optional<FileInfo> info, find(path));
+  if (!info) return os_error("read", path, ENOENT);
+  return *info;
+}
+
+Result<bool> Files::has(const std::string& path) {
+  DSPREP_TRY(const std::optional<FileInfo> info, find(path));
+  return info.has_value();
+}
+
 Result<std::string> Files::read_all(const std::string& path) {
   DSPREP_TRY(const FileInfo info, stat(path));
   if (info.kind == FileInfo::Kind::other) {
@@ -32,8 +46,14 @@ Result<std::string> Files::read_all(const std::string& path) {
   return read_to_end(file->size(), [&](std::size_t offset, std::span<char> into) { return file->read(offset, into); });
 }
 
+Error Files::of_named(const std::string& path, Error error) {
+  const auto info = find(path);
+  if (info.ok() && (!*info || (*info)->kind == FileInfo::Kind::directory)) error.kind = Error::Kind::usage;
+  return error;
+}
+
 Status Files::write_atomically(const std::string& path, std::string_view bytes) {
-  const std::string temporary = path + ".tmp";
+  const std::string temporary = temporary_name(path);
   const auto write = [&]() -> Status {
     DSPREP_TRY(const auto file, create(temporary));
     DSPREP_CHECK(file->append(bytes));

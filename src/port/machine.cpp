@@ -84,6 +84,8 @@ std::string host_name() {
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
 }
 
+std::int64_t process_id() { return ::getpid(); }
+
 double seconds_since_start() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - process_start).count();
 }

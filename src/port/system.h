@@ -14,6 +14,7 @@ unsigned core_count();                     // that this process may use (affinit
 std::uint64_t memory_size();               // bytes of RAM this process may use (cgroup limits honoured)
 std::string cpu_name();
 std::string host_name();
+std::int64_t process_id();
 double seconds_since_start();              // monotonic, of this process; for progress and run.json only
 std::string utc_time();                    // ISO 8601; for run.json only
 std::uint64_t peak_memory();               // bytes, of this process

@@ -69,6 +69,7 @@ void append_outputs(ValueBuilder& json, const pipeline::RunResult& result) {
   json.begin_array();
   for (const pipeline::OutputFile& file : result.outputs) {
     json.begin_object().member("path", valid_utf8(file.path)).member("kind", name_of(file.kind));
+    if (file.apart) json.member("in", "--dropped");
     if (!file.part.empty()) json.member("part", file.part);
     json.member("bytes", file.bytes).member("records", file.records).member("hash", file.hash).end_object();
   }

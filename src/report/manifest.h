@@ -26,6 +26,8 @@ struct RunFacts {
   unsigned threads = 0;
   std::uint64_t memory_budget = 0, peak_memory = 0;
   std::string inputs;                      // JSON: the INPUTs, absolute; what `run --replay` reads again
+  std::string dropped;                     // the directory --dropped names, absolute; "" without
+  std::string files;                       // JSON: the files beside run.json that only tell of the run (exec/close_output.h)
 };
 std::string run_json(const pipeline::RunResult& result, const RunFacts& facts);
 

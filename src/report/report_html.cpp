@@ -55,6 +55,7 @@ bool has_chapter(const pipeline::RunResult& result, std::size_t report) {
 void append_head(std::string& out, const std::string& title) {
   out += "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+         "<meta name=\"generator\" content=\"dsprep\">\n"        // --force knows its own by it
          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
          "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
   append_html(out, title);

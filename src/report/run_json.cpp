@@ -23,6 +23,8 @@ std::string run_json(const pipeline::RunResult& result, const RunFacts& facts) {
     json.member("records_per_second", static_cast<double>(result.books.read) / result.seconds)
         .member("bytes_per_second", static_cast<double>(result.books.bytes_in) / result.seconds);
   if (!facts.inputs.empty()) json.key("inputs").raw(facts.inputs);
+  if (!facts.dropped.empty()) json.member("dropped", valid_utf8(facts.dropped));
+  if (!facts.files.empty()) json.key("files").raw(facts.files);
   json.key("machine")
       .begin_object()
       .member("host", valid_utf8(port::host_name()))

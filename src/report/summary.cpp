@@ -214,8 +214,8 @@ std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunR
   std::uint64_t data = 0, dropped = 0, malformed = 0;
   for (const pipeline::OutputFile& file : result.outputs) {
     data += file.kind == pipeline::OutputFile::Kind::data;
-    dropped += file.kind == pipeline::OutputFile::Kind::dropped;
-    malformed += file.kind == pipeline::OutputFile::Kind::malformed;
+    dropped += file.kind == pipeline::OutputFile::Kind::dropped && !file.apart;
+    malformed += file.kind == pipeline::OutputFile::Kind::malformed && !file.apart;
   }
   const pipeline::Books& books = result.books;
   const bool stream = output.empty() || output == "-";

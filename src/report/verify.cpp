@@ -21,6 +21,7 @@ constexpr std::string_view side_suffix = ".dsprep";
 struct Listed {
   std::string path, kind, hash;
   std::uint64_t bytes = 0, records = 0;
+  bool apart = false;                  // in the directory --dropped named
 };
 
 std::optional<std::uint64_t> count_in(Value object, std::string_view key) {
@@ -66,7 +67,8 @@ class Verifier {
   port::Files& files_;
   std::string directory_, manifest_;
   Value root_;
-  std::set<std::string> paths_;
+  std::set<std::string> paths_, apart_paths_;
+  std::string dropped_;                // what --dropped named, as run.json tells; "" where it does not
   std::uint64_t data_files_ = 0, data_records_ = 0;
   io::Formats formats_;
   std::vector<char> buffer_ = std::vector<char>(buffer_size);
@@ -75,14 +77,22 @@ class Verifier {
 
 Status Verifier::read_manifest() {
   const std::string path = port::join(directory_, "manifest.json");
-  if (!files_.exists(path))
+  DSPREP_TRY(const bool there, files_.has(path));
+  if (!there) {
+    DSPREP_TRY(const bool begun, files_.has(port::join(directory_, ".dsprep")));
     return failure(path + ": no such file; \"" + directory_ + "\" is not a finished dataset directory of dsprep" +
-                   (files_.exists(port::join(directory_, ".dsprep")) ? " (its run was interrupted: finish it with --resume)"
-                                                                      : ""));
+                   (begun ? " (its run was interrupted: finish it with --resume)" : ""));
+  }
   DSPREP_TRY(manifest_, files_.read_all(path));
   if (const auto fault = validate_json(manifest_))
     return failure(path + ": not JSON: " + fault->reason + " at byte " + base::format_count(fault->offset));
   root_ = Value(manifest_);
+  const std::string run_path = port::join(directory_, "run.json");
+  DSPREP_TRY(const bool told, files_.has(run_path));
+  if (told) {
+    DSPREP_TRY(const std::string run, files_.read_all(run_path));
+    if (!validate_json(run)) dropped_ = Value(run)["dropped"].text().value_or("");
+  }
   if (root_["outputs"].type() != FieldType::array || root_["books"].type() != FieldType::object)
     return failure(path + ": not a manifest of dsprep: \"outputs\" and \"books\" are missing");
   return {};
@@ -108,11 +118,12 @@ std::optional<Listed> Verifier::listed(Value output, std::size_t index) {
     problem(where, "\"" + *path + "\" leads out of the directory");
     return std::nullopt;
   }
-  if (!paths_.insert(*path).second) {
+  const bool apart = output["in"].exists();
+  if (!(apart ? apart_paths_ : paths_).insert(*path).second) {
     problem(where, "\"" + *path + "\" is listed twice");
     return std::nullopt;
   }
-  return Listed{*path, *kind, *hash, *bytes, *records};
+  return Listed{*path, *kind, *hash, *bytes, *records, apart};
 }
 
 void Verifier::check_outputs() {
@@ -129,15 +140,18 @@ void Verifier::check_outputs() {
 }
 
 void Verifier::check_file(const Listed& file) {
-  const std::string place = port::join(directory_, file.path);
-  if (!files_.exists(place)) return problem(file.path, "missing");
-  const Result<port::FileInfo> info = files_.stat(place);
-  if (!info.ok()) return problem(file.path, info.error().message);
-  if (info->kind != port::FileInfo::Kind::file) return problem(file.path, "not a file");
+  if (file.apart && dropped_.empty())
+    return problem(file.path, "missing: it was put where --dropped said, and run.json does not tell where that was");
+  const std::string place = port::join(file.apart ? dropped_ : directory_, file.path);
+  const Result<std::optional<port::FileInfo>> found = files_.find(place);
+  if (!found.ok()) return problem(file.path, found.error().message);
+  if (!*found) return problem(file.apart ? place : file.path, "missing");
+  const port::FileInfo& info = **found;
+  if (info.kind != port::FileInfo::Kind::file) return problem(file.path, "not a file");
   ++found_.files;
-  found_.bytes += info->size;
-  if (info->size != file.bytes)
-    return problem(file.path, base::format_count(info->size) + " bytes, but the manifest says " +
+  found_.bytes += info.size;
+  if (info.size != file.bytes)
+    return problem(file.path, base::format_count(info.size) + " bytes, but the manifest says " +
                                   base::format_count(file.bytes));
   check_contents(file, place);
 }
@@ -212,7 +226,9 @@ void Verifier::check_measurements(const Listed& file, const std::string& place) 
 }
 
 void Verifier::walk(const std::string& top) {
-  if (!files_.exists(port::join(directory_, top))) return;
+  const Result<bool> there = files_.has(port::join(directory_, top));
+  if (!there.ok()) return problem(top, there.error().message);
+  if (!*there) return;
   std::vector<std::string> open{top};
   while (!open.empty()) {
     const std::string path = std::move(open.back());
@@ -257,7 +273,8 @@ Result<Verification> verify(port::Files& files, const std::string& directory) {
   std::string place = directory;
   while (place.size() > 1 && place.back() == '/') place.pop_back();
   // `dsprep verify out.jsonl` means the records kept beside that file.
-  if (const auto info = files.stat(place); info.ok() && info->kind == port::FileInfo::Kind::file) place += side_suffix;
+  DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(place));
+  if (info && info->kind == port::FileInfo::Kind::file) place += side_suffix;
   Verifier verifier(files, place);
   DSPREP_CHECK(verifier.read_manifest());
   verifier.check_outputs();

@@ -81,7 +81,7 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   auto index = std::make_shared<SeenIndex>();
   index->path_ = path;
   auto file = files.open(path);
-  if (!file) return usage_error(file.error().message);
+  if (!file) return files.of_named(path, std::move(file).error());
   index->file_ = std::move(*file);
   const std::uint64_t size = index->file_->size();
   std::array<char, first_line.size()> head;

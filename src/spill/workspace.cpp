@@ -5,7 +5,7 @@
 namespace dsprep::spill {
 
 Workspace::Workspace(port::Files& files, std::string directory, std::uint64_t memory_budget)
-    : files_(files), directory_(std::move(directory)), budget_(memory_budget) {}
+    : files_(files.owner_only()), directory_(std::move(directory)), budget_(memory_budget) {}
 
 // Errors have nobody to go to here; the next run of the same output clears what stays.
 Workspace::~Workspace() {
@@ -16,7 +16,7 @@ Workspace::~Workspace() {
 Result<std::string> Workspace::new_path(std::string_view stem) {
   const std::lock_guard lock(mutex_);
   if (!ready_) {
-    const bool was_there = files_.exists(directory_);
+    DSPREP_TRY(const bool was_there, files_.has(directory_));
     if (Status made = files_.make_directories(directory_); !made.ok())
       return std::move(made).error().within("cannot make the directory for temporary files (choose another with --tmp)");
     made_ = !was_there;

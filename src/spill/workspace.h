@@ -13,7 +13,8 @@
 
 namespace dsprep::spill {
 
-// Thread-safe. Files it names are removed with it, at the latest. `directory` must be private to the run: the names in it
+// Thread-safe. What is made through files() only the owner may read: spilled are records as they were read, while what is
+// written may have personal data masked. Files it names are removed with it, at the latest. `directory` must be private to the run: the names in it
 // are not unique between processes. A crash leaves files there, which the next run of the same output clears. Everything
 // that was made with a Workspace must be gone before it.
 class Workspace {

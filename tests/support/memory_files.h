@@ -81,12 +81,18 @@ class MemoryFiles final : public port::Files {
     const std::lock_guard lock(state_->mutex);
     state_->appends_left = state_->space = no_limit;
     unreadable_.clear();
+    hidden_.clear();
     bad_sectors_.clear();
   }
   // Opening or listing the path: permission denied.
   void make_unreadable(const std::string& path) {
     const std::lock_guard lock(state_->mutex);
     unreadable_.insert(normal(path));
+  }
+  // Looking whether the path is there: an I/O error.
+  void hide(const std::string& path) {
+    const std::lock_guard lock(state_->mutex);
+    hidden_.insert(normal(path));
   }
   // Reads that reach past `offset` fail (files opened from now on).
   void break_at(const std::string& path, std::uint64_t offset) {
@@ -121,9 +127,10 @@ class MemoryFiles final : public port::Files {
     if (directories_.count(name) != 0) return failure("cannot create " + path + ": it is a directory");
     if (directories_.count(parent(name)) == 0) return failure("cannot create " + path + ": no such file");
     auto& file = files_[name];
-    if (file == nullptr) file = std::make_shared<Data>();
+    ++clock_;
+    if (file == nullptr) file = std::make_shared<Data>(clock_);
     file->bytes.clear();
-    file->mtime_ns = ++clock_;
+    file->mtime_ns = clock_;
     state_->events.push_back("create " + name);
     ++state_->writers;
     return std::make_unique<Writer>(state_, file, name);
@@ -138,17 +145,42 @@ class MemoryFiles final : public port::Files {
     return std::make_unique<Writer>(state_, found->second, name);
   }
 
-  Result<port::FileInfo> stat(const std::string& path) override {
+  Result<std::optional<port::FileInfo>> find(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
     const std::string name = normal(path);
+    if (hidden_.count(name) != 0) return failure("cannot read " + path + ": Input/output error");
     if (directories_.count(name) != 0) return port::FileInfo{port::FileInfo::Kind::directory, 0, 0};
     const auto found = files_.find(name);
-    if (found == files_.end()) return failure("cannot read " + path + ": no such file");
+    if (found == files_.end()) return std::optional<port::FileInfo>();
     const Data& file = *found->second;
-    return port::FileInfo{file.kind, file.kind == port::FileInfo::Kind::file ? file.bytes.size() : 0, file.mtime_ns};
+    return port::FileInfo{file.kind, file.kind == port::FileInfo::Kind::file ? file.bytes.size() : 0, file.mtime_ns, 1, file.inode};
   }
 
-  bool exists(const std::string& path) override { return stat(path).ok(); }
+  Result<std::unique_ptr<port::WriteFile>> write_into(const std::string& path) override {
+    const std::lock_guard lock(state_->mutex);
+    const auto found = files_.find(normal(path));
+    if (found == files_.end() || found->second->kind != port::FileInfo::Kind::other)
+      return failure("cannot open " + path + ": no such file");
+    ++state_->writers;
+    return std::make_unique<Writer>(state_, found->second, normal(path));
+  }
+
+  Result<std::unique_ptr<port::FileLock>> lock(const std::string& path, port::LockKind kind, const std::string& note) override {
+    const std::lock_guard guard(state_->mutex);
+    const std::string name = normal(path);
+    auto& file = files_[name];
+    std::shared_ptr<LockState>& held = locks_[name];
+    if (!file || !held) held = std::make_shared<LockState>();     // a file that was removed takes its locks with it
+    const bool exclusive = kind == port::LockKind::exclusive;
+    if (held->exclusive || (exclusive && held->shared > 0)) return std::unique_ptr<port::FileLock>();
+    add_directories(parent(name));
+    if (!file) file = std::make_shared<Data>(++clock_);
+    std::string left = file->bytes;
+    if (!note.empty()) file->bytes = note;
+    held->exclusive = exclusive;
+    if (!exclusive) ++held->shared;
+    return std::make_unique<Lock>(*this, path, held, exclusive, std::move(left));
+  }
 
   Result<std::vector<port::DirEntry>> list(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
@@ -230,7 +262,8 @@ class MemoryFiles final : public port::Files {
   }
 
   Result<std::string> canonical(const std::string& path) override {
-    if (!exists(path)) return failure("cannot resolve " + path + ": no such file");
+    DSPREP_TRY(const bool there, has(path));
+    if (!there) return failure("cannot resolve " + path + ": no such file");
     return std::string("/").append(normal(path));
   }
 
@@ -238,9 +271,36 @@ class MemoryFiles final : public port::Files {
   static constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
   struct Data {
+    Data() = default;
+    explicit Data(std::int64_t now) : mtime_ns(now), inode(static_cast<std::uint64_t>(now)) {}
     std::string bytes;
     port::FileInfo::Kind kind = port::FileInfo::Kind::file;
     std::int64_t mtime_ns = 0;
+    std::uint64_t inode = 0;
+  };
+  struct LockState {
+    std::size_t shared = 0;
+    bool exclusive = false;
+  };
+  class Lock final : public port::FileLock {
+   public:
+    Lock(MemoryFiles& files, std::string path, std::shared_ptr<LockState> held, bool exclusive, std::string left)
+        : files_(files), path_(std::move(path)), held_(std::move(held)), exclusive_(exclusive), left_(std::move(left)) {}
+    ~Lock() override {
+      const std::lock_guard lock(files_.state_->mutex);
+      if (exclusive_) held_->exclusive = false;
+      else --held_->shared;
+    }
+    const std::string& left() const override { return left_; }
+    bool works() const override { return true; }
+    Status remove() override { return files_.remove(path_); }
+
+   private:
+    MemoryFiles& files_;
+    const std::string path_;
+    const std::shared_ptr<LockState> held_;
+    const bool exclusive_;
+    const std::string left_;
   };
   // What open files need: they may outlive the file system.
   struct State {
@@ -356,10 +416,9 @@ class MemoryFiles final : public port::Files {
   void add_file(const std::string& name, std::string bytes, port::FileInfo::Kind kind) {
     add_directories(parent(name));
     auto& file = files_[name];
-    file = std::make_shared<Data>();
+    file = std::make_shared<Data>(++clock_);
     file->bytes = std::move(bytes);
     file->kind = kind;
-    file->mtime_ns = ++clock_;
   }
   Result<Opened> open_data(const char* action, const std::string& path) {
     const std::string name = normal(path);
@@ -398,8 +457,9 @@ class MemoryFiles final : public port::Files {
 
   std::shared_ptr<State> state_ = std::make_shared<State>();
   std::map<std::string, std::shared_ptr<Data>> files_;
+  std::map<std::string, std::shared_ptr<LockState>> locks_;
   std::set<std::string> directories_{""};
-  std::set<std::string> unreadable_;
+  std::set<std::string> unreadable_, hidden_;
   std::map<std::string, std::uint64_t> bad_sectors_;
   std::size_t stream_block_ = no_limit;
   std::size_t opened_ = 0;

@@ -1,6 +1,8 @@
 #include "support/run_files.h"
 
 #include "config/config.h"
+#include "exec/close_output.h"
+#include "exec/prepare_output.h"
 #include "exec/replay.h"
 #include "port/files.h"
 #include "report/manifest.h"
@@ -42,11 +44,14 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   for (const pipeline::Step& step : pipeline->steps) out.steps.push_back(step.name);
   if (!how.replay.empty())
     if (Status put = exec::replay_filters(*disk, how.replay, how.audit, *pipeline); !put.ok()) return fail(put.error());
-  bool finished = false;
   exec::Preparation preparation{.resume = how.resume, .state_key = pipeline::config_hash(*pipeline)};
   preparation.shared = how.options.tasks > 1;
   if (preparation.shared) preparation.own = "task-" + std::to_string(how.options.task);
-  if (Status ready = exec::prepare_output(*disk, how.output, inputs, preparation, finished); !ready.ok()) return fail(ready.error());
+  preparation.role = how.options.merge ? exec::merge_role : preparation.own;
+  for (const pipeline::Step& step : pipeline->steps)
+    preparation.artifacts.insert(preparation.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
+  auto prepared = exec::prepare_output(*disk, how.output, inputs, preparation);
+  if (!prepared) return fail(prepared.error());
   auto result = exec::run(*pipeline, inputs, formats, how.output, how.options, *disk, workspace);
   if (!result) return fail(result.error());
   out.result = std::move(*result);

@@ -15,7 +15,7 @@ TEST_CASE("a shard appears when it is finished, and only then") {
   REQUIRE(sink.append("{}\n{}\n", 2).ok());
   CHECK(sink.records() == 3);
   CHECK(sink.bytes() == 9);
-  CHECK(files.paths() == std::vector<std::string>{"out/data/part-00000.jsonl.tmp"});
+  CHECK(files.paths() == std::vector<std::string>{port::temporary_name("out/data/part-00000.jsonl")});
   const auto written = sink.finish();
   REQUIRE(written.ok());
   CHECK(files.paths() == std::vector<std::string>{"out/data/part-00000.jsonl"});
@@ -24,9 +24,23 @@ TEST_CASE("a shard appears when it is finished, and only then") {
   CHECK(written->bytes == 9);
   CHECK(written->records == 3);
   CHECK(written->hash == base::hex(base::hash128("{}\n{}\n{}\n")));
-  const std::string name = "out/data/part-00000.jsonl";
-  CHECK(files.events() == std::vector<std::string>{"create " + name + ".tmp", "sync " + name + ".tmp", "close " + name + ".tmp",
-                                                   "rename " + name + ".tmp " + name, "sync_directory out/data"});
+  const std::string name = "out/data/part-00000.jsonl", temporary = port::temporary_name(name);
+  CHECK(files.events() == std::vector<std::string>{"create " + temporary, "sync " + temporary, "close " + temporary,
+                                                   "rename " + temporary + " " + name, "sync_directory out/data"});
+}
+
+TEST_CASE("who is to be told before a shard appears is told of what is on the disk, and may keep it from appearing") {
+  test::MemoryFiles files;
+  ShardSink sink(files, "out", "part.jsonl");
+  REQUIRE(sink.append("{}\n", 1).ok());
+  const auto written = sink.finish([&](const WrittenFile& file) {
+    CHECK(file.bytes == 3);
+    CHECK(file.hash == base::hex(base::hash128("{}\n")));
+    CHECK(files.events().back() == "close " + port::temporary_name("out/part.jsonl"));
+    return failure("not now");
+  });
+  CHECK_FALSE(written.ok());
+  CHECK(files.paths() == std::vector<std::string>{port::temporary_name("out/part.jsonl")});
 }
 
 TEST_CASE("a shard of nothing is a file") {
@@ -44,7 +58,7 @@ TEST_CASE("a shard that is given up stays a temporary file") {
     ShardSink sink(files, "", "part.jsonl");
     REQUIRE(sink.append("x", 1).ok());
   }
-  CHECK(files.paths() == std::vector<std::string>{"part.jsonl.tmp"});
+  CHECK(files.paths() == std::vector<std::string>{port::temporary_name("part.jsonl")});
   CHECK(files.open_writers() == 0);
 }
 

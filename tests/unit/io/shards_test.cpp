@@ -111,8 +111,9 @@ TEST_CASE("formats: by extension, or as told") {
   REQUIRE(inputs.shards.size() == 2);
   CHECK(inputs.shards[0].format->name == "csv");
   CHECK(inputs.shards[1].format->name == "jsonl");
-  REQUIRE(find_shards(files, formats, "d/b.jsonl", "csv", {}, inputs).ok());
-  CHECK(inputs.shards[2].format->name == "csv");
+  Inputs told;
+  REQUIRE(find_shards(files, formats, "d/b.jsonl", "csv", {}, told).ok());
+  CHECK(told.shards[0].format->name == "csv");
   const Status unknown = find_shards(files, formats, "d", "xml", {}, inputs);
   REQUIRE_FALSE(unknown.ok());
   CHECK(unknown.error().kind == Error::Kind::usage);
@@ -127,15 +128,21 @@ TEST_CASE("formats: by extension, or as told") {
   CHECK(formats.extensions() == std::vector<std::string>{".jsonl", ".ndjson", ".json", ".csv"});
 }
 
-TEST_CASE("standard input twice is a mistake, a file twice is what was asked for") {
+TEST_CASE("standard input twice is a mistake, a file twice is read once and told") {
   test::MemoryFiles files;
   files.put("a.jsonl", "");
+  files.put("d/b.jsonl", "");
   Inputs inputs;
   REQUIRE(find_shards(files, Formats(), "-", "", {}, inputs).ok());
   CHECK(find_shards(files, Formats(), "-", "", {}, inputs).error().kind == Error::Kind::usage);
-  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", {}, inputs).ok());
-  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", {}, inputs).ok());
+  for (const char* path : {"a.jsonl", "./a.jsonl", "d", "d/../a.jsonl", "d/b.jsonl", "d/", "*.jsonl", "**/*.jsonl"})
+    REQUIRE(find_shards(files, Formats(), path, "", {}, inputs).ok());
   CHECK(inputs.shards.size() == 3);
+  REQUIRE(inputs.repeated.size() == 7);
+  CHECK(inputs.repeated[0].path == "./a.jsonl");
+  CHECK(inputs.repeated[0].first == "a.jsonl");
+  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", SourceId{1}, inputs).ok());        // seen in another way
+  CHECK(inputs.shards.size() == 4);
 }
 
 TEST_CASE("links in circles end, and a link to nowhere is no gap in the data") {
@@ -151,7 +158,7 @@ TEST_CASE("links in circles end, and a link to nowhere is no gap in the data") {
     REQUIRE(find_shards(files, Formats(), path, "", {}, inputs).ok());
     CHECK(inputs.shards.size() == 1);
   }
-  CHECK(found(files, top + "/*/x.jsonl") == top + "/a/x.jsonl=a/x.jsonl " + top + "/b/x.jsonl=b/x.jsonl");
+  CHECK(found(files, top + "/*/x.jsonl") == top + "/a/x.jsonl=a/x.jsonl");
   REQUIRE(::symlink("nowhere", (top + "/a/y.jsonl").c_str()) == 0);
   CHECK(found(files, top).find("y.jsonl: no such file") != std::string::npos);
   REQUIRE(files.remove_tree(top).ok());

@@ -77,8 +77,8 @@ void check_contract(Files& files, const std::string& top) {
   CHECK(files.read_all(at("a/f")).value().empty());
   CHECK(files.stat(at("a/f"))->kind == FileInfo::Kind::file);
   CHECK(files.stat(at("a"))->kind == FileInfo::Kind::directory);
-  CHECK(files.exists(at("a/f")));
-  CHECK_FALSE(files.exists(at("a/g")));
+  CHECK(*files.has(at("a/f")));
+  CHECK_FALSE(*files.has(at("a/g")));
   CHECK_FALSE(files.make_directories(at("a/f/x")).ok());
 
   put(files, at("a/é"), "");
@@ -89,11 +89,11 @@ void check_contract(Files& files, const std::string& top) {
   REQUIRE(files.write_atomically(at("a/w"), "one").ok());
   REQUIRE(files.write_atomically(at("a/w"), "two").ok());
   CHECK(files.read_all(at("a/w")).value() == "two");
-  CHECK_FALSE(files.exists(at("a/w.tmp")));
+  CHECK_FALSE(*files.has(temporary_name(at("a/w"))));
   CHECK_FALSE(files.write_atomically(at("none/w"), "x").ok());
 
   REQUIRE(files.rename(at("a/w"), at("a/b/v")).ok());
-  CHECK_FALSE(files.exists(at("a/w")));
+  CHECK_FALSE(*files.has(at("a/w")));
   REQUIRE(files.rename(at("a/b"), at("moved")).ok());
   CHECK(files.read_all(at("moved/v")).value() == "two");
   CHECK_FALSE(files.rename(at("a/w"), at("a/x")).ok());
@@ -112,7 +112,7 @@ void check_contract(Files& files, const std::string& top) {
   CHECK(files.remove(at("moved")).ok());
   CHECK(files.remove_tree(at("missing")).ok());
   CHECK(files.remove_tree(at("a")).ok());
-  CHECK_FALSE(files.exists(at("a")));
+  CHECK_FALSE(*files.has(at("a")));
 }
 
 }  // namespace
@@ -152,10 +152,32 @@ TEST_CASE("links: listed as what they point to, removed as what they are") {
   REQUIRE(::symlink("nowhere", scratch("tree/dangling").c_str()) == 0);
   CHECK(names(files.list(scratch("tree"))) == "dangling? directory/ file sub/ ");
   CHECK(files.remove_tree(scratch("tree/directory/")).ok());
-  CHECK(files.exists(scratch("kept/f")));
+  CHECK(*files.has(scratch("kept/f")));
   CHECK(files.remove_tree(scratch("tree")).ok());
-  CHECK_FALSE(files.exists(scratch("tree")));
-  CHECK(files.exists(scratch("kept/f")));
+  CHECK_FALSE(*files.has(scratch("tree")));
+  CHECK(*files.has(scratch("kept/f")));
+}
+
+TEST_CASE("Files on disk: only what is not there is absent") {
+  const Scratch scratch;
+  const std::string top = scratch("unseen");
+  Files& files = disk_files();
+  REQUIRE(files.make_directories(top).ok());
+  put(files, top + "/file", "x");
+  CHECK(*files.has(top + "/file"));
+  CHECK_FALSE(*files.has(top + "/none"));
+  CHECK_FALSE(*files.has(top + "/file/below"));              // a part of the path is a file
+  CHECK_FALSE(files.has(top + "/" + std::string(300, 'n')).ok());   // ENAMETOOLONG stands for all other reasons
+  REQUIRE(::symlink("loop", (top + "/loop").c_str()) == 0);
+  CHECK_FALSE(files.has(top + "/loop").ok());
+  CHECK(message(files.stat(top + "/none")) == "cannot read " + top + "/none: no such file");
+
+  // A name the user gave: wrong is a usage error; right and unreadable is a failure.
+  const auto kind_of = [&](const std::string& path) { return files.of_named(path, failure("cannot open it")).kind; };
+  CHECK(kind_of(top + "/none") == Error::Kind::usage);
+  CHECK(kind_of(top) == Error::Kind::usage);
+  CHECK(kind_of(top + "/file") == Error::Kind::failure);
+  CHECK(kind_of(top + "/loop") == Error::Kind::failure);
 }
 
 TEST_CASE("a deep tree is removed without recursion") {
@@ -164,11 +186,11 @@ TEST_CASE("a deep tree is removed without recursion") {
   for (int i = 0; i < 300; ++i) path += "/d";
   REQUIRE(disk_files().make_directories(path).ok());
   CHECK(disk_files().remove_tree(scratch("deep")).ok());
-  CHECK_FALSE(disk_files().exists(scratch("deep")));
+  CHECK_FALSE(*disk_files().has(scratch("deep")));
 }
 
 TEST_CASE("a full disk says what to do and leaves nothing behind") {
-  if (disk_files().exists("/dev/full")) {
+  if (*disk_files().has("/dev/full")) {
     auto full = disk_files().create("/dev/full");
     REQUIRE(full.ok());
     CHECK((*full)->append("x").error().message ==
@@ -188,8 +210,9 @@ TEST_CASE("write_atomically syncs before it renames and the directory after") {
   test::MemoryFiles files;
   REQUIRE(files.make_directories("d").ok());
   REQUIRE(files.write_atomically("d/w", "x").ok());
-  CHECK(files.events() == std::vector<std::string>{"create d/w.tmp", "sync d/w.tmp", "close d/w.tmp", "rename d/w.tmp d/w",
-                                                   "sync_directory d"});
+  const std::string temporary = temporary_name("d/w");
+  CHECK(files.events() == std::vector<std::string>{"create " + temporary, "sync " + temporary, "close " + temporary,
+                                                   "rename " + temporary + " d/w", "sync_directory d"});
 }
 
 TEST_CASE("files never take the place of a closed standard stream") {

@@ -280,12 +280,12 @@ TEST_CASE("temporary files go with the Workspace, and so does a directory it mad
     files.put(b, "2");
     files.put(beside.new_path("c").value(), "3");
     workspace.remove(a);
-    CHECK_FALSE(files.exists(a));
+    CHECK_FALSE(*files.has(a));
     workspace.remove("kept/other");                    // not one of its own
-    CHECK(files.exists("kept/other"));
+    CHECK(*files.has("kept/other"));
   }
   CHECK(files.paths() == std::vector<std::string>{"kept/other"});
-  CHECK_FALSE(files.exists("made/here"));
+  CHECK_FALSE(*files.has("made/here"));
 }
 
 TEST_CASE("a Sorter on the real disk") {
@@ -299,7 +299,7 @@ TEST_CASE("a Sorter on the real disk") {
     std::sort(expected.begin(), expected.end());
     CHECK((sorted(sorter) == expected));
   }
-  CHECK_FALSE(port::disk_files().exists(directory));
+  CHECK_FALSE(*port::disk_files().has(directory));
 }
 
 }  // namespace
