@@ -207,7 +207,8 @@ class Pass {
     finished.books = std::move(shard_.books);
     const ShardFacts facts = source_->facts(chunk.shard);
     finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped, facts.hash, shard.part,
-                      chunk.kind == io::Chunk::Kind::damage};
+                      chunk.kind == io::Chunk::Kind::damage, {}};
+    if (finished.input.damaged) finished.input.damage = chunk.bytes();
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) DSPREP_CHECK(shard_.spool->sync());
     if (shard_.spool) DSPREP_CHECK(shard_.spool->close());
