@@ -100,6 +100,9 @@ class Context {
   // the call returns; then it enters the pipeline after the current step. `parent` must be the record being mapped.
   virtual Record derive(const Record& parent) = 0;
   virtual void count(Counter counter, std::uint64_t n = 1) = 0;
+  // The record cannot be judged through no fault of its own: a file of ours cannot be read. Ends the run with `error`; return what it
+  // returns.
+  virtual Verdict fail(Error error) = 0;
   // The seed for random choices about this record: a function of (run seed, op name, its occurrence in the
   // pipeline, record key, copy), whatever the thread, the order or the shard. Feed it to base::Rng.
   virtual std::uint64_t rng_seed(const Record& record, std::uint64_t copy = 0) const = 0;

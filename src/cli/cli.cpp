@@ -18,6 +18,7 @@
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "cli/verify_command.h"
+#include "port/system.h"
 #include "registry/describe.h"
 
 namespace dsprep::cli {
@@ -99,15 +100,31 @@ Result<int> run(const std::vector<std::string>& words) {
   return dispatch(*command, std::span(words).subspan(1), command_line);
 }
 
+constexpr std::string_view out_of_memory = "out of memory: give fewer --threads or a smaller --memory";
+
+// An exception that nobody could catch: where memory is short even telling so may fail.
+[[noreturn]] void last_words() {
+  try {
+    if (const auto uncaught = std::current_exception()) std::rethrow_exception(uncaught);
+  } catch (const std::bad_alloc&) {
+    port::end_process("dsprep: out of memory: give fewer --threads or a smaller --memory\n", exit_failed);
+  } catch (...) {
+  }
+  port::end_process("dsprep: unexpected: an exception was not caught; this is a defect of dsprep\n", exit_failed);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  port::exit_on_stop_signals();
+  port::open_closed_streams();
+  std::set_terminate(last_words);
   // Nothing of ours throws; memory can run out, and a library can surprise.
   try {
     const Result<int> code = run({argv + (argc > 0 ? 1 : 0), argv + argc});
     return code ? *code : report_error(code.error());
   } catch (const std::bad_alloc&) {
-    return report_error(failure("out of memory: give fewer --threads or a smaller --memory"));
+    return report_error(failure(std::string(out_of_memory)));
   } catch (const std::exception& error) {
     return report_error(failure(std::string("unexpected: ") + error.what()));
   }

@@ -136,6 +136,12 @@ constexpr CommonOption table[] = {
        if (o.max_record_size >= 4ull << 30) return expected("a size below 4 GiB", v);
        return {};
      }},
+    {"max-window", 0, "SIZE", "128M", "the most memory that a zstd frame may ask for, up to 2G (zstd --long=31)", "",
+     [](CommonOptions& o, const std::string& v) -> Status {
+       DSPREP_TRY(o.max_window, size_in(v, 1u << 20));
+       if (o.max_window > io::largest_window) return expected("a size from 1M to 2G", v);
+       return {};
+     }},
     {"threads", 'j', "N", "all cores", "worker threads", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(const std::uint64_t n, count_in(v, 1, 1024, "a number from 1 to 1024"));

@@ -96,6 +96,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.threads = options.threads.value_or(port::core_count());
   run.chunk_size = options.chunk_size;
   run.max_record_size = options.max_record_size;
+  run.max_window = options.max_window;
   run.on_error = options.on_error;
   run.explain = options.explain;
   run.audit = options.audit;
@@ -383,8 +384,8 @@ class Run {
   Result<int> tell_next(const pipeline::RunResult& result) const {
     for (const pipeline::InputFile& input : result.inputs)
       if (input.damaged && !options_.merge)
-        say(base::LogLevel::warn, "damaged input: " + input.name + ": what could be read was processed; the run will end with exit "
-                                  "code 1");
+        say(base::LogLevel::warn, "damaged input: " + input.name + " (" + input.damage + "): what could be read was processed; the run will end "
+                                  "with exit code 1");
     say(base::LogLevel::info, result.next);
     return exit_done;
   }
@@ -445,7 +446,7 @@ class Run {
     if (result.damaged()) {
       std::string names;
       for (const pipeline::InputFile& input : result.inputs)
-        if (input.damaged) names.append(names.empty() ? "" : ", ").append(input.name);
+        if (input.damaged) names.append(names.empty() ? "" : ", ").append(input.name + " (" + input.damage + ")");
       say(base::LogLevel::error, "damaged input: " + names + ": what could be read was processed; replace the file and run again");
       code = exit_failed;
     }

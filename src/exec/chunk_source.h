@@ -32,7 +32,7 @@ class ChunkSource {
 
 struct InputOptions {
   std::size_t chunk_size;
-  std::uint64_t max_record_size;
+  std::uint64_t max_record_size, max_window;
   unsigned readers;                      // threads that decompress ahead, a shard each; 0: none
 };
 

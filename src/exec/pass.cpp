@@ -236,7 +236,8 @@ class Pass {
     FinishedShard finished;
     finished.books = std::move(shard_.books);
     finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped, facts.hash, shard.part,
-                      chunk.kind == io::Chunk::Kind::damage};
+                      chunk.kind == io::Chunk::Kind::damage, {}};
+    if (finished.input.damaged) finished.input.damage = chunk.bytes();
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) {
       const std::string& path = result_.spool[chunk.shard];

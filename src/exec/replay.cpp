@@ -42,7 +42,7 @@ class ReplayMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     const auto found = find(record.id());
-    if (!found) return Verdict::malformed("cannot be judged again: " + found.error().message);
+    if (!found) return context.fail(found.error());
     if (!*found) return Verdict::malformed("the audit holds no measurement of this record by " + step_.name);
     const std::uint8_t outcome = outcomes_.at<std::uint8_t>(row_);
     const std::string_view detail = details_.text_at(row_);

@@ -195,7 +195,8 @@ class Run {
     input.what = std::move(what);
     input.which = which_;
     input.total_bytes = total_bytes_;
-    const InputOptions how{options_.chunk_size, options_.max_record_size, options_.threads > 1 ? options_.threads : 0};
+    const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
+                           options_.threads > 1 ? options_.threads : 0};
     input.source = [this, how](std::vector<std::uint32_t> left) -> std::unique_ptr<ChunkSource> {
       if (from_spool_) return spool_source(files_, spool_, std::move(left), options_.chunk_size);
       auto source = input_source(files_, shards_, std::move(left), how);
@@ -316,7 +317,8 @@ class Run {
       from.what = "reading " + step.references[i];
       from.which = share(inputs.shards.size(), 0, 1);
       from.resumable = false;
-      const InputOptions how{options_.chunk_size, options_.max_record_size, options_.threads > 1 ? options_.threads : 0};
+      const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
+                           options_.threads > 1 ? options_.threads : 0};
       from.source = [&](std::vector<std::uint32_t> left) { return input_source(files_, inputs.shards, std::move(left), how); };
       auto passed = run_pass(reading, from, world_);
       if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i]);

@@ -23,7 +23,7 @@ Status ShardReader::open() {
   }
   auto hashing = std::make_unique<io::HashingStream>(std::move(bytes));
   hashing_ = hashing.get();
-  DSPREP_TRY(io::OpenedStream opened, io::open_stream(std::move(hashing)));
+  DSPREP_TRY(io::OpenedStream opened, io::open_stream(std::move(hashing), options_.max_window));
   stream_ = opened.stream.get();
   framer_ = shard_.format->framer(std::move(opened.stream), {options_.chunk_size, options_.max_record_size});
   return {};
@@ -35,6 +35,8 @@ Result<bool> ShardReader::next(io::Chunk& chunk) {
   auto more = framer_->next(chunk);
   if (!more) {
     Error error = std::move(more).error();
+    // What the operating system says names the file already.
+    if (shard_.path == "-" || error.message.find(shard_.path) != std::string::npos) return error;
     return std::move(error).within(shard_.path);
   }
   assert(*more && "a framer ends each shard with a chunk that says so");

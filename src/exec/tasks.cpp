@@ -125,8 +125,11 @@ Result<bool> Tasks::claim_whole() {
   const std::string prepared = claim + "." + own_;
   DSPREP_CHECK(files_.make_directories(prepared));
   DSPREP_CHECK(files_.write_atomically(mark_of(prepared + "/", options_.task), "putting the whole together\n"));
-  if (files_.rename(prepared, claim).ok()) return true;
+  const Status renamed = files_.rename(prepared, claim);
+  if (renamed.ok()) return true;
   DSPREP_CHECK(files_.remove_tree(prepared));
+  DSPREP_TRY(const bool taken, files_.has(claim));
+  if (!taken) return renamed.error();
   return false;
 }
 

@@ -57,6 +57,11 @@ class Worker::StepContext final : public Context {
     if (stage_.fresh) books().counters[counter.index] += n;
     if (stage_.audit >= 0) member_.audit.counted.emplace_back(counter, n);
   }
+  Verdict fail(Error error) override {
+    auto& first = worker_.result_->error;
+    if (!first) first = std::move(error).within(stage_.step->name);
+    return Verdict::keep();
+  }
   std::uint64_t rng_seed(const Record& record, std::uint64_t copy) const override {
     const RecordKey& key = record.key();
     return base::mix(base::mix(base::mix(stage_.step->seed, key.high), key.low), copy);

@@ -29,19 +29,26 @@ std::string codec_version(Codec codec);                // "zstd 1.5.4", for the 
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  // Fills as much as it can; 0 only at the end. An error of kind failure means damage: what was delivered
-  // before it is good.
+  // Fills as much as it can; 0 only at the end. What was delivered before an error is good.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
+  // After an error: is it the data's? Damaged data stays damaged, however often it is read. Any other error is the world's (a
+  // disk that fails, memory, a limit), and another try may well succeed.
+  virtual bool damaged() const = 0;
   virtual std::uint64_t compressed_position() const = 0;   // bytes of the file consumed, for progress and for the hash
 };
 
+// What the zstd program accepts unless told otherwise: a frame may ask for more memory than anybody has.
+constexpr std::uint64_t usual_window = 128u << 20;
+constexpr std::uint64_t largest_window = 2ull << 30;
+
 // Opens a shard's bytes: detects the codec by magic number. An empty input is an empty plain stream. Other compressions
-// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them.
+// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them; so is a zstd frame that needs more than
+// `max_window` bytes of memory for what it refers back to.
 struct OpenedStream {
   std::unique_ptr<ByteStream> stream;
   Codec codec = Codec::none;
 };
-Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input);
+Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::uint64_t max_window = usual_window);
 // A file's bytes in order as an InputStream, at most 1 MiB a read, without a buffer of its own.
 std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> file);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "dsprep/result.h"
 #include "io/compressed_input.h"
@@ -15,6 +16,12 @@ namespace dsprep::io {
 struct Decoded {
   std::size_t size = 0;
   std::optional<Error> error;
+  bool damaged = false;       // the error is the data's, and not one of reading it
+
+  void damage(std::string what) {
+    error = failure(std::move(what));
+    damaged = true;
+  }
 };
 
 // Not thread-safe. Not to be called again after an error or the end.
@@ -27,6 +34,6 @@ class Decompressor {
 };
 
 std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input);
-std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input);
+std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input, std::uint64_t max_window);
 
 }  // namespace dsprep::io

@@ -26,7 +26,7 @@ class Framer {
   virtual ~Framer() = default;
   // The next chunk of whole records into `chunk` (cleared first; shard is set by the caller). False at the end, after
   // a chunk with end_of_shard set was handed out: every shard has exactly one such chunk, empty where the shard is.
-  // Damage in the stream ends the shard with a Kind::damage chunk.
+  // Damage in the stream ends the shard with a Kind::damage chunk; any other error of it is ours to return, at once.
   virtual Result<bool> next(Chunk& chunk) = 0;
 };
 

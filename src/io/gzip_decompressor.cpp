@@ -1,5 +1,6 @@
-// Gzip by ISA-L: any number of members one after the other, each with its checksum and length verified; zeros behind the
-// last one are the padding of tapes and block devices and pass, anything else is damage.
+// Gzip by ISA-L: any number of members one after the other, each with its checksum and length verified; zeros behind a
+// member are the padding of tapes and block devices and pass (as in Python's gzip; gzip itself gives up there), anything else
+// is damage.
 //
 // What ISA-L leaves to us: the header; it reports a file that ends in the middle of a member as nothing to do rather than as an
 // error, it stops behind each member, and isal_inflate_reset() does not know where the input stands.
@@ -31,8 +32,8 @@ class GzipDecompressor final : public Decompressor {
       if (!in_member_) {
         if (ended_ && input_.rest().empty()) break;
         if (skip_padding()) continue;
-        if (padded_ || input_.rest()[0] != '\x1f') {
-          decoded.error = failure("gzip: neither a member nor padding (byte " + std::to_string(input_.position()) + ")");
+        if (input_.rest()[0] != '\x1f') {
+          decoded.damage("gzip: neither a member nor padding (byte " + std::to_string(input_.position()) + ")");
           break;
         }
         start_member();
@@ -41,13 +42,13 @@ class GzipDecompressor final : public Decompressor {
       const Step step = header_.complete() ? inflate(into.subspan(decoded.size)) : read_header();
       decoded.size += step.written;
       if (step.error) {
-        decoded.error = damage(step.error, member_);
+        decoded.damage(in_member(step.error));
         break;
       }
       if (state_->block_state == ISAL_BLOCK_FINISH) {
         in_member_ = false;
       } else if (starved && !step.progress) {
-        decoded.error = damage("the file ends in the middle of the member", member_);
+        decoded.damage(in_member("the file ends in the middle of the member"));
         break;
       }
     }
@@ -103,7 +104,6 @@ class GzipDecompressor final : public Decompressor {
     const std::string_view rest = input_.rest();
     const std::size_t zeros = std::min(rest.find_first_not_of('\0'), rest.size());
     input_.consume(zeros);
-    padded_ |= zeros > 0;
     return zeros > 0;
   }
 
@@ -117,8 +117,8 @@ class GzipDecompressor final : public Decompressor {
     }
   }
 
-  static Error damage(std::string_view what, std::uint64_t member) {
-    return failure("gzip: " + std::string(what) + " (member at byte " + std::to_string(member) + ")");
+  std::string in_member(std::string_view what) const {
+    return "gzip: " + std::string(what) + " (member at byte " + std::to_string(member_) + ")";
   }
 
   static constexpr std::uint64_t none = ~std::uint64_t{0};
@@ -127,7 +127,7 @@ class GzipDecompressor final : public Decompressor {
   std::unique_ptr<inflate_state> state_;
   GzipHeader header_;
   std::uint64_t member_ = none;  // where it starts in the file
-  bool in_member_ = false, padded_ = false, ended_ = false;
+  bool in_member_ = false, ended_ = false;
 };
 
 }  // namespace

@@ -51,8 +51,8 @@ class LineFramer final : public Framer {
     } else {
       fill_with_lines(chunk);
     }
-    // An interruption. What was read so far is lost, which is fine: nobody goes on from here.
-    if (error_ && error_->kind != Error::Kind::failure) {
+    // The disk fails, or a signal came. What was read so far is lost, which is fine: nobody goes on from here.
+    if (error_ && !stream_->damaged()) {
       finished_ = true;
       return *error_;
     }

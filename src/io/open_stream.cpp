@@ -35,6 +35,7 @@ class PlainStream final : public ByteStream {
     if (size == 0 && error_) return *error_;
     return size;
   }
+  bool damaged() const override { return false; }
   std::uint64_t compressed_position() const override { return position_; }
 
  private:
@@ -70,6 +71,7 @@ class BlockwiseStream final : public ByteStream {
     if (size == 0 && error_) return *error_;
     return size;
   }
+  bool damaged() const override { return damaged_; }
   std::uint64_t compressed_position() const override { return decompressor_->compressed_position(); }
 
  private:
@@ -78,6 +80,7 @@ class BlockwiseStream final : public ByteStream {
   std::size_t decode(char* into) {
     Decoded decoded = decompressor_->decode({into, block_size});
     error_ = std::move(decoded.error);
+    damaged_ = decoded.damaged;
     ended_ = decoded.size < block_size || error_;
     return decoded.size;
   }
@@ -86,7 +89,7 @@ class BlockwiseStream final : public ByteStream {
   std::unique_ptr<char[]> block_;
   std::string_view rest_;         // of the block: decoded, and not delivered yet
   std::optional<Error> error_;    // comes after what was decoded before it, with every read
-  bool ended_ = false;
+  bool damaged_ = false, ended_ = false;
 };
 
 bool is_gzip(std::string_view begin) { return begin.starts_with("\x1f\x8b"); }
@@ -131,7 +134,7 @@ class FileBytes final : public port::InputStream {
 
 }  // namespace
 
-Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input) {
+Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::uint64_t max_window) {
   std::array<char, longest_magic> magic;
   std::size_t size = 0;
   while (size < magic.size()) {
@@ -144,7 +147,7 @@ Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input) {
   if (is_gzip(begin))
     return OpenedStream{std::make_unique<BlockwiseStream>(gzip_decompressor({std::move(input), begin})), Codec::gz};
   if (is_zstd(begin))
-    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin})), Codec::zst};
+    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin}, max_window)), Codec::zst};
   return OpenedStream{std::make_unique<PlainStream>(std::move(input), begin), Codec::none};
 }
 

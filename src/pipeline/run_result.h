@@ -19,6 +19,7 @@ struct InputFile {
   std::string hash;                   // XXH3-128 of the bytes on disk
   std::string part;
   bool damaged = false;
+  std::string damage;                 // why, where it is
 };
 
 struct OutputFile {

@@ -107,6 +107,9 @@ class Files {
 // The real file system. Lives for ever.
 Files& disk_files();
 
+// Gives the standard streams that the process was started without (`<&-`) a place on /dev/null, so that no file or pipe of ours takes
+// theirs, and remembers them: reading or writing one is an error. To be called before anything is opened.
+void open_closed_streams();
 // Standard streams as the interfaces above. A write to a closed pipe is an Error of kind closed_pipe.
 std::unique_ptr<InputStream> standard_input();
 std::unique_ptr<WriteFile> standard_output();

@@ -46,10 +46,24 @@ void on_stop_signal(int signal) {
   errno = saved;
 }
 
-void on_no_end(int) {
-  const int signal = stop;
-  std::signal(signal, SIG_DFL);
-  ::raise(signal);
+void on_no_end(int) { ::_exit(128 + stop); }
+
+void handle_stop_signals(void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;  // without SA_RESTART: blocking calls wake up
+  ::sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction old {};
+    // A shell's background job is started with SIGINT ignored, and stays so.
+    if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) continue;
+    ::sigaction(signal, &action, nullptr);
+  }
+}
+
+// What they would kill for, write(2) tells.
+void ignore_write_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 }  // namespace
@@ -57,6 +71,11 @@ void on_no_end(int) {
 int stop_wakeup() { return wakeup_reader; }
 
 const std::atomic<int>& stop_signal() { return stop; }
+
+void exit_on_stop_signals() {
+  handle_stop_signals([](int signal) { ::_exit(128 + signal); });
+  ignore_write_signals();
+}
 
 void catch_stop_signals() {
   if (wakeup_reader >= 0) return;
@@ -66,17 +85,20 @@ void catch_stop_signals() {
     wakeup_reader = ends[0];
   }
   struct sigaction action {};
-  action.sa_handler = on_stop_signal;  // without SA_RESTART: blocking calls wake up
-  ::sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGINT, SIGTERM}) {
-    struct sigaction old {};
-    // A shell's background job is started with SIGINT ignored, and stays so.
-    if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) continue;
-    ::sigaction(signal, &action, nullptr);
-  }
   action.sa_handler = on_no_end;
-  ::sigaction(SIGALRM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  ::sigemptyset(&action.sa_mask);
+  ::sigaction(SIGALRM, &action, nullptr);       // before on_stop_signal can set the alarm
+  handle_stop_signals(on_stop_signal);
+  ignore_write_signals();
+}
+
+void end_process(std::string_view line, int code) {
+  while (!line.empty()) {
+    const ssize_t n = ::write(STDERR_FILENO, line.data(), line.size());
+    if (n < 0 && errno != EINTR) break;
+    line.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
+  }
+  ::_exit(code);
 }
 
 }  // namespace dsprep::port

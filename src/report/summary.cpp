@@ -194,7 +194,7 @@ std::string metrics(const pipeline::RunResult& result) {
 std::string damage(const pipeline::RunResult& result) {
   std::string out;
   for (const pipeline::InputFile& file : result.inputs)
-    if (file.damaged) out += "damaged: " + valid_utf8(file.name) + " could not be read to its end (see malformed)\n";
+    if (file.damaged) out += "damaged: " + valid_utf8(file.name) + " could not be read to its end: " + file.damage + "\n";
   return out;
 }
 

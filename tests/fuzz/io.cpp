@@ -43,6 +43,7 @@ class Beginning final : public ByteStream {
     if (n.ok()) left_ -= *n;
     return n;
   }
+  bool damaged() const override { return stream_->damaged(); }
   std::uint64_t compressed_position() const override { return stream_->compressed_position(); }
 
  private:

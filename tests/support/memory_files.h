@@ -148,7 +148,7 @@ class MemoryFiles final : public port::Files {
   Result<std::optional<port::FileInfo>> find(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
     const std::string name = normal(path);
-    if (hidden_.count(name) != 0) return failure("cannot read " + path + ": Input/output error");
+    if (hidden_.count(name) != 0) return failure("cannot read " + path + ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
     if (directories_.count(name) != 0) return port::FileInfo{port::FileInfo::Kind::directory, 0, 0};
     const auto found = files_.find(name);
     if (found == files_.end()) return std::optional<port::FileInfo>();
@@ -324,7 +324,7 @@ class MemoryFiles final : public port::Files {
       const std::string& bytes = opened_.file->bytes;
       if (offset >= bytes.size()) return std::size_t{0};
       const std::size_t n = std::min<std::uint64_t>(into.size(), bytes.size() - offset);
-      if (offset + n > opened_.bad_from) return failure("cannot read " + path_ + ": Input/output error");
+      if (offset + n > opened_.bad_from) return failure("cannot read " + path_ + ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
       std::copy_n(bytes.data() + offset, n, into.data());
       return n;
     }

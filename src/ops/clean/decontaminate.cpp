@@ -247,8 +247,7 @@ class DecontaminateMapper final : public Mapper {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.found->size() == 0) return Verdict::keep();
     const auto found = cursor_.find(record.id());
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell whether it is contaminated: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
     found_.clear();
     for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size)) found_.push_back(found_at(rest));

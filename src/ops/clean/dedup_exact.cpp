@@ -259,8 +259,7 @@ class DropMapper final : public Mapper {
       if (auto verdict = plan.need(record)) return *std::move(verdict);
     }
     const auto found = cursor_.find(record.id());
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     Judge& judge = context.judge();
     spill::Duplicate duplicate;
     if (found.value()) duplicate = spill::Duplicate::of_value(*found.value());

@@ -267,8 +267,7 @@ class LineMapper final : public Mapper {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.rows->size() == 0) return Verdict::keep();
     const auto found = cursor_.find(record.id());
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell which lines are repeated: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
     rows_ = *found.value();
 

@@ -269,8 +269,7 @@ class DropMapper final : public Mapper {
     }
     Judge& judge = context.judge();
     const auto found = cursor_.find(record.id());
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell whether it is a duplicate: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     if (plan.short_texts == Short::drop) {
       shape_.read(*record.text(plan.field));
       judge.check(short_rule, static_cast<double>(shape_.shingles().size()));

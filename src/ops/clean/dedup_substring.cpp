@@ -249,8 +249,7 @@ class SubstringMapper final : public Mapper {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     if (decision_.ranges->size() == 0) return Verdict::keep();
     const auto found = cursor_.find(record.id());
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell which stretches are repeated: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
     std::string_view rows = *found.value();
     const std::uint64_t chars_before = record.view(plan_.field).chars();

@@ -251,12 +251,12 @@ class ImputeMapper final : public Mapper {
     std::optional<std::string_view> value;
     if (append_group(group_, plan, record)) {
       auto found = cursor_->find(group_);
-      if (!found.ok()) return Verdict::malformed("cannot look up what to fill in: " + found.error().message);
+      if (!found.ok()) return context.fail(found.error());
       value = *found;
     }
     if (!value) {
       auto found = cursor_->find(whole);
-      if (!found.ok()) return Verdict::malformed("cannot look up what to fill in: " + found.error().message);
+      if (!found.ok()) return context.fail(found.error());
       value = *found;
     }
     if (value) return fill(record, context, *value);

@@ -185,8 +185,7 @@ class ClassMapper final : public Mapper {
     std::string key;
     spill::append_hash_key(key, base::hash128(general));
     const auto found = cursor_.find(key);
-    // A bad disk: the record is set aside rather than guessed about.
-    if (!found.ok()) return Verdict::malformed("cannot tell how many share its class: " + found.error().message);
+    if (!found.ok()) return context.fail(found.error());
     Judge& judge = context.judge();
     if (found.value()) {
       judge.check(class_size, static_cast<double>(spill::read_be64(*found.value())));

@@ -47,7 +47,7 @@ TEST_CASE("the table is sound") {
     if (option.in_config) CHECK(option.set);
   }
   for (const std::string_view name : {"output", "text", "id", "config", "preset", "set", "dry-run", "explain", "trust-input", "tmp",
-                                      "max-record-size", "threads", "memory", "seed", "compress", "level", "shards", "shard-size",
+                                      "max-record-size", "max-window", "threads", "memory", "seed", "compress", "level", "shards", "shard-size",
                                       "dropped", "on-error", "max-errors", "resume", "force", "task", "limit", "sample", "progress",
                                       "log-level", "log-format", "into", "quiet", "verbose"})
     CHECK(names.count(name) == 1);
@@ -103,6 +103,9 @@ TEST_CASE("numbers and sizes are held to their ranges") {
   CHECK_FALSE(refusal("shards", "0").empty());
   CHECK(with("max-record-size", "1").max_record_size == 1);
   CHECK_FALSE(refusal("max-record-size", "5T").empty());
+  CHECK(with("max-window", "2G").max_window == 2ull << 30);
+  CHECK_FALSE(refusal("max-window", "3G").empty());
+  CHECK_FALSE(refusal("max-window", "1K").empty());
   CHECK(with("sample", "1").sample == 1.0);
   CHECK(with("sample", "0.001").sample == 0.001);
   for (const char* bad : {"0", "-0.5", "1.5", "nan", "inf", "10%", ""}) CHECK_FALSE(refusal("sample", bad).empty());

@@ -36,7 +36,7 @@ inline std::unique_ptr<port::InputStream> input_of(std::string bytes, std::size_
   return std::make_unique<PiecewiseInput>(std::move(bytes), most, seed);
 }
 
-// A decompressed stream that need not fill what it is given.
+// A decompressed stream that need not fill what it is given. An error of kind failure is damage.
 class PiecewiseBytes final : public ByteStream {
  public:
   PiecewiseBytes(std::string bytes, std::size_t most, std::uint64_t seed, std::optional<Error> error = std::nullopt)
@@ -44,17 +44,21 @@ class PiecewiseBytes final : public ByteStream {
   Result<std::size_t> read(std::span<char> into) override {
     Result<std::size_t> n = input_.read(into);
     if (n.ok()) position_ += *n;
+    else damaged_ = n.error().kind == Error::Kind::failure;
     return n;
   }
+  bool damaged() const override { return damaged_; }
   std::uint64_t compressed_position() const override { return position_; }
 
  private:
   PiecewiseInput input_;
+  bool damaged_ = false;
   std::uint64_t position_ = 0;
 };
 
 struct Drained {
   std::string bytes, error;
+  bool damaged = false;
   Codec codec = Codec::none;
   std::uint64_t position = 0;
 };
@@ -68,7 +72,10 @@ inline Drained drain(std::unique_ptr<port::InputStream> input, std::size_t block
   std::string buffer(block, '\0');
   for (;;) {
     const auto n = opened->stream->read(buffer);
-    if (!n.ok()) drained.error = n.error().message;
+    if (!n.ok()) {
+      drained.error = n.error().message;
+      drained.damaged = opened->stream->damaged();
+    }
     if (!n.ok() || *n == 0) break;
     drained.bytes.append(buffer, 0, *n);
   }

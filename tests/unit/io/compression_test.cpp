@@ -217,9 +217,23 @@ TEST_CASE("zstd frames may be skippable, without size, with a long window") {
   drained = drain(input_of(with_window(23)));
   CHECK(drained.error.empty());
   CHECK((drained.bytes == text));
-  drained = drain(input_of(with_window(28)));
-  CHECK(drained.error ==
-        "zstd: the frame needs a window of more than 128 MiB (frame at byte 0): pipe it through `zstd -dc --long=31 FILE`");
+  // More than is allowed: the file is whole, and the limit can be raised.
+  for (const int log : {28, 31}) {
+    const std::string size = log == 28 ? "256 MiB" : "2 GiB", option = log == 28 ? "256M" : "2048M";
+    drained = drain(input_of(with_window(log)));
+    CHECK(drained.error == "zstd: the frame needs a window of " + size + " (frame at byte 0), and 128 MiB are allowed: give --max-window " +
+                               option + " where there is the memory, or pipe it through `zstd -dc --long=31 FILE`");
+    CHECK_FALSE(drained.damaged);
+  }
+  std::string buffer(text.size() + 1, ' ');
+  auto allowed = open_stream(input_of(with_window(28)), 256u << 20);
+  CHECK((allowed->stream->read(buffer).value() == text.size() && buffer.starts_with(text)));
+  // What no limit allows is no window but damage.
+  std::string broken = with_window(23);
+  broken[5] = '\xb8';
+  drained = drain(input_of(broken));
+  CHECK(drained.error == "zstd: the frame asks for a window of 8 GiB (frame at byte 0)");
+  CHECK(drained.damaged);
 }
 
 TEST_CASE("every truncation is damage, and what comes before it is good") {
@@ -233,6 +247,7 @@ TEST_CASE("every truncation is damage, and what comes before it is good") {
       if (size == first.size()) {
         CHECK(drained.error.empty());
       } else {
+        CHECK(drained.damaged);
         CHECK(drained.error.find(": the file ends in the middle of the ") != std::string::npos);
         CHECK(drained.error.find(size < first.size() ? "at byte 0)" : "at byte " + std::to_string(first.size()) + ")") !=
               std::string::npos);
@@ -283,7 +298,23 @@ TEST_CASE("damage is named with its place") {
   CHECK(drain(input_of(zst)).error == "zstd: invalid checksum (frame at byte 0)");
 }
 
-TEST_CASE("behind the last gzip member zeros are padding and all else is damage") {
+TEST_CASE("a disk that fails is no damage, whatever the codec") {
+  const std::string text = some_text(300'000, 12);
+  for (const Codec codec : {Codec::none, Codec::gz, Codec::zst}) {
+    std::string file;
+    REQUIRE(BlockCompressor(codec, 1).compress(text, file).ok());
+    for (const std::size_t size : {file.size() / 2, file.size() - 1, file.size()}) {
+      INFO(name_of(codec) << " fails at " << size);
+      const Drained drained = drain(std::make_unique<PiecewiseInput>(file.substr(0, size), 1u << 20, 1, failure("cannot read it")));
+      CHECK(drained.error == "cannot read it");
+      CHECK_FALSE(drained.damaged);
+      CHECK((text.starts_with(drained.bytes)));
+    }
+    CHECK_FALSE(open_stream(std::make_unique<PiecewiseInput>("", 1, 1, failure("cannot read it"))).ok());
+  }
+}
+
+TEST_CASE("behind a gzip member zeros are padding and all else is damage") {
   const std::string member = frame(Codec::gz, "hello\n");
   CHECK(drain(input_of(member + std::string(600'000, '\0'))).error.empty());
   CHECK(drain(input_of(member + std::string(1, '\0'))).error.empty());
@@ -293,7 +324,13 @@ TEST_CASE("behind the last gzip member zeros are padding and all else is damage"
         "gzip: invalid header (member at byte " + std::to_string(member.size()) + ")");
   CHECK(drain(input_of(member + std::string(10, '\0') + "x", 3)).error ==
         "gzip: neither a member nor padding (byte " + std::to_string(member.size() + 10) + ")");
-  CHECK(drain(input_of(member + std::string(10, '\0') + member)).bytes == "hello\n");
+  // As Python's gzip: members may follow padding, and be padded again.
+  for (const std::size_t zeros : {std::size_t{1}, std::size_t{10}, std::size_t{512}, std::size_t{600'000}}) {
+    const Drained padded = drain(input_of(member + std::string(zeros, '\0') + member + std::string(zeros, '\0') + member + '\0', 700));
+    CHECK(padded.bytes == "hello\nhello\nhello\n");
+    CHECK(padded.error.empty());
+  }
+  CHECK(drain(input_of(member + std::string(10, '\0') + member.substr(0, 5))).damaged);
   const std::string zst = frame(Codec::zst, "hello\n");
   CHECK(drain(input_of(zst + "garbage")).error ==
         "zstd: bytes that are no frame (frame at byte " + std::to_string(zst.size()) + ")");

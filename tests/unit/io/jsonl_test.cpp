@@ -241,6 +241,21 @@ TEST_CASE("an interruption is no damage") {
   for (const Chunk& chunk : framed.chunks) CHECK(chunk.kind == Chunk::Kind::records);
 }
 
+TEST_CASE("nor is a disk that fails: the shard does not end") {
+  const Error broken = failure("cannot read it");
+  for (const std::string& text : {std::string("one\ntwo\nthr"), std::string(50, 'x'), std::string()}) {
+    auto opened = open_stream(std::make_unique<PiecewiseInput>(text + "12345678", 3, 1, broken));
+    REQUIRE(opened.ok());
+    const Framed framed = frame_lines(std::move(opened->stream), {4, 8});
+    REQUIRE(framed.error);
+    CHECK(framed.error->message == broken.message);
+    for (const Chunk& chunk : framed.chunks) {
+      CHECK(chunk.kind != Chunk::Kind::damage);
+      CHECK_FALSE(chunk.end_of_shard);
+    }
+  }
+}
+
 TEST_CASE("damage in a compressed shard keeps its whole lines") {
   std::string file;
   REQUIRE(BlockCompressor(Codec::zst, 3).compress("one\ntwo\n", file).ok());

@@ -1,5 +1,6 @@
 // Standard streams and signals belong to a process, so each case runs in a child and tells by its exit code.
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -184,6 +185,82 @@ TEST_CASE("two signals at once are one wish to stop; a later one kills") {
   const int status = status_of(child);
   REQUIRE(WIFSIGNALED(status));
   CHECK(WTERMSIG(status) == SIGTERM);
+}
+
+TEST_CASE("before there is anything to finish a signal ends the process with its exit code") {
+  for (const int signal : {SIGINT, SIGTERM})
+    CHECK(exit_code([&] {
+            exit_on_stop_signals();
+            ::raise(signal);
+            return other;
+          }) == 128 + signal);
+  CHECK(exit_code([] {
+          std::signal(SIGINT, SIG_IGN);
+          exit_on_stop_signals();
+          ::raise(SIGINT);
+          return stop_signal() == 0 ? 0 : other;
+        }) == 0);
+  CHECK(exit_code([] {
+          exit_on_stop_signals();
+          catch_stop_signals();                     // takes over
+          ::raise(SIGTERM);
+          return stop_signal() == SIGTERM ? 0 : other;
+        }) == 0);
+}
+
+TEST_CASE("streams that were closed at the start are errors, and keep their numbers") {
+  const auto closed_at_start = [](auto body) {
+    return exit_code([&] {
+      for (int fd = 0; fd < 3; ++fd) ::close(fd);
+      open_closed_streams();
+      const int next = ::open("/dev/null", O_RDONLY);
+      if (next != 3) return other;                  // 0, 1 and 2 are taken
+      return body();
+    });
+  };
+  CHECK(closed_at_start([] {
+          char into[4];
+          const auto n = standard_input()->read(into);
+          return !n.ok() && n.error().kind == Error::Kind::failure && n.error().message.find("it is closed") != std::string::npos ? 0 : other;
+        }) == 0);
+  CHECK(closed_at_start([] {
+          const auto out = standard_output();
+          return !out->append("x").ok() && !out->sync().ok() && !out->close().ok() ? 0 : other;
+        }) == 0);
+  CHECK(exit_code([] {                              // those that are open stay what they are
+          open_closed_streams();
+          return standard_output()->append("").ok() ? 0 : other;
+        }) == 0);
+}
+
+TEST_CASE("a file that may not grow further is an error, not a signal") {
+  CHECK(exit_code([] {
+          exit_on_stop_signals();
+          const rlimit limit{1000, 1000};
+          ::setrlimit(RLIMIT_FSIZE, &limit);
+          char path[] = "/tmp/dsprep-port-XXXXXX";
+          const int fd = ::mkstemp(path);
+          ::unlink(path);
+          const auto file = disk_files().create("/proc/self/fd/" + std::to_string(fd));
+          if (!file.ok()) return other;
+          const Status status = (*file)->append(std::string(2000, 'x'));   // short, then refused
+          return !status.ok() && status.error().message.find("ulimit -f") != std::string::npos ? 0 : other;
+        }) == 0);
+}
+
+TEST_CASE("last words are said without exception, and end the process") {
+  Pipe pipe;
+  const pid_t child = start([&] {
+    ::dup2(pipe.ends[1], STDERR_FILENO);
+    end_process("dsprep: out of memory\n", 1);
+    return other;
+  });
+  const int status = status_of(child);
+  CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 1));
+  char into[64];
+  const ssize_t n = ::read(pipe.ends[0], into, sizeof into);
+  REQUIRE(n > 0);
+  CHECK(std::string_view(into, static_cast<std::size_t>(n)) == "dsprep: out of memory\n");
 }
 
 TEST_CASE("an ignored interrupt stays ignored") {

@@ -116,7 +116,8 @@ SampleRun sample_run() {
                  {.in = 961'241}};
 
   run.result.inputs = {{"web/part-00000.jsonl.zst", 812'345'678, 617'000, "11111111111111111111111111111111", "", false},
-                       {"web/データ-00001.jsonl.zst", 799'999'999, 617'567, "22222222222222222222222222222222", "", true}};
+                       {"web/データ-00001.jsonl.zst", 799'999'999, 617'567, "22222222222222222222222222222222", "", true,
+                        "zstd: invalid checksum (frame at byte 0)"}};
   run.result.outputs = {
       {"data/train-00000-of-00002.jsonl.zst", 612'345'678, 900'000, "33333333333333333333333333333333", "train", pipeline::OutputFile::Kind::data},
       {"data/test-00000-of-00002.jsonl.zst", 61'000'000, 61'229, "44444444444444444444444444444444", "test", pipeline::OutputFile::Kind::data},

@@ -20,7 +20,7 @@ TEST_CASE("the summary of a run") {
       "      480  not a JSON object\n"
       "       19  /text: missing\n"
       "  added 12,354\n"
-      "damaged: web/データ-00001.jsonl.zst could not be read to its end (see malformed)\n"
+      "damaged: web/データ-00001.jsonl.zst could not be read to its end: zstd: invalid checksum (frame at byte 0)\n"
       "wrote 961,229 records (3 GiB) to cleaned, 2 files: train 900,000, test 61,229; dropped records in dropped/, "
       "malformed lines in malformed/\n"
       "  step                    in  changed   added\n"

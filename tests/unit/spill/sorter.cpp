@@ -249,7 +249,7 @@ TEST_CASE("a read error comes through") {
   place.files.break_at(place.files.paths().front(), 1000);
   const std::vector<std::string> out = sorted(sorter);
   REQUIRE(out.size() == 1);
-  CHECK(out[0].find("Input/output error") != std::string::npos);
+  CHECK(out[0].find("input/output error") != std::string::npos);
 }
 
 TEST_CASE("damaged saved state is refused") {
