@@ -180,6 +180,9 @@ struct Finding {
   Chart chart = Chart::none;
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
+  // One for each row, where each is about a record: the engine adds a last column "text" with its first characters, where a later
+  // pass comes across the record and somebody will see the report.
+  std::vector<RecordId> records;
 };
 
 // A number a report can be held to (`report --gate`), and the first lines of its summary.

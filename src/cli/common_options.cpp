@@ -121,14 +121,14 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::split},
-    {"gate", 0, "METRIC<=NUMBER", "", "exit with 3 where the report's number does not keep to this (also >=, <, >, ==); may be repeated",
+    {"gate", 0, "METRIC<=NUMBER", "", "exit with 3 where a figure that a step finds does not keep to this (also >=, <, >, ==); may be repeated",
      "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(Gate gate, parse_gate(v));
        o.gates.push_back(std::move(gate));
        return {};
      },
-     CommonOption::On::report},
+     CommonOption::On::steps},
     {"tmp", 0, "DIR", "beside the output", "where whole-dataset steps spill", "", set_text<&CommonOptions::tmp>},
     {"max-record-size", 0, "SIZE", "256M", "a larger record is malformed", "",
      [](CommonOptions& o, const std::string& v) -> Status {
@@ -281,7 +281,6 @@ bool CommonOption::on_command(const Command& command) const {
     case On::clean: return command.is_run() || command.family == Family::clean;
     case On::run: return command.is_run();
     case On::split: return command.is_run() || command.family == Family::split;
-    case On::report: return command.is_run() || command.is_report();
   }
   return false;
 }

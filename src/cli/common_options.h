@@ -66,7 +66,7 @@ struct CommonOption {
   // Checks and keeps a value (a flag's is "true"). Null: src/cli/assemble deals with the option itself.
   Status (*set)(CommonOptions& options, const std::string& value) = nullptr;
   // Subcommands (and run) that have it; steps: all but index, which has one step of its own and writes no records.
-  enum class On { all, steps, clean, split, report, run } on = On::all;
+  enum class On { all, steps, clean, split, run } on = On::all;
   bool in_config = true;                             // may stand in [run]
   bool hidden = false;                               // for tests
 

@@ -29,6 +29,7 @@ struct PassPlan {
   unsigned sorts = 0;                           // how often what it reads was put in another order
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
   const std::vector<LineSet>* alive = nullptr;
+  const std::vector<RecordId>* wanted = nullptr;     // sorted: records that findings are about, whose texts are shown. Null: none
   std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
   bool one_output = false;                      // all parts go to one file or stream, in input order
   bool resharded = false;                       // blocks are cut between records before they are compressed

@@ -70,6 +70,7 @@ class Run {
     result_.passes = passes_;
     result_.seconds = port::seconds_since_start() - started_;
     sort_outputs();
+    show_texts();
     return std::move(result_);
   }
   Result<bool> claim_whole() { return tasks_.claim_whole(); }
@@ -171,6 +172,7 @@ class Run {
     plan.from_spool = from_spool_;
     plan.sorts = sorts_;
     if (have_alive_) plan.alive = &alive_;
+    if (!wanted_.empty()) plan.wanted = &wanted_;
     for (Stage& stage : plan.stages) {
       // A filter that every surviving line has passed need not be asked again, unless its measurements are wanted or the
       // line's derived records may differ in fate.
@@ -230,6 +232,28 @@ class Run {
     return passed;
   }
 
+  // The passes to come keep the texts of the records that findings are about, where somebody will see them.
+  void want_texts() {
+    if (!pipeline_.shown.bound()) return;
+    for (const pipeline::StepFindings& step : result_.findings)
+      for (const Finding& finding : step.findings.sections)
+        wanted_.insert(wanted_.end(), finding.records.begin(), finding.records.end());
+    std::sort(wanted_.begin(), wanted_.end());
+    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+  }
+  void show_texts() {
+    if (result_.books.shown_texts.empty()) return;
+    for (pipeline::StepFindings& step : result_.findings)
+      for (Finding& finding : step.findings.sections) {
+        if (finding.records.empty()) continue;
+        finding.columns.emplace_back("text");
+        for (std::size_t i = 0; i < std::min(finding.rows.size(), finding.records.size()); ++i) {
+          const auto text = result_.books.shown_texts.find(finding.records[i]);
+          finding.rows[i].emplace_back(text == result_.books.shown_texts.end() ? std::string() : text->second);
+        }
+      }
+  }
+
   // Keeps what the taps of a pass saw, until tell().
   void keep_reports(const PassPlan& plan, PassResult& passed) {
     for (const Stage& stage : plan.stages)
@@ -275,6 +299,7 @@ class Run {
       auto decided = op->decide(std::move(observers), decider);
       if (!decided) return std::move(decided).error().within(step.name);
       decider.finish();
+      want_texts();
       decisions_.push_back(std::move(decided).value());
       AnyOp& decision = decisions_.back();
       if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&decision)) {
@@ -452,6 +477,7 @@ class Run {
   std::vector<LineSet> alive_;
   std::vector<std::string> input_hashes_;
   std::vector<Report> reports_;
+  std::vector<RecordId> wanted_;                              // sorted
   pipeline::RunResult result_;
 };
 

@@ -251,7 +251,14 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
     pool_.drop_last();
     return false;
   }
+  if (plan_.wanted) note_text(member);
   return true;
+}
+
+// Keeps the first characters of a record that a finding is about.
+void Worker::note_text(const Member& member) {
+  if (!std::binary_search(plan_.wanted->begin(), plan_.wanted->end(), member.state.id)) return;
+  result_->books.shown_texts.emplace(member.state.id, beginning_of(member.record.text(plan_.pipeline->shown).value_or("")));
 }
 
 // Which of the fields that somebody asked for the record has; and where one is not there, now and then what is instead.
@@ -317,6 +324,7 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   member.offset = meta.offset;
   if (root >= pool_.size()) root = pool_.size() - 1;
   member.root = root;
+  if (plan_.wanted) note_text(member);
   if (!meta.separated) {
     pool_[root].next_derived = std::max(pool_[root].next_derived, meta.derived_count);
     return;

@@ -34,6 +34,7 @@ class Worker {
   void process_lines();
   void process_spooled();
   bool begin(std::string_view line, std::uint64_t ordinal, std::size_t offset);
+  void note_text(const Member& member);
   void note_fields(const RecordState& state);
   void begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root);
   bool was_alive(std::uint64_t ordinal) const;

@@ -92,6 +92,7 @@ void Books::add(const Books& other) {
   bytes_out += other.bytes_out;
   for (const auto& [reason, n] : other.malformed_reasons) malformed_reasons[reason] += n;
   add_each(written_by_part, other.written_by_part);
+  shown_texts.insert(other.shown_texts.begin(), other.shown_texts.end());
   add_each(records_with, other.records_with);
   sample_names.insert(other.sample_names.begin(), other.sample_names.end());
   trim_sample(sample_names);
@@ -128,6 +129,15 @@ std::string to_json(const Books& books) {
   out.key("sample_names").begin_array();
   for (const std::string& name : books.sample_names) out.text(name);
   out.end_array();
+  out.key("shown_texts").begin_array();
+  for (const auto& [id, text] : books.shown_texts)
+    out.begin_object()
+        .member("shard", std::uint64_t{id.shard})
+        .member("line", id.line)
+        .member("derived", std::uint64_t{id.derived})
+        .member("text", text)
+        .end_object();
+  out.end_array();
   out.key("steps").begin_array();
   for (const StepBooks& step : books.steps) {
     out.begin_object();
@@ -162,6 +172,12 @@ Result<Books> books_from_json(std::string_view json) {
   books.records_with = read_list(value["records_with"]);
   const Value names = value["sample_names"];
   for (Value::Elements it = names.elements(); it.next();) books.sample_names.insert(it.value().text().value_or(""));
+  const Value texts = value["shown_texts"];
+  for (Value::Elements it = texts.elements(); it.next();) {
+    const auto number = [&](std::string_view name) { return static_cast<std::uint64_t>(it.value()[name].integer().value_or(0)); };
+    const RecordId id{static_cast<std::uint32_t>(number("shard")), number("line"), static_cast<std::uint32_t>(number("derived"))};
+    books.shown_texts.emplace(id, it.value()["text"].text().value_or(""));
+  }
   const Value steps = value["steps"];
   for (Value::Elements it = steps.elements(); it.next();) {
     StepBooks step;

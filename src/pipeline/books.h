@@ -45,6 +45,7 @@ struct Books {
   std::vector<std::uint64_t> records_with;      // by Field: how many of these have it, as they were read
   std::set<std::string> sample_names; // the fields there are, for messages: of the first records of the first files that lack one asked for
   std::vector<StepBooks> steps;
+  std::map<RecordId, std::string> shown_texts;  // first characters of the records that findings are about
 
   void add(const Books& other);
   Status check() const;               // the two equations, or what does not balance

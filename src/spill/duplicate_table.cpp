@@ -262,9 +262,11 @@ void DuplicateTable::report(std::uint64_t records, Findings& findings) const {
   }
   findings.sections.push_back(std::move(shown));
   Finding most{"largest_clusters", "The largest clusters", "", Finding::Chart::bars, {"kept record", "records", "file", "line", "cluster"}, {}};
-  for (const Largest& cluster : largest)
+  for (const Largest& cluster : largest) {
     most.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.size), cluster.file,
                          static_cast<std::int64_t>(cluster.kept.line), cluster.cluster});
+    most.records.push_back(cluster.kept);
+  }
   findings.sections.push_back(std::move(most));
 }
 

@@ -19,3 +19,10 @@ printf '[run]\nthreads = [1, 2]\n[[step]]\nop = "profile"\n' >list.toml
 expect 2 dsprep run list.toml in.jsonl -o out3; says "list.toml:2:1: threads: expected one value, got a list"
 printf '[[source]]\npaths = "in.jsonl"\nweight = 2\n[[step]]\nop = "profile"\n' >weight.toml
 expect 2 dsprep run weight.toml -o out4; says "weight.toml:3:1: weight:"
+
+# Every command that writes records can be held to what its steps find.
+printf '{"text":"one and the same"}\n{"text":"one and the same"}\n{"text":"another"}\n' >twice.jsonl
+expect 3 dsprep clean --dedup-exact --gate 'duplicates<=0' twice.jsonl -o gated; says 'duplicates<=0'
+[ -e gated/manifest.json ] || fail "the output is complete all the same"
+expect 0 dsprep clean --dedup-exact --gate 'duplicates<=1' twice.jsonl -o passed
+expect 2 dsprep clean --dedup-exact --gate 'duplicate<=1' twice.jsonl -o never; says '"duplicates"'
