@@ -15,8 +15,8 @@
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
-#include "cli/tell_unread.h"
 #include "cli/terminal.h"
+#include "cli/what_is_read.h"
 #include "dsprep/value.h"
 #include "exec/close_output.h"
 #include "exec/overlap.h"
@@ -41,34 +41,6 @@ namespace {
 using Kind = exec::Output::Kind;
 
 constexpr std::string_view version = DSPREP_VERSION;
-
-// What the INPUTs or the config's sources mean on disk.
-struct FoundInputs {
-  io::Inputs inputs;
-  std::vector<std::string> parts;                    // that they bring, in input order
-};
-
-Result<FoundInputs> find_inputs(const Request& request, port::Files& files, const io::Formats& formats) {
-  FoundInputs found;
-  if (request.spec.sources.empty()) {
-    DSPREP_TRY(const std::vector<std::string> paths, choose_inputs(request.options, port::is_terminal(STDIN_FILENO)));
-    for (const std::string& path : paths)
-      DSPREP_CHECK(io::find_shards(files, formats, path, "", SourceId{}, found.inputs));
-  }
-  for (std::size_t i = 0; i < request.spec.sources.size(); ++i) {
-    const SourceSpec& source = request.spec.sources[i];
-    for (const std::string& path : source.paths) {
-      Status status = io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
-      if (!status) return std::move(status).error().within(source.where.text());
-    }
-  }
-  DSPREP_CHECK(io::tell_apart(files, found.inputs));
-  tell_unread(found.inputs);
-  for (const io::Shard& shard : found.inputs.shards)
-    if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())
-      found.parts.push_back(shard.part);
-  return found;
-}
 
 // A name nobody else has or can guess: tasks share an output, users share /tmp. Who takes the output's lock after a process that
 // died finds its directory by it.
@@ -113,26 +85,6 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.resume = options.resume;
   run.spool = options.spool;
   return run;
-}
-
-// What is read beside the inputs: no output may replace it.
-std::vector<std::string> read_beside(const pipeline::Pipeline& pipeline, const Request& request) {
-  std::vector<std::string> reads;
-  for (const pipeline::ResourceUse& resource : pipeline.resources) reads.push_back(resource.path);
-  for (const pipeline::Step& step : pipeline.steps) reads.insert(reads.end(), step.references.begin(), step.references.end());
-  if (request.replay) reads.push_back(request.replay->directory);
-  return reads;
-}
-
-// Better to hear now than after the first pass that there is nothing to compare with.
-Status check_references(const pipeline::Pipeline& pipeline, port::Files& files, const io::Formats& formats) {
-  for (const pipeline::Step& step : pipeline.steps)
-    for (const std::string& path : step.references) {
-      io::Inputs found;
-      if (Status status = io::find_shards(files, formats, path, "", {}, found); !status.ok())
-        return std::move(status).error().within(step.name + ": " + path);
-    }
-  return {};
 }
 
 // What --resume compares: everything that decides the output.

@@ -7,7 +7,7 @@ tail -n 700 in/a.jsonl >in/b.jsonl; gzip in/b.jsonl
 head -n 500 in/a.jsonl >c.jsonl; if command -v zstd >/dev/null; then zstd -q c.jsonl -o in/c.jsonl.zst; else cp c.jsonl in/c.jsonl; fi
 printf '%s\n' '[dataset]' 'id = "/id"' '[[step]]' 'op = "length"' 'min_words = 10' 'max_chars = 100000' '[[step]]' 'op = "whitespace"' \
   '[[step]]' 'op = "dedup_exact"' '[[step]]' 'op = "matches"' 'patterns = ["word3", "一样"]' '[[step]]' 'op = "ratio"' 'name = "parts"' >p.toml
-snapshot() { (cd "$1" && find . -type f ! -name run.json -exec sha256sum {} + | sort -k2); }
+snapshot() { (cd "$1" && find . -type f ! -name run.json ! -name report.html -exec sha256sum {} + | sort -k2); }
 
 expect 0 dsprep run p.toml in --audit -o audited -j 2 --max-errors 100
 [ ! -e audited/dropped ] || fail "an audit drops nothing"

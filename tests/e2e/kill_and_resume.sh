@@ -4,7 +4,7 @@ strace -qq -e trace=none true 2>/dev/null || skip "strace cannot trace here"
 mkdir in; for i in 0 1 2 3; do make_records 1500 in/part-$i.jsonl; done
 printf '%s\n' '[[step]]' 'op = "whitespace"' '[[step]]' 'op = "dedup_exact"' '[[step]]' 'op = "ratio"' '[[step]]' 'op = "profile"' >p.toml
 run() { "$@" "$DSPREP_BINARY" run p.toml in -o out -j 2 --progress none >/dev/null 2>stderr </dev/null; }
-snapshot() { (cd "$1" && find . -type f ! -name run.json -exec sha256sum {} + | sort -k2); }
+snapshot() { (cd "$1" && find . -type f ! -name run.json ! -name report.html -exec sha256sum {} + | sort -k2); }
 run env; mv out clean
 kills=0
 for call in fsync rename write; do

@@ -1,7 +1,7 @@
 // What cannot be looked at is not absent: an I/O error on any file of OUT/.dsprep/ ends a run, instead of making it go on as though
 // the file had never been written.
 #include "exec/checkpoint.h"
-#include "exec/run.h"
+#include "exec/prepare_output.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
 
@@ -88,14 +88,13 @@ TEST_CASE("output: a state or manifest that cannot be looked at or read is a fai
   exec::Preparation how;
   how.state_key = "key";
   how.command = "{\"words\":[]}";
-  bool finished = false;
-  REQUIRE(exec::prepare_output(files, output, {}, how, finished).ok());
+  REQUIRE(exec::prepare_output(files, output, {}, how).ok());
   how.resume = true;
-  REQUIRE(exec::prepare_output(files, output, {}, how, finished).ok());
+  REQUIRE(exec::prepare_output(files, output, {}, how).ok());
   CHECK(exec::command_in(files, "out").value() == how.command);
 
   const auto fails = [&] {
-    const Status status = exec::prepare_output(files, output, {}, how, finished);
+    const auto status = exec::prepare_output(files, output, {}, how);
     REQUIRE_FALSE(status.ok());
     CHECK(status.error().kind == Error::Kind::failure);
     CHECK(status.error().message.starts_with("cannot "));
@@ -115,10 +114,9 @@ TEST_CASE("output: a state or manifest that cannot be looked at or read is a fai
   files.clear_faults();
 
   // A finished one: its run.json says whose it is.
-  files.put("out/manifest.json", "{\"outputs\":[]}");
+  files.put("out/manifest.json", "{\"dsprep\":\"0.1.0\",\"outputs\":[]}");
   files.put("out/run.json", "{\"state_key\":\"key\"}");
-  REQUIRE(exec::prepare_output(files, output, {}, how, finished).ok());
-  CHECK(finished);
+  REQUIRE(exec::prepare_output(files, output, {}, how)->finished);
   files.make_unreadable("out/run.json");
   fails();
   files.clear_faults();

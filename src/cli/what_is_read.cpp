@@ -1,0 +1,52 @@
+#include "cli/what_is_read.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/output_target.h"
+#include "cli/tell_unread.h"
+
+namespace dsprep::cli {
+
+Result<FoundInputs> find_inputs(const Request& request, port::Files& files, const io::Formats& formats) {
+  FoundInputs found;
+  if (request.spec.sources.empty()) {
+    DSPREP_TRY(const std::vector<std::string> paths, choose_inputs(request.options, port::is_terminal(STDIN_FILENO)));
+    for (const std::string& path : paths)
+      DSPREP_CHECK(io::find_shards(files, formats, path, "", SourceId{}, found.inputs));
+  }
+  for (std::size_t i = 0; i < request.spec.sources.size(); ++i) {
+    const SourceSpec& source = request.spec.sources[i];
+    for (const std::string& path : source.paths) {
+      Status status = io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
+      if (!status) return std::move(status).error().within(source.where.text());
+    }
+  }
+  DSPREP_CHECK(io::tell_apart(files, found.inputs));
+  tell_unread(found.inputs);
+  for (const io::Shard& shard : found.inputs.shards)
+    if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())
+      found.parts.push_back(shard.part);
+  return found;
+}
+
+std::vector<std::string> read_beside(const pipeline::Pipeline& pipeline, const Request& request) {
+  std::vector<std::string> reads;
+  for (const pipeline::ResourceUse& resource : pipeline.resources) reads.push_back(resource.path);
+  for (const pipeline::Step& step : pipeline.steps) reads.insert(reads.end(), step.references.begin(), step.references.end());
+  if (request.replay) reads.push_back(request.replay->directory);
+  return reads;
+}
+
+Status check_references(const pipeline::Pipeline& pipeline, port::Files& files, const io::Formats& formats) {
+  for (const pipeline::Step& step : pipeline.steps)
+    for (const std::string& path : step.references) {
+      io::Inputs found;
+      if (Status status = io::find_shards(files, formats, path, "", {}, found); !status.ok())
+        return std::move(status).error().within(step.name + ": " + path);
+    }
+  return {};
+}
+
+}  // namespace dsprep::cli
