@@ -1,5 +1,7 @@
 # A room is a folder of src/: every .cpp below it, one static library dsprep_<room>.
 add_library(dsprep_flags INTERFACE)
+# a * b + c is rounded twice on every machine: those with a fused instruction would give other bytes.
+target_compile_options(dsprep_flags INTERFACE -ffp-contract=off)
 target_compile_options(dsprep_flags INTERFACE -Wall -Wextra -Wshadow -Wno-missing-field-initializers
                        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>  # GCC bug 105651
                        $<$<BOOL:${DSPREP_WERROR}>:-Werror>)
