@@ -57,7 +57,7 @@ const Word words[] = {
     {"pthread_create", {"exec"}, "threads live in src/exec"},
     {"std::this_thread", {"exec"}, "threads live in src/exec"},
     {"exit", {"src/main.cpp"}, "only main.cpp ends the process", true},
-    {"_exit", {"src/main.cpp"}, "only main.cpp ends the process", true},
+    {"_exit", {"src/main.cpp", "src/port/signals.cpp"}, "only main.cpp ends the process, and a signal or lack of memory", true},
     {"quick_exit", {"src/main.cpp"}, "only main.cpp ends the process", true},
     {"std::abort", {}, "return an Error, or assert", true},
     {"std::terminate", {}, "return an Error, or assert", true},
