@@ -29,7 +29,7 @@ ctest --test-dir build/release -j "$jobs" -LE "slow$([ -n "${DSPREP_SHARED:-}" ]
 if [ "${1:-}" = sanitize ]; then
   say "build: AddressSanitizer, UndefinedBehaviorSanitizer"
   cmake --preset asan >/dev/null
-  cmake --build --preset asan
+  cmake --build --preset asan --target unit ops laws
   say "tests: AddressSanitizer, UndefinedBehaviorSanitizer"
   ctest --test-dir build/asan -j "$jobs" -L 'unit|ops|laws'
 
