@@ -54,6 +54,13 @@ struct Explainer {
   }
 };
 
+// Of several fields, one that is looked for where it is there: missing = "keep" says that it need not be.
+bool may_lack(const Step& step, const ParamValue& value) {
+  const ParamValue* missing = value_of(step.values, "missing");
+  const auto* text = missing ? std::get_if<std::string>(missing) : nullptr;
+  return std::holds_alternative<ParamList>(value) && text && *text == "keep";
+}
+
 // Recurses as deep as a checked parameter is: three levels.
 bool mentions(const ParamValue& value, std::string_view field) {
   if (const auto* text = std::get_if<std::string>(&value)) return text->find(field) != std::string::npos;
@@ -159,7 +166,7 @@ void explain_uses(const Step& step, std::span<FieldUse> uses) {
     for (const auto& [name, value] : step.given)
       if (mentions(value, use.asked)) {
         use.by = step.name + "." + name;
-        use.given = true;
+        use.given = !may_lack(step, value);
       }
   }
 }

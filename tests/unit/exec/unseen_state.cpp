@@ -44,7 +44,10 @@ TEST_CASE("checkpoint: a file that cannot be looked at is no shard without survi
   exec::Checkpoint checkpoint(files, "out/.dsprep");
   exec::FinishedShard finished;
   finished.alive.add(7);
-  REQUIRE(checkpoint.save(0, 3, finished, one("seen")).ok());
+  exec::UnsettledShard unsettled;
+  REQUIRE(checkpoint.save(0, 3, finished, one("seen"), unsettled).ok());
+  REQUIRE(exec::settle_together(files, unsettled.state).ok());
+  REQUIRE(exec::settle_together(files, unsettled.mark).ok());
   REQUIRE(checkpoint.load(0, 3).value()->alive.has(7));
   CHECK_FALSE(checkpoint.load(0, 4).value());
 
