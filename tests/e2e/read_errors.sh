@@ -54,7 +54,8 @@ for file in clean/audit/part-00000.audit clean/audit/part-00002.audit; do
 done
 # What a decision is looked up in, in the last pass: an error, not a record put aside as malformed.
 rm -rf out
-lookup=(clean --dedup-minhash in -o out -j 1 --memory 1M --tmp spill --progress none)
+mkdir few; make_records 1200 few/part-0.jsonl
+lookup=(clean --dedup-minhash few -o out -j 1 --memory 1M --tmp spill --progress none)
 strace -qq -y -o trace -e trace=pread64 "$DSPREP_BINARY" "${lookup[@]}" >/dev/null 2>&1
 last=$(awk '/^pread64/ { n++ } /^pread64.*\/spill\// { last = n } END { print last + 0 }' trace)
 [ "$last" -gt 0 ] || fail "nothing was looked up on disk"

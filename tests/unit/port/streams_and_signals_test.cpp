@@ -213,8 +213,7 @@ TEST_CASE("streams that were closed at the start are errors, and keep their numb
     return exit_code([&] {
       for (int fd = 0; fd < 3; ++fd) ::close(fd);
       open_closed_streams();
-      const int next = ::open("/dev/null", O_RDONLY);
-      if (next != 3) return other;                  // 0, 1 and 2 are taken
+      if (::open("/dev/null", O_RDONLY) < 3) return other;        // 0, 1 and 2 are taken
       return body();
     });
   };
