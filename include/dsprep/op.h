@@ -180,7 +180,7 @@ struct Finding {
   Chart chart = Chart::none;
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
-  // One for each row, where each is about a record: the engine adds a last column "text" with its first characters, where a later
+  // One for each row, where each is about a record: the engine puts a column "text" with its first characters first, where a later
   // pass comes across the record and somebody will see the report.
   std::vector<RecordId> records;
 };

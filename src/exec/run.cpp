@@ -246,10 +246,10 @@ class Run {
     for (pipeline::StepFindings& step : result_.findings)
       for (Finding& finding : step.findings.sections) {
         if (finding.records.empty()) continue;
-        finding.columns.emplace_back("text");
+        finding.columns.insert(finding.columns.begin(), "text");
         for (std::size_t i = 0; i < std::min(finding.rows.size(), finding.records.size()); ++i) {
           const auto text = result_.books.shown_texts.find(finding.records[i]);
-          finding.rows[i].emplace_back(text == result_.books.shown_texts.end() ? std::string() : text->second);
+          finding.rows[i].insert(finding.rows[i].begin(), text == result_.books.shown_texts.end() ? std::string() : text->second);
         }
       }
   }
