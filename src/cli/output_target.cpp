@@ -1,5 +1,7 @@
 #include "cli/output_target.h"
 
+#include "cli/other_format.h"
+
 namespace dsprep::cli {
 namespace {
 
@@ -33,6 +35,7 @@ Result<OutputTarget> report_target(const CommonOptions& options) {
   else if (options.output->ends_with(".html")) target.report = Report::html_file;
   else if (options.output->ends_with(".json")) target.report = Report::json_file;
   else target.report = Report::directory;
+  if (target.report == Report::directory) DSPREP_CHECK(refuse_other_format(target.report_path, "a report is written as .html or .json"));
   return target;
 }
 
@@ -91,6 +94,7 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
   } else if (const io::Format* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
     DSPREP_TRY(target, file_target(options, *format));
   } else {
+    DSPREP_CHECK(refuse_other_format(*options.output, "records are written as JSON Lines: name the file .jsonl, .jsonl.gz or .jsonl.zst"));
     target.output.kind = Kind::directory;
     target.output.path = *options.output;
     while (target.output.path.size() > 1 && target.output.path.ends_with('/')) target.output.path.pop_back();

@@ -37,6 +37,19 @@ TEST_CASE("records: a file by its extension, a stream, else a directory") {
   CHECK(choose("clean", "")->output.kind == Kind::stream);
 }
 
+TEST_CASE("a name that promises another format is no directory") {
+  for (const char* name : {"out.csv", "out.CSV", "a/out.parquet", "out.txt", "out.jsonl.bz2", "out.gz", "数据.tsv"}) {
+    INFO(name);
+    const auto chosen = choose("clean", name);
+    REQUIRE_FALSE(chosen.ok());
+    CHECK(chosen.error().message.find("JSON Lines") != std::string::npos);
+    CHECK(choose("clean", std::string(name) + "/")->output.kind == Kind::directory);
+  }
+  for (const char* name : {"report.htm", "report.pdf", "report.md", "report.csv"}) CHECK_FALSE(choose("report", name).ok());
+  CHECK(choose("report", "report.md/")->report == Report::directory);
+  for (const char* name : {".csv", "csv", "out.v2", "crawl.2026-11", "web.zh"}) CHECK(choose("clean", name)->output.kind == Kind::directory);
+}
+
 TEST_CASE("records to a terminal only when asked to") {
   const auto nothing = [](CommonOptions&) {};
   CHECK_FALSE(choose("clean", "", nothing, true).ok());
