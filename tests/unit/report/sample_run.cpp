@@ -84,7 +84,7 @@ Finding samples() {
   f.columns = {"record", "language", "score", "text"};
   f.rows = {{"8f1c…#1", "ar", 0.91, "السلام عليكم ورحمة الله (hello) 123"},
             {"02ab…", "zh", 0.5, "敏捷的棕色狐狸跳过了懒狗。" + std::string(500, 'x')},
-            {"77de…", "en", -1e-7, std::string("tab\tand bell \a and \xff and <b>bold</b>\nsecond line", 50)},
+            {"77de…", "en", -1e-7, std::string("tab\tand bell \a and \xff and <b>bold</b>\nsecond line")},
             {"9c04…", "he", 12345.678, "שלום עולם 🌍"}};
   return f;
 }
