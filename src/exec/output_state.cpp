@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsprep/value.h"
+#include "port/stays_inside.h"
 
 namespace dsprep::exec {
 namespace {
@@ -14,14 +15,7 @@ constexpr std::string_view written_name = ".dsprep/written.json", replaced_name 
 // Neither absolute nor out of the place: what we read may come from anybody. The FILE beside FILE.dsprep is the exception.
 bool may_be_own(std::string_view path) {
   if (path.starts_with("../") && path.find('/', 3) == path.npos) return path.size() > 3 && path != "../..";
-  if (path.empty() || path.front() == '/') return false;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view name = path.substr(begin, end - begin);
-    if (name.empty() || name == "." || name == "..") return false;
-    begin = end + 1;
-  }
-  return true;
+  return port::stays_inside(path);
 }
 
 void add_listed(Value list, std::int64_t noted_ns, bool apart, OwnFiles& own) {

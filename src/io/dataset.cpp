@@ -3,22 +3,9 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"
+#include "port/stays_inside.h"
 
 namespace dsprep::io {
-namespace {
-
-// No absolute path and no ".." among its components: a manifest may come from anybody.
-bool stays_inside(std::string_view path) {
-  if (path.empty() || path.starts_with('/')) return false;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    if (path.substr(0, end) == "..") return false;
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return true;
-}
-
-}  // namespace
 
 Result<Dataset> read_dataset(port::Files& files, const std::string& directory, const char* name) {
   const std::string path = port::join(directory, name);
@@ -39,7 +26,7 @@ Result<Dataset> read_dataset(port::Files& files, const std::string& directory, c
       if (!output["in"].exists()) dataset.others.insert(file);       // what --dropped put elsewhere is none of it
       continue;
     }
-    if (!stays_inside(file)) return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
+    if (!port::stays_inside(file)) return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
     dataset.files.push_back({file, output["part"].text().value_or("")});
   }
   return dataset;

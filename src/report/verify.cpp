@@ -9,6 +9,7 @@
 #include "io/audit_file.h"
 #include "io/codec.h"
 #include "io/format.h"
+#include "port/stays_inside.h"
 #include "report/manifest.h"
 
 namespace dsprep::report {
@@ -28,18 +29,6 @@ std::optional<std::uint64_t> count_in(Value object, std::string_view key) {
   const std::optional<std::int64_t> n = object[key].integer();
   if (!n || *n < 0) return std::nullopt;
   return static_cast<std::uint64_t>(*n);
-}
-
-// A manifest is data from elsewhere: a path in it may not lead out of the dataset.
-bool stays_inside(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find('\0') != path.npos) return false;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view name = path.substr(begin, end - begin);
-    if (name.empty() || name == "." || name == "..") return false;
-    begin = end + 1;
-  }
-  return true;
 }
 
 class Verifier {
@@ -102,7 +91,7 @@ Status Verifier::read_manifest() {
 bool Verifier::is_own_file(std::string_view path) const {
   std::string own = "../";
   own.append(path.substr(std::min(own.size(), path.size())));
-  return path == own && stays_inside(path.substr(3)) &&
+  return path == own && port::stays_inside(path.substr(3)) &&
          own.substr(3).append(side_suffix) == port::base_name(directory_);
 }
 
@@ -114,7 +103,7 @@ std::optional<Listed> Verifier::listed(Value output, std::size_t index) {
     problem(where, "needs path, kind, bytes, records and hash");
     return std::nullopt;
   }
-  if (!stays_inside(*path) && !is_own_file(*path)) {
+  if (!port::stays_inside(*path) && !is_own_file(*path)) {
     problem(where, "\"" + *path + "\" leads out of the directory");
     return std::nullopt;
   }
