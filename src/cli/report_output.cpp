@@ -3,6 +3,7 @@
 #include "base/human.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
+#include "exec/overlap.h"
 #include "report/render.h"
 
 namespace dsprep::cli {
@@ -28,25 +29,6 @@ std::string metrics_text(const pipeline::RunResult& result) {
   return out;
 }
 
-// Of what exists of `path`: itself, or its nearest parent that does.
-Result<std::string> canonical_of(port::Files& files, std::string path) {
-  std::string rest;
-  for (;;) {
-    DSPREP_TRY(const bool there, files.has(path));
-    if (there) break;
-    const std::string parent = port::parent_of(path);
-    rest = rest.empty() ? std::string(port::base_name(path)) : port::join(port::base_name(path), rest);
-    if (parent == path) break;
-    path = parent;
-  }
-  DSPREP_TRY(std::string base, files.canonical(path));
-  return rest.empty() ? base : port::join(base, rest);
-}
-
-bool is_inside(const std::string& path, const std::string& directory) {
-  return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
-}
-
 // Did dsprep write it? By what each report says of itself.
 Result<bool> is_report(port::Files& files, const std::string& path) {
   if (path.ends_with(".json")) {
@@ -62,10 +44,10 @@ Result<bool> is_report(port::Files& files, const std::string& path) {
 }  // namespace
 
 Status refuse_inside_inputs(port::Files& files, const std::string& path, const io::Inputs& inputs) {
-  DSPREP_TRY(const std::string where, canonical_of(files, path));
+  DSPREP_TRY(const std::string where, exec::absolute_path(files, path));
   for (const std::string& input : inputs.directories) {
     DSPREP_TRY(const std::string read, files.canonical(input));
-    if (is_inside(where, read))
+    if (exec::lies_in(where, read))
       return usage_error("-o " + path + " lies inside the input " + input + ": the next run would read it; write it elsewhere");
   }
   for (const io::Shard& shard : inputs.shards) {

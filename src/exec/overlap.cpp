@@ -1,10 +1,8 @@
 #include "exec/overlap.h"
 
 namespace dsprep::exec {
-namespace {
 
-// The absolute path of what need not exist yet: its nearest existing ancestor's, and the rest.
-Result<std::string> absolute(port::Files& files, const std::string& path) {
+Result<std::string> absolute_path(port::Files& files, const std::string& path) {
   std::string rest;
   for (std::string at = path;;) {
     DSPREP_TRY(const bool there, files.has(at));
@@ -19,9 +17,11 @@ Result<std::string> absolute(port::Files& files, const std::string& path) {
   }
 }
 
-bool inside(std::string_view path, std::string_view directory) {
+bool lies_in(std::string_view path, std::string_view directory) {
   return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
 }
+
+namespace {
 
 // A directory or file that is written.
 struct Written {
@@ -30,9 +30,9 @@ struct Written {
 };
 
 Status refuse_reading(port::Files& files, const std::vector<Written>& all, const std::string& read) {
-  DSPREP_TRY(const std::string in, absolute(files, read));
+  DSPREP_TRY(const std::string in, absolute_path(files, read));
   for (const Written& written : all)
-    if (inside(in, written.path))
+    if (lies_in(in, written.path))
       return usage_error(written.option + " " + written.given + ": the input " + read + (in == written.path ? " is" : " lies in") +
                          " what is to be written; inputs are never written to: choose another " + written.option);
   return {};
@@ -43,7 +43,7 @@ Status refuse_reading(port::Files& files, const std::vector<Written>& all, const
 Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs, const std::vector<std::string>& reads) {
   std::vector<Written> all;
   const auto add = [&](const std::string& given, const std::string& path, const char* option) -> Status {
-    DSPREP_TRY(std::string where, absolute(files, path));
+    DSPREP_TRY(std::string where, absolute_path(files, path));
     all.push_back({given, std::move(where), option});
     return {};
   };
@@ -57,7 +57,7 @@ Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs
     const Written& drops = all.back();
     if (output.kind != Output::Kind::none && output.kind != Output::Kind::stream && output.kind != Output::Kind::artifacts)
       for (const Written& out : all)
-        if (&out != &drops && (inside(out.path, drops.path) || inside(drops.path, out.path)))
+        if (&out != &drops && (lies_in(out.path, drops.path) || lies_in(drops.path, out.path)))
           return usage_error("--dropped " + dropped + " and -o " + output.path + " lie in each other: leave out --dropped (drops go to " +
                              port::join(side, "dropped") + "), or choose a directory apart");
   }
@@ -66,9 +66,9 @@ Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs
     if (shard.path != "-") DSPREP_CHECK(refuse_reading(files, all, shard.path));
   for (const std::string& read : reads) DSPREP_CHECK(refuse_reading(files, all, read));
   for (const std::string& directory : inputs.directories) {
-    DSPREP_TRY(const std::string in, absolute(files, directory));
+    DSPREP_TRY(const std::string in, absolute_path(files, directory));
     for (const Written& written : all)
-      if (inside(written.path, in))
+      if (lies_in(written.path, in))
         return usage_error(written.option + " " + written.given + ": the output lies in the input " + directory +
                            ", and would be read as input next time: choose another " + written.option);
   }
@@ -77,8 +77,8 @@ Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs
 
 Result<bool> is_usual_dropped(port::Files& files, const Output& output) {
   if (output.side_directory().empty() || output.dropped_directory().empty()) return false;
-  DSPREP_TRY(const std::string given, absolute(files, output.dropped_directory()));
-  DSPREP_TRY(const std::string usual, absolute(files, port::join(output.side_directory(), "dropped")));
+  DSPREP_TRY(const std::string given, absolute_path(files, output.dropped_directory()));
+  DSPREP_TRY(const std::string usual, absolute_path(files, port::join(output.side_directory(), "dropped")));
   return given == usual;
 }
 
