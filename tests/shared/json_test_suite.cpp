@@ -9,10 +9,9 @@
 
 #include "base/base64.h"
 #include "dsprep/value.h"
-#include "io/codec.h"
-#include "port/files.h"
 #include "support/catch.h"
 #include "support/run_op.h"
+#include "support/unpacked_file.h"
 
 using namespace dsprep;
 
@@ -47,17 +46,6 @@ bool holds(const Value& malformed, std::string_view bytes) {
   std::string encoded;
   base::append_base64(encoded, bytes);
   return malformed["raw_base64"].text() == encoded;
-}
-
-std::string decompressed(const std::filesystem::path& path) {
-  io::OpenedStream opened = io::open_stream(port::disk_files().open_stream(path.string()).value()).value();
-  std::string bytes;
-  for (std::size_t size = 0;;) {
-    bytes.resize(size + (1u << 20));
-    const std::size_t n = opened.stream->read({bytes.data() + size, 1u << 20}).value();
-    bytes.resize(size += n);
-    if (n == 0) return bytes;
-  }
 }
 
 }  // namespace
@@ -121,7 +109,7 @@ TEST_CASE("real documents pass through byte for byte") {
     const bool lines = name.find(".ndjson.gz") != name.npos;
     if (!lines && name.find(".json.gz") == name.npos) continue;
     INFO(name);
-    std::string bytes = decompressed(entry.path());
+    std::string bytes = test::unpacked_file(entry.path());
     if (!lines) {
       std::replace(bytes.begin(), bytes.end(), '\n', ' ');
       bytes = "{\"v\":" + bytes + "}\n";
