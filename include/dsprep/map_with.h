@@ -1,9 +1,10 @@
-// map_with: the MapOp that most ops are, something const that all workers share and a Mapper for each of them; and keep_all.
+// map_with: the MapOp that most ops are, something const that all workers share and a Mapper for each of them; and
+// keep_all.
 //
 //   return map_with<WhitespaceMapper>(std::move(plan));
 //
-// `Plan` is what the mapper is made from, by const reference: what parameters and fields were bound to, or what a whole-dataset op
-// has decided. It lives as long as the op, and so longer than any mapper.
+// `Plan` is what the mapper is made from, by const reference: what parameters and fields were bound to, or what a
+// whole-dataset op has decided. It lives as long as the op, and so longer than any mapper.
 #pragma once
 
 #include <memory>

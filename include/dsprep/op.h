@@ -20,12 +20,16 @@
 
 namespace dsprep {
 
-namespace spill { class Workspace; }  // src/spill/workspace.h: disk and memory budget of whole-dataset steps
+namespace spill {
+class Workspace;
+}  // src/spill/workspace.h: disk and memory budget of whole-dataset steps
 
 // Index of a rule in its OpSpec's list of rules.
 using Rule = std::uint16_t;
 // A named count an op keeps; handed out by Binder::counter, shown in the manifest.
-struct Counter { std::uint32_t index; };
+struct Counter {
+  std::uint32_t index;
+};
 
 // What becomes of a record after a step.
 class Verdict {
@@ -33,15 +37,28 @@ class Verdict {
   static Verdict keep() { return {}; }
   // Routes the record: one part for a split, several for k-fold (each is an output of its own). The span must
   // live as long as the op (usually: a member of the MapOp).
-  static Verdict keep(std::span<const PartId> parts) { Verdict v; v.parts_ = parts; return v; }
-  static Verdict drop() { Verdict v; v.kind_ = Kind::drop; return v; }
+  static Verdict keep(std::span<const PartId> parts) {
+    Verdict v;
+    v.parts_ = parts;
+    return v;
+  }
+  static Verdict drop() {
+    Verdict v;
+    v.kind_ = Kind::drop;
+    return v;
+  }
   // The record cannot be judged: it goes to malformed/ with this reason.
-  static Verdict malformed(std::string reason) { Verdict v; v.kind_ = Kind::malformed; v.reason_ = std::move(reason); return v; }
+  static Verdict malformed(std::string reason) {
+    Verdict v;
+    v.kind_ = Kind::malformed;
+    v.reason_ = std::move(reason);
+    return v;
+  }
 
   bool kept() const { return kind_ == Kind::keep; }
   bool dropped() const { return kind_ == Kind::drop; }
   bool is_malformed() const { return kind_ == Kind::malformed; }
-  std::span<const PartId> parts() const { return parts_; }   // empty: as before
+  std::span<const PartId> parts() const { return parts_; }  // empty: as before
   const std::string& reason() const { return reason_; }
 
  private:
@@ -55,7 +72,7 @@ struct Measurement {
   Rule rule;
   bool passed;
   double value;
-  std::string note;      // what the value alone does not say ("matched: lorem ipsum")
+  std::string note;  // what the value alone does not say ("matched: lorem ipsum")
 };
 
 // Weighs a record against the rules of the step's OpSpec. Checking a rule costs a comparison; nothing is
@@ -65,11 +82,11 @@ class Judge {
   // True where `value` keeps to the rule's limit (a rule whose limit is not set always passes). A value that is
   // NaN (nothing to measure) passes. `note` is copied only when the measurement is kept.
   bool check(Rule rule, double value, std::string_view note = {});
-  // Whether anybody asks for this rule's value: it has a limit, or --audit measures them all. A mapper may leave out what
-  // nobody wants.
+  // Whether anybody asks for this rule's value: it has a limit, or --audit measures them all. A mapper may leave out
+  // what nobody wants.
   bool wants(Rule rule) const { return audit_ || limits_[rule].compare != Limit::Compare::none; }
-  // Whether measurements that pass are kept too (--explain, --audit). If not, a mapper may stop counting where the limit
-  // is reached: nobody will see by how much.
+  // Whether measurements that pass are kept too (--explain, --audit). If not, a mapper may stop counting where the
+  // limit is reached: nobody will see by how much.
   bool keeps_all() const { return keep_all_; }
   bool failed() const { return failed_; }
   Verdict verdict() const { return failed_ ? Verdict::drop() : Verdict::keep(); }
@@ -78,9 +95,19 @@ class Judge {
   void attach(std::string_view key, std::string json) { attached_.emplace_back(key, std::move(json)); }
 
   // For the engine.
-  struct Limit { enum class Compare : std::uint8_t { none, at_least, at_most, above, below, equals } compare = Compare::none; double value = 0; };
-  void start(std::span<const Limit> limits, bool keep_all, bool audit = false) { limits_ = limits; keep_all_ = keep_all || audit; audit_ = audit; failed_ = false; measurements_.clear(); attached_.clear(); }
-  std::span<const Measurement> measurements() const { return measurements_; }   // failed ones; all where keep_all
+  struct Limit {
+    enum class Compare : std::uint8_t { none, at_least, at_most, above, below, equals } compare = Compare::none;
+    double value = 0;
+  };
+  void start(std::span<const Limit> limits, bool keep_all, bool audit = false) {
+    limits_ = limits;
+    keep_all_ = keep_all || audit;
+    audit_ = audit;
+    failed_ = false;
+    measurements_.clear();
+    attached_.clear();
+  }
+  std::span<const Measurement> measurements() const { return measurements_; }  // failed ones; all where keep_all
   const std::vector<std::pair<std::string, std::string>>& attached() const { return attached_; }
   double limit(Rule rule) const { return limits_[rule].value; }
 
@@ -100,8 +127,8 @@ class Context {
   // the call returns; then it enters the pipeline after the current step. `parent` must be the record being mapped.
   virtual Record derive(const Record& parent) = 0;
   virtual void count(Counter counter, std::uint64_t n = 1) = 0;
-  // The record cannot be judged through no fault of its own: a file of ours cannot be read. Ends the run with `error`; return what it
-  // returns.
+  // The record cannot be judged through no fault of its own: a file of ours cannot be read. Ends the run with `error`;
+  // return what it returns.
   virtual Verdict fail(Error error) = 0;
   // The seed for random choices about this record: a function of (run seed, op name, its occurrence in the
   // pipeline, record key, copy), whatever the thread, the order or the shard. Feed it to base::Rng.
@@ -148,7 +175,7 @@ class ByteSink {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  virtual Status read(std::span<char> into) = 0;     // exactly that many bytes, or an error
+  virtual Status read(std::span<char> into) = 0;  // exactly that many bytes, or an error
 };
 
 // Partial knowledge about a stretch of the input. The engine makes one per chunk, merges them in record order into
@@ -161,40 +188,44 @@ class Observer {
   virtual void observe(const Record& record) = 0;
   // `next` is the same class, and saw the records that come after all of ours.
   virtual Status merge(Observer&& next) = 0;
-  virtual Status save(ByteSink& sink) = 0;           // may not change what is known
-  virtual Status load(ByteSource& source) = 0;       // REQUIRES a fresh observer
+  virtual Status save(ByteSink& sink) = 0;      // may not change what is known
+  virtual Status load(ByteSource& source) = 0;  // REQUIRES a fresh observer
 };
 
 // A side dataset an op compares with: evaluation sets, gold labels, yesterday's corpus. Binder::dataset.
-struct Reference { std::uint32_t index; };
+struct Reference {
+  std::uint32_t index;
+};
 // A side file an op writes: a model, a vocabulary, an index. Binder::artifact.
-struct Artifact { std::uint32_t index; };
+struct Artifact {
+  std::uint32_t index;
+};
 
 // A piece of a report: a table of text and numbers, and how to draw it. report.json and report.html both come
 // from these and from nothing else.
 struct Finding {
   enum class Chart : std::uint8_t { none, bars, histogram, line };  // of column `value` over column 0
   using Cell = std::variant<std::string, double, std::int64_t>;
-  std::string id;                                    // key in report.json: "text_length"
-  std::string title, note;                           // for people
+  std::string id;           // key in report.json: "text_length"
+  std::string title, note;  // for people
   Chart chart = Chart::none;
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
-  // One for each row, where each is about a record: the engine puts a column "text" with its first characters first, where a later
-  // pass comes across the record and somebody will see the report.
+  // One for each row, where each is about a record: the engine puts a column "text" with its first characters first,
+  // where a later pass comes across the record and somebody will see the report.
   std::vector<RecordId> records;
 };
 
 // A number a report can be held to (`report --gate`), and the first lines of its summary.
 struct Metric {
-  std::string name;                                  // one of OpSpec::metrics
+  std::string name;  // one of OpSpec::metrics
   double value;
-  double error = 0;                                  // the true figure lies within value ± error; infinite: probably near
+  double error = 0;  // the true figure lies within value ± error; infinite: probably near
 };
 
 struct Findings {
   std::string title;
-  std::vector<std::string> warnings;                 // what the user should know without looking at a report: one line each
+  std::vector<std::string> warnings;  // what the user should know without looking at a report: one line each
   std::vector<Metric> metrics;
   std::vector<Finding> sections;
 };
@@ -203,17 +234,17 @@ struct Findings {
 class Decider {
  public:
   virtual ~Decider() = default;
-  virtual Findings& findings() = 0;                                           // a section of the report
+  virtual Findings& findings() = 0;                                              // a section of the report
   virtual Status write_artifact(Artifact artifact, std::string_view bytes) = 0;  // whole, atomic, in the manifest
   // The same for what memory may not hold: `write` hands its bytes to the sink, in order.
   virtual Status write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) = 0;
   // Calls task(0) … task(n-1), each once, on the workers; returns when all are done. Results must not depend on order.
   virtual Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) = 0;
-  virtual std::uint64_t memory_budget() const = 0;                            // bytes
-  virtual bool stop_requested() const = 0;                                    // return an Error of kind interrupted soon
+  virtual std::uint64_t memory_budget() const = 0;  // bytes
+  virtual bool stop_requested() const = 0;          // return an Error of kind interrupted soon
   virtual void progress(std::string_view what, double fraction) = 0;
   virtual void count(Counter counter, std::uint64_t n) = 0;
-  virtual std::string input_name(std::uint32_t shard) const = 0;              // the path of that input shard, as in the manifest
+  virtual std::string input_name(std::uint32_t shard) const = 0;  // the path of that input shard, as in the manifest
 };
 
 struct AnyOp;
@@ -221,7 +252,7 @@ struct AnyOp;
 // What was observed: the main input's observer (null where the op wanted none), and one per reference dataset.
 struct Observers {
   std::unique_ptr<Observer> main;
-  std::vector<std::unique_ptr<Observer>> references;   // by Reference::index
+  std::vector<std::unique_ptr<Observer>> references;  // by Reference::index
 };
 
 // A whole-dataset step: observe → merge → decide → apply. The decision is an op, and the engine goes on as if it
@@ -243,13 +274,16 @@ class OrderOp {
   virtual void key(const Record& record, std::string& key) const = 0;
 };
 
-struct AnyOp : std::variant<std::unique_ptr<MapOp>, std::unique_ptr<BatchOp>, std::unique_ptr<GlobalOp>, std::unique_ptr<OrderOp>> {
+struct AnyOp : std::variant<std::unique_ptr<MapOp>, std::unique_ptr<BatchOp>, std::unique_ptr<GlobalOp>,
+                            std::unique_ptr<OrderOp>> {
   using variant::variant;
 };
 
 // A file an op depends on (word list, model, rules): read once, shared, its hash in the manifest. Lives as long as
 // the op holds it.
-struct ResourceFile { std::string path, bytes; };
+struct ResourceFile {
+  std::string path, bytes;
+};
 using Resource = std::shared_ptr<const ResourceFile>;
 
 // Handed to OpSpec::make: binding is declaration. What an op asks for here is what it can touch, and what the
@@ -261,34 +295,45 @@ class Binder {
   // other name means "/name". write() implies read().
   virtual Result<Field> read(std::string_view field) = 0;
   virtual Result<Field> write(std::string_view field) = 0;
-  virtual void read_all() = 0;                                   // the op walks over every field
-  virtual void write_all() = 0;                                  // and may erase or rename members
-  virtual Result<PartId> part(std::string_view name) = 0;        // [A-Za-z0-9_-]+, as it will stand in file names
-  virtual std::vector<std::string> part_names() const = 0;       // by PartId::index; [0] is ""
+  virtual void read_all() = 0;                              // the op walks over every field
+  virtual void write_all() = 0;                             // and may erase or rename members
+  virtual Result<PartId> part(std::string_view name) = 0;   // [A-Za-z0-9_-]+, as it will stand in file names
+  virtual std::vector<std::string> part_names() const = 0;  // by PartId::index; [0] is ""
   virtual Counter counter(std::string_view name) = 0;
   virtual Result<Resource> resource(std::string_view path) = 0;
-  // The bytes of a file, or where `path` is empty of an environment variable, that nobody may learn: neither they nor a hash
-  // of them reach the manifest, the log or any file. Keys come from here and never from a parameter's value.
+  // The bytes of a file, or where `path` is empty of an environment variable, that nobody may learn: neither they nor a
+  // hash of them reach the manifest, the log or any file. Keys come from here and never from a parameter's value.
   virtual Result<std::string> secret(std::string_view path, std::string_view variable) = 0;
   // A file the op reads by itself, piece by piece, because memory may not hold it: its hash goes into the manifest.
   virtual Status depend_on(std::string_view path) = 0;
   virtual Result<Artifact> artifact(std::string_view name) = 0;  // a file name in the output directory
   virtual Result<Reference> dataset(std::string_view path) = 0;
-  virtual spill::Workspace& workspace() = 0;                     // lives as long as the run
-  virtual std::uint64_t seed() const = 0;                        // of (run seed, op name, occurrence)
-  virtual std::string pointer(Field field) const = 0;            // "/text", for messages
+  virtual spill::Workspace& workspace() = 0;           // lives as long as the run
+  virtual std::uint64_t seed() const = 0;              // of (run seed, op name, occurrence)
+  virtual std::string pointer(Field field) const = 0;  // "/text", for messages
 };
 
 inline bool Judge::check(Rule rule, double value, std::string_view note) {
   const Limit& limit = limits_[rule];
   bool passed = true;
   switch (limit.compare) {
-    case Limit::Compare::none: break;
-    case Limit::Compare::at_least: passed = !(value < limit.value); break;
-    case Limit::Compare::at_most: passed = !(value > limit.value); break;
-    case Limit::Compare::above: passed = !(value <= limit.value); break;
-    case Limit::Compare::below: passed = !(value >= limit.value); break;
-    case Limit::Compare::equals: passed = value == limit.value || value != value; break;
+    case Limit::Compare::none:
+      break;
+    case Limit::Compare::at_least:
+      passed = !(value < limit.value);
+      break;
+    case Limit::Compare::at_most:
+      passed = !(value > limit.value);
+      break;
+    case Limit::Compare::above:
+      passed = !(value <= limit.value);
+      break;
+    case Limit::Compare::below:
+      passed = !(value >= limit.value);
+      break;
+    case Limit::Compare::equals:
+      passed = value == limit.value || value != value;
+      break;
   }
   failed_ |= !passed;
   if (!passed || keep_all_) measurements_.push_back({rule, passed, value, std::string(note)});

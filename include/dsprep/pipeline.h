@@ -29,26 +29,26 @@ struct ParamSetting {
 };
 
 struct StepSpec {
-  std::string op;                                    // "gopher_quality"
-  std::string name;                                  // "" until compiled: then op, op-2, … or what the user chose
-  std::vector<ParamSetting> params;                  // later settings of a name win
+  std::string op;                    // "gopher_quality"
+  std::string name;                  // "" until compiled: then op, op-2, … or what the user chose
+  std::vector<ParamSetting> params;  // later settings of a name win
   Location where;
 };
 
 // One [[source]]: inputs that share a format and a field map.
 struct SourceSpec {
-  std::vector<std::string> paths;                    // files, globs, directories, "-"
-  std::string name, format, licence;                 // "" : from the path, from the extension, unknown
-  std::map<std::string, std::string> fields;         // logical name → pointer
+  std::vector<std::string> paths;             // files, globs, directories, "-"
+  std::string name, format, licence;          // "" : from the path, from the extension, unknown
+  std::map<std::string, std::string> fields;  // logical name → pointer
   double weight = 1;
   Location where;
 };
 
 struct PipelineSpec {
-  std::string text = "/text";                        // JSON Pointer, "*" for every element
+  std::string text = "/text";  // JSON Pointer, "*" for every element
   std::optional<std::string> id;
-  std::optional<std::string> spans;                  // array of {start, end, …}: span labels over the text, in code points
-  std::vector<SourceSpec> sources;                   // empty: the INPUTs of the command line
+  std::optional<std::string> spans;  // array of {start, end, …}: span labels over the text, in code points
+  std::vector<SourceSpec> sources;   // empty: the INPUTs of the command line
   std::vector<StepSpec> steps;
   std::uint64_t seed = 0;
 };

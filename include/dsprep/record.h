@@ -32,8 +32,14 @@ struct RecordKey {
   auto operator<=>(const RecordKey&) const = default;
 };
 
-struct PartId { std::uint16_t index = 0; auto operator<=>(const PartId&) const = default; };  // 0: no part
-struct SourceId { std::uint16_t index = 0; auto operator<=>(const SourceId&) const = default; };
+struct PartId {
+  std::uint16_t index = 0;
+  auto operator<=>(const PartId&) const = default;
+};  // 0: no part
+struct SourceId {
+  std::uint16_t index = 0;
+  auto operator<=>(const SourceId&) const = default;
+};
 
 // A field the pipeline bound: a slot number handed out by Binder::read and Binder::write. A pointer with "*"
 // binds every element it matches, in document order; `index` arguments count them.
@@ -55,31 +61,32 @@ class Record {
   explicit Record(RecordState& state) : state_(&state) {}
 
   RecordId id() const;
-  const RecordKey& key() const;                       // computed on first use
-  std::string name() const;                           // the --id value, else the key in 32 hex digits; derived: "PARENT#n"
-  std::string_view line() const;                      // the bytes as read (of a derived record: as derived), never modified
-  PartId part() const;                                // train, validation, … where the input knows it
+  const RecordKey& key() const;   // computed on first use
+  std::string name() const;       // the --id value, else the key in 32 hex digits; derived: "PARENT#n"
+  std::string_view line() const;  // the bytes as read (of a derived record: as derived), never modified
+  PartId part() const;            // train, validation, … where the input knows it
   SourceId source() const;
 
   // Of a field with several elements ("*"), `type`, number, integer, raw and value are of the first that is not null;
   // `text` and `view` are the elements that are strings joined by LF.
-  FieldType type(Field field) const;                  // missing where the pointer leads nowhere
-  std::string_view raw(Field field) const;            // JSON bytes, edits included; empty where missing
-  std::optional<std::string_view> text(Field field) const;   // decoded; zero-copy when nothing is escaped
-  const TextView& view(Field field) const;            // of text(), or of "" where there is no text
+  FieldType type(Field field) const;                        // missing where the pointer leads nowhere
+  std::string_view raw(Field field) const;                  // JSON bytes, edits included; empty where missing
+  std::optional<std::string_view> text(Field field) const;  // decoded; zero-copy when nothing is escaped
+  const TextView& view(Field field) const;                  // of text(), or of "" where there is no text
   std::optional<double> number(Field field) const;
   std::optional<std::int64_t> integer(Field field) const;
   Value value(Field field) const;
 
   // Elements of a field, one by one (a field without "*" has 0 or 1).
-  bool many(Field field) const;                       // has its pointer "*"? Then null elements are as good as absent (need.h)
+  bool many(Field field) const;  // has its pointer "*"? Then null elements are as good as absent (need.h)
   std::size_t count(Field field) const;
   FieldType type(Field field, std::size_t index) const;
   std::optional<std::string_view> text(Field field, std::size_t index) const;
   Value value(Field field, std::size_t index) const;
 
-  // The text of an element as JSON spells it, without the quotes, where it holds no escapes but \" \\ \b \f \n \r \t: then
-  // this is the one way dsprep itself writes it, and an op that knows them need not have it decoded. nullopt: see text().
+  // The text of an element as JSON spells it, without the quotes, where it holds no escapes but \" \\ \b \f \n \r \t:
+  // then this is the one way dsprep itself writes it, and an op that knows them need not have it decoded. nullopt: see
+  // text().
   std::optional<std::string_view> escaped_text(Field field, std::size_t index) const;
 
   // Every top-level member in order, duplicates too. REQUIRES the pipeline to have an op that called read_all().
@@ -90,22 +97,23 @@ class Record {
   // object, or the pointer has "*", nothing can be added: these return false and change nothing.
   // An edit that leaves the value equal is no edit. `text` must be valid UTF-8 and may not lie in this field.
   bool set_text(Field field, std::string_view text, std::size_t index = 0);
-  bool set_escaped_text(Field field, std::string_view escaped, std::size_t index);   // REQUIRES what escaped_text() gives
+  bool set_escaped_text(Field field, std::string_view escaped,
+                        std::size_t index);  // REQUIRES what escaped_text() gives
   bool set_number(Field field, double value);
   bool set_integer(Field field, std::int64_t value);
-  bool set_raw(Field field, std::string_view json, std::size_t index = 0);   // REQUIRES valid JSON
-  void erase(Field field);                            // every element; array elements become null
-  void erase_member(std::string_view raw_key);        // every top-level member of that name. REQUIRES write_all()
+  bool set_raw(Field field, std::string_view json, std::size_t index = 0);  // REQUIRES valid JSON
+  void erase(Field field);                                                  // every element; array elements become null
+  void erase_member(std::string_view raw_key);  // every top-level member of that name. REQUIRES write_all()
   // Every top-level member of that name gets another, where it stands. `name` is decoded. REQUIRES write_all()
   void rename_member(std::string_view raw_key, std::string_view name);
 
   // An edit piece by piece. Where the pipeline carries span labels ([dataset] spans), they move with it.
   TextEdit edit(Field field, std::size_t index = 0);
-  bool carries_spans(Field field) const;              // worth the price of an exact alignment?
+  bool carries_spans(Field field) const;  // worth the price of an exact alignment?
 
-  std::uint64_t edits() const;                        // grows with each edit that changed something
+  std::uint64_t edits() const;  // grows with each edit that changed something
 
-  RecordState& state() { return *state_; }            // for src/json and src/exec
+  RecordState& state() { return *state_; }  // for src/json and src/exec
   const RecordState& state() const { return *state_; }
 
  private:
@@ -121,11 +129,11 @@ class Record {
 class TextEdit {
  public:
   TextEdit(Record record, Field field, std::size_t index);
-  std::string_view rest() const;                      // what has not been eaten
+  std::string_view rest() const;  // what has not been eaten
   TextEdit& keep(std::size_t bytes);
   TextEdit& replace(std::size_t bytes, std::string_view with);
   TextEdit& keep_rest();
-  bool finish();                                      // keeps the rest; true where the text changed
+  bool finish();  // keeps the rest; true where the text changed
 
  private:
   Record record_;

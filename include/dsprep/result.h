@@ -43,10 +43,10 @@ class [[nodiscard]] Result {
   Result(Error error) : state_(std::move(error)) {}
   // From anything a T is made of (a unique_ptr to a derived class, one alternative of a variant, …).
   template <class U>
-    requires(std::is_convertible_v<U &&, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Result>)
-  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
+  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result>)
+      Result(U&& value)
+      : state_(std::in_place_index<0>, std::forward<U>(value)) {}
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -84,20 +84,18 @@ class [[nodiscard]] Result<void> {
 using Status = Result<void>;
 
 // Returns the error of `expression` from the enclosing function, if it has one.
-#define DSPREP_CHECK(expression)                                   \
-  do {                                                             \
-    if (auto dsprep_status_ = (expression); !dsprep_status_.ok())  \
-      return std::move(dsprep_status_).error();                    \
+#define DSPREP_CHECK(expression)                                                                            \
+  do {                                                                                                      \
+    if (auto dsprep_status_ = (expression); !dsprep_status_.ok()) return std::move(dsprep_status_).error(); \
   } while (false)
 
 // Declares `variable` with the value of `expression`, or returns its error.
 #define DSPREP_CONCAT_(a, b) a##b
 #define DSPREP_CONCAT(a, b) DSPREP_CONCAT_(a, b)
-#define DSPREP_TRY(variable, expression) \
-  DSPREP_TRY_(DSPREP_CONCAT(dsprep_result_, __LINE__), variable, expression)
-#define DSPREP_TRY_(result, variable, expression)      \
-  auto result = (expression);                          \
-  if (!result.ok()) return std::move(result).error();  \
+#define DSPREP_TRY(variable, expression) DSPREP_TRY_(DSPREP_CONCAT(dsprep_result_, __LINE__), variable, expression)
+#define DSPREP_TRY_(result, variable, expression)     \
+  auto result = (expression);                         \
+  if (!result.ok()) return std::move(result).error(); \
   variable = std::move(result).value()
 
 }  // namespace dsprep

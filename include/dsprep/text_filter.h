@@ -9,7 +9,8 @@
 //       check_between(judge, min_ratio, max_ratio, [&] { return …; });
 //     }
 //   };
-//   Result<AnyOp> make(const ParamValues& values, Binder& binder) { …; return text_filter(Rules{…}, params.field, binder); }
+//   Result<AnyOp> make(const ParamValues& values, Binder& binder) { …; return text_filter(Rules{…}, params.field,
+//   binder); }
 #pragma once
 
 #include <memory>

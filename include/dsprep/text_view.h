@@ -45,9 +45,9 @@ struct CharCounts {
 
 // What rules ask of each word.
 struct WordFacts {
-  std::uint32_t chars : 30;              // code points; stays at 2^30 - 1 beyond
-  std::uint32_t has_letter : 1;          // a character of L*, as Python's str.isalpha()
-  std::uint32_t starts_alphanumeric : 1; // begins with one of L* or N*, as Python's str.isalnum()
+  std::uint32_t chars : 30;               // code points; stays at 2^30 - 1 beyond
+  std::uint32_t has_letter : 1;           // a character of L*, as Python's str.isalpha()
+  std::uint32_t starts_alphanumeric : 1;  // begins with one of L* or N*, as Python's str.isalnum()
 };
 
 // Owned by one Record; used by one worker. Every result is valid until the text changes.
@@ -59,21 +59,25 @@ class TextView {
   TextView(TextView&&) noexcept;
   TextView& operator=(TextView&&) noexcept;
 
-  void reset(std::string_view text);                 // forgets everything; keeps its storage
+  void reset(std::string_view text);  // forgets everything; keeps its storage
   std::string_view text() const { return text_; }
 
-  bool ascii() const;                                // no byte above 0x7f
-  std::uint64_t chars() const;                       // code points
+  bool ascii() const;           // no byte above 0x7f
+  std::uint64_t chars() const;  // code points
   const CharCounts& counts() const;
 
   std::span<const TextSpan> words(WordModel model) const;
-  std::span<const TextSpan> lines() const;           // split on LF, without it; empties kept; "" has none; a final LF ends the last line
-  std::span<const TextSpan> universal_lines() const; // split as Python's str.splitlines(): CR, CR LF, VT, FF, NEL, U+2028, … too
-  std::span<const TextSpan> trimmed_lines() const;   // lines(), each without white space at its ends (Python's str.strip()); empties kept
-  std::span<const TextSpan> paragraphs() const;      // split on runs of two or more LF; empties dropped
-  std::span<const TextSpan> sentences() const;       // ICU's sentence break iterator, trailing white space cut off; empties dropped
+  std::span<const TextSpan> lines()
+      const;  // split on LF, without it; empties kept; "" has none; a final LF ends the last line
+  std::span<const TextSpan> universal_lines()
+      const;  // split as Python's str.splitlines(): CR, CR LF, VT, FF, NEL, U+2028, … too
+  std::span<const TextSpan> trimmed_lines()
+      const;  // lines(), each without white space at its ends (Python's str.strip()); empties kept
+  std::span<const TextSpan> paragraphs() const;  // split on runs of two or more LF; empties dropped
+  std::span<const TextSpan> sentences()
+      const;  // ICU's sentence break iterator, trailing white space cut off; empties dropped
 
-  std::span<const WordFacts> word_facts(WordModel model) const;   // of each of words(model)
+  std::span<const WordFacts> word_facts(WordModel model) const;  // of each of words(model)
   // Equal words have equal numbers (exactly: hashes find, bytes decide), from 0 in the order of first appearance.
   std::span<const std::uint32_t> word_ids(WordModel model) const;
   std::uint32_t distinct_words(WordModel model) const;

@@ -23,27 +23,27 @@ std::string_view name_of(FieldType type);  // "missing", "null", …
 //   for (Value::Members it = value.members(); it.next();) use(it.key(), it.value());
 class Value {
  public:
-  Value() = default;                                 // missing
-  explicit Value(std::string_view json);             // surrounding white space is cut off
+  Value() = default;                      // missing
+  explicit Value(std::string_view json);  // surrounding white space is cut off
   FieldType type() const;
-  std::string_view raw() const { return json_; }     // the bytes, as they stand
+  std::string_view raw() const { return json_; }  // the bytes, as they stand
   bool exists() const { return !json_.empty(); }
 
   std::optional<bool> boolean() const;
-  std::optional<double> number() const;              // nearest double; ±inf where the literal is beyond it
-  std::optional<std::int64_t> integer() const;       // an integer literal (no '.', no exponent) in range, else nothing
+  std::optional<double> number() const;         // nearest double; ±inf where the literal is beyond it
+  std::optional<std::int64_t> integer() const;  // an integer literal (no '.', no exponent) in range, else nothing
   // The decoded text of a string, else nothing. Zero-copy when nothing is escaped; otherwise it is decoded
   // into `scratch`, and the result is valid until `scratch` changes.
   std::optional<std::string_view> text(std::string& scratch) const;
-  std::optional<std::string> text() const;           // the same as an own string
+  std::optional<std::string> text() const;  // the same as an own string
 
-  class Elements;                                    // of an array; none for other types
-  class Members;                                     // of an object; none for other types
+  class Elements;  // of an array; none for other types
+  class Members;   // of an object; none for other types
   Elements elements() const;
   Members members() const;
-  std::size_t size() const;                          // elements or members (duplicates counted); 0 for others
-  Value operator[](std::string_view key) const;      // the last member of that (decoded) name, or missing
-  Value at(std::size_t index) const;                 // or missing
+  std::size_t size() const;                      // elements or members (duplicates counted); 0 for others
+  Value operator[](std::string_view key) const;  // the last member of that (decoded) name, or missing
+  Value at(std::size_t index) const;             // or missing
   // RFC 6901 without '*'. "" is the value itself. Array tokens are decimal indexes.
   Value find(std::string_view pointer) const;
 
@@ -53,7 +53,7 @@ class Value {
 
 class Value::Elements {
  public:
-  bool next();                                       // false at the end
+  bool next();  // false at the end
   Value value() const { return value_; }
 
  private:
@@ -66,8 +66,8 @@ class Value::Elements {
 class Value::Members {
  public:
   bool next();
-  std::string_view raw_key() const { return raw_key_; }      // between the quotes, escapes as written
-  std::string_view key(std::string& scratch) const;          // decoded
+  std::string_view raw_key() const { return raw_key_; }  // between the quotes, escapes as written
+  std::string_view key(std::string& scratch) const;      // decoded
   Value value() const { return value_; }
 
  private:
@@ -94,7 +94,7 @@ class ValueBuilder {
   ValueBuilder& unsigned_integer(std::uint64_t value);
   ValueBuilder& boolean(bool value);
   ValueBuilder& null();
-  ValueBuilder& raw(std::string_view json);          // REQUIRES valid JSON
+  ValueBuilder& raw(std::string_view json);  // REQUIRES valid JSON
   // Short forms for members.
   ValueBuilder& member(std::string_view name, std::string_view value) { return key(name).text(value); }
   ValueBuilder& member(std::string_view name, const char* value) { return key(name).text(value); }
@@ -117,8 +117,8 @@ std::string indented(std::string_view json);
 
 // The grammar of JSON, strictly (RFC 8259): nothing where `json` is one valid value, else why and where.
 struct JsonFault {
-  std::string reason;      // "expected ':'", "lone surrogate", "deeper than 1024", …
-  std::size_t offset;      // byte at which it went wrong
+  std::string reason;  // "expected ':'", "lone surrogate", "deeper than 1024", …
+  std::size_t offset;  // byte at which it went wrong
 };
 std::optional<JsonFault> validate_json(std::string_view json);
 

@@ -24,7 +24,7 @@ struct AesSiv::State {
 
   State(std::string_view tag_key, std::string_view text_key)
       : cipher(EVP_CIPHER_fetch(nullptr, name_of(tag_key.size()), nullptr)), context(EVP_CIPHER_CTX_new()) {
-    key.reserve(tag_key.size() + text_key.size());     // one place in memory to overwrite
+    key.reserve(tag_key.size() + text_key.size());  // one place in memory to overwrite
     key.append(tag_key).append(text_key);
   }
   ~State() {
@@ -35,13 +35,15 @@ struct AesSiv::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  // Begins a message (the key is set anew: a context holds the sum over one message): to open one its tag must be known.
+  // Begins a message (the key is set anew: a context holds the sum over one message): to open one its tag must be
+  // known.
   bool start(std::string* tag, Associated associated) {
     if (EVP_CipherInit_ex2(context, cipher, bytes(key), nullptr, tag == nullptr, nullptr) != 1) return false;
-    if (tag && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag->size()), tag->data()) != 1) return false;
+    if (tag && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag->size()), tag->data()) != 1)
+      return false;
     int size = 0;
     for (const std::string_view one : associated) {
-      assert(!one.empty());                            // OpenSSL before 3.0.10 would leave it out of the sum
+      assert(!one.empty());  // OpenSSL before 3.0.10 would leave it out of the sum
       if (EVP_CipherUpdate(context, nullptr, &size, bytes(one), static_cast<int>(one.size())) != 1) return false;
     }
     return true;
@@ -60,7 +62,8 @@ bool AesSiv::available() {
   return cipher != nullptr;
 }
 
-AesSiv::AesSiv(std::string_view tag_key, std::string_view text_key) : state_(std::make_unique<State>(tag_key, text_key)) {
+AesSiv::AesSiv(std::string_view tag_key, std::string_view text_key)
+    : state_(std::make_unique<State>(tag_key, text_key)) {
   assert(tag_key.size() == text_key.size() && (tag_key.size() == 16 || tag_key.size() == 24 || tag_key.size() == 32));
 }
 AesSiv::~AesSiv() = default;
@@ -73,7 +76,7 @@ void AesSiv::seal(Associated associated, std::string_view plain, std::string& ou
   auto* to = reinterpret_cast<unsigned char*>(out.data()) + from;
   if (!state_->start(nullptr, associated) || !state_->text(plain, to + tag_size) ||
       EVP_CIPHER_CTX_ctrl(state_->context, EVP_CTRL_AEAD_GET_TAG, tag_size, to) != 1)
-    throw std::bad_alloc();                            // nothing else is left that could fail
+    throw std::bad_alloc();  // nothing else is left that could fail
 }
 
 bool AesSiv::open(Associated associated, std::string_view sealed, std::string& out) {
@@ -83,7 +86,7 @@ bool AesSiv::open(Associated associated, std::string_view sealed, std::string& o
   auto* to = reinterpret_cast<unsigned char*>(out.data()) + from;
   std::string tag(sealed.substr(0, tag_size));
   if (state_->start(&tag, associated) && state_->text(sealed.substr(tag_size), to)) return true;
-  OPENSSL_cleanse(to, sealed.size() - tag_size);       // of what does not open, nothing may be seen
+  OPENSSL_cleanse(to, sealed.size() - tag_size);  // of what does not open, nothing may be seen
   out.resize(from);
   return false;
 }

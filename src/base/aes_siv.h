@@ -1,5 +1,5 @@
-// AES-SIV (RFC 5297), OpenSSL's: deterministic authenticated encryption. Equal texts with equal associated data become equal
-// ciphertexts, and nothing else shows but the length.
+// AES-SIV (RFC 5297), OpenSSL's: deterministic authenticated encryption. Equal texts with equal associated data become
+// equal ciphertexts, and nothing else shows but the length.
 #pragma once
 
 #include <initializer_list>
@@ -14,17 +14,17 @@ class AesSiv {
  public:
   static constexpr std::size_t tag_size = 16;
 
-  static bool available();                             // false where OpenSSL was built or set up without it
+  static bool available();  // false where OpenSSL was built or set up without it
   // REQUIRES available(), and two keys of one size: 16, 24 or 32 bytes (AES-128, -192, -256).
   AesSiv(std::string_view tag_key, std::string_view text_key);
   ~AesSiv();
   AesSiv(AesSiv&&) noexcept;
 
-  using Associated = std::initializer_list<std::string_view>;   // REQUIRES none of them empty
+  using Associated = std::initializer_list<std::string_view>;  // REQUIRES none of them empty
   // Appends the tag and the ciphertext. REQUIRES a plaintext that is not empty.
   void seal(Associated associated, std::string_view plain, std::string& out);
-  // Appends the plaintext; false, and nothing appended, where it was sealed with another key or associated data, was changed,
-  // or is none.
+  // Appends the plaintext; false, and nothing appended, where it was sealed with another key or associated data, was
+  // changed, or is none.
   bool open(Associated associated, std::string_view sealed, std::string& out);
 
  private:

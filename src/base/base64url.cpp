@@ -41,7 +41,7 @@ std::optional<std::string> decode_base64url(std::string_view text, bool lenient)
     held += 6;
     if (held >= 8) bytes += static_cast<char>(bits >> (held -= 8) & 255);
   }
-  if ((bits & ((1u << held) - 1)) != 0) return std::nullopt;   // bits that mean nothing must be zero
+  if ((bits & ((1u << held) - 1)) != 0) return std::nullopt;  // bits that mean nothing must be zero
   return bytes;
 }
 

@@ -1,5 +1,5 @@
-// Base64url (RFC 4648 § 5) without padding, strictly: a text that decodes is the one that encoding gives back. Reads the
-// standard alphabet too, and padding, where asked to be lenient (files people make with other tools).
+// Base64url (RFC 4648 § 5) without padding, strictly: a text that decodes is the one that encoding gives back. Reads
+// the standard alphabet too, and padding, where asked to be lenient (files people make with other tools).
 #pragma once
 
 #include <optional>

@@ -1,8 +1,8 @@
 #include "base/compressed_size.h"
 
-#include <array>
-
 #include <zstd.h>
+
+#include <array>
 
 namespace dsprep::base {
 
@@ -17,7 +17,7 @@ struct CompressedSize::State {
   State& operator=(const State&) = delete;
 
   ZSTD_CCtx* context;
-  std::array<char, 1 << 17> out;                     // read by nobody
+  std::array<char, 1 << 17> out;  // read by nobody
 };
 
 CompressedSize::CompressedSize(int level) : state_(std::make_unique<State>(level)) {}

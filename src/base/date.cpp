@@ -47,7 +47,9 @@ int days_in(int year, int month) {
   return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-std::int64_t days_before_year(std::int64_t year) { return 365 * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400; }
+std::int64_t days_before_year(std::int64_t year) {
+  return 365 * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
+}
 
 std::int64_t days_since_1970(int year, int month, int day) {
   std::int64_t days = days_before_year(year) - days_before_year(1970) + day - 1;
@@ -93,7 +95,8 @@ std::optional<double> parse_date(std::string_view text) {
     }
   }
   if (!in.done()) return std::nullopt;
-  return static_cast<double>(days_since_1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset) + fraction;
+  return static_cast<double>(days_since_1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset) +
+         fraction;
 }
 
 }  // namespace dsprep::base

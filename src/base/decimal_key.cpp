@@ -1,5 +1,5 @@
-// The number is ±0.d₁d₂d₃… · 10^e with d₁ ≠ 0. Its key: a byte for the sign, e, the digits two a byte without zeros at their end, and an end
-// mark that is less than any digits. Of a negative number, all behind the sign is turned around.
+// The number is ±0.d₁d₂d₃… · 10^e with d₁ ≠ 0. Its key: a byte for the sign, e, the digits two a byte without zeros at
+// their end, and an end mark that is less than any digits. Of a negative number, all behind the sign is turned around.
 #include "base/decimal_key.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 struct Decimal {
   bool minus = false;
-  std::string_view digits;                             // from the first that is not 0 to the last; there may be a point in it
+  std::string_view digits;  // from the first that is not 0 to the last; there may be a point in it
   std::int64_t exponent = 0;
 };
 
@@ -50,8 +50,10 @@ bool read(std::string_view text, Decimal& decimal) {
     if (c == '0') continue;
     if (first == std::string_view::npos) {
       first = end;
-      // Zeros between the point and the first digit, or digits before the point from the first on: counted when all are known.
-      decimal.exponent = point ? -static_cast<std::int64_t>(digits - before_point - 1) : -static_cast<std::int64_t>(digits - 1);
+      // Zeros between the point and the first digit, or digits before the point from the first on: counted when all are
+      // known.
+      decimal.exponent =
+          point ? -static_cast<std::int64_t>(digits - before_point - 1) : -static_cast<std::int64_t>(digits - 1);
     }
     last = end;
   }
@@ -59,7 +61,7 @@ bool read(std::string_view text, Decimal& decimal) {
   std::int64_t written = 0;
   if (end < text.size() && (text[end] != 'e' && text[end] != 'E')) return false;
   if (end < text.size() && !read_exponent(text.substr(end + 1), written)) return false;
-  if (first == std::string_view::npos) return true;    // zero
+  if (first == std::string_view::npos) return true;  // zero
   decimal.digits = text.substr(first, last + 1 - first);
   if (first < before_point) decimal.exponent += static_cast<std::int64_t>(before_point);
   decimal.exponent = std::clamp(decimal.exponent + written, -largest_exponent, largest_exponent);
@@ -81,7 +83,7 @@ void append_exponent(std::string& out, std::int64_t exponent) {
 // Without zeros at their end, which the last digit's place leaves but a cut may bring back.
 void append_digits(std::string& out, std::string_view digits, std::size_t most) {
   const std::size_t begin = out.size();
-  int pair = -1;                                       // the first digit of a pair
+  int pair = -1;  // the first digit of a pair
   for (const char c : digits) {
     if (c == '.') continue;
     if (most-- == 0) break;
@@ -111,7 +113,8 @@ bool append_decimal_key(std::string& out, std::string_view number, std::size_t m
   append_exponent(out, decimal.exponent);
   append_digits(out, decimal.digits, most_digits);
   if (decimal.minus)
-    std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [](char& c) { c = static_cast<char>(~c); });
+    std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [](char& c) { c = static_cast<char>(~c); });
   return true;
 }
 

@@ -16,10 +16,10 @@ inline std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
-Hash128 hash128_of_long(std::string_view bytes);           // the same, of any length
+Hash128 hash128_of_long(std::string_view bytes);  // the same, of any length
 
 inline Hash128 hash128(std::string_view bytes) {
-  if (bytes.size() > 240) return hash128_of_long(bytes);   // up to there XXH3 has no vectors to choose
+  if (bytes.size() > 240) return hash128_of_long(bytes);  // up to there XXH3 has no vectors to choose
   const XXH128_hash_t h = XXH3_128bits(bytes.data(), bytes.size());
   return {h.high64, h.low64};
 }

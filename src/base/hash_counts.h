@@ -11,7 +11,10 @@ namespace dsprep::base {
 
 class HashCounts {
  public:
-  struct Slot { std::uint64_t hash; std::uint32_t count; };
+  struct Slot {
+    std::uint64_t hash;
+    std::uint32_t count;
+  };
 
   // Forgets all counts. Keeps the storage, unless it is far more than `expected` (different hashes) need.
   void start(std::size_t expected) {
@@ -52,7 +55,8 @@ class HashCounts {
   void grow() {
     std::vector<Slot> old(slots_.size() * 2, Slot{0, 0});
     old.swap(slots_);
-    for (const Slot& slot : old) if (slot.count != 0) find(slot.hash) = slot;
+    for (const Slot& slot : old)
+      if (slot.count != 0) find(slot.hash) = slot;
   }
 
   std::vector<Slot> slots_;

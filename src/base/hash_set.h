@@ -15,8 +15,11 @@ class HashSet {
   HashSet() : slots_(16) {}
 
   void insert(std::uint64_t hash) {
-    if (hash == 0) { has_zero_ = true; return; }
-    if ((used_ + 1) * 4 > slots_.size()) grow();     // a quarter full: nearly every question is one look
+    if (hash == 0) {
+      has_zero_ = true;
+      return;
+    }
+    if ((used_ + 1) * 4 > slots_.size()) grow();  // a quarter full: nearly every question is one look
     std::uint64_t& slot = find(hash);
     used_ += slot == 0;
     slot = hash;
@@ -46,10 +49,11 @@ class HashSet {
   void grow() {
     std::vector<std::uint64_t> old(slots_.size() * 2);
     old.swap(slots_);
-    for (const std::uint64_t hash : old) if (hash != 0) find(hash) = hash;
+    for (const std::uint64_t hash : old)
+      if (hash != 0) find(hash) = hash;
   }
 
-  std::vector<std::uint64_t> slots_;                 // 0: free
+  std::vector<std::uint64_t> slots_;  // 0: free
   std::size_t used_ = 0;
   bool has_zero_ = false;
 };

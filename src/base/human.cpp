@@ -93,8 +93,8 @@ std::string format_number(double value) {
 
 std::string format_fixed(double value, int decimals) {
   std::array<char, 512> buffer;  // 309 digits, a point, 100 decimals
-  const auto end = std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed,
-                                 std::clamp(decimals, 0, 100));
+  const auto end =
+      std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::fixed, std::clamp(decimals, 0, 100));
   std::string out(buffer.data(), end.ptr);
   // Prints what rounds to zero without a sign.
   if (out.find_first_not_of("-0.") == std::string::npos && out[0] == '-') out.erase(0, 1);
@@ -104,7 +104,7 @@ std::string format_fixed(double value, int decimals) {
 std::string format_duration(double seconds) {
   if (!(seconds > 0)) seconds = 0;
   if (seconds < 59.95) return format_fixed(seconds, 1) + " s";
-  constexpr double longest = 1e12;      // what fits the integers below
+  constexpr double longest = 1e12;  // what fits the integers below
   const auto whole = static_cast<std::uint64_t>(std::min(seconds, longest) + 0.5);
   const auto two_digits = [](std::uint64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   if (whole < 3600) return std::to_string(whole / 60) + " min " + two_digits(whole % 60) + " s";

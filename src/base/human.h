@@ -11,9 +11,9 @@ namespace dsprep::base {
 // "512M", "1.5GiB", "64k", "1000": K, M, G, T are powers of 1024, with or without "B" or "iB", any case; a space before
 // the unit is fine. Fractions need a unit and are cut to whole bytes. Nothing where it is not a size, or 2^64 or more.
 std::optional<std::uint64_t> parse_size(std::string_view text);
-std::string format_size(std::uint64_t bytes);        // "1.5 GiB", "64 MiB", "12 B": at most one decimal, rounded
+std::string format_size(std::uint64_t bytes);  // "1.5 GiB", "64 MiB", "12 B": at most one decimal, rounded
 
-std::string format_count(std::uint64_t n);           // "12,345,678"
+std::string format_count(std::uint64_t n);  // "12,345,678"
 
 // The fewest digits that read back the same; without an exponent from 1e-6 to 1e15: "3", "0.1", "100000", "1e+300".
 std::string format_number(double value);

@@ -84,12 +84,18 @@ class MessageFlag : public spdlog::custom_flag_formatter {
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::trace: return spdlog::level::trace;
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warn: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
-    case LogLevel::off: break;
+    case LogLevel::trace:
+      return spdlog::level::trace;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
+    case LogLevel::off:
+      break;
   }
   return spdlog::level::off;
 }
@@ -113,7 +119,7 @@ std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options, const cha
 struct Current {
   std::mutex mutex;
   std::shared_ptr<spdlog::logger> logger = make_logger({.level = LogLevel::warn, .json = false});
-  std::shared_ptr<spdlog::logger> events;   // null where logs are text
+  std::shared_ptr<spdlog::logger> events;  // null where logs are text
 };
 
 Current& current() {

@@ -12,11 +12,14 @@ namespace dsprep::base {
 
 enum class LogLevel { trace, debug, info, warn, error, off };
 
-struct LogOptions { LogLevel level = LogLevel::info; bool json = false; };
+struct LogOptions {
+  LogLevel level = LogLevel::info;
+  bool json = false;
+};
 void set_up_log(const LogOptions& options);
 void log(LogLevel level, std::string_view message);  // before set_up_log: warnings and errors, as text
-// As JSON: an event with members of its own in place of "message". `members` is what stands between the braces of a JSON
-// object, on one line. REQUIRES LogOptions::json.
+// As JSON: an event with members of its own in place of "message". `members` is what stands between the braces of a
+// JSON object, on one line. REQUIRES LogOptions::json.
 void log_event(LogLevel level, std::string_view members);
 
 }  // namespace dsprep::base

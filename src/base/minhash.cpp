@@ -1,5 +1,5 @@
-// A block of permutations is held in registers while all hashes pass: each hash is loaded once a block, and the minima never
-// leave the registers. Which instructions there are is asked once; NEON is on every arm64.
+// A block of permutations is held in registers while all hashes pass: each hash is loaded once a block, and the minima
+// never leave the registers. Which instructions there are is asked once; NEON is on every arm64.
 #include "base/minhash.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 #if defined(__x86_64__)
 #if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"   // GCC 12 says so of its own _mm512_undefined_epi32()
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // GCC 12 says so of its own _mm512_undefined_epi32()
 #endif
 #include <immintrin.h>
 #elif defined(__aarch64__)
@@ -34,7 +34,8 @@ void sign32_plainly(const std::uint64_t* hashes, std::size_t count, const std::u
                     std::uint32_t* out, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-    for (std::size_t k = 0; k < count; ++k) least = std::min(least, a[i] * static_cast<std::uint32_t>(hashes[k]) + b[i]);
+    for (std::size_t k = 0; k < count; ++k)
+      least = std::min(least, a[i] * static_cast<std::uint32_t>(hashes[k]) + b[i]);
     out[i] = least;
   }
 }
@@ -66,7 +67,8 @@ __attribute__((target("avx2"))) void sign32_avx2(const std::uint64_t* hashes, st
       for (std::size_t j = 0; j < held; ++j)
         least[j] = _mm256_min_epu32(least[j], _mm256_add_epi32(_mm256_mullo_epi32(factor[j], x), term[j]));
     }
-    for (std::size_t j = 0; j < held; ++j) _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i + j * lanes), least[j]);
+    for (std::size_t j = 0; j < held; ++j)
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + i + j * lanes), least[j]);
   }
   for (; i + lanes <= n; i += lanes) {
     const __m256i factor = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a + i));
@@ -81,9 +83,10 @@ __attribute__((target("avx2"))) void sign32_avx2(const std::uint64_t* hashes, st
   if (i < n) sign32_plainly(hashes, count, a + i, b + i, out + i, n - i);
 }
 
-__attribute__((target("avx512f"))) void sign32_avx512(const std::uint64_t* hashes, std::size_t count, const std::uint32_t* a,
-                                                      const std::uint32_t* b, std::uint32_t* out, std::size_t n) {
-  constexpr std::size_t lanes = 16, held = 7;          // 112 permutations at once
+__attribute__((target("avx512f"))) void sign32_avx512(const std::uint64_t* hashes, std::size_t count,
+                                                      const std::uint32_t* a, const std::uint32_t* b,
+                                                      std::uint32_t* out, std::size_t n) {
+  constexpr std::size_t lanes = 16, held = 7;  // 112 permutations at once
   std::size_t i = 0;
   for (; i + held * lanes <= n; i += held * lanes) {
     __m512i factor[held], term[held], least[held];
@@ -112,7 +115,8 @@ __attribute__((target("avx512f"))) void sign32_avx512(const std::uint64_t* hashe
 }
 
 // a·x + b mod 2^64 from 32-bit products: low·low in full, and the two mixed ones, of which the low halves count.
-// Then mod 2^61 - 1: 2^61 is 1, so the three bits above are added to the rest, and the prime is taken off once where that reaches it.
+// Then mod 2^61 - 1: 2^61 is 1, so the three bits above are added to the rest, and the prime is taken off once where
+// that reaches it.
 __attribute__((target("avx2"))) void sign61_avx2(const std::uint64_t* hashes, std::size_t count, const std::uint64_t* a,
                                                  const std::uint64_t* b, std::uint64_t* out, std::size_t n) {
   constexpr std::size_t lanes = 4, held = 2;
@@ -131,7 +135,8 @@ __attribute__((target("avx2"))) void sign61_avx2(const std::uint64_t* hashes, st
       const __m256i x = _mm256_set1_epi64x(static_cast<long long>(hashes[k]));
       const __m256i x_high = _mm256_srli_epi64(x, 32);
       for (std::size_t j = 0; j < held; ++j) {
-        const __m256i mixed = _mm256_add_epi64(_mm256_mul_epu32(factor_high[j], x), _mm256_mul_epu32(factor[j], x_high));
+        const __m256i mixed =
+            _mm256_add_epi64(_mm256_mul_epu32(factor_high[j], x), _mm256_mul_epu32(factor[j], x_high));
         const __m256i low = _mm256_add_epi64(_mm256_mul_epu32(factor[j], x), term[j]);
         const __m256i whole = _mm256_add_epi64(low, _mm256_slli_epi64(mixed, 32));
         __m256i rest = _mm256_add_epi64(_mm256_and_si256(whole, p), _mm256_srli_epi64(whole, 61));
@@ -148,9 +153,10 @@ __attribute__((target("avx2"))) void sign61_avx2(const std::uint64_t* hashes, st
   if (i < n) sign61_plainly(hashes, count, a + i, b + i, out + i, n - i);
 }
 
-__attribute__((target("avx512f,avx512dq"))) void sign61_avx512(const std::uint64_t* hashes, std::size_t count, const std::uint64_t* a,
-                                                               const std::uint64_t* b, std::uint64_t* out, std::size_t n) {
-  constexpr std::size_t lanes = 8, held = 7;           // 112 permutations are two rounds
+__attribute__((target("avx512f,avx512dq"))) void sign61_avx512(const std::uint64_t* hashes, std::size_t count,
+                                                               const std::uint64_t* a, const std::uint64_t* b,
+                                                               std::uint64_t* out, std::size_t n) {
+  constexpr std::size_t lanes = 8, held = 7;  // 112 permutations are two rounds
   const __m512i p = _mm512_set1_epi64(static_cast<long long>(prime));
   std::size_t i = 0;
   for (; i + held * lanes <= n; i += held * lanes) {
@@ -206,7 +212,7 @@ void sign32_neon(const std::uint64_t* hashes, std::size_t count, const std::uint
 }
 
 Sign32 choose32() { return sign32_neon; }
-Sign61 choose61() { return sign61_plainly; }            // 64-bit products are scalar on NEON
+Sign61 choose61() { return sign61_plainly; }  // 64-bit products are scalar on NEON
 
 #else
 
@@ -218,7 +224,7 @@ Sign61 choose61() { return sign61_plainly; }
 }  // namespace
 
 MinHash32::MinHash32(std::size_t n) : a_(n), b_(n) {
-  Rng rng(0x6d696e68617368ull);                        // "minhash"
+  Rng rng(0x6d696e68617368ull);  // "minhash"
   for (std::size_t i = 0; i < n; ++i) {
     a_[i] = static_cast<std::uint32_t>(rng.next() >> 32) | 1;
     b_[i] = static_cast<std::uint32_t>(rng.next() >> 32);

@@ -1,5 +1,5 @@
-// Mt19937: the Mersenne Twister (Matsumoto and Nishimura 1998), seeded as NumPy's RandomState seeds it, for constants that other tools
-// draw from it. Choices of our own come from base::Rng.
+// Mt19937: the Mersenne Twister (Matsumoto and Nishimura 1998), seeded as NumPy's RandomState seeds it, for constants
+// that other tools draw from it. Choices of our own come from base::Rng.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ class Mt19937 {
     return y ^ (y >> 18);
   }
 
-  std::uint64_t next64() {                             // the high half first
+  std::uint64_t next64() {  // the high half first
     const std::uint64_t high = next32();
     return high << 32 | next32();
   }

@@ -1,6 +1,6 @@
-// Mutex, Lock, Condition: std::mutex and its kin with clang's thread-safety annotations: what is DSPREP_GUARDED_BY a mutex may be
-// touched only by who holds it, and clang's -Wthread-safety proves that (tests/layers/thread_safety.sh). To other compilers the
-// annotations are nothing.
+// Mutex, Lock, Condition: std::mutex and its kin with clang's thread-safety annotations: what is DSPREP_GUARDED_BY a
+// mutex may be touched only by who holds it, and clang's -Wthread-safety proves that (tests/layers/thread_safety.sh).
+// To other compilers the annotations are nothing.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 #define DSPREP_THREAD_ANNOTATION(x)
 #endif
 #define DSPREP_GUARDED_BY(mutex) DSPREP_THREAD_ANNOTATION(guarded_by(mutex))
-#define DSPREP_PT_GUARDED_BY(mutex) DSPREP_THREAD_ANNOTATION(pt_guarded_by(mutex))   // what a pointer points to
+#define DSPREP_PT_GUARDED_BY(mutex) DSPREP_THREAD_ANNOTATION(pt_guarded_by(mutex))  // what a pointer points to
 #define DSPREP_REQUIRES(mutex) DSPREP_THREAD_ANNOTATION(requires_capability(mutex))
 
 namespace dsprep::base {

@@ -48,7 +48,8 @@ Result<PartSizes> shares_of(const Table& parts, double whole) {
   const double sum = sum_of(parts);
   if (!near(sum, whole)) {
     const std::string total = "ratios: the shares add up to " + tidy(sum) + ", not to " + tidy(whole) + ": ";
-    if (sum < whole) return usage_error(total + "give the rest to a part, as in " + free_name(parts) + " = " + tidy(whole - sum));
+    if (sum < whole)
+      return usage_error(total + "give the rest to a part, as in " + free_name(parts) + " = " + tidy(whole - sum));
     return usage_error(total + "in proportion they would be " + listed(parts, sum / whole));
   }
   PartSizes read;
@@ -72,8 +73,8 @@ PartSizes counts_of(const Table& parts) {
 Status refuse_what_may_be_shares(const Table& parts) {
   const double sum = sum_of(parts);
   if (sum != 10 && sum != 100) return {};
-  return usage_error("ratios: " + listed(parts, 1) + " may mean shares or numbers of records: for shares write " + listed(parts, sum) +
-                     "; for " + tidy(sum) + " records in all add unit = \"records\"");
+  return usage_error("ratios: " + listed(parts, 1) + " may mean shares or numbers of records: for shares write " +
+                     listed(parts, sum) + "; for " + tidy(sum) + " records in all add unit = \"records\"");
 }
 
 }  // namespace
@@ -81,25 +82,33 @@ Status refuse_what_may_be_shares(const Table& parts) {
 Result<PartSizes> read_part_sizes(const Table& table, SizeUnit unit) {
   Table parts;
   for (const auto& [name, value] : table) {
-    if (!std::isfinite(value) || value < 0) return usage_error("ratios: " + name + " = " + format_number(value) + " is neither a share nor a size");
+    if (!std::isfinite(value) || value < 0)
+      return usage_error("ratios: " + name + " = " + format_number(value) + " is neither a share nor a size");
     if (value == 0) continue;
     if (std::any_of(parts.begin(), parts.end(), [&, &n = name](const auto& part) { return part.first == n; }))
       return usage_error("ratios: " + name + " is there twice");
     parts.emplace_back(name, value);
   }
-  if (parts.empty()) return usage_error("ratios: every part is 0: give shares that add up to 1, as train = 0.8 and test = 0.2");
+  if (parts.empty())
+    return usage_error("ratios: every part is 0: give shares that add up to 1, as train = 0.8 and test = 0.2");
   switch (unit) {
-    case SizeUnit::share: return shares_of(parts, 1);
-    case SizeUnit::percent: return shares_of(parts, 100);
+    case SizeUnit::share:
+      return shares_of(parts, 1);
+    case SizeUnit::percent:
+      return shares_of(parts, 100);
     case SizeUnit::records:
-      if (!all(parts, is_count)) return usage_error("ratios: unit = \"records\" needs whole numbers, got " + listed(parts, 1));
+      if (!all(parts, is_count))
+        return usage_error("ratios: unit = \"records\" needs whole numbers, got " + listed(parts, 1));
       return counts_of(parts);
-    case SizeUnit::automatic: break;
+    case SizeUnit::automatic:
+      break;
   }
   if (all(parts, is_share)) return shares_of(parts, 1);
   if (!all(parts, is_count_from_2))
-    return usage_error("ratios: give either shares (at most 1 each, adding up to 1) or sizes in records (whole numbers from 2), "
-                       "not some of both: got " + listed(parts, 1));
+    return usage_error(
+        "ratios: give either shares (at most 1 each, adding up to 1) or sizes in records (whole numbers from 2), "
+        "not some of both: got " +
+        listed(parts, 1));
   DSPREP_CHECK(refuse_what_may_be_shares(parts));
   return counts_of(parts);
 }

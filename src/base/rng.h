@@ -34,7 +34,8 @@ class Rng {
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
   // Fisher–Yates from the top index down.
-  template <class T> void shuffle(std::vector<T>& items) {
+  template <class T>
+  void shuffle(std::vector<T>& items) {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
   }
 

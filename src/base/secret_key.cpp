@@ -16,7 +16,7 @@ int hex_value(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-std::string from_hex(std::string_view text) {          // "" where it is none
+std::string from_hex(std::string_view text) {  // "" where it is none
   std::string bytes;
   for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
     const int high = hex_value(text[i]), low = hex_value(text[i + 1]);
@@ -40,9 +40,11 @@ Result<SecretKey> SecretKey::read(std::string_view text) {
   if (core.size() == 2 * key_size)
     if (std::string bytes = from_hex(core); bytes.size() == key_size) return SecretKey(std::move(bytes));
   if (core.size() == 43 || core.size() == 44)
-    if (auto bytes = decode_base64url(core, true); bytes && bytes->size() == key_size) return SecretKey(*std::move(bytes));
+    if (auto bytes = decode_base64url(core, true); bytes && bytes->size() == key_size)
+      return SecretKey(*std::move(bytes));
   if (text.size() == key_size) return SecretKey(std::string(text));
-  return usage_error("not a key: it must be 32 bytes, as 64 hex digits, base64 or raw; `openssl rand -hex 32` makes one");
+  return usage_error(
+      "not a key: it must be 32 bytes, as 64 hex digits, base64 or raw; `openssl rand -hex 32` makes one");
 }
 
 SecretKey SecretKey::derive(std::string_view purpose) const {

@@ -1,5 +1,5 @@
-// SecretKey: 32 bytes that nobody else may see, from a file's or a variable's text; keys for single purposes are derived
-// from it. Overwritten when it goes.
+// SecretKey: 32 bytes that nobody else may see, from a file's or a variable's text; keys for single purposes are
+// derived from it. Overwritten when it goes.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@ namespace dsprep::base {
 
 class SecretKey {
  public:
-  // 64 hex digits, or 32 bytes in base64 or base64url, with white space around; or 32 bytes as they are. The error says what
-  // would do, and nothing of what was given.
+  // 64 hex digits, or 32 bytes in base64 or base64url, with white space around; or 32 bytes as they are. The error says
+  // what would do, and nothing of what was given.
   static Result<SecretKey> read(std::string_view text);
   SecretKey(SecretKey&& other) noexcept : bytes_(std::move(other.bytes_)) { other.wipe(); }
   SecretKey& operator=(SecretKey&& other) noexcept {

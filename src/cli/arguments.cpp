@@ -1,10 +1,10 @@
 // CLI11 does not tell an empty value from none ("--output=" would take the next word), takes an option for the value of
-// the one before it ("--output --force"), and reads "[a]" and "{}" as it likes. So every word, and every value behind '=',
-// goes through it behind a mark: what comes out with the mark was a word or a value, what comes out bare was an option.
+// the one before it ("--output --force"), and reads "[a]" and "{}" as it likes. So every word, and every value behind
+// '=', goes through it behind a mark: what comes out with the mark was a word or a value, what comes out bare was an
+// option.
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <map>
 
@@ -79,7 +79,7 @@ class Reader {
          const std::function<std::string(const std::string&)>& explain_unknown)
       : words_(words), shapes_(shapes), explain_unknown_(explain_unknown) {
     app_.set_help_flag();
-    app_.allow_extras();                             // unknown options, to be told in our words
+    app_.allow_extras();  // unknown options, to be told in our words
     for (std::size_t i = 0; i < shapes.size(); ++i) {
       const OptionShape& shape = shapes[i];
       std::string names = "--" + shape.name;
@@ -96,12 +96,12 @@ class Reader {
   Result<std::vector<Argument>> read() {
     DSPREP_CHECK(refuse_single_dashes());
     std::vector<std::string> words = prepared(words_);
-    std::reverse(words.begin(), words.end());        // as CLI11 takes them
+    std::reverse(words.begin(), words.end());  // as CLI11 takes them
     bool value_is_missing = false;
     try {
       app_.parse(std::move(words));
     } catch (const CLI::ArgumentMismatch&) {
-      value_is_missing = true;                       // of the last option: nothing else is held to a number here
+      value_is_missing = true;  // of the last option: nothing else is held to a number here
     } catch (const CLI::Error& error) {
       return usage_error(std::string("cannot read the command line: ") + error.what());
     }
@@ -123,8 +123,8 @@ class Reader {
       if (word.size() < 3 || word[0] != '-' || word[1] == '-') continue;
       const std::string name = name_in("-" + word);
       if (std::any_of(shapes_.begin(), shapes_.end(), [&](const OptionShape& s) { return s.name == name; }))
-        return usage_error(word.substr(0, word.find('=')) + " has one dash, which is for single letters: did you mean --" +
-                           name + "?");
+        return usage_error(word.substr(0, word.find('=')) +
+                           " has one dash, which is for single letters: did you mean --" + name + "?");
     }
     return {};
   }
@@ -137,7 +137,7 @@ class Reader {
       const bool was_word = is_marked(value), may_be_option = value.starts_with(mark);
       if (was_word) value.erase(0, 1);
       const auto found = index_.find(option);
-      if (found == index_.end()) {                   // "---", "-3": an option in form, of no name
+      if (found == index_.end()) {  // "---", "-3": an option in form, of no name
         if (!was_word) return refuse_unknown(value);
         if (const std::string option_meant = may_be_option ? plain_dashes(value, shapes_) : ""; !option_meant.empty())
           return usage_error("\"" + value + "\" begins with a dash that is none on a keyboard: type " + option_meant +
@@ -148,7 +148,7 @@ class Reader {
       const OptionShape& shape = shapes_[found->second];
       if (shape.takes == OptionShape::Takes::value) {
         if (!was_word && value.starts_with("--")) return needs_value(spelling(shape, value));
-        if (!was_word && value.starts_with('=')) value.erase(0, 1);         // -o=x
+        if (!was_word && value.starts_with('=')) value.erase(0, 1);  // -o=x
         arguments.push_back({found->second, std::move(value)});
       } else if (!was_word) {
         arguments.push_back({found->second, std::nullopt});
@@ -186,7 +186,7 @@ class Reader {
   std::span<const OptionShape> shapes_;
   const std::function<std::string(const std::string&)>& explain_unknown_;
   CLI::App app_;
-  std::vector<std::string> values_;                  // all of them, in no order: read from the options instead
+  std::vector<std::string> values_;  // all of them, in no order: read from the options instead
   std::map<const CLI::Option*, std::size_t> index_;
 };
 

@@ -24,14 +24,14 @@ namespace dsprep::cli {
 
 struct OptionShape {
   enum class Takes { nothing, value, maybe };
-  std::string name;                                  // "gopher-quality"
+  std::string name;  // "gopher-quality"
   Takes takes = Takes::nothing;
-  char letter = 0;                                   // 'o' for -o
+  char letter = 0;  // 'o' for -o
 };
 
 struct Argument {
-  std::optional<std::size_t> option;                 // index into the shapes; nothing: a positional
-  std::optional<std::string> value;                  // of the option; always set for positionals
+  std::optional<std::size_t> option;  // index into the shapes; nothing: a positional
+  std::optional<std::string> value;   // of the option; always set for positionals
 };
 
 // `explain_unknown` makes the message for an option that no shape has; it gets the name without dashes.

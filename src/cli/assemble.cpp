@@ -76,7 +76,8 @@ class Assembler {
     for (std::size_t i = 0; i < shapes_.size(); ++i)
       if (!meanings_[i].common || !meanings_[i].common->hidden) known.push_back("--" + shapes_[i].name);
     const std::string command(command_.name);
-    return "unknown option --" + name + base::did_you_mean("--" + name, known) + "; `dsprep " + command + " --help` lists them";
+    return "unknown option --" + name + base::did_you_mean("--" + name, known) + "; `dsprep " + command +
+           " --help` lists them";
   }
 
   void look_ahead(const std::vector<Argument>& arguments) {
@@ -93,8 +94,9 @@ class Assembler {
 
   // Options that a record's fate hangs on: in a replay they are what they were in the audit.
   static bool decides(std::string_view name) {
-    constexpr std::string_view all[] = {"text", "id", "config", "preset", "seed", "explain", "trust-input", "into", "max-record-size",
-                                        "on-error", "limit", "sample", "task", "audit"};
+    constexpr std::string_view all[] = {"text",        "id",   "config",          "preset",   "seed",  "explain",
+                                        "trust-input", "into", "max-record-size", "on-error", "limit", "sample",
+                                        "task",        "audit"};
     return std::find(std::begin(all), std::end(all), name) != std::end(all);
   }
 
@@ -103,20 +105,24 @@ class Assembler {
     for (const Argument& argument : arguments) {
       if (!argument.option) {
         if (argument.value->ends_with(".toml"))
-          return usage_error(*argument.value + ": --replay runs the pipeline of the audit: change it with --set, or run the config without --replay");
+          return usage_error(
+              *argument.value +
+              ": --replay runs the pipeline of the audit: change it with --set, or run the config without --replay");
         continue;
       }
       const Meaning& meaning = meanings_[*argument.option];
       const std::string& name = shapes_[*argument.option].name;
       if (meaning.common && !decides(name)) continue;
-      return usage_error("--" + name + ": a replay decides as the audit did, but for --set: leave it out, or run without --replay");
+      return usage_error("--" + name +
+                         ": a replay decides as the audit did, but for --set: leave it out, or run without --replay");
     }
     DSPREP_TRY(request_.replay, read_replay(around_.files, *replay_));
     request_.spec = request_.replay->spec;
     has_config_ = true;
     for (const auto& [name, value] : request_.replay->options) {
       const std::string_view option = std::string_view(name).substr(2);
-      const auto found = std::find_if(common_options().begin(), common_options().end(), [&](const CommonOption& o) { return o.name == option; });
+      const auto found = std::find_if(common_options().begin(), common_options().end(),
+                                      [&](const CommonOption& o) { return o.name == option; });
       if (found == common_options().end() || option == "audit" || option == "explain" || option == "dropped") continue;
       DSPREP_CHECK(set_common(*found, value, name, request_.options));
     }
@@ -170,7 +176,7 @@ class Assembler {
 
   // The last one counts, as with other tools: a script may add to what an alias says. But it is said.
   void remark_repetition(const std::string& name, const std::optional<std::string>& value) {
-    if (name == "gate") return;                      // each counts
+    if (name == "gate") return;  // each counts
     const auto [before, is_new] = given_.emplace(name, value);
     if (!is_new && before->second != value)
       remark_twice("--" + name, value.value_or("true"), before->second.value_or("true"));
@@ -187,7 +193,8 @@ class Assembler {
     for (const ParamSetting& setting : step.params) {
       const ParamValue*& before = seen[setting.name];
       if (before && *before != setting.value)
-        remark_twice(step.where.text() + ": " + setting.name, registry::value_text(setting.value), registry::value_text(*before));
+        remark_twice(step.where.text() + ": " + setting.name, registry::value_text(setting.value),
+                     registry::value_text(*before));
       before = &setting.value;
     }
   }
@@ -265,8 +272,8 @@ class Assembler {
   }
 
   std::string wrong_family(const OpSpec& op, const std::string& file) const {
-    const std::string what = std::string(op.name) + " is an operator of " + std::string(name_of(op.family)) + ", not of " +
-                             std::string(command_.name) + ": use `dsprep ";
+    const std::string what = std::string(op.name) + " is an operator of " + std::string(name_of(op.family)) +
+                             ", not of " + std::string(command_.name) + ": use `dsprep ";
     const auto preset = presets_.find(file);
     if (preset == presets_.end()) return what + "run` for this config";
     return what + std::string(command_of(request_.spec.steps, around_.registry)) + " --preset " + preset->second + "`";
@@ -284,8 +291,9 @@ class Assembler {
     if (!request_.options.into.empty()) request_.options.into = rooted(request_.options.into);
     if (request_.replay && options.inputs.empty()) request_.options.inputs = request_.replay->inputs;
     if (!spec.sources.empty() && !options.inputs.empty())
-      return usage_error(spec.sources.front().where.text() + ": the config names its own inputs ([[source]]): leave out \"" +
-                         options.inputs.front() + "\"");
+      return usage_error(spec.sources.front().where.text() +
+                         ": the config names its own inputs ([[source]]): leave out \"" + options.inputs.front() +
+                         "\"");
     return {};
   }
 
@@ -293,17 +301,17 @@ class Assembler {
   const Surroundings& around_;
   Request request_;
   std::vector<OptionShape> shapes_;
-  std::vector<Meaning> meanings_;                    // by index of shapes_
+  std::vector<Meaning> meanings_;  // by index of shapes_
   const OpSpec* principal_ = nullptr;
   std::vector<PlainOption> plain_;
-  std::optional<std::size_t> principal_step_;        // the step that plain options belong to
+  std::optional<std::size_t> principal_step_;  // the step that plain options belong to
   bool principal_named_ = false, has_config_ = false, seen_positional_ = false, says_what_to_run_ = false;
   std::optional<std::string> replay_;
   std::vector<std::string> sets_;
   std::vector<ParamSetting> run_settings_;
   std::vector<std::pair<const CommonOption*, std::string>> common_;
-  std::map<std::string, std::string> presets_;       // names by path
-  std::map<std::string, std::optional<std::string>> given_;    // options by name, to notice repetitions
+  std::map<std::string, std::string> presets_;               // names by path
+  std::map<std::string, std::optional<std::string>> given_;  // options by name, to notice repetitions
 };
 
 }  // namespace

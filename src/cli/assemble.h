@@ -28,14 +28,14 @@ struct Surroundings {
 
 struct Request {
   const Command* command = nullptr;
-  std::vector<std::string> words;                    // as given, the command first
-  bool help = false;                                 // nothing below but `named` is filled in
-  std::vector<const OpSpec*> named;                  // operators named by their flags
+  std::vector<std::string> words;    // as given, the command first
+  bool help = false;                 // nothing below but `named` is filled in
+  std::vector<const OpSpec*> named;  // operators named by their flags
   PipelineSpec spec;
-  std::vector<std::string> configs;                  // the files it was read from, presets too, in order
+  std::vector<std::string> configs;  // the files it was read from, presets too, in order
   CommonOptions options;
-  std::vector<std::string> remarks;                  // to be told before the run: what the user may not have meant
-  std::optional<Replay> replay;                      // --replay: spec is its own, changed by --set
+  std::vector<std::string> remarks;  // to be told before the run: what the user may not have meant
+  std::optional<Replay> replay;      // --replay: spec is its own, changed by --set
 };
 
 Result<Request> assemble(const Command& command, std::span<const std::string> words, const Surroundings& surroundings);

@@ -14,7 +14,8 @@
 
 namespace dsprep::cli {
 
-Status finish_audit(port::Files& files, const std::string& side, const pipeline::Pipeline& pipeline, pipeline::RunResult& result) {
+Status finish_audit(port::Files& files, const std::string& side, const pipeline::Pipeline& pipeline,
+                    pipeline::RunResult& result) {
   const std::string plan = audit_plan_json(pipeline), path = port::join(side, audit_plan_path);
   DSPREP_CHECK(files.make_directories(port::parent_of(path)));
   DSPREP_CHECK(files.write_atomically(path, plan));
@@ -36,8 +37,8 @@ Status check_measured(const Replay& replay, const pipeline::AuditReport& report)
   if (report.records == 0) return {};
   for (const pipeline::AuditStepReport& step : report.steps)
     if (!step.unknown.empty())
-      return usage_error("--replay " + replay.directory + ": the audit holds no measurement of " + step.name + "." + step.unknown.front() +
-                         ", which is on now and was off then: run it again without --replay");
+      return usage_error("--replay " + replay.directory + ": the audit holds no measurement of " + step.name + "." +
+                         step.unknown.front() + ", which is on now and was off then: run it again without --replay");
   return {};
 }
 
@@ -47,13 +48,16 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   const CommonOptions& options = request.options;
   port::Files& files = around.files;
   if (options.resume || options.shards || options.shard_size || options.compress || options.dropped)
-    return usage_error("--replay without -o DIR writes no records: leave out --resume, --shards, --shard-size, --compress and --dropped");
+    return usage_error(
+        "--replay without -o DIR writes no records: leave out --resume, --shards, --shard-size, --compress and "
+        "--dropped");
   std::vector<std::string> parts;
   for (const pipeline::InputFile& input : replay.read)
-    if (!input.part.empty() && std::find(parts.begin(), parts.end(), input.part) == parts.end()) parts.push_back(input.part);
+    if (!input.part.empty() && std::find(parts.begin(), parts.end(), input.part) == parts.end())
+      parts.push_back(input.part);
   spill::Workspace workspace(files, options.tmp.value_or("/tmp"), options.memory.value_or(port::memory_size() / 4));
-  DSPREP_TRY(const pipeline::Pipeline pipeline,
-             pipeline::compile(request.spec, around.registry, files, workspace, {.input_parts = parts, .into = options.into}));
+  DSPREP_TRY(const pipeline::Pipeline pipeline, pipeline::compile(request.spec, around.registry, files, workspace,
+                                                                  {.input_parts = parts, .into = options.into}));
   std::vector<std::string> changes;
   DSPREP_CHECK(check_replay(replay, pipeline, request.spec.steps, changes));
   DSPREP_TRY(pipeline::AuditReport report, report::audit_report(files, replay.directory, replay.outputs, pipeline));
@@ -71,7 +75,8 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
   told.audit = std::move(report);
   const bool html = options.output->ends_with(".html");
   DSPREP_CHECK(files.make_directories(port::parent_of(*options.output)));
-  DSPREP_CHECK(write_report_to(files, *options.output, html ? report::report_html(pipeline, told, {}) : report::report_json(pipeline, told)));
+  DSPREP_CHECK(write_report_to(files, *options.output,
+                               html ? report::report_html(pipeline, told, {}) : report::report_json(pipeline, told)));
   return exit_done;
 }
 

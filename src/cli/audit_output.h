@@ -7,8 +7,10 @@
 
 namespace dsprep::cli {
 
-// Writes OUT/audit/plan.json and lists it, counts from the measurements what the report says, and holds them to the books.
-Status finish_audit(port::Files& files, const std::string& side, const pipeline::Pipeline& pipeline, pipeline::RunResult& result);
+// Writes OUT/audit/plan.json and lists it, counts from the measurements what the report says, and holds them to the
+// books.
+Status finish_audit(port::Files& files, const std::string& side, const pipeline::Pipeline& pipeline,
+                    pipeline::RunResult& result);
 
 // --replay DIR without records: no -o, or one that names a report.
 bool tells_only(const CommonOptions& options);

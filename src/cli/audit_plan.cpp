@@ -13,13 +13,17 @@ namespace dsprep::cli {
 namespace {
 
 constexpr std::int64_t plan_version = 1;
-constexpr int deepest = 8;                           // of a parameter: a list of tables of lists
+constexpr int deepest = 8;  // of a parameter: a list of tables of lists
 
 void write_value(ValueBuilder& out, const ParamValue& value) {
-  if (const auto* v = std::get_if<bool>(&value)) out.boolean(*v);
-  else if (const auto* whole = std::get_if<std::int64_t>(&value)) out.integer(*whole);
-  else if (const auto* real = std::get_if<double>(&value)) out.number(*real);
-  else if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);
+  if (const auto* v = std::get_if<bool>(&value))
+    out.boolean(*v);
+  else if (const auto* whole = std::get_if<std::int64_t>(&value))
+    out.integer(*whole);
+  else if (const auto* real = std::get_if<double>(&value))
+    out.number(*real);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    out.text(*text);
   else if (const auto* list = std::get_if<ParamList>(&value)) {
     out.begin_array();
     for (const ParamValue& element : *list) write_value(out, element);
@@ -35,8 +39,10 @@ void write_value(ValueBuilder& out, const ParamValue& value) {
 
 ParamValue value_in(const Value& json, int depth = 0) {
   switch (json.type()) {
-    case FieldType::boolean: return *json.boolean();
-    case FieldType::text: return *json.text();
+    case FieldType::boolean:
+      return *json.boolean();
+    case FieldType::text:
+      return *json.text();
     case FieldType::number:
       if (const auto whole = json.integer()) return *whole;
       return *json.number();
@@ -50,10 +56,12 @@ ParamValue value_in(const Value& json, int depth = 0) {
       ParamTable table;
       std::string key;
       if (depth < deepest)
-        for (Value::Members it = json.members(); it.next();) table.emplace_back(std::string(it.key(key)), value_in(it.value(), depth + 1));
+        for (Value::Members it = json.members(); it.next();)
+          table.emplace_back(std::string(it.key(key)), value_in(it.value(), depth + 1));
       return table;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -73,7 +81,7 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
   spec.text = text_in(dataset, "text");
   if (const auto id = dataset["id"].text()) spec.id = *id;
   if (const auto spans = dataset["spans"].text()) spec.spans = *spans;
-  const std::string_view seed = plan["seed"].raw();   // up to 2^64 - 1, beyond integer()
+  const std::string_view seed = plan["seed"].raw();  // up to 2^64 - 1, beyond integer()
   std::from_chars(seed.data(), seed.data() + seed.size(), spec.seed);
   std::size_t number = 0;
   for (Value::Elements it = plan["sources"].elements(); it.next(); ++number) {
@@ -85,7 +93,8 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     std::string key;
     for (Value::Members fields = it.value()["fields"].members(); fields.next();)
       source.fields[std::string(fields.key(key))] = fields.value().text().value_or("");
-    for (Value::Elements paths = sources.at(number).elements(); paths.next();) source.paths.push_back(paths.value().text().value_or(""));
+    for (Value::Elements paths = sources.at(number).elements(); paths.next();)
+      source.paths.push_back(paths.value().text().value_or(""));
     spec.sources.push_back(std::move(source));
   }
   for (Value::Elements it = plan["steps"].elements(); it.next();) {
@@ -175,10 +184,12 @@ Result<Replay> read_replay(port::Files& files, const std::string& given) {
   replay.directory = given;
   DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(given));
   if (info && info->kind == port::FileInfo::Kind::file) replay.directory += ".dsprep";
-  const std::string manifest_path = port::join(replay.directory, "manifest.json"), plan_path = port::join(replay.directory, audit_plan_path);
+  const std::string manifest_path = port::join(replay.directory, "manifest.json"),
+                    plan_path = port::join(replay.directory, audit_plan_path);
   DSPREP_TRY(const bool finished, files.has(manifest_path));
   if (!finished)
-    return usage_error("--replay " + given + ": there is no manifest.json: give the output of a finished run with --audit");
+    return usage_error("--replay " + given +
+                       ": there is no manifest.json: give the output of a finished run with --audit");
   DSPREP_TRY(const std::string manifest_text, json_file(files, manifest_path));
   const Value manifest(manifest_text);
   DSPREP_TRY(const bool planned, files.has(plan_path));
@@ -211,7 +222,8 @@ Result<Replay> read_replay(port::Files& files, const std::string& given) {
   const Value inputs = Value(run_text)["inputs"];
   read_spec(plan, inputs, replay.spec);
   if (replay.spec.sources.empty())
-    for (Value::Elements it = inputs.at(0).elements(); it.next();) replay.inputs.push_back(it.value().text().value_or(""));
+    for (Value::Elements it = inputs.at(0).elements(); it.next();)
+      replay.inputs.push_back(it.value().text().value_or(""));
   std::string key;
   for (Value::Members it = manifest["options"].members(); it.next();)
     replay.options.emplace_back(std::string(it.key(key)), it.value().text().value_or(""));
@@ -233,7 +245,8 @@ Result<Replay> read_replay(port::Files& files, const std::string& given) {
 Status check_replay(const Replay& replay, const pipeline::Pipeline& pipeline, const std::vector<StepSpec>& asked,
                     std::vector<std::string>& changes) {
   for (const pipeline::ResourceUse& use : pipeline.resources) {
-    const auto known = std::find_if(replay.resources.begin(), replay.resources.end(), [&](const auto& r) { return r.first == use.path; });
+    const auto known = std::find_if(replay.resources.begin(), replay.resources.end(),
+                                    [&](const auto& r) { return r.first == use.path; });
     if (known != replay.resources.end() && known->second != use.hash)
       return usage_error(use.path + " is not what it was when the audit measured with it: run the audit again");
   }
@@ -247,17 +260,23 @@ Status check_replay(const Replay& replay, const pipeline::Pipeline& pipeline, co
       const ParamSetting* setting = nullptr;
       for (const ParamSetting& s : asked[i].params)
         if (s.name == name) setting = &s;
-      const std::string where = setting && !setting->where.text().empty() ? setting->where.text() : step.name + "." + name;
-      const bool limit = std::any_of(step.spec->rules.begin(), step.spec->rules.end(), [&](const RuleInfo& r) { return r.param == name; });
+      const std::string where =
+          setting && !setting->where.text().empty() ? setting->where.text() : step.name + "." + name;
+      const bool limit = std::any_of(step.spec->rules.begin(), step.spec->rules.end(),
+                                     [&](const RuleInfo& r) { return r.param == name; });
       if (step.op.index() >= 2)
-        return usage_error(where + ": " + step.name + " decides by what it sees of the whole dataset: another setting invalidates the measurements of " +
-                           invalidated(pipeline, i) + "; run it again without --replay");
+        return usage_error(
+            where + ": " + step.name +
+            " decides by what it sees of the whole dataset: another setting invalidates the measurements of " +
+            invalidated(pipeline, i) + "; run it again without --replay");
       if (step.edits || step.spec->derives)
         return usage_error(where + ": " + step.name + (step.edits ? " edits records" : " derives records") +
-                           ": another setting invalidates the measurements of " + invalidated(pipeline, i) + "; run it again without --replay");
+                           ": another setting invalidates the measurements of " + invalidated(pipeline, i) +
+                           "; run it again without --replay");
       if (!limit)
-        return usage_error(where + ": " + name + " is no limit of a rule: what " + step.name + " measured was measured with " + name + " = " +
-                           (was ? shown(*was) : "none") + "; run it again without --replay");
+        return usage_error(where + ": " + name + " is no limit of a rule: what " + step.name +
+                           " measured was measured with " + name + " = " + (was ? shown(*was) : "none") +
+                           "; run it again without --replay");
       changes.push_back(step.name + "." + name + " = " + shown(value) + " (was " + (was ? shown(*was) : "none") + ")");
     }
   }
@@ -268,11 +287,14 @@ Status check_same_inputs(const Replay& replay, const std::vector<pipeline::Input
   const auto refuse = [](const std::string& what) {
     return usage_error(what + ": a replay reads what the audit read; give the same INPUTs, or run without --replay");
   };
-  if (found.size() < replay.read.size()) return refuse("the audit read " + base::format_count(replay.read.size()) + " files, these are " + base::format_count(found.size()));
+  if (found.size() < replay.read.size())
+    return refuse("the audit read " + base::format_count(replay.read.size()) + " files, these are " +
+                  base::format_count(found.size()));
   for (std::size_t i = 0; i < replay.read.size(); ++i) {
     const pipeline::InputFile &then = replay.read[i], &now = found[i];
     if (then.name != now.name) return refuse("the audit read " + then.name + " where there now is " + now.name);
-    const bool changed = now.hash.empty() ? now.bytes > 0 && then.hash.size() > 0 && then.bytes != now.bytes : then.hash != now.hash;
+    const bool changed =
+        now.hash.empty() ? now.bytes > 0 && then.hash.size() > 0 && then.bytes != now.bytes : then.hash != now.hash;
     if (changed) return refuse(now.name + " has changed since the audit");
   }
   return {};

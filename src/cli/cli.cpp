@@ -26,12 +26,16 @@ namespace {
 
 // As a shell would read it back, for run.json.
 std::string quoted(const std::string& word) {
-  const bool plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+,./:%@") == std::string::npos;
+  const bool plain = !word.empty() && word.find_first_not_of(
+                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+,./:%@") ==
+                                          std::string::npos;
   if (plain) return word;
   std::string out = "'";
   for (const char c : word) {
-    if (c == '\'') out += "'\\''";
-    else out += c;
+    if (c == '\'')
+      out += "'\\''";
+    else
+      out += c;
   }
   return out += '\'';
 }
@@ -46,7 +50,8 @@ Surroundings the_world() {
   return {files, registry::built_in(), preset_directories(files)};
 }
 
-Result<int> pipeline_command(const Command& command, std::span<const std::string> words, const std::string& command_line) {
+Result<int> pipeline_command(const Command& command, std::span<const std::string> words,
+                             const std::string& command_line) {
   const Surroundings surroundings = the_world();
   DSPREP_TRY(const Request request, assemble(command, words, surroundings));
   if (request.help) {
@@ -61,11 +66,16 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
 
 Result<int> dispatch(const Command& command, std::span<const std::string> words, const std::string& command_line) {
   switch (command.kind) {
-    case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
-    case Command::Kind::merge: return merge_command(words, the_world(), command_line);
-    case Command::Kind::index: return index_command(words, the_world(), command_line);
-    case Command::Kind::verify: return verify_command(words, port::disk_files());
-    case Command::Kind::ops: break;
+    case Command::Kind::pipeline:
+      return pipeline_command(command, words, command_line);
+    case Command::Kind::merge:
+      return merge_command(words, the_world(), command_line);
+    case Command::Kind::index:
+      return index_command(words, the_world(), command_line);
+    case Command::Kind::verify:
+      return verify_command(words, port::disk_files());
+    case Command::Kind::ops:
+      break;
   }
   DSPREP_TRY(const std::string text, ops_command(words, the_world()));
   return answer(text);
@@ -75,8 +85,10 @@ Error unknown_command(const std::string& word) {
   if (word.starts_with('-'))
     return usage_error("a command comes first: dsprep COMMAND " + word + "; `dsprep --help` lists them");
   if (const OpSpec* op = registry::built_in().find(word))
-    return usage_error("\"" + word + "\" is an operator: dsprep " + std::string(name_of(op->family)) + " " + registry::flag_of(*op));
-  return usage_error("there is no command \"" + word + "\"" + base::did_you_mean(word, command_names()) + "; `dsprep --help` lists them");
+    return usage_error("\"" + word + "\" is an operator: dsprep " + std::string(name_of(op->family)) + " " +
+                       registry::flag_of(*op));
+  return usage_error("there is no command \"" + word + "\"" + base::did_you_mean(word, command_names()) +
+                     "; `dsprep --help` lists them");
 }
 
 Result<int> run(const std::vector<std::string>& words) {

@@ -3,6 +3,6 @@
 
 namespace dsprep::cli {
 
-int main(int argc, char** argv);   // the exit code (cli.md § Exit codes)
+int main(int argc, char** argv);  // the exit code (cli.md § Exit codes)
 
 }  // namespace dsprep::cli

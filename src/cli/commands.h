@@ -15,7 +15,7 @@ struct Command {
   enum class Kind { pipeline, merge, index, ops, verify };
   std::string_view name;
   Kind kind;
-  std::optional<Family> family;                      // of the operators it takes; nothing: of all (run), or as its kind says
+  std::optional<Family> family;  // of the operators it takes; nothing: of all (run), or as its kind says
   std::string_view summary, synopsis;
 
   bool is_run() const { return kind == Kind::pipeline && !family; }

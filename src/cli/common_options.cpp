@@ -14,14 +14,16 @@ Error expected(std::string_view wanted, const std::string& value) {
   return usage_error(std::string("expected ").append(wanted).append(", got \"").append(value).append("\""));
 }
 
-template <class T> std::optional<T> number_in(std::string_view text) {
+template <class T>
+std::optional<T> number_in(std::string_view text) {
   T number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 
-Result<std::uint64_t> count_in(const std::string& value, std::uint64_t least, std::uint64_t most, std::string_view wanted) {
+Result<std::uint64_t> count_in(const std::string& value, std::uint64_t least, std::uint64_t most,
+                               std::string_view wanted) {
   const auto number = number_in<std::uint64_t>(value);
   if (!number || *number < least || *number > most) return expected(wanted, value);
   return *number;
@@ -49,7 +51,8 @@ Status set_task(CommonOptions& options, const std::string& value) {
 Status set_max_errors(CommonOptions& options, const std::string& value) {
   if (value.ends_with('%')) {
     const auto percent = number_in<double>(std::string_view(value).substr(0, value.size() - 1));
-    if (!percent || !(*percent >= 0) || *percent > 100) return expected("a count or a percentage from 0% to 100%", value);
+    if (!percent || !(*percent >= 0) || *percent > 100)
+      return expected("a count or a percentage from 0% to 100%", value);
     options.max_errors = {true, *percent, 0};
   } else {
     const auto count = number_in<std::uint64_t>(value);
@@ -67,19 +70,22 @@ Status set_sample(CommonOptions& options, const std::string& value) {
 }
 
 // Text options: empty ones are mistakes of a shell script, not wishes.
-template <std::optional<std::string> CommonOptions::*member> Status set_text(CommonOptions& options, const std::string& value) {
+template <std::optional<std::string> CommonOptions::*member>
+Status set_text(CommonOptions& options, const std::string& value) {
   if (value.empty()) return usage_error("must not be empty");
   options.*member = value;
   return {};
 }
 
-template <bool CommonOptions::*member> Status set_flag(CommonOptions& options, const std::string&) {
+template <bool CommonOptions::*member>
+Status set_flag(CommonOptions& options, const std::string&) {
   options.*member = true;
   return {};
 }
 
 // A value of an enumeration whose names stand in the table in its order; set_common() has checked the name.
-template <class E> E choice(std::string_view choices, std::string_view value) {
+template <class E>
+E choice(std::string_view choices, std::string_view value) {
   int index = 0;
   while (choices.substr(0, choices.find(' ')) != value) {
     choices.remove_prefix(choices.find(' ') + 1);
@@ -100,18 +106,21 @@ constexpr CommonOption table[] = {
      set_text<&CommonOptions::text>, CommonOption::On::all, false},
     {"id", 0, "FIELD", "a hash of the line", "the id of a record", "", set_text<&CommonOptions::id>,
      CommonOption::On::all, false},
-    {"config", 'c', "FILE", "", "add the steps of a TOML config where this stands", "", nullptr, CommonOption::On::steps, false},
-    {"preset", 0, "NAME", "",
-     "the same, of a config that came with dsprep or stands in $DSPREP_CONFIGS; `dsprep ops --presets` lists them", "", nullptr,
+    {"config", 'c', "FILE", "", "add the steps of a TOML config where this stands", "", nullptr,
      CommonOption::On::steps, false},
+    {"preset", 0, "NAME", "",
+     "the same, of a config that came with dsprep or stands in $DSPREP_CONFIGS; `dsprep ops --presets` lists them", "",
+     nullptr, CommonOption::On::steps, false},
     {"set", 0, "OP.PARAM=VALUE", "", "change one parameter of a step", "", nullptr, CommonOption::On::steps, false},
     {"dry-run", 0, "", "", "check everything, print the plan, read no record", "", set_flag<&CommonOptions::dry_run>,
      CommonOption::On::all, false},
-    {"explain", 0, "", "", "add the trail of decisions to kept records (_dsprep)", "", set_flag<&CommonOptions::explain>,
-     CommonOption::On::steps},
-    {"audit", 0, "", "", "measure every rule of every record and drop nothing; the report shows what each rule would do", "",
+    {"explain", 0, "", "", "add the trail of decisions to kept records (_dsprep)", "",
+     set_flag<&CommonOptions::explain>, CommonOption::On::steps},
+    {"audit", 0, "", "",
+     "measure every rule of every record and drop nothing; the report shows what each rule would do", "",
      set_flag<&CommonOptions::audit>, CommonOption::On::clean},
-    {"replay", 0, "DIR", "", "decide again from the measurements of an audit, with what --set says; with -o write what it would keep", "",
+    {"replay", 0, "DIR", "",
+     "decide again from the measurements of an audit, with what --set says; with -o write what it would keep", "",
      set_text<&CommonOptions::replay>, CommonOption::On::run, false},
     {"trust-input", 0, "", "", "skip the strict validation of JSON", "", set_flag<&CommonOptions::trust_input>},
     {"into", 0, "FIELD", "", "write the part's name into this field: needed to split into one file or stream", "",
@@ -121,8 +130,8 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::split},
-    {"gate", 0, "METRIC<=NUMBER", "", "exit with 3 where a figure that a step finds does not keep to this (also >=, <, >, ==); may be repeated",
-     "",
+    {"gate", 0, "METRIC<=NUMBER", "",
+     "exit with 3 where a figure that a step finds does not keep to this (also >=, <, >, ==); may be repeated", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(Gate gate, parse_gate(v));
        o.gates.push_back(std::move(gate));
@@ -186,7 +195,8 @@ constexpr CommonOption table[] = {
      CommonOption::On::steps},
     {"dropped", 0, "DIR|none", "OUTPUT/dropped", "where dropped records go", "", set_text<&CommonOptions::dropped>,
      CommonOption::On::steps},
-    {"on-error", 0, "HOW", "quarantine", "what to do with a malformed line; quarantine keeps it in malformed/", on_error_choices,
+    {"on-error", 0, "HOW", "quarantine", "what to do with a malformed line; quarantine keeps it in malformed/",
+     on_error_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.on_error = choice<exec::OnError>(on_error_choices, v);
        return {};
@@ -194,7 +204,8 @@ constexpr CommonOption table[] = {
     {"max-errors", 0, "N|P%", "1%", "malformed records past which the exit code is 4", "", set_max_errors},
     {"resume", 0, "", "", "continue an interrupted run", "", set_flag<&CommonOptions::resume>, CommonOption::On::steps},
     {"force", 0, "", "", "replace what dsprep wrote at the output", "", set_flag<&CommonOptions::force>},
-    {"task", 0, "I/N", "0/1", "do only the I-th of N shares of the input shards; all tasks write to one output", "", set_task, CommonOption::On::steps},
+    {"task", 0, "I/N", "0/1", "do only the I-th of N shares of the input shards; all tasks write to one output", "",
+     set_task, CommonOption::On::steps},
     {"limit", 0, "N", "", "only the first N lines", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.limit, count_in(v, 0, UINT64_MAX, "a number of lines"));
@@ -244,7 +255,8 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::all, false, true},
-    {"help", 'h', "", "", "print help: of the subcommand, or of the operators named", "", nullptr, CommonOption::On::all, false},
+    {"help", 'h', "", "", "print help: of the subcommand, or of the operators named", "", nullptr,
+     CommonOption::On::all, false},
 };
 
 std::vector<std::string> split_choices(std::string_view choices) {
@@ -277,10 +289,14 @@ bool CommonOption::on_command(const Command& command) const {
   if (command.kind != Command::Kind::pipeline) return name == "help";
   switch (on) {
     case On::all:
-    case On::steps: return true;
-    case On::clean: return command.is_run() || command.family == Family::clean;
-    case On::run: return command.is_run();
-    case On::split: return command.is_run() || command.family == Family::split;
+    case On::steps:
+      return true;
+    case On::clean:
+      return command.is_run() || command.family == Family::clean;
+    case On::run:
+      return command.is_run();
+    case On::split:
+      return command.is_run() || command.family == Family::split;
   }
   return false;
 }
@@ -291,7 +307,8 @@ OptionShape CommonOption::shape() const {
 
 std::span<const CommonOption> common_options() { return table; }
 
-Status set_common(const CommonOption& option, const std::string& value, const std::string& where, CommonOptions& options) {
+Status set_common(const CommonOption& option, const std::string& value, const std::string& where,
+                  CommonOptions& options) {
   if (!option.choices.empty()) {
     const std::vector<std::string> all = split_choices(option.choices);
     if (std::find(all.begin(), all.end(), value) == all.end()) {
@@ -309,7 +326,8 @@ Status set_from_config(const std::vector<ParamSetting>& run, const Command& comm
     std::string name = setting.name;
     std::replace(name.begin(), name.end(), '_', '-');
     const std::string where = setting.where.text() + ": " + setting.name;
-    const auto option = std::find_if(std::begin(table), std::end(table), [&](const CommonOption& o) { return o.name == name; });
+    const auto option =
+        std::find_if(std::begin(table), std::end(table), [&](const CommonOption& o) { return o.name == name; });
     if (option == std::end(table) || !option->in_config) {
       if (name == "text" || name == "id") return usage_error(where + " stands in [dataset], not in [run]");
       if (name == "seed") return usage_error(where + " stands before the first table, not in [run]");
@@ -336,18 +354,25 @@ Status set_from_config(const std::vector<ParamSetting>& run, const Command& comm
 }
 
 Status check_together(const CommonOptions& options) {
-  if (options.shards && options.shard_size) return usage_error("--shards and --shard-size exclude each other: give one of them");
+  if (options.shards && options.shard_size)
+    return usage_error("--shards and --shard-size exclude each other: give one of them");
   if (options.tasks > 1 && (options.shards || options.shard_size))
     return usage_error("--task cannot re-shard: leave out --shards and --shard-size, or run without --task");
-  if (options.tasks > 1 && options.limit) return usage_error("--task cannot know where the first N lines end: leave out --limit");
+  if (options.tasks > 1 && options.limit)
+    return usage_error("--task cannot know where the first N lines end: leave out --limit");
   if (options.tasks > 1 && options.force)
-    return usage_error("--force with --task would remove what the other tasks have done: remove the output first, or choose "
-                       "another");
-  if (options.audit && options.replay) return usage_error("--audit and --replay exclude each other: measure, or decide from what was measured");
-  if (options.replay && options.tasks > 1) return usage_error("--replay does not measure, so it needs no tasks: leave out --task");
+    return usage_error(
+        "--force with --task would remove what the other tasks have done: remove the output first, or choose "
+        "another");
+  if (options.audit && options.replay)
+    return usage_error("--audit and --replay exclude each other: measure, or decide from what was measured");
+  if (options.replay && options.tasks > 1)
+    return usage_error("--replay does not measure, so it needs no tasks: leave out --task");
   if (options.quiet && options.verbose) return usage_error("--quiet and --verbose exclude each other");
-  if (options.resume && options.force) return usage_error("--resume and --force exclude each other: continue the output, or replace it");
-  if (options.level && options.compress == io::Codec::none) return usage_error("--level means nothing with --compress none");
+  if (options.resume && options.force)
+    return usage_error("--resume and --force exclude each other: continue the output, or replace it");
+  if (options.level && options.compress == io::Codec::none)
+    return usage_error("--level means nothing with --compress none");
   if (options.level && options.compress == io::Codec::gz && *options.level > 12)
     return usage_error("--level: gz has levels 1 to 12, not " + std::to_string(*options.level));
   return {};
@@ -361,7 +386,8 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
   if (options.audit) add("--audit", "true");
   if (options.trust_input) add("--trust-input", "true");
   if (!options.into.empty()) add("--into", options.into);
-  if (options.max_record_size != initial.max_record_size) add("--max-record-size", std::to_string(options.max_record_size));
+  if (options.max_record_size != initial.max_record_size)
+    add("--max-record-size", std::to_string(options.max_record_size));
   if (options.compress) add("--compress", std::string(io::name_of(*options.compress)));
   if (options.level) add("--level", std::to_string(*options.level));
   if (options.shards) add("--shards", std::to_string(*options.shards));
@@ -384,7 +410,8 @@ std::vector<registry::OptionText> option_texts(const Command& command, bool conf
     text.value = option.value;
     text.meaning = option.meaning;
     text.choices = split_choices(option.choices);
-    for (const std::string& choice : text.choices) text.meaning.append(&choice == &text.choices.front() ? "; one of " : ", ").append(choice);
+    for (const std::string& choice : text.choices)
+      text.meaning.append(&choice == &text.choices.front() ? "; one of " : ", ").append(choice);
     if (!option.initial.empty()) text.meaning.append(" (default: ").append(option.initial).append(")");
     texts.push_back(std::move(text));
   }

@@ -22,11 +22,11 @@ namespace dsprep::cli {
 
 // --max-errors: malformed records past this mean exit code 4.
 struct MalformedLimit {
-  bool share = true;                                 // of the records read, in percent; else a count
+  bool share = true;  // of the records read, in percent; else a count
   double percent = 1;
   std::uint64_t count = 0;
   bool exceeded(std::uint64_t malformed, std::uint64_t read) const;
-  std::string text() const;                          // "1%", "20"
+  std::string text() const;  // "1%", "20"
 };
 
 enum class ProgressStyle : std::uint8_t { automatic, bar, log, none };
@@ -37,7 +37,7 @@ struct CommonOptions {
   std::optional<std::string> output, text, id, tmp, dropped, replay;
   std::string into;
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
-  bool quiet = false, verbose = false;                // what they mean is in `log` and `progress` already
+  bool quiet = false, verbose = false;  // what they mean is in `log` and `progress` already
   std::uint64_t max_record_size = 256ull << 20;
   std::uint64_t max_window = io::usual_window;
   std::optional<unsigned> threads;
@@ -47,7 +47,7 @@ struct CommonOptions {
   exec::OnError on_error = exec::OnError::quarantine;
   MalformedLimit max_errors;
   std::uint64_t task = 0, tasks = 1;
-  bool merge = false;                                // dsprep merge: no option, but what is done with those of the tasks
+  bool merge = false;  // dsprep merge: no option, but what is done with those of the tasks
   std::optional<double> sample;
   ProgressStyle progress = ProgressStyle::automatic;
   base::LogOptions log;
@@ -57,18 +57,18 @@ struct CommonOptions {
 };
 
 struct CommonOption {
-  std::string_view name;                             // "max-errors"
+  std::string_view name;  // "max-errors"
   char letter = 0;
-  std::string_view value;                            // "N|P%"; empty: a flag
-  std::string_view initial;                          // the default, as told
+  std::string_view value;    // "N|P%"; empty: a flag
+  std::string_view initial;  // the default, as told
   std::string_view meaning;
-  std::string_view choices;                          // separated by spaces; empty: free
+  std::string_view choices;  // separated by spaces; empty: free
   // Checks and keeps a value (a flag's is "true"). Null: src/cli/assemble deals with the option itself.
   Status (*set)(CommonOptions& options, const std::string& value) = nullptr;
   // Subcommands (and run) that have it; steps: all but index, which has one step of its own and writes no records.
   enum class On { all, steps, clean, split, run } on = On::all;
-  bool in_config = true;                             // may stand in [run]
-  bool hidden = false;                               // for tests
+  bool in_config = true;  // may stand in [run]
+  bool hidden = false;    // for tests
 
   bool on_command(const Command& command) const;
   OptionShape shape() const;
@@ -77,7 +77,8 @@ struct CommonOption {
 std::span<const CommonOption> common_options();
 
 // Sets one, by its entry. `where` ("--limit", "p.toml:3:1: limit") leads the message of a refusal.
-Status set_common(const CommonOption& option, const std::string& value, const std::string& where, CommonOptions& options);
+Status set_common(const CommonOption& option, const std::string& value, const std::string& where,
+                  CommonOptions& options);
 
 // Sets what a config's [run] table holds, for `command`.
 Status set_from_config(const std::vector<ParamSetting>& run, const Command& command, CommonOptions& options);
@@ -85,7 +86,8 @@ Status set_from_config(const std::vector<ParamSetting>& run, const Command& comm
 // Refuses combinations that contradict each other.
 Status check_together(const CommonOptions& options);
 
-// The options that change what is written, where they differ from the default, by name: for the manifest and for --resume.
+// The options that change what is written, where they differ from the default, by name: for the manifest and for
+// --resume.
 std::vector<std::pair<std::string, std::string>> output_options(const CommonOptions& options);
 
 // As the registry's documents want them, without hidden ones.

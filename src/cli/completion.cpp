@@ -144,7 +144,7 @@ class Completer {
     const std::string piece = typed.substr(done.size());
     const std::vector<ParamInfo> infos = op.params();
     const std::size_t equals = piece.find('=');
-    const ParamInfo* last = nullptr;                   // the one whose value may go on behind the comma
+    const ParamInfo* last = nullptr;  // the one whose value may go on behind the comma
     std::vector<std::string> given;
     for (std::size_t at = 0; at < done.size();) {
       const std::size_t end = done.find(',', at), is = done.find('=', at);
@@ -220,7 +220,8 @@ class Completer {
         if (const auto path = find_preset(around_.files, value, around_.preset_directories)) add_config(*path);
       } else if (flag == "--config" || flag == "-c") {
         add_config(value);
-      } else if (text.name == "run" && flag.ends_with(".toml") && words_[i - 1] != "-c" && words_[i - 1] != "--config") {
+      } else if (text.name == "run" && flag.ends_with(".toml") && words_[i - 1] != "-c" &&
+                 words_[i - 1] != "--config") {
         add_config(flag);
       } else {
         for (const OpSpec* op : text.ops)

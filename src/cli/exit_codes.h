@@ -15,7 +15,7 @@ enum ExitCode : int {
   exit_usage = 2,
   exit_gate_broken = 3,
   exit_malformed = 4,
-  exit_signal = 128,      // plus the signal's number
+  exit_signal = 128,  // plus the signal's number
 };
 
 // What each means, for help and manual: all of them, or those that `command` can end with.

@@ -24,13 +24,18 @@ std::string listed(std::string_view pattern) {
   return name;
 }
 
-bool holds(const Gate& gate, double value) {         // nan keeps to nothing
+bool holds(const Gate& gate, double value) {  // nan keeps to nothing
   switch (gate.compare) {
-    case Gate::Compare::at_most: return value <= gate.limit;
-    case Gate::Compare::at_least: return value >= gate.limit;
-    case Gate::Compare::below: return value < gate.limit;
-    case Gate::Compare::above: return value > gate.limit;
-    case Gate::Compare::equals: return value == gate.limit;
+    case Gate::Compare::at_most:
+      return value <= gate.limit;
+    case Gate::Compare::at_least:
+      return value >= gate.limit;
+    case Gate::Compare::below:
+      return value < gate.limit;
+    case Gate::Compare::above:
+      return value > gate.limit;
+    case Gate::Compare::equals:
+      return value == gate.limit;
   }
   return false;
 }
@@ -63,10 +68,14 @@ Result<Gate> parse_gate(const std::string& text) {
   Gate gate;
   gate.text = text;
   gate.metric = trimmed(std::string_view(text).substr(0, at));
-  if (text[at] == '<') gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
-  else if (text[at] == '>') gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
-  else if (or_equal) gate.compare = Gate::Compare::equals;
-  else return wrong;
+  if (text[at] == '<')
+    gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
+  else if (text[at] == '>')
+    gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
+  else if (or_equal)
+    gate.compare = Gate::Compare::equals;
+  else
+    return wrong;
   const std::string_view number = trimmed(std::string_view(text).substr(at + (or_equal ? 2 : 1)));
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), gate.limit);
   if (gate.metric.empty() || number.empty() || error != std::errc() || end != number.data() + number.size() ||
@@ -82,21 +91,25 @@ Status check_gates(const std::vector<Gate>& gates, const pipeline::Pipeline& pip
     for (const pipeline::Step& step : pipeline.steps)
       for (const std::string_view pattern : step.spec->metrics) {
         const std::string prefix = step.name + ".";
-        known |= follows(gate.metric, pattern) ||
-                 (gate.metric.starts_with(prefix) && follows(std::string_view(gate.metric).substr(prefix.size()), pattern));
-        if (std::string name = listed(pattern); std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+        known |=
+            follows(gate.metric, pattern) ||
+            (gate.metric.starts_with(prefix) && follows(std::string_view(gate.metric).substr(prefix.size()), pattern));
+        if (std::string name = listed(pattern); std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(std::move(name));
       }
     if (known) continue;
-    if (names.empty()) return usage_error("--gate \"" + gate.text + "\": no step of this run finds a number that a gate can be set on");
+    if (names.empty())
+      return usage_error("--gate \"" + gate.text + "\": no step of this run finds a number that a gate can be set on");
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    return usage_error("--gate \"" + gate.text + "\": there is no metric \"" + gate.metric + "\"" + base::did_you_mean(gate.metric, names) +
-                       "; there are: " + all);
+    return usage_error("--gate \"" + gate.text + "\": there is no metric \"" + gate.metric + "\"" +
+                       base::did_you_mean(gate.metric, names) + "; there are: " + all);
   }
   return {};
 }
 
-std::vector<std::string> broken_gates(const std::vector<Gate>& gates, const std::vector<pipeline::StepFindings>& findings) {
+std::vector<std::string> broken_gates(const std::vector<Gate>& gates,
+                                      const std::vector<pipeline::StepFindings>& findings) {
   std::vector<std::string> broken, names;
   for (const auto& [step, found] : findings)
     for (const Metric& metric : found.metrics) names.push_back(metric.name);

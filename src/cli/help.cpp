@@ -16,15 +16,19 @@ namespace {
 constexpr std::size_t width = 100, option_column = 30;
 
 // "  --flag VALUE     meaning", the meaning in a column of its own.
-void write_entry(std::string& out, const std::string& left, const std::string& meaning, std::size_t column = option_column) {
+void write_entry(std::string& out, const std::string& left, const std::string& meaning,
+                 std::size_t column = option_column) {
   const std::string text = registry::wrap(meaning, width, column);
-  if (left.size() + 4 > column) out.append("  ").append(left).append("\n").append(text);
-  else out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
+  if (left.size() + 4 > column)
+    out.append("  ").append(left).append("\n").append(text);
+  else
+    out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
 }
 
 void write_options(std::string& out, const std::vector<registry::OptionText>& options) {
   for (const registry::OptionText& option : options) {
-    const std::string left = (option.flags.starts_with("--") ? "    " : "") + option.flags + (option.value.empty() ? "" : " ") + option.value;
+    const std::string left = (option.flags.starts_with("--") ? "    " : "") + option.flags +
+                             (option.value.empty() ? "" : " ") + option.value;
     write_entry(out, left, option.meaning);
   }
 }
@@ -37,7 +41,8 @@ std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
     registry::OptionText text;
     text.flags = "--" + option.name;
     text.value = option.param.type == ParamType::boolean ? "" : "VALUE";
-    text.meaning = option.key.empty() ? std::string(option.param.hints.meaning) : option.key + " of " + option.param.name;
+    text.meaning =
+        option.key.empty() ? std::string(option.param.hints.meaning) : option.key + " of " + option.param.name;
     for (const std::string_view choice : option.param.hints.choices) {
       text.meaning.append(text.choices.empty() ? "; one of " : ", ").append(choice);
       text.choices.emplace_back(choice);
@@ -49,11 +54,16 @@ std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
 
 std::vector<registry::OptionText> options_of(const Command& command) {
   switch (command.kind) {
-    case Command::Kind::pipeline: return option_texts(command);
-    case Command::Kind::index: return index_option_texts();
-    case Command::Kind::ops: return ops_option_texts();
-    case Command::Kind::merge: return merge_option_texts();
-    case Command::Kind::verify: break;
+    case Command::Kind::pipeline:
+      return option_texts(command);
+    case Command::Kind::index:
+      return index_option_texts();
+    case Command::Kind::ops:
+      return ops_option_texts();
+    case Command::Kind::merge:
+      return merge_option_texts();
+    case Command::Kind::verify:
+      break;
   }
   return {{"-h, --help", "", "print help", {}}};
 }
@@ -70,16 +80,21 @@ const OpSpec* principal_of(const Command& command, const registry::Registry& reg
 }  // namespace
 
 std::string general_help() {
-  std::string out = "dsprep prepares datasets for training language models.\n\nUsage: dsprep COMMAND [OPTION…] [INPUT…]\n\n";
-  for (const Command& command : commands()) write_entry(out, std::string(command.name), std::string(command.summary), 14);
+  std::string out =
+      "dsprep prepares datasets for training language models.\n\nUsage: dsprep COMMAND [OPTION…] [INPUT…]\n\n";
+  for (const Command& command : commands())
+    write_entry(out, std::string(command.name), std::string(command.summary), 14);
   out += "\nOptions\n";
   write_entry(out, "-h, --help", "print this", 18);
   write_entry(out, "-V, --version", "print the version", 18);
   write_exit_codes(out, exit_code_texts());
-  out += "\n" + registry::wrap("`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, "
-                              "`dsprep ops --presets` which configs came with dsprep.", width, 0);
-  out += "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n"
-         "  dsprep normalize --whitespace < in.jsonl > out.jsonl\n";
+  out += "\n" + registry::wrap(
+                    "`dsprep COMMAND --help` tells a command's options, `dsprep ops NAME` all about an operator, "
+                    "`dsprep ops --presets` which configs came with dsprep.",
+                    width, 0);
+  out +=
+      "\n  dsprep clean --length=min_words=5 data/*.jsonl.zst -o cleaned\n"
+      "  dsprep normalize --whitespace < in.jsonl > out.jsonl\n";
   return out;
 }
 
@@ -89,22 +104,25 @@ std::string command_help(const Command& command, const registry::Registry& regis
   if (summary[0] >= 'a' && summary[0] <= 'z') summary[0] = static_cast<char>(summary[0] - 'a' + 'A');
   out += registry::wrap(summary + ".", width, 0);
   if (command.kind == Command::Kind::index) {
-    out += "\n  build  what is kept of INPUT, as --dedup-…=index=FILE of `dsprep clean` writes it\n"
-           "  add    the same for further data, which goes on from OLD and with its settings; NEW holds both\n"
-           "  info   what FILE holds, and whether it is whole\n"
-           "\nOperators, one of them (dedup_minhash where none is named): --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n";
+    out +=
+        "\n  build  what is kept of INPUT, as --dedup-…=index=FILE of `dsprep clean` writes it\n"
+        "  add    the same for further data, which goes on from OLD and with its settings; NEW holds both\n"
+        "  info   what FILE holds, and whether it is whole\n"
+        "\nOperators, one of them (dedup_minhash where none is named): --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n";
     for (const OpSpec* op : registry.all())
       if (command.takes(*op)) write_entry(out, registry::flag_of(*op), std::string(op->summary));
   }
   if (command.kind == Command::Kind::pipeline) {
     if (command.is_run()) {
-      out += "\nOperators of every family are options too, as --NAME or --NAME=PARAM=VALUE,…; `dsprep ops` lists them.\n";
+      out +=
+          "\nOperators of every family are options too, as --NAME or --NAME=PARAM=VALUE,…; `dsprep ops` lists them.\n";
     } else if (const auto ops = registry.of(*command.family); !ops.empty()) {
-      out += "\nOperators, done in the order given: --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n`dsprep " + std::string(command.name) +
-             " --NAME --help` tells all about one.\n";
+      out += "\nOperators, done in the order given: --NAME or --NAME=PARAM=VALUE,PARAM=VALUE,…\n`dsprep " +
+             std::string(command.name) + " --NAME --help` tells all about one.\n";
       std::size_t longest = 0;
       for (const OpSpec* op : ops) longest = std::max(longest, op->name.size());
-      for (const OpSpec* op : ops) write_entry(out, registry::flag_of(*op), std::string(op->summary), std::min(longest + 6, option_column));
+      for (const OpSpec* op : ops)
+        write_entry(out, registry::flag_of(*op), std::string(op->summary), std::min(longest + 6, option_column));
     }
     if (const OpSpec* op = principal_of(command, registry)) {
       out += "\nOptions of " + registry::flag_of(*op) + "\n";
@@ -122,7 +140,8 @@ std::string command_help(const Command& command, const registry::Registry& regis
 std::vector<registry::CommandText> command_texts(const registry::Registry& registry) {
   std::vector<registry::CommandText> texts;
   for (const Command& command : commands()) {
-    registry::CommandText text{std::string(command.name), std::string(command.summary), std::string(command.synopsis), {}, {}, false, {}};
+    registry::CommandText text{
+        std::string(command.name), std::string(command.summary), std::string(command.synopsis), {}, {}, false, {}};
     if (const OpSpec* op = principal_of(command, registry)) text.options = plain_texts(*op);
     const std::vector<registry::OptionText> options = options_of(command);
     text.options.insert(text.options.end(), options.begin(), options.end());

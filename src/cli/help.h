@@ -10,7 +10,7 @@
 
 namespace dsprep::cli {
 
-std::string general_help();                          // dsprep --help: needs no registry
+std::string general_help();  // dsprep --help: needs no registry
 std::string command_help(const Command& command, const registry::Registry& registry);
 
 // All commands for man page and completion.

@@ -18,8 +18,11 @@ namespace {
 
 constexpr std::string_view usual_op = "dedup_minhash";
 
-// An index's settings are "KIND NAME=VALUE … [field POINTER | fields POINTER …]": the op that wrote it, and its parameters.
-std::string op_of(const spill::SeenIndex& index) { return "dedup_" + index.settings().substr(0, index.settings().find(' ')); }
+// An index's settings are "KIND NAME=VALUE … [field POINTER | fields POINTER …]": the op that wrote it, and its
+// parameters.
+std::string op_of(const spill::SeenIndex& index) {
+  return "dedup_" + index.settings().substr(0, index.settings().find(' '));
+}
 
 std::vector<std::pair<std::string, std::string>> params_of(const spill::SeenIndex& index) {
   std::vector<std::pair<std::string, std::string>> params;
@@ -76,8 +79,10 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   bool json = false;
   std::vector<std::string> paths;
   for (const Argument& argument : arguments) {
-    if (!argument.option) paths.push_back(*argument.value);
-    else if (*argument.option == 1) json = true;
+    if (!argument.option)
+      paths.push_back(*argument.value);
+    else if (*argument.option == 1)
+      json = true;
     else {
       DSPREP_CHECK(print(command_help(*find_command("index"), around.registry)));
       return exit_done;
@@ -94,15 +99,15 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
     out.begin_object().member("file", path).member("version", std::uint64_t{spill::SeenIndex::version});
     out.member("op", op_of(*index));
     out.member("settings", index->settings()).member("holds", holds).member("records", index->size());
-    out.member("bands", index->rows(spill::SeenIndex::bands_table)).member("bytes", index->bytes()).member("checksums", state);
+    out.member("bands", index->rows(spill::SeenIndex::bands_table))
+        .member("bytes", index->bytes())
+        .member("checksums", state);
     DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
   } else {
-    DSPREP_CHECK(print(path + ": what " + op_of(*index) + " has seen\n" +
-                       "  version    " + std::to_string(spill::SeenIndex::version) + "\n" +
-                       "  records    " + base::format_count(index->size()) + "\n" +
-                       "  holds      " + holds + "\n" +
-                       "  settings   " + index->settings() + "\n" +
-                       "  size       " + base::format_size(index->bytes()) + "\n" +
+    DSPREP_CHECK(print(path + ": what " + op_of(*index) + " has seen\n" + "  version    " +
+                       std::to_string(spill::SeenIndex::version) + "\n" + "  records    " +
+                       base::format_count(index->size()) + "\n" + "  holds      " + holds + "\n" + "  settings   " +
+                       index->settings() + "\n" + "  size       " + base::format_size(index->bytes()) + "\n" +
                        "  checksums  " + std::string(state) + "\n"));
   }
   if (!checked.ok()) return checked.error();
@@ -124,14 +129,15 @@ std::vector<registry::OptionText> index_option_texts() {
   return texts;
 }
 
-Result<Request> index_request(const std::string& action, std::span<const std::string> words, const Surroundings& around) {
+Result<Request> index_request(const std::string& action, std::span<const std::string> words,
+                              const Surroundings& around) {
   DSPREP_TRY(Request request, assemble(*find_command("index"), words, around));
   if (request.help) return request;
   CommonOptions& options = request.options;
   std::vector<StepSpec>& steps = request.spec.steps;
   if (steps.size() > 1)
-    return usage_error("an index is written by one operator: " + steps[0].where.text() + " or " + steps[1].where.text() +
-                       ", not both");
+    return usage_error("an index is written by one operator: " + steps[0].where.text() + " or " +
+                       steps[1].where.text() + ", not both");
   for (const StepSpec& step : steps)
     for (const ParamSetting& setting : step.params)
       if (setting.name == "index" || setting.name == "against")
@@ -139,11 +145,13 @@ Result<Request> index_request(const std::string& action, std::span<const std::st
                            (setting.name == "against" ? ", and `dsprep index add OLD` goes on from another" : ""));
   if (!options.output || *options.output == "-")
     return usage_error("where should the index go? Give -o FILE: dsprep index " + action + " … -o seen.idx");
-  if (options.output->ends_with('/')) return usage_error("-o " + *options.output + ": an index is one file, not a directory");
+  if (options.output->ends_with('/'))
+    return usage_error("-o " + *options.output + ": an index is one file, not a directory");
 
   if (action == "add") {
     if (options.inputs.empty())
-      return usage_error("dsprep index add takes the old index, then what is added: dsprep index add OLD INPUT… -o NEW");
+      return usage_error(
+          "dsprep index add takes the old index, then what is added: dsprep index add OLD INPUT… -o NEW");
     const std::string old = options.inputs.front();
     options.inputs.erase(options.inputs.begin());
     DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, old));
@@ -167,9 +175,11 @@ Result<Request> index_request(const std::string& action, std::span<const std::st
   return request;
 }
 
-Result<int> index_command(std::span<const std::string> words, const Surroundings& around, const std::string& command_line) {
+Result<int> index_command(std::span<const std::string> words, const Surroundings& around,
+                          const std::string& command_line) {
   const std::vector<std::string>& actions = index_actions();
-  if (words.empty()) return usage_error("dsprep index what? dsprep index build, add or info; `dsprep index --help` tells how");
+  if (words.empty())
+    return usage_error("dsprep index what? dsprep index build, add or info; `dsprep index --help` tells how");
   const std::string& action = words.front();
   if (action == "--help" || action == "-h") {
     DSPREP_CHECK(print(command_help(*find_command("index"), around.registry)));

@@ -27,13 +27,16 @@ Status prepare_index(port::Files& files, const std::string& path, bool force, co
   DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
   DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
   if (!info) return {};
-  if (info->kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory: an index is one file");
-  if (info->kind != port::FileInfo::Kind::file) return usage_error("-o " + path + " is no regular file: an index is one");
+  if (info->kind == port::FileInfo::Kind::directory)
+    return usage_error("-o " + path + " is a directory: an index is one file");
+  if (info->kind != port::FileInfo::Kind::file)
+    return usage_error("-o " + path + " is no regular file: an index is one");
   if (info->size == 0) return {};
   if (!force) return usage_error("-o " + path + " exists: --force replaces it, or choose another place");
   DSPREP_TRY(const bool ours, spill::SeenIndex::is_index(files, path));
   if (!ours)
-    return usage_error("-o " + path + " exists and is no index: --force replaces only what dsprep wrote; choose another place");
+    return usage_error("-o " + path +
+                       " exists and is no index: --force replaces only what dsprep wrote; choose another place");
   return {};
 }
 
@@ -52,10 +55,11 @@ Result<std::string> index_summary(port::Files& files, const std::string& path, c
                     base::format_size(books.bytes_in) + ")";
   if (result.passes > 1) out += " in " + base::format_count(result.passes) + " passes";
   out += "\n" + line(metric(result, "duplicates"), "duplicates") + line(books.malformed, "malformed");
-  for (const auto& [reason, n] : books.malformed_reasons) out += "  malformed: " + reason + " (" + base::format_count(n) + ")\n";
+  for (const auto& [reason, n] : books.malformed_reasons)
+    out += "  malformed: " + reason + " (" + base::format_count(n) + ")\n";
   DSPREP_TRY(const auto index, spill::SeenIndex::open(files, path));
-  return out + "wrote " + path + ": " + base::format_count(index->size()) + (index->size() == 1 ? " record, " : " records, ") +
-         base::format_size(index->bytes()) + "\n";
+  return out + "wrote " + path + ": " + base::format_count(index->size()) +
+         (index->size() == 1 ? " record, " : " records, ") + base::format_size(index->bytes()) + "\n";
 }
 
 }  // namespace dsprep::cli

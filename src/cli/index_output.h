@@ -11,12 +11,12 @@
 
 namespace dsprep::cli {
 
-// May FILE be written? Refuses what exists (without --force: with it, what is no index of ours too), inputs, and places inside
-// them.
+// May FILE be written? Refuses what exists (without --force: with it, what is no index of ours too), inputs, and places
+// inside them.
 Status prepare_index(port::Files& files, const std::string& path, bool force, const io::Inputs& inputs);
 
-// There is no last pass, so that nobody has refused the records the step could not read: they are entered in the books as
-// malformed here.
+// There is no last pass, so that nobody has refused the records the step could not read: they are entered in the books
+// as malformed here.
 void count_unread(pipeline::RunResult& result);
 
 // For people: what was read, what was a duplicate of what, and what stands in the file now.

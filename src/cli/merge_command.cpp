@@ -15,7 +15,8 @@ namespace dsprep::cli {
 namespace {
 
 // Of the common options those that say how, not what: the rest is as the tasks had it.
-constexpr std::string_view own_options[] = {"threads", "memory", "tmp", "progress", "quiet", "verbose", "log-level", "log-format"};
+constexpr std::string_view own_options[] = {"threads", "memory",  "tmp",       "progress",
+                                            "quiet",   "verbose", "log-level", "log-format"};
 
 bool is_own(const CommonOption& option) {
   return std::find(std::begin(own_options), std::end(own_options), option.name) != std::end(own_options);
@@ -60,7 +61,8 @@ std::vector<registry::OptionText> merge_option_texts() {
   return texts;
 }
 
-Result<int> merge_command(std::span<const std::string> words, const Surroundings& surroundings, const std::string& command_line) {
+Result<int> merge_command(std::span<const std::string> words, const Surroundings& surroundings,
+                          const std::string& command_line) {
   port::Files& files = surroundings.files;
   std::vector<OptionShape> shapes = {{"help", OptionShape::Takes::nothing, 'h'}};
   std::vector<const CommonOption*> options = {nullptr};
@@ -78,17 +80,18 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
   DSPREP_TRY(const std::vector<Argument> arguments, read_arguments(words, shapes, unknown));
   std::vector<std::string> outs;
   for (const Argument& argument : arguments) {
-    if (!argument.option) outs.push_back(*argument.value);
+    if (!argument.option)
+      outs.push_back(*argument.value);
     else if (*argument.option == 0) {
       DSPREP_CHECK(print(command_help(*find_command("merge"), surroundings.registry)));
       return exit_done;
     }
   }
-  if (outs.size() != 1) return usage_error("dsprep merge takes the one directory that the tasks share: dsprep merge OUT");
+  if (outs.size() != 1)
+    return usage_error("dsprep merge takes the one directory that the tasks share: dsprep merge OUT");
   std::string out = outs.front();
   DSPREP_TRY(const bool there, files.has(out));
-  if (!there)
-    return usage_error(out + ": there is no such directory: dsprep merge takes the one that the tasks share");
+  if (!there) return usage_error(out + ": there is no such directory: dsprep merge takes the one that the tasks share");
   DSPREP_TRY(const bool complete, files.has(port::join(out, "manifest.json")));
   DSPREP_TRY(const std::string begun, exec::command_in(files, out));
   if (complete && begun.empty()) {
@@ -99,7 +102,8 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
   DSPREP_TRY(const std::string here, files.canonical("."));
   DSPREP_TRY(out, files.canonical(out));
   DSPREP_CHECK(port::change_directory(given.directory));
-  DSPREP_TRY(Request request, assemble(*find_command(given.words.front()), std::span(given.words).subspan(1), surroundings));
+  DSPREP_TRY(Request request,
+             assemble(*find_command(given.words.front()), std::span(given.words).subspan(1), surroundings));
   CommonOptions& common = request.options;
   for (const Argument& argument : arguments)
     if (argument.option) {
@@ -107,7 +111,7 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
       DSPREP_CHECK(set_common(option, argument.value.value_or("true"), "--" + std::string(option.name), common));
       if (option.name == "tmp" && common.tmp) common.tmp = port::join(here, *common.tmp);
     }
-  common.output = out;                                   // wherever it lies now
+  common.output = out;  // wherever it lies now
   common.merge = true;
   set_up_messages(common.log);
   return run_command(request, surroundings, command_line);

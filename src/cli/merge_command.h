@@ -12,7 +12,8 @@
 
 namespace dsprep::cli {
 
-Result<int> merge_command(std::span<const std::string> words, const Surroundings& surroundings, const std::string& command_line);
+Result<int> merge_command(std::span<const std::string> words, const Surroundings& surroundings,
+                          const std::string& command_line);
 
 // What a task keeps of its command for the merge: {"directory": …, "words": […]}.
 std::string command_json(port::Files& files, const std::vector<std::string>& words);

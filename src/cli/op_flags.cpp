@@ -30,8 +30,9 @@ OptionShape PlainOption::shape() const {
 std::vector<PlainOption> plain_options(const OpSpec& op, const std::vector<std::string>& taken) {
   std::vector<PlainOption> options;
   const auto add = [&](std::string name, const ParamInfo& param, std::string key) {
-    const bool exists = std::find(taken.begin(), taken.end(), name) != taken.end() ||
-                        std::any_of(options.begin(), options.end(), [&](const PlainOption& o) { return o.name == name; });
+    const bool exists =
+        std::find(taken.begin(), taken.end(), name) != taken.end() ||
+        std::any_of(options.begin(), options.end(), [&](const PlainOption& o) { return o.name == name; });
     if (!exists) options.push_back({std::move(name), param, std::move(key)});
   };
   const std::vector<ParamInfo> infos = op.params();
@@ -60,8 +61,10 @@ Status apply_plain(const PlainOption& option, const std::optional<std::string>& 
   }
   auto& table = std::get<ParamTable>(setting->value);
   const auto same = std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == option.key; });
-  if (same != table.end()) same->second = std::move(number);
-  else table.emplace_back(option.key, std::move(number));
+  if (same != table.end())
+    same->second = std::move(number);
+  else
+    table.emplace_back(option.key, std::move(number));
   return {};
 }
 
@@ -109,7 +112,7 @@ Status apply_set(const std::string& text, const registry::Registry& registry, st
   }
   StepSpec& step = steps[static_cast<std::size_t>(found - names.begin())];
   const OpSpec* op = registry.find(step.op);
-  if (!op) return {};                                // the unknown op is refused where it stands
+  if (!op) return {};  // the unknown op is refused where it stands
   std::vector<std::string> params;
   for (const ParamInfo& info : op->params()) {
     if (same_name(info.name, param)) {

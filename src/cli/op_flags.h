@@ -14,9 +14,9 @@ namespace dsprep::cli {
 // A parameter of a principal operator as an option of the subcommand: --stratify /label. Of a table, each name that its
 // default holds is an option too: --train 0.8 is an entry of ratios.
 struct PlainOption {
-  std::string name;                                  // "stratify", "train"
+  std::string name;  // "stratify", "train"
   ParamInfo param;
-  std::string key;                                   // of a table's entry; empty: the whole parameter
+  std::string key;  // of a table's entry; empty: the whole parameter
   OptionShape shape() const;
 };
 // Leaves out what would be named like one of `taken`.

@@ -67,26 +67,32 @@ Result<std::string> ops_command(std::span<const std::string> words, const Surrou
   for (const Argument& argument : arguments) {
     if (!argument.option) {
       const OpSpec* op = registry.find(*argument.value);
-      if (!op) return usage_error("there is no op \"" + *argument.value + "\"" + base::did_you_mean(*argument.value, registry.names()) + "; `dsprep ops` lists them");
+      if (!op)
+        return usage_error("there is no op \"" + *argument.value + "\"" +
+                           base::did_you_mean(*argument.value, registry.names()) + "; `dsprep ops` lists them");
       named.push_back(op);
     } else if (*argument.option == 0) {
       return command_help(*find_command("ops"), registry);
     } else if (*argument.option == 1) {
       markdown = true;
     } else {
-      if (document) return usage_error(std::string("--").append(document->option) + " and --" + shapes[*argument.option].name + " are two documents: ask for one");
+      if (document)
+        return usage_error(std::string("--").append(document->option) + " and --" + shapes[*argument.option].name +
+                           " are two documents: ask for one");
       document = &documents[*argument.option - 2];
     }
   }
   if (document) {
     if (markdown || !named.empty())
-      return usage_error(std::string("--").append(document->option) + " is about all operators: leave out the names and --markdown");
+      return usage_error(std::string("--").append(document->option) +
+                         " is about all operators: leave out the names and --markdown");
     return document->make(around);
   }
   if (markdown && named.empty()) return usage_error("--markdown needs the name of an operator");
   if (named.empty()) return registry::list_ops(registry);
   std::string pages;
-  for (const OpSpec* op : named) pages.append(pages.empty() ? "" : "\n").append(markdown ? registry::op_markdown(*op) : registry::op_page(*op));
+  for (const OpSpec* op : named)
+    pages.append(pages.empty() ? "" : "\n").append(markdown ? registry::op_markdown(*op) : registry::op_page(*op));
   return pages;
 }
 

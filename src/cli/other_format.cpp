@@ -8,9 +8,9 @@ namespace dsprep::cli {
 namespace {
 
 constexpr std::string_view endings[] = {
-    ".json", ".csv", ".tsv", ".parquet", ".arrow", ".feather", ".avro", ".orc", ".txt", ".text", ".xml", ".yaml", ".yml", ".toml",
-    ".htm", ".html", ".md", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".sqlite", ".db", ".warc", ".zip", ".tar", ".tgz",
-    ".gz", ".zst", ".bz2", ".xz", ".lz4", ".7z"};
+    ".json", ".csv",  ".tsv", ".parquet", ".arrow", ".feather", ".avro", ".orc",  ".txt", ".text", ".xml",    ".yaml",
+    ".yml",  ".toml", ".htm", ".html",    ".md",    ".pdf",     ".doc",  ".docx", ".xls", ".xlsx", ".sqlite", ".db",
+    ".warc", ".zip",  ".tar", ".tgz",     ".gz",    ".zst",     ".bz2",  ".xz",   ".lz4", ".7z"};
 
 }  // namespace
 

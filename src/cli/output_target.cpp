@@ -22,20 +22,28 @@ Status check_dropped(const CommonOptions& options) {
 Result<OutputTarget> report_target(const CommonOptions& options) {
   DSPREP_CHECK(check_dropped(options));
   if (options.shards || options.shard_size || options.compress || options.level || options.resume)
-    return usage_error("dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
+    return usage_error(
+        "dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
   if (options.tasks > 1)
-    return usage_error("dsprep report writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
-                       "with -o DIR");
+    return usage_error(
+        "dsprep report writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
+        "with -o DIR");
   OutputTarget target;
   target.output.kind = Kind::none;
   target.output.dropped = options.dropped;
   target.report_path = options.output.value_or("");
-  if (!options.output) target.report = Report::text;
-  else if (is_standard_output(*options.output)) target.report = Report::json_stream;
-  else if (options.output->ends_with(".html")) target.report = Report::html_file;
-  else if (options.output->ends_with(".json")) target.report = Report::json_file;
-  else target.report = Report::directory;
-  if (target.report == Report::directory) DSPREP_CHECK(refuse_other_format(target.report_path, "a report is written as .html or .json"));
+  if (!options.output)
+    target.report = Report::text;
+  else if (is_standard_output(*options.output))
+    target.report = Report::json_stream;
+  else if (options.output->ends_with(".html"))
+    target.report = Report::html_file;
+  else if (options.output->ends_with(".json"))
+    target.report = Report::json_file;
+  else
+    target.report = Report::directory;
+  if (target.report == Report::directory)
+    DSPREP_CHECK(refuse_other_format(target.report_path, "a report is written as .html or .json"));
   return target;
 }
 
@@ -60,7 +68,8 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Format&
   target.codec = io::codec_of_path(path);
   if (options.compress && options.compress != target.codec)
     return usage_error("-o " + path + " and --compress " + std::string(io::name_of(*options.compress)) +
-                       " contradict each other: name the file .jsonl" + std::string(io::extension_of(*options.compress)));
+                       " contradict each other: name the file .jsonl" +
+                       std::string(io::extension_of(*options.compress)));
   if (options.shards || options.shard_size)
     return usage_error("-o " + path + " is one file: --shards and --shard-size need a directory");
   return target;
@@ -94,7 +103,8 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
   } else if (const io::Format* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
     DSPREP_TRY(target, file_target(options, *format));
   } else {
-    DSPREP_CHECK(refuse_other_format(*options.output, "records are written as JSON Lines: name the file .jsonl, .jsonl.gz or .jsonl.zst"));
+    DSPREP_CHECK(refuse_other_format(
+        *options.output, "records are written as JSON Lines: name the file .jsonl, .jsonl.gz or .jsonl.zst"));
     target.output.kind = Kind::directory;
     target.output.path = *options.output;
     while (target.output.path.size() > 1 && target.output.path.ends_with('/')) target.output.path.pop_back();
@@ -119,7 +129,8 @@ Status write_into_devices(port::Files& files, const CommonOptions& options, Outp
   if (!info || info->kind != port::FileInfo::Kind::other) return {};
   if (options.resume || options.tasks > 1 || options.shards || options.shard_size)
     return usage_error("-o " + output.path + " is one stream: --resume, --task, --shards and --shard-size need -o DIR");
-  if (output.kind == Kind::directory) target.codec = options.compress.value_or(io::Codec::none);      // a file's name says it
+  if (output.kind == Kind::directory)
+    target.codec = options.compress.value_or(io::Codec::none);  // a file's name says it
   output.kind = Kind::stream;
   return {};
 }

@@ -14,13 +14,13 @@ namespace dsprep::cli {
 
 struct OutputTarget {
   exec::Output output;
-  std::optional<io::Codec> codec;                    // --compress, or what the name of the file says; a stream has one
+  std::optional<io::Codec> codec;  // --compress, or what the name of the file says; a stream has one
   // Of `dsprep report`, which writes its report and no records.
   enum class Report { none, text, json_stream, html_file, json_file, directory } report = Report::none;
   std::string report_path;
-  std::string index_path;                            // of `dsprep index`
+  std::string index_path;  // of `dsprep index`
 
-  std::string text() const;                          // "stdout", "out/", for people
+  std::string text() const;  // "stdout", "out/", for people
 };
 
 Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,

@@ -40,7 +40,9 @@ std::size_t end_of_toml(std::string_view text) {
   return std::string_view::npos;
 }
 
-bool opens_toml(std::string_view text) { return !text.empty() && std::string_view("\"'[{").find(text[0]) != std::string_view::npos; }
+bool opens_toml(std::string_view text) {
+  return !text.empty() && std::string_view("\"'[{").find(text[0]) != std::string_view::npos;
+}
 
 // The comma-separated pieces. Linear: an opened bracket that is not closed ends the search for closing ones.
 std::vector<std::string_view> pieces_of(std::string_view text) {
@@ -52,8 +54,10 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
     at += assignment(text.substr(at));
     if (may_close && opens_toml(text.substr(at))) {
       const std::size_t length = end_of_toml(text.substr(at));
-      if (length == std::string_view::npos) may_close = false;
-      else at += length;
+      if (length == std::string_view::npos)
+        may_close = false;
+      else
+        at += length;
     }
     const std::size_t comma = text.find(',', at);
     pieces.push_back(text.substr(start, comma == std::string_view::npos ? comma : comma - start));
@@ -129,11 +133,16 @@ ParamValue value_of(const ParamInfo& info, const std::vector<std::string_view>& 
   switch (info.type) {
     case ParamType::boolean:
     case ParamType::integer:
-    case ParamType::number: return number_or_text(whole);
-    case ParamType::text: return unquoted(whole);
-    case ParamType::list: return list_of(info, pieces, whole);
-    case ParamType::table: return table_of(pieces, whole);
-    case ParamType::records: return records_of(pieces, whole);
+    case ParamType::number:
+      return number_or_text(whole);
+    case ParamType::text:
+      return unquoted(whole);
+    case ParamType::list:
+      return list_of(info, pieces, whole);
+    case ParamType::table:
+      return table_of(pieces, whole);
+    case ParamType::records:
+      return records_of(pieces, whole);
   }
   return std::string(whole);
 }
@@ -167,7 +176,7 @@ Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_v
   const std::string hint = "; `dsprep ops " + std::string(op.name) + "` lists the parameters";
   std::vector<ParamSetting> settings;
   const ParamInfo* info = nullptr;
-  std::vector<std::string_view> pieces;              // of the value being read
+  std::vector<std::string_view> pieces;  // of the value being read
   const auto finish = [&] {
     if (!info) return;
     const char* begin = pieces.front().data();
@@ -193,13 +202,15 @@ Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_v
         return refuse(quoted(piece) + " is no PARAM=VALUE" +
                       (infos.empty() ? "; " + std::string(op.name) + " has no parameters"
                                      : ", like " + infos.front().name + "=…" + hint));
-      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + base::did_you_mean(name, names) + hint);
+      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + base::did_you_mean(name, names) +
+                    hint);
     } else if (const std::string near = length ? base::did_you_mean(name, names) : ""; !near.empty()) {
       // Part of the value, by the rule; but more likely a slip of the hand, which must not change a filter in silence.
-      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + near + "; put quotes around " + std::string(piece) +
-                    " if it belongs to " + info->name);
+      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + near + "; put quotes around " +
+                    std::string(piece) + " if it belongs to " + info->name);
     } else if (!takes_many(*info)) {
-      return refuse(info->name + " takes one value: quote it if it holds a comma, like " + info->name + "='a,b'" + hint);
+      return refuse(info->name + " takes one value: quote it if it holds a comma, like " + info->name + "='a,b'" +
+                    hint);
     }
     pieces.push_back(piece);
   }

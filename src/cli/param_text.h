@@ -1,9 +1,9 @@
 // Parameters as words of a command line: `min_words=30,keep=en,de,mode="a,b"` → typed values.
 //
-// Commas separate; a piece that does not start with `known_param=` continues the value before it as a list. A value that
-// starts with a quote or a bracket and closes it is a TOML value, commas inside included; other values are bare words,
-// taken as the parameter's type has it. What does not fit the type stays text: pipeline::check_params refuses it with the
-// same words as in a config.
+// Commas separate; a piece that does not start with `known_param=` continues the value before it as a list. A value
+// that starts with a quote or a bracket and closes it is a TOML value, commas inside included; other values are bare
+// words, taken as the parameter's type has it. What does not fit the type stays text: pipeline::check_params refuses it
+// with the same words as in a config.
 #pragma once
 
 #include <string>

@@ -49,8 +49,8 @@ std::vector<std::string> preset_directories(port::Files& files) {
   if (const auto executable = files.canonical("/proc/self/exe")) {
     const std::string here = port::parent_of(*executable);
     if (const std::string checkout = checkout_of(files, here); !checkout.empty()) {
-      // Not yet installed: what an older dsprep installed is not for this one. The checkout may have been moved with its
-      // build tree.
+      // Not yet installed: what an older dsprep installed is not for this one. The checkout may have been moved with
+      // its build tree.
       for (const std::string& configs : {port::join(checkout, "configs"), port::join(here, "../../configs")})
         if (const auto there = files.has(configs); there && *there) {
           directories.push_back(configs);
@@ -65,7 +65,8 @@ std::vector<std::string> preset_directories(port::Files& files) {
   return directories;
 }
 
-Result<std::string> find_preset(port::Files& files, const std::string& name, const std::vector<std::string>& directories) {
+Result<std::string> find_preset(port::Files& files, const std::string& name,
+                                const std::vector<std::string>& directories) {
   if (name.ends_with(extension)) return name;
   // "fineweb2/fra_Latn" stands in a folder of its own, and so do those it is compared with.
   const std::size_t slash = name.rfind('/');
@@ -79,17 +80,18 @@ Result<std::string> find_preset(port::Files& files, const std::string& name, con
       for (const port::DirEntry& entry : *entries)
         if (is_preset(entry)) known.push_back(folder + without_extension(entry.name));
   }
-  if (!folder.empty() && known.empty()) return name;   // a path
+  if (!folder.empty() && known.empty()) return name;  // a path
   std::sort(known.begin(), known.end());
   known.erase(std::unique(known.begin(), known.end()), known.end());
   std::string all;
   for (const std::string& one : known) all.append(all.empty() ? "" : ", ").append(one);
-  return usage_error("--preset " + name + ": there is no such preset" + base::did_you_mean(name, known) +
-                     (all.empty() ? "; set $DSPREP_CONFIGS to the folder of your presets, or use -c FILE" : "; there are: " + all));
+  return usage_error(
+      "--preset " + name + ": there is no such preset" + base::did_you_mean(name, known) +
+      (all.empty() ? "; set $DSPREP_CONFIGS to the folder of your presets, or use -c FILE" : "; there are: " + all));
 }
 
 std::vector<Preset> list_presets(port::Files& files, const std::vector<std::string>& directories) {
-  std::map<std::string, std::string> paths;            // by name
+  std::map<std::string, std::string> paths;  // by name
   for (const std::string& directory : directories) {
     const auto entries = files.list(directory);
     if (!entries) continue;
@@ -114,7 +116,7 @@ std::string purpose_of(std::string_view toml) {
     std::string_view line = toml.substr(1, end - 1);
     toml.remove_prefix(std::min(end + 1, toml.size()));
     while (line.starts_with(' ')) line.remove_prefix(1);
-    if (line.empty()) break;                           // a paragraph
+    if (line.empty()) break;  // a paragraph
     text.append(text.empty() ? "" : " ").append(line);
     if (line.ends_with('.')) break;
   }
@@ -141,10 +143,13 @@ std::string_view command_of(const std::vector<StepSpec>& steps, const registry::
 
 Result<std::string> presets_text(port::Files& files, const std::vector<std::string>& directories,
                                  const registry::Registry& registry) {
-  struct Line { std::string name, purpose; std::size_t more = 0; };
-  std::map<std::string_view, std::vector<Line>> lines;   // by command
+  struct Line {
+    std::string name, purpose;
+    std::size_t more = 0;
+  };
+  std::map<std::string_view, std::vector<Line>> lines;  // by command
   std::size_t longest = 0;
-  std::string folder;                                  // the last one that was told
+  std::string folder;  // the last one that was told
   Line* told = nullptr;
   for (const Preset& preset : list_presets(files, directories)) {
     const std::size_t slash = preset.name.find('/');
@@ -158,7 +163,7 @@ Result<std::string> presets_text(port::Files& files, const std::vector<std::stri
     of_command.push_back({preset.name, purpose_of(toml)});
     if (slash != std::string::npos) {
       folder = preset.name.substr(0, slash);
-      told = &of_command.back();                       // the others of the folder follow before anything else is added
+      told = &of_command.back();  // the others of the folder follow before anything else is added
     }
     longest = std::max(longest, preset.name.size());
   }

@@ -12,17 +12,18 @@
 namespace dsprep::cli {
 
 // The folders, the first that has a name wins: those of $DSPREP_CONFIGS (separated by ':'); ../share/dsprep/configs and
-// ../configs beside the binary, of an installed prefix or an unpacked archive; the prefix it was built for. In a build tree
-// configs/ of its checkout instead of these. Never the working directory: a file there is `-c FILE` or
+// ../configs beside the binary, of an installed prefix or an unpacked archive; the prefix it was built for. In a build
+// tree configs/ of its checkout instead of these. Never the working directory: a file there is `-c FILE` or
 // `--preset FILE.toml`.
 std::vector<std::string> preset_directories(port::Files& files);
 
-// The path of NAME.toml in the first directory that has it; NAME may name a folder, too ("fineweb2/fra_Latn"). A name ending
-// in .toml, or with a folder that no directory has, is a path.
-Result<std::string> find_preset(port::Files& files, const std::string& name, const std::vector<std::string>& directories);
+// The path of NAME.toml in the first directory that has it; NAME may name a folder, too ("fineweb2/fra_Latn"). A name
+// ending in .toml, or with a folder that no directory has, is a path.
+Result<std::string> find_preset(port::Files& files, const std::string& name,
+                                const std::vector<std::string>& directories);
 
 struct Preset {
-  std::string name, path;                            // "fineweb2/fra_Latn"
+  std::string name, path;  // "fineweb2/fra_Latn"
 };
 // All of them, by name, those in folders too; of one name the one that find_preset() finds.
 std::vector<Preset> list_presets(port::Files& files, const std::vector<std::string>& directories);

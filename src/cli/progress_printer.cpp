@@ -17,14 +17,16 @@ namespace {
 
 constexpr double seconds_between_lines = 10, seconds_between_bars = 0.1;
 constexpr std::size_t longest_what = 40, narrowest = 20, columns_of_log_line = 120;
-constexpr double seconds_to_trust = 1, share_to_trust = 0.01;     // before these a guess is noise
+constexpr double seconds_to_trust = 1, share_to_trust = 0.01;  // before these a guess is noise
 
 std::string clock(double seconds) {
   const auto s = static_cast<std::uint64_t>(std::min(std::max(seconds, 0.0) + 0.5, 359'999'999.0));
   char text[32];
   const auto minutes = static_cast<int>(s / 60 % 60), rest = static_cast<int>(s % 60);
-  if (s >= 3600) std::snprintf(text, sizeof text, "%d:%02d:%02d", static_cast<int>(s / 3600), minutes, rest);
-  else std::snprintf(text, sizeof text, "%d:%02d", minutes, rest);
+  if (s >= 3600)
+    std::snprintf(text, sizeof text, "%d:%02d:%02d", static_cast<int>(s / 3600), minutes, rest);
+  else
+    std::snprintf(text, sizeof text, "%d:%02d", minutes, rest);
   return text;
 }
 
@@ -70,13 +72,15 @@ std::string progress_line(const exec::Progress& progress, std::size_t columns) {
   if (const auto share = share_of_pass(progress)) words.push_back(base::format_fixed(100 * *share, 0) + " %");
   if (const auto left = seconds_left(progress)) words.push_back(clock(*left) + " left");
   if (!progress.deciding) {
-    if (const double rate = bytes_a_second(progress); rate > 0) words.push_back(base::format_fixed(rate / 1e6, 0) + " MB/s");
+    if (const double rate = bytes_a_second(progress); rate > 0)
+      words.push_back(base::format_fixed(rate / 1e6, 0) + " MB/s");
     words.push_back(base::format_count(progress.records) + " records");
     words.push_back(base::format_size(progress.bytes) +
                     (progress.total_bytes ? " of " + base::format_size(progress.total_bytes) : std::string()));
   }
   std::string line = words.front().substr(0, columns);
-  for (std::size_t i = 1; i < words.size() && line.size() + 2 + words[i].size() <= columns; ++i) line += "  " + words[i];
+  for (std::size_t i = 1; i < words.size() && line.size() + 2 + words[i].size() <= columns; ++i)
+    line += "  " + words[i];
   return line;
 }
 
@@ -105,7 +109,9 @@ std::string progress_members(const exec::Progress& progress) {
 }
 
 ProgressPrinter::ProgressPrinter(ProgressStyle style, bool stderr_is_terminal)
-    : style_(style != ProgressStyle::automatic ? style : stderr_is_terminal ? ProgressStyle::bar : ProgressStyle::log) {}
+    : style_(style != ProgressStyle::automatic ? style
+             : stderr_is_terminal              ? ProgressStyle::bar
+                                               : ProgressStyle::log) {}
 
 void ProgressPrinter::show(const exec::Progress& progress) {
   if (!wanted()) return;
@@ -120,8 +126,9 @@ void ProgressPrinter::show(const exec::Progress& progress) {
     std::fflush(stderr);
     drawn_ = true;
   } else {
-    say_event(base::LogLevel::info, [&] { return "dsprep: " + progress_line(progress, columns_of_log_line); },
-              [&] { return progress_members(progress); });
+    say_event(
+        base::LogLevel::info, [&] { return "dsprep: " + progress_line(progress, columns_of_log_line); },
+        [&] { return progress_members(progress); });
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace dsprep::cli {
 
-// "pass 1 of 3: dedup_exact  45 %  120 MB/s  12,345 records  0:12 left": of at most `columns` columns, the last words left out
-// where it would be longer. The time left is that of the whole run, guessed from the passes done.
+// "pass 1 of 3: dedup_exact  45 %  120 MB/s  12,345 records  0:12 left": of at most `columns` columns, the last words
+// left out where it would be longer. The time left is that of the whole run, guessed from the passes done.
 std::string progress_line(const exec::Progress& progress, std::size_t columns);
 // The same behind a bar: "[=====>     ] pass 1 of 3: …".
 std::string progress_bar(const exec::Progress& progress, std::size_t columns);
@@ -24,12 +24,12 @@ class ProgressPrinter {
   ~ProgressPrinter() { clear(); }
   bool wanted() const { return style_ != ProgressStyle::none; }
   void show(const exec::Progress& progress);
-  void clear();                                      // wipes the bar, so that what follows has the line to itself
+  void clear();  // wipes the bar, so that what follows has the line to itself
 
  private:
-  ProgressStyle style_;                              // not automatic
+  ProgressStyle style_;  // not automatic
   bool drawn_ = false;
-  double last_ = 0;                                  // seconds of the run at the last line or bar
+  double last_ = 0;  // seconds of the run at the last line or bar
 };
 
 }  // namespace dsprep::cli

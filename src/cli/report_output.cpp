@@ -24,7 +24,11 @@ std::string metrics_text(const pipeline::RunResult& result) {
     if (!findings.title.empty()) out.append(": ").append(findings.title);
     out += '\n';
     for (const Metric& metric : findings.metrics)
-      out.append("  ").append(metric.name).append(longest - metric.name.size() + 2, ' ').append(base::format_number(metric.value)).append("\n");
+      out.append("  ")
+          .append(metric.name)
+          .append(longest - metric.name.size() + 2, ' ')
+          .append(base::format_number(metric.value))
+          .append("\n");
   }
   return out;
 }
@@ -38,7 +42,8 @@ Result<bool> is_report(port::Files& files, const std::string& path) {
   DSPREP_TRY(const std::unique_ptr<port::ReadFile> file, files.open(path));
   std::string head(1024, '\0');
   DSPREP_TRY(const std::size_t n, file->read(0, {head.data(), head.size()}));
-  return std::string_view(head).substr(0, n).find("<meta name=\"generator\" content=\"dsprep\">") != std::string_view::npos;
+  return std::string_view(head).substr(0, n).find("<meta name=\"generator\" content=\"dsprep\">") !=
+         std::string_view::npos;
 }
 
 }  // namespace
@@ -48,23 +53,28 @@ Status refuse_inside_inputs(port::Files& files, const std::string& path, const i
   for (const std::string& input : inputs.directories) {
     DSPREP_TRY(const std::string read, files.canonical(input));
     if (exec::lies_in(where, read))
-      return usage_error("-o " + path + " lies inside the input " + input + ": the next run would read it; write it elsewhere");
+      return usage_error("-o " + path + " lies inside the input " + input +
+                         ": the next run would read it; write it elsewhere");
   }
   for (const io::Shard& shard : inputs.shards) {
     if (shard.path == "-") continue;
-    const auto read = files.canonical(shard.path);   // a pipe has no path
-    if (read.ok() && *read == where) return usage_error("-o " + path + " is an input, and inputs are never written to: choose another -o");
+    const auto read = files.canonical(shard.path);  // a pipe has no path
+    if (read.ok() && *read == where)
+      return usage_error("-o " + path + " is an input, and inputs are never written to: choose another -o");
   }
   return {};
 }
 
 Status refuse_existing_report(port::Files& files, const std::string& path, bool force) {
   DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
-  if (!info || info->kind == port::FileInfo::Kind::other || info->size == 0) return {};        // a FIFO, a device: written into
+  if (!info || info->kind == port::FileInfo::Kind::other || info->size == 0)
+    return {};  // a FIFO, a device: written into
   if (info->kind == port::FileInfo::Kind::directory) return usage_error("-o " + path + " is a directory, not a file");
   DSPREP_TRY(const bool ours, is_report(files, path));
   if (!ours)
-    return usage_error("-o " + path + " exists and is no report of dsprep: --force replaces only what dsprep wrote; choose another place");
+    return usage_error(
+        "-o " + path +
+        " exists and is no report of dsprep: --force replaces only what dsprep wrote; choose another place");
   if (!force) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
   return {};
 }
@@ -78,10 +88,13 @@ Status prepare_report(port::Files& files, const OutputTarget& target, bool force
   if (!info) return {};
   if (info->kind == port::FileInfo::Kind::file) return usage_error("-o " + path + " is a file, not a directory");
   if (info->kind == port::FileInfo::Kind::other)
-    return usage_error("-o " + path + " is no directory: a report goes into a stream as text without -o, and as JSON with -o -");
+    return usage_error("-o " + path +
+                       " is no directory: a report goes into a stream as text without -o, and as JSON with -o -");
   DSPREP_TRY(const std::vector<port::DirEntry> entries, files.list(path));
-  if (!entries.empty() && !force) return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
-  for (const std::string_view name : {html_name, json_name}) DSPREP_CHECK(refuse_existing_report(files, port::join(path, name), force));
+  if (!entries.empty() && !force)
+    return usage_error("-o " + path + " exists: --force replaces the report there, or choose another place");
+  for (const std::string_view name : {html_name, json_name})
+    DSPREP_CHECK(refuse_existing_report(files, port::join(path, name), force));
   return {};
 }
 
@@ -102,9 +115,12 @@ Status write_report_to(port::Files& files, const std::string& path, std::string_
 Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
                     const pipeline::RunResult& result, const report::PageFacts& facts) {
   switch (target.report) {
-    case Report::none: return {};
-    case Report::text: return print(metrics_text(result));
-    case Report::json_stream: return print(report::report_json(pipeline, result));
+    case Report::none:
+      return {};
+    case Report::text:
+      return print(metrics_text(result));
+    case Report::json_stream:
+      return print(report::report_json(pipeline, result));
     case Report::directory:
       DSPREP_CHECK(files.make_directories(target.report_path));
       for (const exec::ClosingFile& file : report_files(pipeline, result, facts))
@@ -114,8 +130,9 @@ Status write_report(port::Files& files, const OutputTarget& target, const pipeli
     case Report::json_file: {
       DSPREP_CHECK(files.make_directories(port::parent_of(target.report_path)));
       const bool html = target.report == Report::html_file;
-      return write_report_to(files, target.report_path, html ? report::report_html(pipeline, result, facts)
-                                                        : report::report_json(pipeline, result));
+      return write_report_to(
+          files, target.report_path,
+          html ? report::report_html(pipeline, result, facts) : report::report_json(pipeline, result));
     }
   }
   return {};

@@ -18,7 +18,8 @@ Status refuse_inside_inputs(port::Files& files, const std::string& path, const i
 // Refuses a report that exists (without --force; with it, what is no report of dsprep) and one inside an input.
 Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs);
 
-// May the report at `path`, a file, be replaced? Usage error where --force is not given, or where it is no report of dsprep.
+// May the report at `path`, a file, be replaced? Usage error where --force is not given, or where it is no report of
+// dsprep.
 Status refuse_existing_report(port::Files& files, const std::string& path, bool force);
 
 // report.html and report.json, as they stand in a directory.

@@ -42,8 +42,8 @@ using Kind = exec::Output::Kind;
 
 constexpr std::string_view version = DSPREP_VERSION;
 
-// A name nobody else has or can guess: tasks share an output, users share /tmp. Who takes the output's lock after a process that
-// died finds its directory by it.
+// A name nobody else has or can guess: tasks share an output, users share /tmp. Who takes the output's lock after a
+// process that died finds its directory by it.
 std::string unique_name() { return "dsprep-" + port::process_token(); }
 
 // Whose temporary files in a shared output are this process's own: a task finds what it left when it was killed.
@@ -57,7 +57,8 @@ std::string own_name(const CommonOptions& options) {
 std::string scratch_directory(const CommonOptions& options, const exec::Output& output, const std::string& own) {
   const std::string name = unique_name();
   if (options.tmp) return port::join(*options.tmp, name);
-  if (const std::string side = output.side_directory(); !side.empty()) return port::join(exec::scratch_in(side, own), name);
+  if (const std::string side = output.side_directory(); !side.empty())
+    return port::join(exec::scratch_in(side, own), name);
   if (output.kind == Kind::artifacts) return port::join(output.path, "." + name);
   const char* tmp = std::getenv("TMPDIR");
   return port::join(tmp && *tmp ? tmp : "/tmp", name);
@@ -107,7 +108,8 @@ Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target,
   if (options.tasks > 1) {
     for (const pipeline::Step& step : pipeline.steps)
       if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
-        return usage_error("--task cannot share " + step.name + ", which puts the records of the whole dataset in another order: "
+        return usage_error("--task cannot share " + step.name +
+                           ", which puts the records of the whole dataset in another order: "
                            "run it in one task");
     for (const io::Shard& shard : inputs.shards)
       if (shard.path == "-") return usage_error("--task shares input files, and standard input is none: name files");
@@ -115,15 +117,17 @@ Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target,
   if (options.audit) {
     if (target.output.side_directory().empty() && (options.output || !options.dry_run))
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
-    if (pipeline.steps.empty()) return usage_error("--audit has nothing to measure: name a step, like --gopher-quality");
+    if (pipeline.steps.empty())
+      return usage_error("--audit has nothing to measure: name a step, like --gopher-quality");
     for (const pipeline::Step& step : pipeline.steps)
       if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
-        return usage_error("--audit cannot follow records through " + step.name + ", which puts them in another order: leave that step out");
+        return usage_error("--audit cannot follow records through " + step.name +
+                           ", which puts them in another order: leave that step out");
   }
   const bool one_output = target.output.kind == Kind::stream || target.output.kind == Kind::file;
   const bool splits = std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
                                   [](const pipeline::Step& step) { return step.spec->family == Family::split; });
-  const bool chosen = options.output || !options.dry_run;      // a plan may leave the output open
+  const bool chosen = options.output || !options.dry_run;  // a plan may leave the output open
   if (one_output && chosen && splits && pipeline.parts.size() > 1 && options.into.empty())
     return usage_error("a split into one file or stream needs --into FIELD to tell the parts apart; or give -o DIR");
   return {};
@@ -134,11 +138,13 @@ bool has_report_step(const pipeline::Pipeline& pipeline) {
                      [](const pipeline::Step& step) { return step.spec->family == Family::report; });
 }
 
-report::ManifestOptions manifest_options(const CommonOptions& options, const exec::RunOptions& run, const io::Inputs& inputs) {
+report::ManifestOptions manifest_options(const CommonOptions& options, const exec::RunOptions& run,
+                                         const io::Inputs& inputs) {
   report::ManifestOptions manifest;
   manifest.version = version;
-  const io::Codec codec =
-      run.codec ? *run.codec : inputs.shards.empty() ? io::Codec::none : io::codec_of_path(inputs.shards.front().path);
+  const io::Codec codec = run.codec               ? *run.codec
+                          : inputs.shards.empty() ? io::Codec::none
+                                                  : io::codec_of_path(inputs.shards.front().path);
   manifest.codec_name = io::name_of(codec);
   if (codec != io::Codec::none) {
     manifest.codec = io::codec_version(codec);
@@ -160,7 +166,11 @@ std::string with_state_key(const std::string& json, const std::string& key) {
 class Run {
  public:
   Run(const Request& request, const Surroundings& surroundings, const std::string& command_line)
-      : request_(request), options_(request.options), around_(surroundings), files_(surroundings.files), command_line_(command_line) {}
+      : request_(request),
+        options_(request.options),
+        around_(surroundings),
+        files_(surroundings.files),
+        command_line_(command_line) {}
 
   Result<int> run() {
     started_ = port::utc_time();
@@ -182,8 +192,9 @@ class Run {
     const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);
     // The pipeline lives in it: declared first, it dies last.
     spill::Workspace workspace(files_, scratch_directory(options_, target_.output, own_), memory);
-    DSPREP_TRY(pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
-                                                              {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
+    DSPREP_TRY(pipeline::Pipeline pipeline,
+               pipeline::compile(request_.spec, around_.registry, files_, workspace,
+                                 {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
     DSPREP_CHECK(check_gates(options_.gates, pipeline));
@@ -191,7 +202,8 @@ class Run {
     exec::RunOptions run = run_options(options_, target_);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
-      if (target_.output.kind == Kind::artifacts) DSPREP_CHECK(print("no records are written: the last pass is left out\n"));
+      if (target_.output.kind == Kind::artifacts)
+        DSPREP_CHECK(print("no records are written: the last pass is left out\n"));
       return exit_done;
     }
     say_lines(base::LogLevel::debug, plan(pipeline, memory, run.threads));
@@ -202,7 +214,8 @@ class Run {
       say(base::LogLevel::info, target_.text() + " is finished already: nothing to do");
       return exit_done;
     }
-    if (request_.replay) DSPREP_CHECK(exec::replay_filters(files_, request_.replay->directory, request_.replay->outputs, pipeline));
+    if (request_.replay)
+      DSPREP_CHECK(exec::replay_filters(files_, request_.replay->directory, request_.replay->outputs, pipeline));
     DSPREP_TRY(pipeline::RunResult result, execute(pipeline, run, workspace));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
     if (!result.complete()) return tell_next(result);
@@ -218,15 +231,16 @@ class Run {
     const std::size_t n = found_.inputs.shards.size();
     std::string configs;
     for (const std::string& path : request_.configs) configs.append("config: ").append(path).append("\n");
-    return configs + "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") + base::format_size(bytes) +
-           "\noutput: " +
-           target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
+    return configs + "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") +
+           base::format_size(bytes) + "\noutput: " + target_.text() + "\n" +
+           pipeline::explain_plan(pipeline, memory, threads);
   }
 
   // The inputs as far as they are known before they are read.
   std::vector<pipeline::InputFile> files_found() const {
     std::vector<pipeline::InputFile> files;
-    for (const io::Shard& shard : found_.inputs.shards) files.push_back({shard.name, shard.size, 0, "", shard.part, false});
+    for (const io::Shard& shard : found_.inputs.shards)
+      files.push_back({shard.name, shard.size, 0, "", shard.part, false});
     return files;
   }
 
@@ -240,8 +254,10 @@ class Run {
     report.changes = std::move(changes);
     DSPREP_CHECK(check_measured(*request_.replay, report));
     // Standard output may be where the records go.
-    if (target_.output.kind == Kind::stream) say_lines(base::LogLevel::info, report::audit_text(report));
-    else DSPREP_CHECK(print(report::audit_text(report)));
+    if (target_.output.kind == Kind::stream)
+      say_lines(base::LogLevel::info, report::audit_text(report));
+    else
+      DSPREP_CHECK(print(report::audit_text(report)));
     return {};
   }
 
@@ -256,22 +272,27 @@ class Run {
       how.own = own_;
       how.command = command_json(files_, request_.words);
       how.role = options_.merge ? exec::merge_role : own_;
-      how.doing = options_.merge ? "merging" : "doing task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) + " of";
+      how.doing = options_.merge
+                      ? "merging"
+                      : "doing task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) + " of";
     }
     how.scratch = workspace.directory();
     how.reads = read_beside(pipeline, request_);
-    for (const pipeline::Step& step : pipeline.steps) how.artifacts.insert(how.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
+    for (const pipeline::Step& step : pipeline.steps)
+      how.artifacts.insert(how.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
     DSPREP_TRY(exec::Prepared prepared, exec::prepare_output(files_, target_.output, found_.inputs, how));
     finished = prepared.finished;
     lock_ = std::move(prepared.lock);
-    if (target_.output.kind == Kind::artifacts)                // whoever had the lock before may have written it
+    if (target_.output.kind == Kind::artifacts)  // whoever had the lock before may have written it
       DSPREP_CHECK(prepare_index(files_, target_.index_path, options_.force, found_.inputs));
     if (!lock_->works())
-      say(base::LogLevel::warn, target_.text() + " lies on a file system without locks: nothing keeps a second dsprep from writing there");
+      say(base::LogLevel::warn,
+          target_.text() + " lies on a file system without locks: nothing keeps a second dsprep from writing there");
     return {};
   }
 
-  Result<pipeline::RunResult> execute(const pipeline::Pipeline& pipeline, exec::RunOptions& run, spill::Workspace& workspace) {
+  Result<pipeline::RunResult> execute(const pipeline::Pipeline& pipeline, exec::RunOptions& run,
+                                      spill::Workspace& workspace) {
     ProgressPrinter printer(options_.progress, port::is_terminal(STDERR_FILENO));
     if (printer.wanted()) run.progress = [&](const exec::Progress& progress) { printer.show(progress); };
     run.stop = &port::stop_signal();
@@ -293,8 +314,8 @@ class Run {
   }
 
   // Findings, then what was done, and last of all the manifest, which says that it was.
-  Status write_records_of_run(const pipeline::Pipeline& pipeline, pipeline::RunResult& result, const exec::RunOptions& run,
-                              std::uint64_t memory) {
+  Status write_records_of_run(const pipeline::Pipeline& pipeline, pipeline::RunResult& result,
+                              const exec::RunOptions& run, std::uint64_t memory) {
     if (options_.audit) DSPREP_CHECK(finish_audit(files_, target_.output.side_directory(), pipeline, result));
     DSPREP_CHECK(write_report(files_, target_, pipeline, result, page_facts()));
     exec::Closing closing;
@@ -302,7 +323,8 @@ class Run {
     closing.state_key = state_key_;
     if (target_.output.side_directory().empty()) {
       if (target_.report == OutputTarget::Report::none && has_report_step(pipeline))
-        say(base::LogLevel::warn, "a stream has no place for report.html and report.json: give -o DIR to keep the report");
+        say(base::LogLevel::warn,
+            "a stream has no place for report.html and report.json: give -o DIR to keep the report");
       return exec::close_output(files_, target_.output, result, closing);
     }
     if (has_report_step(pipeline) || options_.audit) closing.files = report_files(pipeline, result, page_facts());
@@ -328,7 +350,8 @@ class Run {
   // Beside the data, so that dataset libraries read data/ and nothing else.
   exec::ClosingFile card(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::string text = report::dataset_card(pipeline, result, version);
-    result.outputs.push_back({"README.md", text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});
+    result.outputs.push_back(
+        {"README.md", text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});
     return {"README.md", text};
   }
 
@@ -336,8 +359,9 @@ class Run {
   Result<int> tell_next(const pipeline::RunResult& result) const {
     for (const pipeline::InputFile& input : result.inputs)
       if (input.damaged && !options_.merge)
-        say(base::LogLevel::warn, "damaged input: " + input.name + " (" + input.damage + "): what could be read was processed; the run will end "
-                                  "with exit code 1");
+        say(base::LogLevel::warn, "damaged input: " + input.name + " (" + input.damage +
+                                      "): what could be read was processed; the run will end "
+                                      "with exit code 1");
     say(base::LogLevel::info, result.next);
     return exit_done;
   }
@@ -372,13 +396,14 @@ class Run {
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
     const std::vector<report::Warning> warnings = report::warnings(pipeline, result);
     const std::vector<pipeline::StepFindings> findings = result.findings;
-    if (target_.report == OutputTarget::Report::text) result.findings.clear();      // they were the answer
+    if (target_.report == OutputTarget::Report::text) result.findings.clear();  // they were the answer
     if (target_.output.kind == Kind::artifacts) {
       DSPREP_TRY(const std::string summary, index_summary(files_, target_.index_path, result));
       say_lines(base::LogLevel::info, summary);
     } else {
-      say_event(base::LogLevel::info, [&] { return report::summary(pipeline, result, target_.text()) + report_written(); },
-                [&] { return report::summary_members(pipeline, result, target_.text()); });
+      say_event(
+          base::LogLevel::info, [&] { return report::summary(pipeline, result, target_.text()) + report_written(); },
+          [&] { return report::summary_members(pipeline, result, target_.text()); });
     }
     say_complaints(result);
     for (const report::Warning& warning : warnings) say(base::LogLevel::warn, warning.text);
@@ -399,7 +424,8 @@ class Run {
       std::string names;
       for (const pipeline::InputFile& input : result.inputs)
         if (input.damaged) names.append(names.empty() ? "" : ", ").append(input.name + " (" + input.damage + ")");
-      say(base::LogLevel::error, "damaged input: " + names + ": what could be read was processed; replace the file and run again");
+      say(base::LogLevel::error,
+          "damaged input: " + names + ": what could be read was processed; replace the file and run again");
       code = exit_failed;
     }
     return code;
@@ -414,7 +440,7 @@ class Run {
   std::string started_, state_key_, own_;
   OutputTarget target_;
   FoundInputs found_;
-  std::unique_ptr<exec::OutputLock> lock_;           // of what is written, until all of it is
+  std::unique_ptr<exec::OutputLock> lock_;  // of what is written, until all of it is
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace dsprep::cli {
 namespace {
 
-base::LogOptions chosen;                             // set once, before there are threads
+base::LogOptions chosen;  // set once, before there are threads
 
 void write_to_stderr(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
@@ -27,7 +27,7 @@ void say(base::LogLevel level, std::string_view message) {
   if (chosen.json && chosen.level != base::LogLevel::off) return base::log(level, message);
   std::string line = "dsprep: ";
   line.append(message).append("\n");
-  write_to_stderr(line);                             // one write, so that lines of several processes do not mix
+  write_to_stderr(line);  // one write, so that lines of several processes do not mix
 }
 
 void say_lines(base::LogLevel level, std::string_view lines) {
@@ -37,10 +37,13 @@ void say_lines(base::LogLevel level, std::string_view lines) {
   if (lines.back() != '\n') write_to_stderr("\n");
 }
 
-void say_event(base::LogLevel level, const std::function<std::string()>& lines, const std::function<std::string()>& members) {
+void say_event(base::LogLevel level, const std::function<std::string()>& lines,
+               const std::function<std::string()>& members) {
   if (!wanted(level)) return;
-  if (chosen.json) base::log_event(level, members());
-  else say_lines(level, lines());
+  if (chosen.json)
+    base::log_event(level, members());
+  else
+    say_lines(level, lines());
 }
 
 void set_up_messages(const base::LogOptions& options) {

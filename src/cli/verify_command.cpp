@@ -11,7 +11,9 @@ namespace dsprep::cli {
 
 Result<int> verify_command(std::span<const std::string> words, port::Files& files) {
   const OptionShape shapes[] = {{"help", OptionShape::Takes::nothing, 'h'}};
-  const auto unknown = [](const std::string& name) { return "unknown option --" + name + "; dsprep verify takes a directory only"; };
+  const auto unknown = [](const std::string& name) {
+    return "unknown option --" + name + "; dsprep verify takes a directory only";
+  };
   DSPREP_TRY(const std::vector<Argument> arguments, read_arguments(words, shapes, unknown));
   for (const Argument& argument : arguments)
     if (argument.option) {

@@ -9,6 +9,6 @@
 
 namespace dsprep::cli {
 
-Result<int> verify_command(std::span<const std::string> words, port::Files& files);   // the exit code
+Result<int> verify_command(std::span<const std::string> words, port::Files& files);  // the exit code
 
 }  // namespace dsprep::cli

@@ -19,7 +19,8 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
   for (std::size_t i = 0; i < request.spec.sources.size(); ++i) {
     const SourceSpec& source = request.spec.sources[i];
     for (const std::string& path : source.paths) {
-      Status status = io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
+      Status status =
+          io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
       if (!status) return std::move(status).error().within(source.where.text());
     }
   }
@@ -34,7 +35,8 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
 std::vector<std::string> read_beside(const pipeline::Pipeline& pipeline, const Request& request) {
   std::vector<std::string> reads;
   for (const pipeline::ResourceUse& resource : pipeline.resources) reads.push_back(resource.path);
-  for (const pipeline::Step& step : pipeline.steps) reads.insert(reads.end(), step.references.begin(), step.references.end());
+  for (const pipeline::Step& step : pipeline.steps)
+    reads.insert(reads.end(), step.references.begin(), step.references.end());
   if (request.replay) reads.push_back(request.replay->directory);
   return reads;
 }

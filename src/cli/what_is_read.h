@@ -15,7 +15,7 @@ namespace dsprep::cli {
 // What the INPUTs or the config's sources mean on disk.
 struct FoundInputs {
   io::Inputs inputs;
-  std::vector<std::string> parts;                    // that they bring, in input order
+  std::vector<std::string> parts;  // that they bring, in input order
 };
 Result<FoundInputs> find_inputs(const Request& request, port::Files& files, const io::Formats& formats);
 

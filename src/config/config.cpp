@@ -1,8 +1,8 @@
-// toml++ reads the text; what is left to do is to say no. Every key is looked at, every type is checked here or (steps) by
-// the compiler, and what nobody knows is refused where it stands.
+// toml++ reads the text; what is left to do is to say no. Every key is looked at, every type is checked here or (steps)
+// by the compiler, and what nobody knows is refused where it stands.
 //
-// toml++ keeps tables sorted by key, but a user's order matters (shares of a split, steps of a plan): each key knows where
-// it was written, so the order is restored from there.
+// toml++ keeps tables sorted by key, but a user's order matters (shares of a split, steps of a plan): each key knows
+// where it was written, so the order is restored from there.
 #include "config/config.h"
 
 #include <toml++/toml.h>
@@ -22,18 +22,20 @@ constexpr int deepest_value = 32;
 struct Entry {
   std::string key;
   const toml::node* node;
-  toml::source_position position;                    // of the key
+  toml::source_position position;  // of the key
 };
 
 // The entries of a table as they were written. Inline tables and dotted keys too.
 std::vector<Entry> entries_of(const toml::table& table) {
   std::vector<Entry> entries;
   for (auto&& [key, node] : table) entries.push_back({std::string(key.str()), &node, key.source().begin});
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.position < b.position; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.position < b.position; });
   return entries;
 }
 
-template <class T> std::string written(const T& value) {
+template <class T>
+std::string written(const T& value) {
   std::ostringstream out;
   out << value;
   return out.str();
@@ -41,16 +43,24 @@ template <class T> std::string written(const T& value) {
 
 const char* type_of(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::none: return "nothing";
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "a list";
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer: return "an integer";
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "true or false";
+    case toml::node_type::none:
+      return "nothing";
+    case toml::node_type::table:
+      return "a table";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "an integer";
+    case toml::node_type::floating_point:
+      return "a number";
+    case toml::node_type::boolean:
+      return "true or false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time: return "a date or time";
+    case toml::node_type::date_time:
+      return "a date or time";
   }
   return "nothing";
 }
@@ -59,14 +69,22 @@ const char* type_of(const toml::node& node) {
 std::optional<ParamValue> value_of(const toml::node& node, int depth = 0) {
   if (depth > deepest_value) return std::nullopt;
   switch (node.type()) {
-    case toml::node_type::none: return ParamValue();
-    case toml::node_type::string: return ParamValue(node.as_string()->get());
-    case toml::node_type::integer: return ParamValue(node.as_integer()->get());
-    case toml::node_type::floating_point: return ParamValue(node.as_floating_point()->get());
-    case toml::node_type::boolean: return ParamValue(node.as_boolean()->get());
-    case toml::node_type::date: return ParamValue(written(node.as_date()->get()));
-    case toml::node_type::time: return ParamValue(written(node.as_time()->get()));
-    case toml::node_type::date_time: return ParamValue(written(node.as_date_time()->get()));
+    case toml::node_type::none:
+      return ParamValue();
+    case toml::node_type::string:
+      return ParamValue(node.as_string()->get());
+    case toml::node_type::integer:
+      return ParamValue(node.as_integer()->get());
+    case toml::node_type::floating_point:
+      return ParamValue(node.as_floating_point()->get());
+    case toml::node_type::boolean:
+      return ParamValue(node.as_boolean()->get());
+    case toml::node_type::date:
+      return ParamValue(written(node.as_date()->get()));
+    case toml::node_type::time:
+      return ParamValue(written(node.as_time()->get()));
+    case toml::node_type::date_time:
+      return ParamValue(written(node.as_date_time()->get()));
     case toml::node_type::array: {
       ParamList list;
       for (const toml::node& element : *node.as_array()) {
@@ -97,12 +115,18 @@ class Reader {
   Result<Config> read(const toml::table& root) {
     static const std::vector<std::string> known = {"seed", "dataset", "source", "step", "run"};
     for (const Entry& entry : entries_of(root)) {
-      if (entry.key == "seed") DSPREP_CHECK(read_seed(entry));
-      else if (entry.key == "dataset") DSPREP_CHECK(read_dataset(entry));
-      else if (entry.key == "source") DSPREP_CHECK(read_tables(entry, &Reader::read_source));
-      else if (entry.key == "step") DSPREP_CHECK(read_tables(entry, &Reader::read_step));
-      else if (entry.key == "run") DSPREP_CHECK(read_run(entry));
-      else return unknown(entry, "in a config", known);
+      if (entry.key == "seed")
+        DSPREP_CHECK(read_seed(entry));
+      else if (entry.key == "dataset")
+        DSPREP_CHECK(read_dataset(entry));
+      else if (entry.key == "source")
+        DSPREP_CHECK(read_tables(entry, &Reader::read_source));
+      else if (entry.key == "step")
+        DSPREP_CHECK(read_tables(entry, &Reader::read_step));
+      else if (entry.key == "run")
+        DSPREP_CHECK(read_run(entry));
+      else
+        return unknown(entry, "in a config", known);
     }
     return std::move(config_);
   }
@@ -143,8 +167,10 @@ class Reader {
     const toml::table* table = section.node->as_table();
     if (!table) return wrong_type(section, "a table: [dataset]");
     for (const Entry& entry : entries_of(*table)) {
-      if (entry.key == "seed") return refuse(at(entry.position), "seed stands before the first table, not in [dataset]");
-      if (entry.key != "text" && entry.key != "id" && entry.key != "spans") return unknown(entry, "in [dataset]", known);
+      if (entry.key == "seed")
+        return refuse(at(entry.position), "seed stands before the first table, not in [dataset]");
+      if (entry.key != "text" && entry.key != "id" && entry.key != "spans")
+        return unknown(entry, "in [dataset]", known);
       DSPREP_TRY(std::string pointer, text(entry));
       if (entry.key == "text") {
         config_.pipeline.text = std::move(pointer);
@@ -187,7 +213,8 @@ class Reader {
         step.params.push_back({entry.key, std::move(value), at(entry.position)});
       }
     }
-    if (step.op.empty()) return refuse(where, "[[step]]: \"op\" is missing: it names the operator; `dsprep ops` lists them");
+    if (step.op.empty())
+      return refuse(where, "[[step]]: \"op\" is missing: it names the operator; `dsprep ops` lists them");
     config_.pipeline.steps.push_back(std::move(step));
     return {};
   }
@@ -206,7 +233,8 @@ class Reader {
       } else if (entry.key == "licence") {
         DSPREP_TRY(source.licence, text(entry));
       } else if (entry.key == "weight") {
-        return refuse(at(entry.position), "weight: sources cannot be mixed by weight yet, and it would change nothing: take it out");
+        return refuse(at(entry.position),
+                      "weight: sources cannot be mixed by weight yet, and it would change nothing: take it out");
       } else if (entry.key == "fields") {
         const toml::table* fields = entry.node->as_table();
         if (!fields) return wrong_type(entry, "a table of field names, like { text = \"/body\" }");
@@ -218,7 +246,8 @@ class Reader {
         return unknown(entry, "in [[source]]", known);
       }
     }
-    if (source.paths.empty()) return refuse(where, "[[source]]: \"paths\" is missing: files, globs, directories, or \"-\"");
+    if (source.paths.empty())
+      return refuse(where, "[[source]]: \"paths\" is missing: files, globs, directories, or \"-\"");
     config_.pipeline.sources.push_back(std::move(source));
     return {};
   }
@@ -277,8 +306,8 @@ Result<Config> parse(std::string_view text, const std::string& name) {
 }
 
 std::optional<ParamValue> parse_value(std::string_view text) {
-  // As an element of a list with a second one behind it: a comment would swallow that, a comma would make a third, a line
-  // break and another key would show in the table.
+  // As an element of a list with a second one behind it: a comment would swallow that, a comma would make a third, a
+  // line break and another key would show in the table.
   const std::string wrapped = "v = [" + std::string(text) + ", 0]";
   if (find_deep_key(wrapped, most_key_parts)) return std::nullopt;
   try {

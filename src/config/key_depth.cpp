@@ -3,8 +3,8 @@
 namespace dsprep::config {
 namespace {
 
-// Past the string that starts at `at`; stops at the end of the line for one-line strings that are not closed (a parse error
-// that somebody else reports).
+// Past the string that starts at `at`; stops at the end of the line for one-line strings that are not closed (a parse
+// error that somebody else reports).
 std::size_t skip_string(std::string_view toml, std::size_t at) {
   const char quote = toml[at];
   const bool escapes = quote == '"';

@@ -6,9 +6,11 @@
 
 namespace dsprep::config {
 
-// Dotted keys and headers nest tables without limit, and a TOML tree is freed by recursion: a line of a million dots would
-// exhaust the stack. Finds the first bare key of more than `most` parts. Strings and comments are skipped.
-struct DeepKey { int line, column; };                // of the part that is one too many; columns in bytes
+// Dotted keys and headers nest tables without limit, and a TOML tree is freed by recursion: a line of a million dots
+// would exhaust the stack. Finds the first bare key of more than `most` parts. Strings and comments are skipped.
+struct DeepKey {
+  int line, column;
+};  // of the part that is one too many; columns in bytes
 std::optional<DeepKey> find_deep_key(std::string_view toml, int most);
 
 }  // namespace dsprep::config

@@ -22,10 +22,13 @@ double deciding(Compare compare, double first, double second) {
   if (second != second) return first;
   switch (compare) {
     case Compare::at_least:
-    case Compare::above: return std::min(first, second);
+    case Compare::above:
+      return std::min(first, second);
     case Compare::at_most:
-    case Compare::below: return std::max(first, second);
-    default: return first;
+    case Compare::below:
+      return std::max(first, second);
+    default:
+      return first;
   }
 }
 
@@ -73,8 +76,10 @@ std::string detail_of(const pipeline::Step& step, const Judge& judge, const Verd
 }  // namespace
 
 void append_audit_number(ValueBuilder& out, double value) {
-  if (std::isinf(value)) out.text(value > 0 ? "inf" : "-inf");
-  else out.number(value);
+  if (std::isinf(value))
+    out.text(value > 0 ? "inf" : "-inf");
+  else
+    out.number(value);
 }
 
 double audit_number(const Value& value) {
@@ -85,7 +90,8 @@ double audit_number(const Value& value) {
 }
 
 std::string audit_path(std::uint32_t shard, std::uint64_t pass) {
-  return pass == 1 ? fmt::format("audit/part-{:05}.audit", shard) : fmt::format("audit/part-{:05}.pass-{}.audit", shard, pass);
+  return pass == 1 ? fmt::format("audit/part-{:05}.audit", shard)
+                   : fmt::format("audit/part-{:05}.pass-{}.audit", shard, pass);
 }
 
 io::AuditSchema audit_schema(std::vector<Stage>& stages, std::uint64_t pass) {
@@ -96,7 +102,8 @@ io::AuditSchema audit_schema(std::vector<Stage>& stages, std::uint64_t pass) {
     if (!stage.fresh || (!stage.map && !stage.batch)) continue;
     stage.audit = static_cast<int>(schema.steps.size());
     const pipeline::Step& step = *stage.step;
-    io::AuditStep measured{step.name, std::string(step.spec->name), std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op), {}};
+    io::AuditStep measured{
+        step.name, std::string(step.spec->name), std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op), {}};
     for (std::size_t i = 0; i < step.spec->rules.size(); ++i) {
       const RuleInfo& rule = step.spec->rules[i];
       const Judge::Limit& limit = step.limits[i];
@@ -123,8 +130,8 @@ void begin_audit(const io::AuditSchema& schema, Member& member, Field shown) {
   note.text.assign(text.substr(0, text::byte_offset(text, shown_chars)));
 }
 
-void note_audit(const io::AuditSchema& schema, const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge,
-                bool changed) {
+void note_audit(const io::AuditSchema& schema, const Stage& stage, Member& member, const Verdict& verdict,
+                const Judge& judge, bool changed) {
   AuditNote& note = member.audit;
   const std::size_t at = static_cast<std::size_t>(stage.audit);
   std::size_t first = 0;

@@ -1,5 +1,5 @@
-// caught: what is thrown on a thread of ours ends the run as an Error, and the threads that wait for that one are told. Nothing of
-// ours throws, but memory can run out, and a library can surprise.
+// caught: what is thrown on a thread of ours ends the run as an Error, and the threads that wait for that one are told.
+// Nothing of ours throws, but memory can run out, and a library can surprise.
 #pragma once
 
 #include <exception>

@@ -58,7 +58,11 @@ std::string to_json(const FinishedShard& finished) {
   ValueBuilder out;
   out.begin_object().key("books").raw(pipeline::to_json(finished.books));
   const pipeline::InputFile& input = finished.input;
-  out.key("input").begin_object().member("name", input.name).member("bytes", input.bytes).member("records", input.records);
+  out.key("input")
+      .begin_object()
+      .member("name", input.name)
+      .member("bytes", input.bytes)
+      .member("records", input.records);
   out.member("hash", input.hash).member("part", input.part).member("damaged", input.damaged);
   out.member("damage", input.damage).end_object();
   out.key("outputs").begin_array();
@@ -79,14 +83,16 @@ Result<FinishedShard> from_json(std::string_view json) {
   FinishedShard finished;
   DSPREP_TRY(finished.books, pipeline::books_from_json(value["books"].raw()));
   const Value input = value["input"];
-  finished.input = {input["name"].text().value_or(""), unsigned_of(input["bytes"]), unsigned_of(input["records"]),
-                    input["hash"].text().value_or(""), input["part"].text().value_or(""),
-                    input["damaged"].boolean().value_or(false), input["damage"].text().value_or("")};
+  finished.input = {input["name"].text().value_or(""),  unsigned_of(input["bytes"]),
+                    unsigned_of(input["records"]),      input["hash"].text().value_or(""),
+                    input["part"].text().value_or(""),  input["damaged"].boolean().value_or(false),
+                    input["damage"].text().value_or("")};
   const Value outputs = value["outputs"];
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value from = it.value();
-    pipeline::OutputFile file{from["path"].text().value_or(""), unsigned_of(from["bytes"]), unsigned_of(from["records"]),
-                              from["hash"].text().value_or(""), from["part"].text().value_or(""), {},
+    pipeline::OutputFile file{from["path"].text().value_or(""),       unsigned_of(from["bytes"]),
+                              unsigned_of(from["records"]),           from["hash"].text().value_or(""),
+                              from["part"].text().value_or(""),       {},
                               from["apart"].boolean().value_or(false)};
     const std::string kind = from["kind"].text().value_or("");
     for (int k = 0; k < 5; ++k)
@@ -174,7 +180,7 @@ Status Checkpoint::load_observers(std::uint64_t pass, std::uint32_t shard,
     if (!observers[i]) continue;
     const std::string from = path(pass, shard, ".observer-" + std::to_string(i));
     DSPREP_TRY(const bool there, files_.has(from));
-    if (!there) continue;                                    // the shard had nothing to observe
+    if (!there) continue;  // the shard had nothing to observe
     DSPREP_CHECK(load(from, *observers[i]));
   }
   return {};

@@ -1,5 +1,6 @@
-// Checkpoint: what a finished shard of a pass leaves behind in OUT/.dsprep/, so that an interrupted run can go on and tasks
-// on other machines can be put together: its books, its files, what its observers know, which of its lines survive.
+// Checkpoint: what a finished shard of a pass leaves behind in OUT/.dsprep/, so that an interrupted run can go on and
+// tasks on other machines can be put together: its books, its files, what its observers know, which of its lines
+// survive.
 #pragma once
 
 #include <memory>
@@ -33,14 +34,16 @@ class Checkpoint {
               const std::vector<std::unique_ptr<Observer>>& observers, UnsettledShard& unsettled);
   Result<std::optional<FinishedShard>> load(std::uint64_t pass, std::uint32_t shard) const;
   // Into fresh observers, in the order they were saved; null ones stay null.
-  Status load_observers(std::uint64_t pass, std::uint32_t shard, std::vector<std::unique_ptr<Observer>>& observers) const;
+  Status load_observers(std::uint64_t pass, std::uint32_t shard,
+                        std::vector<std::unique_ptr<Observer>>& observers) const;
   // Where the records that survived the shard are kept, of a pass whose spool must outlive the process.
   std::string spool_of(std::uint64_t pass, std::uint32_t shard) const { return path(pass, shard, ".spool"); }
   Status make_room(std::uint64_t pass) const { return files_.make_directories(port::parent_of(path(pass, 0, ""))); }
 
-  // What the observers of all shards know together, by tap; null ones saw nothing. `own`: of this process alone, so that
-  // two merges at once do not write into one file.
-  Status save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers, const std::string& own);
+  // What the observers of all shards know together, by tap; null ones saw nothing. `own`: of this process alone, so
+  // that two merges at once do not write into one file.
+  Status save_merged(std::uint64_t pass, const std::vector<std::unique_ptr<Observer>>& observers,
+                     const std::string& own);
   Result<bool> is_merged(std::uint64_t pass) const;
   // Those of taps `from` on; observers that saw nothing stay null.
   Status load_merged(std::uint64_t pass, const std::vector<const GlobalOp*>& taps, std::size_t from,

@@ -15,25 +15,25 @@ namespace dsprep::exec {
 
 // What is known of an input shard once it has been read to its end.
 struct ShardFacts {
-  std::uint64_t bytes = 0;     // of the file on disk
-  std::string hash;            // XXH3-128 of them; "" where it was not read to the end (--limit)
+  std::uint64_t bytes = 0;  // of the file on disk
+  std::string hash;         // XXH3-128 of them; "" where it was not read to the end (--limit)
 };
 
-// Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order, and
-// each shard ends with one chunk that has end_of_shard set.
+// Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order,
+// and each shard ends with one chunk that has end_of_shard set.
 class ChunkSource {
  public:
   virtual ~ChunkSource() = default;
-  // False: no more. `facts` is filled where the chunk has end_of_shard: it goes with the chunk, so that nobody asks a source
-  // about a shard while another thread reads on.
+  // False: no more. `facts` is filled where the chunk has end_of_shard: it goes with the chunk, so that nobody asks a
+  // source about a shard while another thread reads on.
   virtual Result<bool> next(io::Chunk& chunk, ShardFacts& facts) = 0;
-  virtual std::uint64_t position() const = 0;           // bytes of the input consumed, for progress
+  virtual std::uint64_t position() const = 0;  // bytes of the input consumed, for progress
 };
 
 struct InputOptions {
   std::size_t chunk_size;
   std::uint64_t max_record_size, max_window;
-  unsigned readers;                      // threads that decompress ahead, a shard each; 0: none
+  unsigned readers;  // threads that decompress ahead, a shard each; 0: none
 };
 
 // The shards numbered in `which`, ascending.

@@ -10,11 +10,18 @@ namespace {
 
 std::string manifest_of_drops(const pipeline::RunResult& result, const Closing& closing) {
   ValueBuilder out;
-  out.begin_object().member("dsprep", closing.version).member("state_key", closing.state_key).key("outputs").begin_array();
+  out.begin_object()
+      .member("dsprep", closing.version)
+      .member("state_key", closing.state_key)
+      .key("outputs")
+      .begin_array();
   for (const pipeline::OutputFile& file : result.outputs) {
     if (!file.apart) continue;
     const bool malformed = file.kind == pipeline::OutputFile::Kind::malformed;
-    out.begin_object().member("path", file.path).member("kind", malformed ? "malformed" : "dropped").member("bytes", file.bytes);
+    out.begin_object()
+        .member("path", file.path)
+        .member("kind", malformed ? "malformed" : "dropped")
+        .member("bytes", file.bytes);
     out.member("records", file.records).member("hash", file.hash).end_object();
   }
   return indented(out.end_array().end_object().json()) + "\n";
@@ -33,12 +40,16 @@ std::string listing(const std::vector<ClosingFile>& files) {
   ValueBuilder out;
   out.begin_array();
   for (const ClosingFile& file : files)
-    out.begin_object().member("path", file.name).member("bytes", static_cast<std::uint64_t>(file.bytes.size())).member(
-        "hash", base::hex(base::hash128(file.bytes))).end_object();
+    out.begin_object()
+        .member("path", file.name)
+        .member("bytes", static_cast<std::uint64_t>(file.bytes.size()))
+        .member("hash", base::hex(base::hash128(file.bytes)))
+        .end_object();
   return out.end_array().take();
 }
 
-Status close_output(port::Files& files, const Output& output, const pipeline::RunResult& result, const Closing& closing) {
+Status close_output(port::Files& files, const Output& output, const pipeline::RunResult& result,
+                    const Closing& closing) {
   const Place main{output.side_directory()}, drops = dropped_place(output.dropped_directory());
   if (!main.directory.empty()) {
     DSPREP_CHECK(files.make_directories(main.state_directory()));
@@ -65,7 +76,8 @@ Status remove_state(port::Files& files, const Place& place) {
 }
 
 Status finish_output(port::Files& files, const Output& output) {
-  if (const std::string dropped = output.dropped_directory(); !dropped.empty()) DSPREP_CHECK(remove_state(files, dropped_place(dropped)));
+  if (const std::string dropped = output.dropped_directory(); !dropped.empty())
+    DSPREP_CHECK(remove_state(files, dropped_place(dropped)));
   const std::string side = output.side_directory();
   return side.empty() ? Status() : remove_state(files, Place{side});
 }

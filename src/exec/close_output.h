@@ -9,7 +9,8 @@
 
 namespace dsprep::exec {
 
-// A file of the output that is made at the end: report.html, a dataset card. run.json lists it, so that --force knows it for dsprep's.
+// A file of the output that is made at the end: report.html, a dataset card. run.json lists it, so that --force knows
+// it for dsprep's.
 struct ClosingFile {
   std::string name, bytes;
 };
@@ -18,13 +19,14 @@ std::string listing(const std::vector<ClosingFile>& files);
 
 struct Closing {
   std::vector<ClosingFile> files;
-  std::string run_json, manifest_json;     // of a stream: nothing
-  std::string version, state_key;          // for the manifest of --dropped
+  std::string run_json, manifest_json;  // of a stream: nothing
+  std::string version, state_key;       // for the manifest of --dropped
 };
 
-// Writes what is left of an output (all of it whole, the manifest last), then removes .dsprep/. What --resume compares stays, as
-// run.json's state_key.
-Status close_output(port::Files& files, const Output& output, const pipeline::RunResult& result, const Closing& closing);
+// Writes what is left of an output (all of it whole, the manifest last), then removes .dsprep/. What --resume compares
+// stays, as run.json's state_key.
+Status close_output(port::Files& files, const Output& output, const pipeline::RunResult& result,
+                    const Closing& closing);
 
 // Removes .dsprep/ of a run that is over and its manifest written.
 Status finish_output(port::Files& files, const Output& output);

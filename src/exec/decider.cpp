@@ -70,7 +70,7 @@ Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::s
       Status status = options_.stop && options_.stop->load() != 0 ? interrupted() : caught([&] { return task(i); });
       if (status.ok()) continue;
       base::Lock lock(mutex);
-      if (i < failed_at) {                           // the first in order is the one told, whoever came first
+      if (i < failed_at) {  // the first in order is the one told, whoever came first
         failed_at = i;
         error = std::move(status).error();
       }
@@ -105,7 +105,8 @@ void RunDecider::count(Counter counter, std::uint64_t n) {
 }
 
 void RunDecider::finish() {
-  if (findings_.title.empty() && findings_.warnings.empty() && findings_.metrics.empty() && findings_.sections.empty()) return;
+  if (findings_.title.empty() && findings_.warnings.empty() && findings_.metrics.empty() && findings_.sections.empty())
+    return;
   for (pipeline::StepFindings& known : result_.findings) {
     if (known.step != step_.name) continue;
     std::move(findings_.warnings.begin(), findings_.warnings.end(), std::back_inserter(known.findings.warnings));

@@ -13,8 +13,15 @@ class RunDecider final : public Decider {
   RunDecider(const pipeline::Step& step, std::size_t index, const Output& output, const std::vector<io::Shard>& shards,
              const RunOptions& options, port::Files& files, spill::Workspace& workspace, pipeline::RunResult& result,
              bool mute = false)
-      : step_(step), index_(index), output_(output), shards_(shards), options_(options), files_(files),
-        workspace_(workspace), result_(result), mute_(mute) {}
+      : step_(step),
+        index_(index),
+        output_(output),
+        shards_(shards),
+        options_(options),
+        files_(files),
+        workspace_(workspace),
+        result_(result),
+        mute_(mute) {}
 
   Findings& findings() override { return findings_; }
   Status write_artifact(Artifact artifact, std::string_view bytes) override;
@@ -38,7 +45,7 @@ class RunDecider final : public Decider {
   port::Files& files_;
   spill::Workspace& workspace_;
   pipeline::RunResult& result_;
-  const bool mute_;                                    // another process writes the artifacts
+  const bool mute_;  // another process writes the artifacts
   Findings findings_;
 };
 

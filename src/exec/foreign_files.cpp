@@ -16,7 +16,8 @@ bool in_own_folder(std::string_view path) {
   return top.size() < path.size() && std::find(std::begin(folders), std::end(folders), top) != std::end(folders);
 }
 
-// Calls found(path) for every file of the place but those of .dsprep/, in no particular order; paths are relative to it.
+// Calls found(path) for every file of the place but those of .dsprep/, in no particular order; paths are relative to
+// it.
 Status each_file(port::Files& files, const Place& place, const std::function<Status(const std::string&)>& found) {
   std::vector<std::string> left{""};
   while (!left.empty()) {
@@ -29,8 +30,10 @@ Status each_file(port::Files& files, const Place& place, const std::function<Sta
     for (const port::DirEntry& entry : entries) {
       if (directory.empty() && entry.name == ".dsprep") continue;
       const std::string path = port::join(directory, entry.name);
-      if (entry.kind == port::FileInfo::Kind::directory) left.push_back(path);
-      else DSPREP_CHECK(found(path));
+      if (entry.kind == port::FileInfo::Kind::directory)
+        left.push_back(path);
+      else
+        DSPREP_CHECK(found(path));
     }
   }
   return {};
@@ -49,7 +52,8 @@ Result<std::string> hash_of(port::Files& files, const std::string& path) {
 }
 
 // Why a file of the place is not dsprep's to replace; "" where it is.
-Result<std::string> why_foreign(port::Files& files, const Place& place, const OwnFiles& own, bool finished, const std::string& path) {
+Result<std::string> why_foreign(port::Files& files, const Place& place, const OwnFiles& own, bool finished,
+                                const std::string& path) {
   const std::string_view token = port::token_of(path);
   const std::string name = token.empty() ? path : path.substr(0, path.size() - token.size() - 5);
   const bool artifact = std::find(own.artifacts.begin(), own.artifacts.end(), name) != own.artifacts.end();
@@ -67,8 +71,8 @@ Result<bool> is_unchanged(port::Files& files, const std::string& path, const Own
   if (was.hash.empty()) return true;
   DSPREP_TRY(const port::FileInfo info, files.stat(path));
   if (info.kind != port::FileInfo::Kind::file || info.size != was.bytes) return false;
-  if (info.mtime_ns <= was.noted_ns) return true;                // nobody wrote to it since
-  DSPREP_TRY(const std::string hash, hash_of(files, path));      // or it was copied with the rest
+  if (info.mtime_ns <= was.noted_ns) return true;            // nobody wrote to it since
+  DSPREP_TRY(const std::string hash, hash_of(files, path));  // or it was copied with the rest
   return hash == was.hash;
 }
 
@@ -85,8 +89,9 @@ Status refuse_foreign(port::Files& files, const Place& place, const OwnFiles& ow
   std::string names;
   for (std::size_t i = 0; i < std::min(shown, foreign.size()); ++i) names.append(i ? ", " : "").append(foreign[i]);
   if (foreign.size() > shown) names += " and " + std::to_string(foreign.size() - shown) + " more";
-  return usage_error(place.directory + " holds what dsprep did not write: " + names + ": only what dsprep wrote is replaced; move " +
-                     (foreign.size() == 1 ? "it" : "them") + " away, or choose another " + place.option);
+  return usage_error(place.directory + " holds what dsprep did not write: " + names +
+                     ": only what dsprep wrote is replaced; move " + (foreign.size() == 1 ? "it" : "them") +
+                     " away, or choose another " + place.option);
 }
 
 Status remove_own(port::Files& files, const Place& place, const OwnFiles& own, bool finished) {

@@ -59,7 +59,7 @@ class Limited final : public ChunkSource {
       cut(chunk);
     }
     if (left_ == 0 && !(chunk.kind == io::Chunk::Kind::oversize && !chunk.last_piece)) {
-      if (!chunk.end_of_shard) facts = {};           // of a shard that is not read to its end nothing is known
+      if (!chunk.end_of_shard) facts = {};  // of a shard that is not read to its end nothing is known
       chunk.end_of_shard = true;
       done_ = true;
     }

@@ -28,7 +28,9 @@ class LineSet {
   bool empty() const { return words_.empty(); }
 
   // As a file of this machine has them.
-  std::string_view bytes() const { return {reinterpret_cast<const char*>(words_.data()), words_.size() * sizeof(std::uint64_t)}; }
+  std::string_view bytes() const {
+    return {reinterpret_cast<const char*>(words_.data()), words_.size() * sizeof(std::uint64_t)};
+  }
   static LineSet from_bytes(std::string_view bytes) {
     LineSet set;
     set.words_.resize(bytes.size() / sizeof(std::uint64_t));

@@ -20,17 +20,17 @@ struct Member {
   RecordState state;
   Record record{state};
   bool alive = true;
-  std::span<const PartId> parts;         // where a split routed it; empty: state.part
-  std::vector<PartId> own_parts;         // what `parts` stands on, for records from a spool
-  std::string trail;                     // --explain: the decisions so far, as elements of a JSON array
-  std::string origin;                    // of a derived record: the step that made it
-  std::string decoded;                   // what the line stands on, where a Decoder made it
-  std::size_t root = 0;                  // index of the first member of its line
-  std::uint32_t next_derived = 0;        // of a root: numbers given so far
-  std::uint32_t last_derived = 0;        // of a root: the last number it may give
-  std::uint64_t ordinal = 0;             // of its line in the chunk
-  std::uint64_t offset = 0;              // of its line in the shard, bytes
-  AuditNote audit;                       // --audit: what this pass measured of it
+  std::span<const PartId> parts;   // where a split routed it; empty: state.part
+  std::vector<PartId> own_parts;   // what `parts` stands on, for records from a spool
+  std::string trail;               // --explain: the decisions so far, as elements of a JSON array
+  std::string origin;              // of a derived record: the step that made it
+  std::string decoded;             // what the line stands on, where a Decoder made it
+  std::size_t root = 0;            // index of the first member of its line
+  std::uint32_t next_derived = 0;  // of a root: numbers given so far
+  std::uint32_t last_derived = 0;  // of a root: the last number it may give
+  std::uint64_t ordinal = 0;       // of its line in the chunk
+  std::uint64_t offset = 0;        // of its line in the shard, bytes
+  AuditNote audit;                 // --audit: what this pass measured of it
 };
 
 class MemberPool {
@@ -53,7 +53,10 @@ class MemberPool {
   void clear() { used_ = 0; }
   void drop_last() { --used_; }
   // Gives back what an unusually large record made grow.
-  void release() { members_.clear(); used_ = 0; }
+  void release() {
+    members_.clear();
+    used_ = 0;
+  }
 
  private:
   std::vector<std::unique_ptr<Member>> members_;

@@ -11,7 +11,10 @@ namespace {
 
 std::string note() {
   ValueBuilder out;
-  out.begin_object().member("pid", port::process_id()).member("host", port::host_name()).member("token", port::process_token());
+  out.begin_object()
+      .member("pid", port::process_id())
+      .member("host", port::host_name())
+      .member("token", port::process_token());
   return out.end_object().take() + "\n";
 }
 
@@ -28,10 +31,11 @@ std::string lock_file(const Place& place, const std::string& role) {
 }  // namespace
 
 OutputLock::~OutputLock() {
-  for (const auto& lock : of_files_) (void)lock->remove();       // nothing else tells of them
+  for (const auto& lock : of_files_) (void)lock->remove();  // nothing else tells of them
 }
 
-// Who holds the lock: where it is shared, one of those who hold a lock of their own beside it; else the one who wrote it last.
+// Who holds the lock: where it is shared, one of those who hold a lock of their own beside it; else the one who wrote
+// it last.
 std::string OutputLock::holder_of(const std::string& path) const {
   std::vector<std::string> files;
   const std::string directory = port::parent_of(path);
@@ -43,10 +47,12 @@ std::string OutputLock::holder_of(const std::string& path) const {
     const auto text = files_.read_all(file);
     if (!text.ok() || text->empty() || validate_json(*text)) continue;
     if (file != path)
-      if (const auto free = files_.lock(file, port::LockKind::shared, ""); free.ok() && *free) continue;      // its process is gone
+      if (const auto free = files_.lock(file, port::LockKind::shared, ""); free.ok() && *free)
+        continue;  // its process is gone
     const Value told(*text);
     std::string pid = "pid " + std::to_string(told["pid"].integer().value_or(0));
-    if (const std::string host = told["host"].text().value_or(""); !host.empty() && host != port::host_name()) pid += " on " + host;
+    if (const std::string host = told["host"].text().value_or(""); !host.empty() && host != port::host_name())
+      pid += " on " + host;
     return pid;
   }
   return "of unknown number";
@@ -54,7 +60,8 @@ std::string OutputLock::holder_of(const std::string& path) const {
 
 Error OutputLock::held(const std::string& path, const std::string& what) const {
   const std::string pid = holder_of(path);
-  return usage_error("another dsprep process (" + pid + ") is " + what + ": wait until it has ended, or choose another output");
+  return usage_error("another dsprep process (" + pid + ") is " + what +
+                     ": wait until it has ended, or choose another output");
 }
 
 Result<bool> OutputLock::take_one(const std::string& path, port::LockKind kind) {
@@ -66,7 +73,8 @@ Result<bool> OutputLock::take_one(const std::string& path, port::LockKind kind) 
   left_ = token_in(lock->left());
   works_ &= lock->works();
   locks_.push_back(std::move(lock));
-  if (const std::string& own = port::process_token(); !left_.empty() && works_ && left_ != own && scratch_.ends_with(own))
+  if (const std::string& own = port::process_token();
+      !left_.empty() && works_ && left_ != own && scratch_.ends_with(own))
     DSPREP_CHECK(files_.remove_tree(scratch_.substr(0, scratch_.size() - own.size()) + left_));
   return true;
 }
@@ -95,7 +103,9 @@ Status OutputLock::clear_up_after(const std::string& path) {
   return left_.empty() || !works_ ? Status() : files_.remove(path + "." + left_ + ".tmp");
 }
 
-Result<bool> OutputLock::take_merge(const Place& place) { return take_one(lock_file(place, merge_role), port::LockKind::exclusive); }
+Result<bool> OutputLock::take_merge(const Place& place) {
+  return take_one(lock_file(place, merge_role), port::LockKind::exclusive);
+}
 
 Status OutputLock::take_file(const std::string& path) {
   const std::string at = port::join(port::parent_of(path), "." + std::string(port::base_name(path)) + ".lock");

@@ -1,8 +1,9 @@
 // OutputLock: keeps a second process away from an output while this one writes it.
 //
-// A run alone holds PLACE/.dsprep/lock exclusively; the tasks of a run and their merge share it, and each holds a lock of its own
-// beside it, so that no task is done twice at once, and no merge either. Locks die with their process, whatever ends it; who is
-// killed leaves the file behind, with its name for temporary files, and the next one clears up after it.
+// A run alone holds PLACE/.dsprep/lock exclusively; the tasks of a run and their merge share it, and each holds a lock
+// of its own beside it, so that no task is done twice at once, and no merge either. Locks die with their process,
+// whatever ends it; who is killed leaves the file behind, with its name for temporary files, and the next one clears up
+// after it.
 #pragma once
 
 #include <memory>
@@ -19,8 +20,8 @@ class OutputLock {
   // `scratch`: where this process spills, a name that ends in its token; those who died spilled beside it.
   OutputLock(port::Files& files, std::string scratch) : files_(files), scratch_(std::move(scratch)) {}
 
-  // A usage error, which names the other process, where there is one. `role`: "" for a run alone, else the task's or the merge's
-  // name; `who`: how to call it in a message: "doing task 0/3 of".
+  // A usage error, which names the other process, where there is one. `role`: "" for a run alone, else the task's or
+  // the merge's name; `who`: how to call it in a message: "doing task 0/3 of".
   Status take(const Place& place, const std::string& role, const std::string& who);
   // The same without a role, for a place that a run's tasks share and no merge closes alone.
   Status take_shared(const Place& place);
@@ -32,7 +33,7 @@ class OutputLock {
   Status take_file(const std::string& path);
   ~OutputLock();
 
-  bool works() const { return works_; }      // false: the file system of an output knows no locks
+  bool works() const { return works_; }  // false: the file system of an output knows no locks
 
  private:
   Result<bool> take_one(const std::string& path, port::LockKind kind);
@@ -42,7 +43,7 @@ class OutputLock {
   port::Files& files_;
   const std::string scratch_;
   std::vector<std::unique_ptr<port::FileLock>> locks_, of_files_;
-  std::string left_;                         // token of the process that held the last one and died
+  std::string left_;  // token of the process that held the last one and died
   bool works_ = true, private_ = false;
 };
 

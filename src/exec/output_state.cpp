@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view written_name = ".dsprep/written.json", replaced_name = ".dsprep/replaced.json",
                            closing_name = ".dsprep/closing.json";
 
-// Neither absolute nor out of the place: what we read may come from anybody. The FILE beside FILE.dsprep is the exception.
+// Neither absolute nor out of the place: what we read may come from anybody. The FILE beside FILE.dsprep is the
+// exception.
 bool may_be_own(std::string_view path) {
   if (path.starts_with("../") && path.find('/', 3) == path.npos) return path.size() > 3 && path != "../..";
   return port::stays_inside(path);
@@ -23,7 +24,8 @@ void add_listed(Value list, std::int64_t noted_ns, bool apart, OwnFiles& own) {
     const Value file = it.value();
     const std::string path = file["path"].text().value_or("");
     if (!may_be_own(path) || file["in"].exists() != apart) continue;
-    own.files[path] = {static_cast<std::uint64_t>(file["bytes"].integer().value_or(0)), file["hash"].text().value_or(""), noted_ns};
+    own.files[path] = {static_cast<std::uint64_t>(file["bytes"].integer().value_or(0)),
+                       file["hash"].text().value_or(""), noted_ns};
   }
 }
 
@@ -37,7 +39,8 @@ bool ends_in_number(std::string_view stem) {
   constexpr std::size_t digits = 5;
   const std::size_t dash = stem.rfind('-');
   return dash != stem.npos && stem.size() - dash > digits &&
-         std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(), [](char c) { return c >= '0' && c <= '9'; });
+         std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(dash) + 1, stem.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // "part-00000.jsonl.zst", "train-00000-of-00004.jsonl", "part-00000.pass-2.audit", any of them under a temporary name.
@@ -78,14 +81,15 @@ Result<bool> is_finished(port::Files& files, const Place& place) {
 Result<OwnFiles> own_files(port::Files& files, const Place& place) {
   OwnFiles own;
   // The one noted last wins, and that is the order.
-  for (const std::string_view name : {replaced_name, std::string_view(place.manifest), std::string_view("run.json"), written_name, closing_name}) {
+  for (const std::string_view name :
+       {replaced_name, std::string_view(place.manifest), std::string_view("run.json"), written_name, closing_name}) {
     const std::string path = port::join(place.directory, name);
     DSPREP_TRY(const std::string json, json_in(files, path));
     if (json.empty()) continue;
     DSPREP_TRY(const port::FileInfo info, files.stat(path));
     const Value told(json);
     const bool run = name == "run.json";
-    if (run && !told["state_key"].exists()) continue;         // not dsprep's
+    if (run && !told["state_key"].exists()) continue;  // not dsprep's
     add_listed(told[run || name == closing_name ? "files" : "outputs"], info.mtime_ns, false, own);
     if (run || name == closing_name) own.files.insert({"run.json", {}});
     if (name == place.manifest && told["dsprep"].exists()) own.files.insert({place.manifest, {}});
@@ -107,7 +111,8 @@ bool looks_own(std::string_view path, const Place& place) {
   return folder == "dropped" && depth == 2 && is_shard_name(name);
 }
 
-Status note_written_file(port::Files& files, const std::string& side, const std::string& path, const io::WrittenFile& file) {
+Status note_written_file(port::Files& files, const std::string& side, const std::string& path,
+                         const io::WrittenFile& file) {
   ValueBuilder out;
   out.begin_array().begin_object().member("path", path).member("bytes", file.bytes).member("hash", file.hash);
   const std::string list = out.end_object().end_array().take();

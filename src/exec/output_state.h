@@ -1,5 +1,5 @@
-// What says, in a directory dsprep writes to, whose it is and which of its files dsprep wrote: the manifest of a finished one,
-// .dsprep/ in one that is being written.
+// What says, in a directory dsprep writes to, whose it is and which of its files dsprep wrote: the manifest of a
+// finished one, .dsprep/ in one that is being written.
 #pragma once
 
 #include <cstdint>
@@ -40,20 +40,22 @@ Result<bool> is_finished(port::Files& files, const Place& place);
 struct OwnFile {
   std::uint64_t bytes = 0;
   std::string hash;
-  std::int64_t noted_ns = 0;               // when that was noted: a file changed later may be somebody else's by now
+  std::int64_t noted_ns = 0;  // when that was noted: a file changed later may be somebody else's by now
 };
-// By path, relative to the place: what its manifest, its run.json and its .dsprep/ name. (Of one that is not finished not all is
-// named: see looks_own.)
+// By path, relative to the place: what its manifest, its run.json and its .dsprep/ name. (Of one that is not finished
+// not all is named: see looks_own.)
 struct OwnFiles {
   std::map<std::string, OwnFile> files;
-  std::vector<std::string> artifacts;      // that the run which was begun there may have written
+  std::vector<std::string> artifacts;  // that the run which was begun there may have written
 };
 Result<OwnFiles> own_files(port::Files& files, const Place& place);
-// Is `path`, in a place of which no manifest tells, named as dsprep names its files? A run that died could not list them.
+// Is `path`, in a place of which no manifest tells, named as dsprep names its files? A run that died could not list
+// them.
 bool looks_own(std::string_view path, const Place& place);
 
 // Before the one FILE gets its name: what will stand there.
-Status note_written_file(port::Files& files, const std::string& side, const std::string& path, const io::WrittenFile& file);
+Status note_written_file(port::Files& files, const std::string& side, const std::string& path,
+                         const io::WrittenFile& file);
 // Before files are removed because they are dsprep's: what they were, so that an interrupted removal can go on.
 Status note_replaced(port::Files& files, const Place& place, const OwnFiles& own);
 // Before the last files of a run are written, with their names and bytes: "files" as in run.json.

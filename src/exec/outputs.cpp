@@ -9,11 +9,12 @@
 namespace dsprep::exec {
 namespace {
 
-constexpr std::uint64_t everything = ~0ull;     // the shard number of sinks that serve all shards
+constexpr std::uint64_t everything = ~0ull;  // the shard number of sinks that serve all shards
 
 }  // namespace
 
-Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass, std::size_t most_open)
+Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass,
+                 std::size_t most_open)
     : files_(files), output_(output), plan_(plan), pass_(pass), most_open_(most_open), side_(output.side_directory()) {}
 
 std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const {
@@ -27,7 +28,8 @@ std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint
 // The parts that the steps put records into.
 std::vector<PartId> Outputs::split_parts() const {
   std::vector<PartId> parts;
-  for (const pipeline::Step& step : plan_.pipeline->steps) parts.insert(parts.end(), step.parts.begin(), step.parts.end());
+  for (const pipeline::Step& step : plan_.pipeline->steps)
+    parts.insert(parts.end(), step.parts.begin(), step.parts.end());
   return parts;
 }
 
@@ -48,7 +50,8 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
         break;
       }
       case Output::Kind::file:
-        open.sink = std::make_unique<io::ShardSink>(files_, port::parent_of(output_.path), std::string(port::base_name(output_.path)));
+        open.sink = std::make_unique<io::ShardSink>(files_, port::parent_of(output_.path),
+                                                    std::string(port::base_name(output_.path)));
         break;
       case Output::Kind::stream:
         if (output_.path.empty()) {
@@ -59,7 +62,8 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
         }
         break;
       case Output::Kind::none:
-      case Output::Kind::artifacts: break;
+      case Output::Kind::artifacts:
+        break;
     }
     return open.sink ? &open : nullptr;
   }
@@ -136,13 +140,15 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
     }
     DSPREP_TRY(Open* const to, open({slice.file, slice.part}, 0));
     if (!to) continue;
-    // Where there are more files than may be open, the first ones stay so: records are dealt out in turn, and of those that came
-    // last the next is the one that has waited longest.
+    // Where there are more files than may be open, the first ones stay so: records are dealt out in turn, and of those
+    // that came last the next is the one that has waited longest.
     const bool was_open = to->sink->is_open();
     DSPREP_CHECK(to->sink->append(slice.bytes, slice.records));
     if (was_open) continue;
-    if (kept_open_ < most_open_) ++kept_open_;
-    else DSPREP_CHECK(to->sink->park());
+    if (kept_open_ < most_open_)
+      ++kept_open_;
+    else
+      DSPREP_CHECK(to->sink->park());
   }
   return {};
 }
@@ -166,12 +172,14 @@ Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::ve
   }
   std::string path = std::move(written.path);
   if (outside) path = "../" + path;
-  return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash), open.part, open.kind, open.apart};
+  return pipeline::OutputFile{std::move(path), written.bytes, written.records, std::move(written.hash),
+                              open.part,       open.kind,     open.apart};
 }
 
 Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t shard, UnsettledShard& unsettled) {
   // A shard whose records were all dropped still has its file: outputs mirror inputs.
-  if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && plan_.part_count() == 1)
+  if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded &&
+      plan_.part_count() == 1)
     DSPREP_CHECK(open({shard, 0}, shard));
   // So has every part that records may be put into: at least the first shard's.
   if (plan_.last && plan_.writes && output_.kind == Output::Kind::directory && !plan_.resharded && shard == 0)
@@ -179,7 +187,8 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish_shard(std::uint32_t sh
   std::vector<pipeline::OutputFile> done;
   // Of a re-sharded output the first blocks are files of that number, and no shard's.
   const std::size_t first = plan_.resharded ? plan_.part_count() : 0;
-  for (auto it = open_.lower_bound({shard, first}); it != open_.end() && it->first.first == shard; it = open_.erase(it)) {
+  for (auto it = open_.lower_bound({shard, first}); it != open_.end() && it->first.first == shard;
+       it = open_.erase(it)) {
     if (!it->second.sink) continue;
     unsettled.bytes += it->second.sink->bytes();
     DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(shard), unsettled.files));
@@ -212,7 +221,8 @@ Result<std::vector<pipeline::OutputFile>> Outputs::finish() {
     }
   }
   std::vector<io::UnsettledFile> unsettled;
-  const std::size_t batch = std::clamp<std::size_t>(most_open_ / 2, 1, 1024);   // settling opens those again that are not open
+  const std::size_t batch =
+      std::clamp<std::size_t>(most_open_ / 2, 1, 1024);  // settling opens those again that are not open
   for (auto it = open_.begin(); it != open_.end(); it = open_.erase(it)) {
     if (!it->second.sink) continue;
     DSPREP_TRY(pipeline::OutputFile file, close(it->second, plan_.codec_of(0), unsettled));

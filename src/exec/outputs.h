@@ -1,7 +1,7 @@
 // Outputs: every file a pass writes, by shard and block, and what stood on disk when it was finished.
 //
-// Directory:  data/part-00000.jsonl.zst (with parts: data/train-00000-of-00004.jsonl.zst), dropped/<step>/…, malformed/….
-// File, stream: one sink for all data, in input order. Used by the turnstile's holder only.
+// Directory:  data/part-00000.jsonl.zst (with parts: data/train-00000-of-00004.jsonl.zst), dropped/<step>/…,
+// malformed/…. File, stream: one sink for all data, in input order. Used by the turnstile's holder only.
 #pragma once
 
 #include <map>
@@ -22,7 +22,8 @@ class Outputs {
   // `most_open`: re-sharded files that stay open between two appends; others are opened again for each.
   Outputs(port::Files& files, const Output& output, const PassPlan& plan, std::uint64_t pass, std::size_t most_open);
 
-  // Files that are full and get no more of the shard that is being written, as they do in a re-sharded output, become `unsettled`.
+  // Files that are full and get no more of the shard that is being written, as they do in a re-sharded output, become
+  // `unsettled`.
   Status append(ChunkResult& result, UnsettledShard& unsettled);
   // What the shard's files are, once its last chunk was appended. Empty where nothing is per shard.
   Result<std::vector<pipeline::OutputFile>> finish_shard(std::uint32_t shard, UnsettledShard& unsettled);
@@ -34,10 +35,10 @@ class Outputs {
     std::unique_ptr<io::ShardSink> sink;
     pipeline::OutputFile::Kind kind;
     std::string part;
-    bool apart = false;                                      // where --dropped says
+    bool apart = false;  // where --dropped says
   };
   Result<io::AuditWriter*> audit_of(std::uint32_t shard);
-  using Key = std::pair<std::uint64_t, std::size_t>;         // (shard or file, block)
+  using Key = std::pair<std::uint64_t, std::size_t>;  // (shard or file, block)
   Status append_slices(const std::vector<Slice>& slices, UnsettledShard& unsettled);
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
   Result<pipeline::OutputFile> close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled);
@@ -52,9 +53,9 @@ class Outputs {
   const std::size_t most_open_;
   const std::string side_;
   std::map<Key, Open> open_;
-  std::size_t kept_open_ = 0;                                // of re-sharded outputs
-  std::map<std::uint32_t, io::AuditWriter> audits_;          // by shard; one at a time is open
-  std::vector<pipeline::OutputFile> finished_;               // of re-sharded outputs, as they fill up
+  std::size_t kept_open_ = 0;                        // of re-sharded outputs
+  std::map<std::uint32_t, io::AuditWriter> audits_;  // by shard; one at a time is open
+  std::vector<pipeline::OutputFile> finished_;       // of re-sharded outputs, as they fill up
 };
 
 }  // namespace dsprep::exec

@@ -18,14 +18,15 @@ Result<std::string> absolute_path(port::Files& files, const std::string& path) {
 }
 
 bool lies_in(std::string_view path, std::string_view directory) {
-  return path == directory || (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
+  return path == directory ||
+         (path.starts_with(directory) && (directory.ends_with('/') || path[directory.size()] == '/'));
 }
 
 namespace {
 
 // A directory or file that is written.
 struct Written {
-  std::string given, path;                           // as given; absolute
+  std::string given, path;  // as given; absolute
   std::string option;
 };
 
@@ -33,14 +34,16 @@ Status refuse_reading(port::Files& files, const std::vector<Written>& all, const
   DSPREP_TRY(const std::string in, absolute_path(files, read));
   for (const Written& written : all)
     if (lies_in(in, written.path))
-      return usage_error(written.option + " " + written.given + ": the input " + read + (in == written.path ? " is" : " lies in") +
+      return usage_error(written.option + " " + written.given + ": the input " + read +
+                         (in == written.path ? " is" : " lies in") +
                          " what is to be written; inputs are never written to: choose another " + written.option);
   return {};
 }
 
 }  // namespace
 
-Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs, const std::vector<std::string>& reads) {
+Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs,
+                      const std::vector<std::string>& reads) {
   std::vector<Written> all;
   const auto add = [&](const std::string& given, const std::string& path, const char* option) -> Status {
     DSPREP_TRY(std::string where, absolute_path(files, path));
@@ -55,11 +58,13 @@ Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs
   if (!dropped.empty()) {
     DSPREP_CHECK(add(dropped, dropped, "--dropped"));
     const Written& drops = all.back();
-    if (output.kind != Output::Kind::none && output.kind != Output::Kind::stream && output.kind != Output::Kind::artifacts)
+    if (output.kind != Output::Kind::none && output.kind != Output::Kind::stream &&
+        output.kind != Output::Kind::artifacts)
       for (const Written& out : all)
         if (&out != &drops && (lies_in(out.path, drops.path) || lies_in(drops.path, out.path)))
-          return usage_error("--dropped " + dropped + " and -o " + output.path + " lie in each other: leave out --dropped (drops go to " +
-                             port::join(side, "dropped") + "), or choose a directory apart");
+          return usage_error("--dropped " + dropped + " and -o " + output.path +
+                             " lie in each other: leave out --dropped (drops go to " + port::join(side, "dropped") +
+                             "), or choose a directory apart");
   }
   if (all.empty()) return {};
   for (const io::Shard& shard : inputs.shards)

@@ -19,7 +19,8 @@ Result<std::string> absolute_path(port::Files& files, const std::string& path);
 bool lies_in(std::string_view path, std::string_view directory);
 
 // Usage errors. `reads`: what is read beside the inputs (reference datasets, word lists, an index, an audit).
-Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs, const std::vector<std::string>& reads);
+Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs& inputs,
+                      const std::vector<std::string>& reads);
 
 // Whether --dropped names the place where drops go anyway: OUT/dropped.
 Result<bool> is_usual_dropped(port::Files& files, const Output& output);

@@ -1,6 +1,6 @@
-// One pass. Tickets and a turnstile, no queues: a worker takes the next chunk and its ticket under one lock, runs the whole chain
-// privately, compresses its own output, and hands in what it found; the turnstile commits in ticket order. Serial in, parallel
-// through, serial out.
+// One pass. Tickets and a turnstile, no queues: a worker takes the next chunk and its ticket under one lock, runs the
+// whole chain privately, compresses its own output, and hands in what it found; the turnstile commits in ticket order.
+// Serial in, parallel through, serial out.
 #include "exec/pass.h"
 
 #include <algorithm>
@@ -21,8 +21,8 @@ namespace {
 // A result that holds more than this and some chunks is given back to the system rather than kept for the next.
 constexpr std::uint64_t large_result = 2u << 20;
 
-// Of the descriptors a process may have, a part for re-sharded outputs and a part for finished files that wait to be synced; the
-// rest is for inputs, spills and whatever else.
+// Of the descriptors a process may have, a part for re-sharded outputs and a part for finished files that wait to be
+// synced; the rest is for inputs, spills and whatever else.
 std::size_t most_open_outputs() { return std::max<std::size_t>(port::open_file_limit() / 4, 4); }
 std::size_t most_unsettled() { return std::clamp<std::size_t>(port::open_file_limit() / 8, 4, 1024); }
 
@@ -58,7 +58,8 @@ class Pass {
     {
       std::jthread reporter;
       std::vector<std::jthread> threads;
-      // A thread that the system does not give is done without: the others do its work, and without a reporter nothing is reported.
+      // A thread that the system does not give is done without: the others do its work, and without a reporter nothing
+      // is reported.
       (void)caught([&]() -> Status {
         if (plan_.options.progress) reporter = std::jthread([this](std::stop_token stop) { report(stop); });
         threads.reserve(plan_.options.threads);
@@ -68,7 +69,7 @@ class Pass {
       work();
     }
     source_.reset();
-    Status settled = settling_.settle_all();             // what is finished is kept, whatever ended the run
+    Status settled = settling_.settle_all();  // what is finished is kept, whatever ended the run
     if (auto error = turnstile_.error()) return *error;
     DSPREP_CHECK(settled);
     DSPREP_CHECK(take_finished(~0u));
@@ -78,7 +79,7 @@ class Pass {
   }
 
  private:
-  struct Shard {                                            // the one being committed
+  struct Shard {  // the one being committed
     pipeline::Books books;
     std::vector<std::unique_ptr<Observer>> observers;
     LineSet alive;
@@ -93,7 +94,9 @@ class Pass {
   }
 
   // What is under way may weigh as much: read, made of it, and waiting for its turn.
-  static std::uint64_t most_weight(const RunOptions& options) { return (48ull << 20) + 6ull * options.threads * options.chunk_size; }
+  static std::uint64_t most_weight(const RunOptions& options) {
+    return (48ull << 20) + 6ull * options.threads * options.chunk_size;
+  }
 
   void work() {
     Status status = caught([this] { return work_through(); });
@@ -121,7 +124,8 @@ class Pass {
         return turnstile_.commit_part(ticket, [&] { return write(part); });
       });
       if (!result->error) {
-        if (Status status = finish_output(worker, ticket, *result, true); !status.ok()) result->error = std::move(status).error();
+        if (Status status = finish_output(worker, ticket, *result, true); !status.ok())
+          result->error = std::move(status).error();
       }
       const std::uint64_t held = result->held();
       turnstile_.hand_in(ticket, weight, held, std::move(result));
@@ -133,7 +137,8 @@ class Pass {
   // Makes ready for the disk what the worker has made of a chunk, or of the last part of it.
   Status finish_output(Worker& worker, std::uint64_t ticket, ChunkResult& result, bool last) {
     if (plan_.resharded) {
-      if (!resharder_.place(ticket, result, last)) return failure("given up");    // the error that stopped it is the one told
+      if (!resharder_.place(ticket, result, last))
+        return failure("given up");  // the error that stopped it is the one told
       const io::Codec codec = plan_.codec_of(0);
       for (Slice& slice : result.slices) {
         if (codec == io::Codec::none) break;
@@ -169,10 +174,12 @@ class Pass {
     DSPREP_CHECK(write(*result));
     for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
       if (!result->observers[i]) continue;
-      if (!shard_.observers[i]) shard_.observers[i] = std::move(result->observers[i]);
-      else DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
+      if (!shard_.observers[i])
+        shard_.observers[i] = std::move(result->observers[i]);
+      else
+        DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
     }
-    if (!plan_.last) shard_.alive.add_from(chunk.first_line - 1, result->alive);       // for the next pass
+    if (!plan_.last) shard_.alive.add_from(chunk.first_line - 1, result->alive);  // for the next pass
     shard_.books.add(result->books);
     records_ += result->books.read;
     kept_ += result->books.kept;
@@ -212,7 +219,8 @@ class Pass {
       if (!shard_.spool) {
         DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
         const std::string& path = result_.spool[chunk.shard];
-        DSPREP_TRY(shard_.spool, world_.workspace.files().create(input_.keep_spool ? port::temporary_name(path) : path));
+        DSPREP_TRY(shard_.spool,
+                   world_.workspace.files().create(input_.keep_spool ? port::temporary_name(path) : path));
       }
       DSPREP_CHECK(shard_.spool->append(spooled.compressed));
     }
@@ -235,8 +243,9 @@ class Pass {
     const io::Shard& shard = (*plan_.shards)[chunk.shard];
     FinishedShard finished;
     finished.books = std::move(shard_.books);
-    finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped, facts.hash, shard.part,
-                      chunk.kind == io::Chunk::Kind::damage, {}};
+    finished.input = {shard.name, facts.bytes, finished.books.read + finished.books.skipped,
+                      facts.hash, shard.part,  chunk.kind == io::Chunk::Kind::damage,
+                      {}};
     if (finished.input.damaged) finished.input.damage = chunk.bytes();
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) {
@@ -259,13 +268,15 @@ class Pass {
   Status take(std::uint32_t shard, FinishedShard&& finished, std::vector<std::unique_ptr<Observer>>&& observers) {
     result_.books.add(finished.books);
     if (plan_.first) result_.inputs.push_back(finished.input);
-    if (!plan_.first || !plan_.last) result_.input_hashes[shard] = finished.input.hash;    // passes are compared
+    if (!plan_.first || !plan_.last) result_.input_hashes[shard] = finished.input.hash;  // passes are compared
     std::move(finished.outputs.begin(), finished.outputs.end(), std::back_inserter(result_.outputs));
     result_.alive[shard] = std::move(finished.alive);
     for (std::size_t i = 0; i < observers.size(); ++i) {
       if (!observers[i]) continue;
-      if (!result_.observers[i]) result_.observers[i] = std::move(observers[i]);
-      else DSPREP_CHECK(result_.observers[i]->merge(std::move(*observers[i])));
+      if (!result_.observers[i])
+        result_.observers[i] = std::move(observers[i]);
+      else
+        DSPREP_CHECK(result_.observers[i]->merge(std::move(*observers[i])));
     }
     return {};
   }
@@ -286,7 +297,8 @@ class Pass {
     for (; next_finished_ < finished_.size() && next_finished_ < before; ++next_finished_) {
       if (!finished_[next_finished_]) continue;
       DSPREP_TRY(std::optional<FinishedShard> finished, world_.checkpoint.load(input_.number, next_finished_));
-      if (!finished) return failure((*plan_.shards)[next_finished_].path + ": its checkpoint is gone: run again with --resume");
+      if (!finished)
+        return failure((*plan_.shards)[next_finished_].path + ": its checkpoint is gone: run again with --resume");
       std::vector<std::unique_ptr<Observer>> observers;
       if (!input_.observers_known)
         for (const GlobalOp* tap : plan_.taps) observers.push_back(tap->observer());
@@ -335,16 +347,16 @@ class Pass {
   const PassPlan& plan_;
   const PassInput& input_;
   PassWorld& world_;
-  Outputs outputs_;                                         // of the turnstile, like shard_ and result_
+  Outputs outputs_;  // of the turnstile, like shard_ and result_
   Settling settling_;
   Resharder resharder_;
   Turnstile<std::unique_ptr<ChunkResult>> turnstile_;
   base::Mutex source_mutex_, spare_mutex_;
-  std::unique_ptr<ChunkSource> source_ DSPREP_PT_GUARDED_BY(source_mutex_);   // set while there is one thread
+  std::unique_ptr<ChunkSource> source_ DSPREP_PT_GUARDED_BY(source_mutex_);  // set while there is one thread
   std::vector<std::unique_ptr<ChunkResult>> spare_ DSPREP_GUARDED_BY(spare_mutex_);
   Shard shard_;
   PassResult result_;
-  std::vector<bool> finished_;                              // by an earlier run
+  std::vector<bool> finished_;  // by an earlier run
   std::uint32_t next_finished_ = 0;
   std::atomic<std::uint64_t> bytes_{0}, records_{0}, kept_{0}, dropped_{0}, malformed_{0};
   double started_ = 0;

@@ -22,28 +22,28 @@ struct PassWorld {
 
 struct PassResult {
   pipeline::Books books;
-  std::vector<pipeline::InputFile> inputs;               // by shard read; first pass only
+  std::vector<pipeline::InputFile> inputs;  // by shard read; first pass only
   std::vector<pipeline::OutputFile> outputs;
   pipeline::Complaints complaints;
-  std::vector<std::unique_ptr<Observer>> observers;      // by tap
-  std::vector<LineSet> alive;                            // by shard
-  std::vector<std::string> spool;                        // by shard
-  std::unique_ptr<spill::Sorter> sorted;                 // of an order pass
-  std::vector<std::string> input_hashes;                 // by shard, where read to the end; not of a pass that is the only one
+  std::vector<std::unique_ptr<Observer>> observers;  // by tap
+  std::vector<LineSet> alive;                        // by shard
+  std::vector<std::string> spool;                    // by shard
+  std::unique_ptr<spill::Sorter> sorted;             // of an order pass
+  std::vector<std::string> input_hashes;  // by shard, where read to the end; not of a pass that is the only one
 };
 
 struct PassInput {
-  std::uint64_t number = 0;                              // of the pass: names its checkpoints
-  std::string what;                                      // for progress
-  std::vector<std::uint32_t> which;                      // shards to work on, ascending
+  std::uint64_t number = 0;          // of the pass: names its checkpoints
+  std::string what;                  // for progress
+  std::vector<std::uint32_t> which;  // shards to work on, ascending
   // Makes the source for those of `which` that are not finished yet.
   std::function<std::unique_ptr<ChunkSource>(std::vector<std::uint32_t>)> source;
   std::uint64_t total_bytes = 0;
-  bool resumable = true;                                 // false: its checkpoints would not be enough (it spools or sorts)
+  bool resumable = true;  // false: its checkpoints would not be enough (it spools or sorts)
   // Of tasks (exec/tasks.h):
-  bool keep_spool = false;                               // the spool lies with the checkpoints, and is found again
-  bool observers_known = false;                          // finished shards' observers are not asked for
-  bool finished_only = false;                            // every shard must be finished: nothing is read
+  bool keep_spool = false;       // the spool lies with the checkpoints, and is found again
+  bool observers_known = false;  // finished shards' observers are not asked for
+  bool finished_only = false;    // every shard must be finished: nothing is read
 };
 
 Result<PassResult> run_pass(const PassPlan& plan, const PassInput& input, PassWorld& world);

@@ -19,25 +19,27 @@ struct PassPlan {
   const pipeline::Pipeline* pipeline = nullptr;
   const std::vector<io::Shard>* shards = nullptr;
   std::vector<Stage> stages;
-  std::vector<const GlobalOp*> taps;            // by Stage::tap_index
-  const OrderOp* order = nullptr;               // survivors are sorted by its keys
-  bool first = true;                            // lines are read for the first time: counted, refused, sampled
-  bool last = true;                             // survivors are the output: counted as kept, written
-  bool writes = true;                           // false: a report's pass, nothing but findings
-  bool spool = false;                           // survivors go to a spool
+  std::vector<const GlobalOp*> taps;  // by Stage::tap_index
+  const OrderOp* order = nullptr;     // survivors are sorted by its keys
+  bool first = true;                  // lines are read for the first time: counted, refused, sampled
+  bool last = true;                   // survivors are the output: counted as kept, written
+  bool writes = true;                 // false: a report's pass, nothing but findings
+  bool spool = false;                 // survivors go to a spool
   bool from_spool = false;
-  unsigned sorts = 0;                           // how often what it reads was put in another order
+  unsigned sorts = 0;  // how often what it reads was put in another order
   // One bit a line (or spooled record) of each shard: does anything of it survive? Null: all do.
   const std::vector<LineSet>* alive = nullptr;
-  const std::vector<RecordId>* wanted = nullptr;     // sorted: records that findings are about, whose texts are shown. Null: none
-  std::optional<io::AuditSchema> audit;         // what this pass measures; nothing where there is no --audit, or nothing new
-  bool one_output = false;                      // all parts go to one file or stream, in input order
-  bool resharded = false;                       // blocks are cut between records before they are compressed
+  const std::vector<RecordId>* wanted =
+      nullptr;                           // sorted: records that findings are about, whose texts are shown. Null: none
+  std::optional<io::AuditSchema> audit;  // what this pass measures; nothing where there is no --audit, or nothing new
+  bool one_output = false;               // all parts go to one file or stream, in input order
+  bool resharded = false;                // blocks are cut between records before they are compressed
   RunOptions options;
   std::uint64_t sample_seed = 0;
 
-  bool by_chunk() const {                       // a BatchOp wants a chunk's records together
-    for (const Stage& stage : stages) if (stage.batch) return true;
+  bool by_chunk() const {  // a BatchOp wants a chunk's records together
+    for (const Stage& stage : stages)
+      if (stage.batch) return true;
     return false;
   }
   std::string_view file_of(std::uint32_t shard) const { return (*shards)[shard].name; }

@@ -1,7 +1,9 @@
-// What stands where the output is to go, and what may be done about it. Nothing here removes a file dsprep did not write.
+// What stands where the output is to go, and what may be done about it. Nothing here removes a file dsprep did not
+// write.
 //
-// Each place is looked at before anything is changed, locked, and looked at again: nobody else changes it from then on. Where it has
-// a .dsprep/ already it is locked first, since what a living process is writing looks like an interrupted run.
+// Each place is looked at before anything is changed, locked, and looked at again: nobody else changes it from then on.
+// Where it has a .dsprep/ already it is locked first, since what a living process is writing looks like an interrupted
+// run.
 #include "exec/prepare_output.h"
 
 #include <algorithm>
@@ -32,8 +34,9 @@ Result<Found> look(port::Files& files, const Place& place) {
   if (!info) return found;
   if (info->kind != port::FileInfo::Kind::directory)
     return usage_error(place.option + " " + place.directory + " is a file" +
-                       (place.option == "-o" ? ": to write one file, give it a known extension (.jsonl, .jsonl.zst, .jsonl.gz)"
-                                             : ", and a directory is needed: choose another"));
+                       (place.option == "-o"
+                            ? ": to write one file, give it a known extension (.jsonl, .jsonl.zst, .jsonl.gz)"
+                            : ", and a directory is needed: choose another"));
   found.there = true;
   DSPREP_TRY(found.entries, files.list(place.directory));
   DSPREP_TRY(found.done, is_finished(files, place));
@@ -43,12 +46,14 @@ Result<Found> look(port::Files& files, const Place& place) {
 }
 
 Error other_run(const Place& place, const Preparation& how) {
-  return usage_error(place.directory + ": the run that was begun there had another version, configuration, seed, inputs or number of "
-                     "tasks: run it again as it was, or " + (how.shared ? "remove it" : "replace it with --force"));
+  return usage_error(place.directory +
+                     ": the run that was begun there had another version, configuration, seed, inputs or number of "
+                     "tasks: run it again as it was, or " +
+                     (how.shared ? "remove it" : "replace it with --force"));
 }
 
 Result<std::string> finished_key(port::Files& files, const Place& place) {
-  DSPREP_TRY(std::string key, key_in(files, place.manifest_file()));                // of --dropped
+  DSPREP_TRY(std::string key, key_in(files, place.manifest_file()));  // of --dropped
   if (!key.empty()) return key;
   return key_in(files, port::join(place.directory, "run.json"));
 }
@@ -60,7 +65,8 @@ Result<Todo> choose(port::Files& files, const Place& place, const Preparation& h
   if ((how.resume || how.shared) && found.done) {
     DSPREP_TRY(const std::string key, finished_key(files, place));
     if (key == how.state_key) return Todo::nothing;
-    return usage_error(place.directory + " holds another run's result: only the same version, configuration, seed and inputs go on; " +
+    return usage_error(place.directory +
+                       " holds another run's result: only the same version, configuration, seed and inputs go on; " +
                        (how.shared ? "choose another " + place.option + ", or remove it" : "--force replaces it"));
   }
   if ((how.resume || how.shared) && found.begun) {
@@ -76,10 +82,13 @@ Result<Todo> choose(port::Files& files, const Place& place, const Preparation& h
   }
   if (found.begun || found.replacing)
     return usage_error(place.directory + " holds an interrupted run: --resume continues it, --force replaces it");
-  if (found.empty()) return Todo::begin;       // .dsprep/ alone: of a run that died before it could say what it was, or a sibling's
+  if (found.empty())
+    return Todo::begin;  // .dsprep/ alone: of a run that died before it could say what it was, or a sibling's
   if (how.force)
-    return usage_error(place.directory + " is not empty, and nothing in it says that dsprep wrote it: --force removes only what dsprep "
-                       "wrote; choose another " + place.option);
+    return usage_error(place.directory +
+                       " is not empty, and nothing in it says that dsprep wrote it: --force removes only what dsprep "
+                       "wrote; choose another " +
+                       place.option);
   return usage_error(place.directory + " is not empty: choose another " + place.option +
                      (found.done ? ", or --force to replace what is there" : ""));
 }
@@ -136,7 +145,8 @@ class Preparing {
     if (!dropped.empty()) {
       DSPREP_TRY(of_drops, hold(drops, false));
       if (of_drops == Todo::begin && of_main == Todo::go_on && output_.kind == Output::Kind::directory)
-        return usage_error("--dropped " + dropped + ": what the interrupted run had put there is gone; --force begins again");
+        return usage_error("--dropped " + dropped +
+                           ": what the interrupted run had put there is gone; --force begins again");
       // First, so that who finds the output begun finds this as well.
       DSPREP_CHECK(carry_out(drops, of_drops));
     }
@@ -168,8 +178,10 @@ class Preparing {
       DSPREP_TRY(const Todo first, chosen(place, file));
       if (first == Todo::nothing && !is_drops(place)) return first;
     }
-    if (how_.shared && is_drops(place)) DSPREP_CHECK(lock_->take_shared(place));
-    else DSPREP_CHECK(lock_->take(place, how_.role, how_.doing));
+    if (how_.shared && is_drops(place))
+      DSPREP_CHECK(lock_->take_shared(place));
+    else
+      DSPREP_CHECK(lock_->take(place, how_.role, how_.doing));
     held_.push_back({place, there, used});
     if (file) DSPREP_CHECK(lock_->clear_up_after(output_.path));
     return chosen(place, file);
@@ -189,17 +201,19 @@ class Preparing {
   Status carry_out(const Place& place, Todo todo) {
     const bool keeps_file = !kept_.files.empty() && !is_drops(place);
     switch (todo) {
-      case Todo::nothing:                      // of --dropped, whose run goes on
+      case Todo::nothing:  // of --dropped, whose run goes on
         DSPREP_CHECK(begin_state(files_, place, how_));
         return files_.remove(place.manifest_file());
-      case Todo::go_on: return files_.remove_tree(scratch_in(place.directory, how_.own));
+      case Todo::go_on:
+        return files_.remove_tree(scratch_in(place.directory, how_.own));
       case Todo::replace: {
         DSPREP_TRY(const bool done, is_finished(files_, place));
         DSPREP_TRY(const OwnFiles own, own_files(files_, place));
         DSPREP_CHECK(remove_own(files_, place, own, done));
         break;
       }
-      case Todo::begin: break;
+      case Todo::begin:
+        break;
     }
     if (!how_.shared) DSPREP_CHECK(clear_state(files_, place, keeps_file ? "replaced.json" : ""));
     if (keeps_file) {
@@ -213,19 +227,25 @@ class Preparing {
   Result<Todo> choose_file(const Place& side) {
     const std::string& path = output_.path;
     DSPREP_TRY(const std::optional<port::FileInfo> info, files_.find(path));
-    if (info && info->kind == port::FileInfo::Kind::directory) return usage_error(path + " is a directory: choose another -o");
-    if (info && info->kind != port::FileInfo::Kind::file) return usage_error(path + " is no regular file: choose another -o");
+    if (info && info->kind == port::FileInfo::Kind::directory)
+      return usage_error(path + " is a directory: choose another -o");
+    if (info && info->kind != port::FileInfo::Kind::file)
+      return usage_error(path + " is no regular file: choose another -o");
     DSPREP_TRY(const Found found, look(files_, side));
     DSPREP_TRY(const OwnFiles own, own_files(files_, side));
-    DSPREP_TRY(const std::string key, key_in(files_, found.done ? port::join(side.directory, "run.json") : side.state_file()));
+    DSPREP_TRY(const std::string key,
+               key_in(files_, found.done ? port::join(side.directory, "run.json") : side.state_file()));
     if (how_.resume && found.done && info) {
       if (key == how_.state_key) return Todo::nothing;
-      return usage_error(path + " is another run's result: only the same version, configuration, seed and inputs go on; --force replaces it");
+      return usage_error(
+          path +
+          " is another run's result: only the same version, configuration, seed and inputs go on; --force replaces it");
     }
     if (how_.resume && !found.done && found.begun && key != how_.state_key) return other_run(side, how_);
     if (!found.done && !found.begun && !found.replacing && !found.empty())
-      return usage_error(side.directory + " is not empty, and nothing in it says that dsprep wrote it: it would be replaced with " + path +
-                         "; move it away, or choose another -o");
+      return usage_error(side.directory +
+                         " is not empty, and nothing in it says that dsprep wrote it: it would be replaced with " +
+                         path + "; move it away, or choose another -o");
     DSPREP_CHECK(refuse_foreign(files_, side, own, found.done));
     if (info && info->size > 0) {
       const auto listed = own.files.find("../" + std::string(port::base_name(path)));
@@ -235,10 +255,13 @@ class Preparing {
       }
       const bool goes_on = how_.resume && !found.done && (found.begun || found.replacing);
       if (!how_.force && !goes_on)
-        return usage_error(path + " exists: " + (ours ? "--force replaces it" : "choose another -o (nothing says that dsprep wrote it)"));
+        return usage_error(path + " exists: " +
+                           (ours ? "--force replaces it" : "choose another -o (nothing says that dsprep wrote it)"));
       if (!ours)
-        return usage_error(path + " is there, and is not what dsprep wrote: --force and --resume replace only that; move it away, or "
-                           "choose another -o");
+        return usage_error(
+            path +
+            " is there, and is not what dsprep wrote: --force and --resume replace only that; move it away, or "
+            "choose another -o");
       kept_.files = {{listed->first, listed->second}};
     }
     return found.there && !found.empty() ? Todo::replace : Todo::begin;
@@ -249,12 +272,13 @@ class Preparing {
   const Preparation& how_;
   std::unique_ptr<OutputLock> lock_;
   std::vector<Held> held_;
-  OwnFiles kept_;                              // FILE, while FILE.dsprep/ is made anew
+  OwnFiles kept_;  // FILE, while FILE.dsprep/ is made anew
 };
 
 }  // namespace
 
-Result<Prepared> prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs, const Preparation& how) {
+Result<Prepared> prepare_output(port::Files& files, const Output& output, const io::Inputs& inputs,
+                                const Preparation& how) {
   DSPREP_CHECK(refuse_overlap(files, output, inputs, how.reads));
   return Preparing(files, output, how).run();
 }

@@ -29,7 +29,8 @@ void append_attached(ValueBuilder& out, const Judge& judge) {
 
 }  // namespace
 
-std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member, std::string_view file) {
+std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member,
+                            std::string_view file) {
   ValueBuilder out;
   out.begin_object().member("op", step.name);
   out.key("source").begin_object().member("file", file).member("line", member.state.id.line).end_object();

@@ -1,4 +1,5 @@
-// What dsprep says about a record: the "_dsprep" objects of dropped/, derived and explained records, and the lines of malformed/.
+// What dsprep says about a record: the "_dsprep" objects of dropped/, derived and explained records, and the lines of
+// malformed/.
 #pragma once
 
 #include <string>
@@ -11,9 +12,11 @@
 namespace dsprep::exec {
 
 // {"op":…,"source":{"file","line"},"id":…,"failed":[{"rule","value","limit","note"?}],…attached}
-std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member, std::string_view file);
+std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member,
+                            std::string_view file);
 
-// {"parent":…,"op":…,"copy":n,"trail":[…]}: what a kept record carries where it is derived or --explain asks; "" for neither.
+// {"parent":…,"op":…,"copy":n,"trail":[…]}: what a kept record carries where it is derived or --explain asks; "" for
+// neither.
 std::string kept_provenance(const Member& member, bool explain);
 
 // Appends one decision to a member's trail.
@@ -21,9 +24,9 @@ void append_trail(std::string& trail, const pipeline::Step& step, const Judge& j
 
 struct Malformed {
   std::string_view file;
-  std::uint64_t line = 0, offset = 0;    // 1-based; byte of the line's start in the (decompressed) shard
-  std::uint64_t column = 0;              // 1-based byte of the line where it goes wrong; 0: unknown
-  std::string_view reason, step, raw;    // step: "" where the line is no record at all
+  std::uint64_t line = 0, offset = 0;  // 1-based; byte of the line's start in the (decompressed) shard
+  std::uint64_t column = 0;            // 1-based byte of the line where it goes wrong; 0: unknown
+  std::string_view reason, step, raw;  // step: "" where the line is no record at all
 };
 // One line of malformed/, with its LF. Bytes that are not UTF-8 stand as "raw_base64".
 void append_malformed(std::string& out, const Malformed& malformed);

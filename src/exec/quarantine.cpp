@@ -14,8 +14,8 @@ void Quarantine::oversize() {
   io::Chunk& chunk = result_->chunk;
   const bool first_piece = chunk.first_piece;
   result_->books.bytes_in += chunk.size;
-  Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0,
-                      "longer than --max-record-size", "", ""};
+  Malformed malformed{
+      plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0, "longer than --max-record-size", "", ""};
   if (first_piece) {
     ++result_->books.read;
     guess_format();
@@ -36,7 +36,8 @@ void Quarantine::oversize() {
 void Quarantine::damage() {
   io::Chunk& chunk = result_->chunk;
   ++result_->books.damaged_shards;
-  const Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
+  const Malformed malformed{
+      plan_.file_of(chunk.shard), chunk.first_line, chunk.offset, 0, chunk.bytes(), "", chunk.partial};
   if (!chunk.partial.empty()) {
     // The line that was cut is a record that was read, and lost to the damage.
     ++result_->books.read;
@@ -46,9 +47,9 @@ void Quarantine::damage() {
 }
 
 void Quarantine::refuse_record(const Member& member, const std::string& step, const std::string& reason) {
-  const Malformed malformed{plan_.file_of(member.state.id.shard), member.state.id.line, member.offset, 0,
-                            reason, step, member.state.line};
-  if (member.state.id.derived > 0) {            // no record of the input is lost with it
+  const Malformed malformed{
+      plan_.file_of(member.state.id.shard), member.state.id.line, member.offset, 0, reason, step, member.state.line};
+  if (member.state.id.derived > 0) {  // no record of the input is lost with it
     ++result_->books.derived_dropped;
     write(malformed);
     return;
@@ -77,7 +78,7 @@ void Quarantine::add(const Malformed& malformed) {
 
 void Quarantine::write(const Malformed& malformed) {
   if (plan_.options.on_error != OnError::quarantine) return;
-  if (plan_.by_chunk()) {                       // lines are all read before the first step runs: put in order at the end
+  if (plan_.by_chunk()) {  // lines are all read before the first step runs: put in order at the end
     append_malformed(held_.emplace_back(malformed.line, "").second, malformed);
     return;
   }
@@ -109,8 +110,13 @@ void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::
   guess_format();
   ++result_->books.read;
   count(reason_kind(fault.reason));
-  const Malformed malformed{plan_.file_of(chunk.shard), chunk.first_line + ordinal, chunk.offset + offset, fault.offset + 1,
-                            fault.reason, "", line};
+  const Malformed malformed{plan_.file_of(chunk.shard),
+                            chunk.first_line + ordinal,
+                            chunk.offset + offset,
+                            fault.offset + 1,
+                            fault.reason,
+                            "",
+                            line};
   add(malformed);
 }
 

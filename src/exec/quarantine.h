@@ -1,4 +1,5 @@
-// Quarantine: what cannot be a record, or that a step cannot judge, goes to malformed/ and into the books. One per worker.
+// Quarantine: what cannot be a record, or that a step cannot judge, goes to malformed/ and into the books. One per
+// worker.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,8 @@ class Quarantine {
  public:
   explicit Quarantine(const PassPlan& plan) : plan_(plan) {}
 
-  void start(ChunkResult& result) { result_ = &result; }   // what follows is of its chunk
-  void finish();                                           // REQUIRES start
+  void start(ChunkResult& result) { result_ = &result; }  // what follows is of its chunk
+  void finish();                                          // REQUIRES start
 
   // A line that is no record. `ordinal`, `offset`: where it stands in the chunk.
   void refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault);
@@ -29,14 +30,14 @@ class Quarantine {
   void refuse_record(const Member& member, const std::string& step, const std::string& reason);
 
  private:
-  void add(const Malformed& malformed);                    // one that --on-error fail stops at
+  void add(const Malformed& malformed);  // one that --on-error fail stops at
   void write(const Malformed& malformed);
-  void guess_format();                                     // before the record is counted
-  void count(const std::string& reason);                   // a record of the input that is malformed
+  void guess_format();                    // before the record is counted
+  void count(const std::string& reason);  // a record of the input that is malformed
 
   const PassPlan& plan_;
   ChunkResult* result_ = nullptr;
-  std::vector<std::pair<std::uint64_t, std::string>> held_;   // by line, where a chunk goes through step by step
+  std::vector<std::pair<std::uint64_t, std::string>> held_;  // by line, where a chunk goes through step by step
 };
 
 }  // namespace dsprep::exec

@@ -12,8 +12,8 @@
 namespace dsprep::exec {
 namespace {
 
-// A lane is a shard that is being read, or was and waits. Lanes are begun in order, so the one whose turn it is has always
-// been begun, and its reader is always allowed to go on: what the others hold cannot stop the whole.
+// A lane is a shard that is being read, or was and waits. Lanes are begun in order, so the one whose turn it is has
+// always been begun, and its reader is always allowed to go on: what the others hold cannot stop the whole.
 class ReadAhead final : public ChunkSource {
  public:
   ReadAhead(port::Files& files, const std::vector<io::Shard>& shards, const std::vector<std::uint32_t>& which,
@@ -43,7 +43,8 @@ class ReadAhead final : public ChunkSource {
   Result<bool> next(io::Chunk& chunk, ShardFacts& facts) override {
     base::Lock lock(mutex_);
     if (turn_ == which_.size()) return false;
-    while (!error_ && (lanes_.count(turn_) == 0 || (lanes_[turn_].chunks.empty() && !lanes_[turn_].error))) ready_.wait(mutex_);
+    while (!error_ && (lanes_.count(turn_) == 0 || (lanes_[turn_].chunks.empty() && !lanes_[turn_].error)))
+      ready_.wait(mutex_);
     if (error_) return *error_;
     Lane& lane = lanes_[turn_];
     if (lane.chunks.empty()) return *lane.error;
@@ -67,11 +68,11 @@ class ReadAhead final : public ChunkSource {
   std::uint64_t position() const override { return position_; }
 
  private:
-  static constexpr std::size_t depth = 3;              // chunks of the usual size, a thread
-  static constexpr std::size_t chunk_cost = 4096;      // of a chunk beside its bytes
+  static constexpr std::size_t depth = 3;          // chunks of the usual size, a thread
+  static constexpr std::size_t chunk_cost = 4096;  // of a chunk beside its bytes
   struct Ahead {
     io::Chunk chunk;
-    ShardFacts facts;                                  // where the chunk ends its shard
+    ShardFacts facts;  // where the chunk ends its shard
     std::uint64_t position = 0, held = 0;
   };
   struct Lane {
@@ -89,7 +90,8 @@ class ReadAhead final : public ChunkSource {
   // A buffer that somebody is done with.
   void keep(io::Chunk&& chunk) DSPREP_REQUIRES(mutex_) {
     const std::size_t size = chunk.storage.size();
-    if (size >= options_.chunk_size && size < 2 * options_.chunk_size + io::Chunk::padding && free_.size() < threads_.size())
+    if (size >= options_.chunk_size && size < 2 * options_.chunk_size + io::Chunk::padding &&
+        free_.size() < threads_.size())
       free_.push_back(std::move(chunk.storage));
   }
 
@@ -113,7 +115,8 @@ class ReadAhead final : public ChunkSource {
         lanes_[at];
       }
       ShardReader reader(files_, shards_[which_[at]], which_[at], options_);
-      while (read_chunk(at, reader, buffer)) {}
+      while (read_chunk(at, reader, buffer)) {
+      }
     }
   }
 
@@ -134,7 +137,8 @@ class ReadAhead final : public ChunkSource {
       ahead.position = reader.position();
       if (buffer.end_of_shard) ahead.facts = reader.facts();
       take(buffer, ahead.chunk);
-      ahead.held = chunk_cost + ahead.chunk.storage.capacity() + ahead.chunk.partial.size() + ahead.chunk.ends.size() * sizeof(std::uint64_t);
+      ahead.held = chunk_cost + ahead.chunk.storage.capacity() + ahead.chunk.partial.size() +
+                   ahead.chunk.ends.size() * sizeof(std::uint64_t);
     }
     base::Lock lock(mutex_);
     Lane& lane = lanes_[at];
@@ -150,7 +154,8 @@ class ReadAhead final : public ChunkSource {
     return more;
   }
 
-  // Of a buffer that is mostly empty, as after a small shard, only what was read waits: a copy costs less than the room.
+  // Of a buffer that is mostly empty, as after a small shard, only what was read waits: a copy costs less than the
+  // room.
   static void take(io::Chunk& buffer, io::Chunk& chunk) {
     std::string storage = std::move(buffer.storage);
     buffer.storage.clear();
@@ -168,15 +173,15 @@ class ReadAhead final : public ChunkSource {
   const std::vector<std::uint32_t> which_;
   const InputOptions options_;
   std::size_t most_held_ = 0;
-  std::uint64_t before_ = 0, position_ = 0;            // of who calls next()
+  std::uint64_t before_ = 0, position_ = 0;  // of who calls next()
   base::Mutex mutex_;
   base::Condition ready_, room_;
-  std::map<std::size_t, Lane> lanes_ DSPREP_GUARDED_BY(mutex_);          // begun and not used up, by place in which_
+  std::map<std::size_t, Lane> lanes_ DSPREP_GUARDED_BY(mutex_);  // begun and not used up, by place in which_
   std::vector<std::string> free_ DSPREP_GUARDED_BY(mutex_);
   std::size_t turn_ DSPREP_GUARDED_BY(mutex_) = 0, next_lane_ DSPREP_GUARDED_BY(mutex_) = 0;
   std::uint64_t held_ DSPREP_GUARDED_BY(mutex_) = 0;
   bool stop_ DSPREP_GUARDED_BY(mutex_) = false;
-  std::optional<Error> error_ DSPREP_GUARDED_BY(mutex_);                 // of no lane: a reader was thrown out
+  std::optional<Error> error_ DSPREP_GUARDED_BY(mutex_);  // of no lane: a reader was thrown out
   std::vector<std::thread> threads_;
 };
 

@@ -38,7 +38,8 @@ class Store {
 
 class ReplayMapper final : public Mapper {
  public:
-  ReplayMapper(std::shared_ptr<const Store> store, const pipeline::Step& step) : store_(std::move(store)), step_(step) {}
+  ReplayMapper(std::shared_ptr<const Store> store, const pipeline::Step& step)
+      : store_(std::move(store)), step_(step) {}
 
   Verdict map(Record& record, Context& context) override {
     const auto found = find(record.id());
@@ -50,11 +51,15 @@ class ReplayMapper final : public Mapper {
     count(told["counted"], context);
     if (outcome & io::audit_outcome::malformed) return Verdict::malformed(told["malformed"].text().value_or(""));
     Judge& judge = context.judge();
-    if (const Value checks = told["checks"]; checks.exists()) check_again(checks, judge);
-    else check_columns(told["notes"], judge);
+    if (const Value checks = told["checks"]; checks.exists())
+      check_again(checks, judge);
+    else
+      check_columns(told["notes"], judge);
     const Value attached = told["attached"];
-    for (Value::Members it = attached.members(); it.next();) judge.attach(it.key(scratch_), std::string(it.value().raw()));
-    if (outcome & io::audit_outcome::own_verdict) return outcome & io::audit_outcome::dropped ? Verdict::drop() : Verdict::keep();
+    for (Value::Members it = attached.members(); it.next();)
+      judge.attach(it.key(scratch_), std::string(it.value().raw()));
+    if (outcome & io::audit_outcome::own_verdict)
+      return outcome & io::audit_outcome::dropped ? Verdict::drop() : Verdict::keep();
     return judge.verdict();
   }
 
@@ -86,7 +91,8 @@ class ReplayMapper final : public Mapper {
       const auto name = it.value().at(0).text();
       const auto rule = std::find_if(rules.begin(), rules.end(), [&](const RuleInfo& r) { return r.name == name; });
       if (rule == rules.end()) continue;
-      judge.check(static_cast<Rule>(rule - rules.begin()), audit_number(it.value().at(1)), it.value().at(2).text(scratch_).value_or(""));
+      judge.check(static_cast<Rule>(rule - rules.begin()), audit_number(it.value().at(1)),
+                  it.value().at(2).text(scratch_).value_or(""));
     }
   }
 
@@ -100,13 +106,17 @@ class ReplayMapper final : public Mapper {
       if (!reader_) return false;
     }
     const auto& blocks = reader_->blocks();
-    // The row of the line itself stands before those of what was derived from it: in the first block that reaches so far.
-    const auto block = std::partition_point(blocks.begin(), blocks.end(), [&](const auto& b) { return b.last_line < id.line; });
+    // The row of the line itself stands before those of what was derived from it: in the first block that reaches so
+    // far.
+    const auto block =
+        std::partition_point(blocks.begin(), blocks.end(), [&](const auto& b) { return b.last_line < id.line; });
     if (block == blocks.end()) return false;
     const std::size_t number = static_cast<std::size_t>(block - blocks.begin());
     if (number != block_) DSPREP_CHECK(load(number));
-    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == id.line) ++row_;
-    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != id.line) row_ = search(id.line, block->rows);
+    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == id.line)
+      ++row_;
+    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != id.line)
+      row_ = search(id.line, block->rows);
     while (row_ > 0 && lines_.at<std::uint64_t>(row_ - 1) == id.line) --row_;
     return row_ < block->rows && lines_.at<std::uint64_t>(row_) == id.line && derived_.at<std::uint32_t>(row_) == 0 &&
            outcomes_.at<std::uint8_t>(row_) != 0;
@@ -116,8 +126,10 @@ class ReplayMapper final : public Mapper {
     std::size_t low = 0, high = rows;
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
-      if (lines_.at<std::uint64_t>(middle) < line) low = middle + 1;
-      else high = middle;
+      if (lines_.at<std::uint64_t>(middle) < line)
+        low = middle + 1;
+      else
+        high = middle;
     }
     return low;
   }
@@ -133,7 +145,8 @@ class ReplayMapper final : public Mapper {
     DSPREP_CHECK(reader_->read(number, schema.outcome(step), outcomes_));
     DSPREP_CHECK(reader_->read(number, schema.detail(step), details_));
     rules_.resize(step_.spec->rules.size());
-    for (std::size_t i = 0; i < rules_.size(); ++i) DSPREP_CHECK(reader_->read(number, schema.rule(step, i), rules_[i]));
+    for (std::size_t i = 0; i < rules_.size(); ++i)
+      DSPREP_CHECK(reader_->read(number, schema.rule(step, i), rules_[i]));
     for (std::size_t row = 0; row < reader_->blocks()[number].rows; ++row)
       if (const auto text = details_.text_at(row); !text.empty() && validate_json(text))
         return failure("the audit's details of " + step_.name + " are no JSON: run the audit again");
@@ -154,7 +167,8 @@ class ReplayMapper final : public Mapper {
 
 class ReplayFilter final : public MapOp {
  public:
-  ReplayFilter(std::shared_ptr<const Store> store, const pipeline::Step& step) : store_(std::move(store)), step_(step) {}
+  ReplayFilter(std::shared_ptr<const Store> store, const pipeline::Step& step)
+      : store_(std::move(store)), step_(step) {}
   std::unique_ptr<Mapper> mapper() const override { return std::make_unique<ReplayMapper>(store_, step_); }
 
  private:
@@ -170,13 +184,14 @@ std::vector<bool> answerable(const pipeline::Pipeline& pipeline) {
   for (const pipeline::Step& step : pipeline.steps) {
     const bool per_record = step.op.index() < 2, splits = step.spec->family == Family::split;
     able.push_back(!beyond && per_record && step.pure_filter() && !splits);
-    beyond |= step.spec->derives || (!per_record && step.spec->family != Family::report && (step.edits || splits || step.op.index() == 3));
+    beyond |= step.spec->derives ||
+              (!per_record && step.spec->family != Family::report && (step.edits || splits || step.op.index() == 3));
   }
   return able;
 }
 
-Status replay_filters(port::Files& files, const std::string& directory, const std::vector<pipeline::OutputFile>& outputs,
-                      pipeline::Pipeline& pipeline) {
+Status replay_filters(port::Files& files, const std::string& directory,
+                      const std::vector<pipeline::OutputFile>& outputs, pipeline::Pipeline& pipeline) {
   std::map<std::pair<std::string, std::uint32_t>, std::string> paths;
   for (const pipeline::OutputFile& output : outputs) {
     if (output.kind != pipeline::OutputFile::Kind::audit || !output.path.ends_with(".audit")) continue;
@@ -187,7 +202,8 @@ Status replay_filters(port::Files& files, const std::string& directory, const st
   const auto store = std::make_shared<const Store>(files, std::move(paths));
   const std::vector<bool> able = answerable(pipeline);
   for (std::size_t i = 0; i < able.size(); ++i)
-    if (able[i]) pipeline.steps[i].op = std::unique_ptr<MapOp>(std::make_unique<ReplayFilter>(store, pipeline.steps[i]));
+    if (able[i])
+      pipeline.steps[i].op = std::unique_ptr<MapOp>(std::make_unique<ReplayFilter>(store, pipeline.steps[i]));
   return {};
 }
 

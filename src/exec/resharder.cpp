@@ -48,12 +48,14 @@ bool Resharder::place(std::uint64_t ticket, ChunkResult& result, bool last) {
       // --shards deals records out in turn, so the files come round; --shard-size fills one after the other.
       const bool known = plan_.options.shards ? r >= *plan_.options.shards : r > 0 && files[p][r - 1] == files[p][r];
       if (!known) result.slices.push_back({static_cast<std::uint16_t>(p), files[p][r], 0, {}});
-      Slice& slice = known && plan_.options.shards ? result.slices[first + r % *plan_.options.shards] : result.slices.back();
+      Slice& slice =
+          known && plan_.options.shards ? result.slices[first + r % *plan_.options.shards] : result.slices.back();
       slice.bytes.append(bytes.substr(begin, end - begin));
       ++slice.records;
       begin = end;
     }
-    std::sort(result.slices.begin() + first, result.slices.end(), [](const Slice& a, const Slice& b) { return a.file < b.file; });
+    std::sort(result.slices.begin() + first, result.slices.end(),
+              [](const Slice& a, const Slice& b) { return a.file < b.file; });
   }
   return true;
 }

@@ -1,7 +1,7 @@
 // Resharder: --shards and --shard-size. Which file a record goes to depends on how many kept records came before it, so
 // chunks are placed in ticket order (cheap: it only counts), then cut and compressed in parallel again.
-//   --shards N: record number modulo N, per part.   --shard-size S: a file is full when the next record would take it past S
-//   uncompressed bytes.
+//   --shards N: record number modulo N, per part.   --shard-size S: a file is full when the next record would take it
+//   past S uncompressed bytes.
 #pragma once
 
 #include <vector>
@@ -15,13 +15,15 @@ class Resharder {
  public:
   explicit Resharder(const PassPlan& plan) : plan_(plan), parts_(plan.part_count()) {}
 
-  // Blocks until every ticket before this one was placed; then fills the result's slices, uncompressed. `last`: nothing of the
-  // ticket comes after this. False where the run was aborted meanwhile.
+  // Blocks until every ticket before this one was placed; then fills the result's slices, uncompressed. `last`: nothing
+  // of the ticket comes after this. False where the run was aborted meanwhile.
   bool place(std::uint64_t ticket, ChunkResult& result, bool last);
   void abort();
 
  private:
-  struct PartState { std::uint64_t records = 0, file = 0, bytes = 0; };
+  struct PartState {
+    std::uint64_t records = 0, file = 0, bytes = 0;
+  };
   std::vector<std::uint64_t> files_of(const std::vector<std::size_t>& ends, PartState& part) const;
   const PassPlan& plan_;
   base::Mutex mutex_;

@@ -1,12 +1,13 @@
 // The program on one page.
 //
-// Steps gather into a chain. A whole-dataset step ends a pass: the chain runs over the source, the step's observer sees what
-// survives, the step decides, and its decision — an op — joins the chain in its place. An order step ends a pass too: what
-// survives is sorted and becomes the source, and the chain starts afresh. Reports end nothing: they watch from where they
-// stand. The last pass writes.
+// Steps gather into a chain. A whole-dataset step ends a pass: the chain runs over the source, the step's observer sees
+// what survives, the step decides, and its decision — an op — joins the chain in its place. An order step ends a pass
+// too: what survives is sorted and becomes the source, and the chain starts afresh. Reports end nothing: they watch
+// from where they stand. The last pass writes.
 //
-// Between passes the chain is done again over the same input (edits are cheap to repeat, and lines of which nothing survived
-// are skipped by one remembered bit), or the survivors are spooled where repeating is dear or would give something else.
+// Between passes the chain is done again over the same input (edits are cheap to repeat, and lines of which nothing
+// survived are skipped by one remembered bit), or the survivors are spooled where repeating is dear or would give
+// something else.
 #include "exec/run.h"
 
 #include <algorithm>
@@ -37,7 +38,12 @@ class Run {
  public:
   Run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats, const Output& output,
       const RunOptions& options, port::Files& files, spill::Workspace& workspace)
-      : pipeline_(pipeline), formats_(formats), output_(output), options_(options), files_(files), workspace_(workspace),
+      : pipeline_(pipeline),
+        formats_(formats),
+        output_(output),
+        options_(options),
+        files_(files),
+        workspace_(workspace),
         own_shards_(pipeline.whole_dataset() ? inputs.shards : std::vector<io::Shard>()),
         shards_(pipeline.whole_dataset() ? own_shards_ : inputs.shards),
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
@@ -81,12 +87,17 @@ class Run {
   Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
       const pipeline::Step& step = pipeline_.steps[i];
-      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op)) chain_.push_back({&step, i, map->get()});
-      else if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&step.op)) chain_.push_back({&step, i, nullptr, batch->get()});
-      else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op)) DSPREP_CHECK(sort(i, **order));
-      else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get(); step.spec->family == Family::report)
+      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op))
+        chain_.push_back({&step, i, map->get()});
+      else if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&step.op))
+        chain_.push_back({&step, i, nullptr, batch->get()});
+      else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op))
+        DSPREP_CHECK(sort(i, **order));
+      else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get();
+               step.spec->family == Family::report)
         chain_.push_back({&step, i, nullptr, nullptr, global});
-      else DSPREP_CHECK(decide(i, *global));
+      else
+        DSPREP_CHECK(decide(i, *global));
     }
     if (writes()) DSPREP_CHECK(write());
     return tell();
@@ -95,7 +106,8 @@ class Run {
   Status refuse_the_impossible() {
     for (const pipeline::Step& step : pipeline_.steps)
       if (tasks_.on() && std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return refuse_order(step);
-    if (tasks_.on() && (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
+    if (tasks_.on() &&
+        (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
     if (options_.audit && output_.side_directory().empty())
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
@@ -104,12 +116,15 @@ class Run {
                          ": tasks are numbered from 0");
     if ((output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) && pipeline_.parts.size() > 1 &&
         !pipeline_.into.bound() && splits())
-      return usage_error("a split into one stream needs --into FIELD, which gets the name of each record's part; or give -o a directory");
+      return usage_error(
+          "a split into one stream needs --into FIELD, which gets the name of each record's part; or give -o a "
+          "directory");
     return {};
   }
   static Error refuse_order(const pipeline::Step& step) {
-    return usage_error(step.name + " puts the records of the whole dataset in another order, which tasks cannot share: run it "
-                                   "without --task");
+    return usage_error(step.name +
+                       " puts the records of the whole dataset in another order, which tasks cannot share: run it "
+                       "without --task");
   }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
@@ -137,7 +152,8 @@ class Run {
         once = info.kind == port::FileInfo::Kind::other;
       }
       if (!once) continue;
-      if (tasks_.on()) return usage_error(shard.path + " can be read once, and tasks read shards in every pass: name files");
+      if (tasks_.on())
+        return usage_error(shard.path + " can be read once, and tasks read shards in every pass: name files");
       std::unique_ptr<port::InputStream> input;
       if (shard.path == "-") {
         input = port::standard_input();
@@ -174,8 +190,8 @@ class Run {
     if (have_alive_) plan.alive = &alive_;
     if (!wanted_.empty()) plan.wanted = &wanted_;
     for (Stage& stage : plan.stages) {
-      // A filter that every surviving line has passed need not be asked again, unless its measurements are wanted or the
-      // line's derived records may differ in fate.
+      // A filter that every surviving line has passed need not be asked again, unless its measurements are wanted or
+      // the line's derived records may differ in fate.
       stage.skip = !stage.fresh && !pipeline_.derives() && !options_.explain && !stage.tap &&
                    stage.step->pure_filter() && have_alive_;
       if (stage.tap) {
@@ -222,12 +238,13 @@ class Run {
     } else if (!plan.from_spool) {
       for (std::size_t i = 0; i < input_hashes_.size(); ++i)
         if (input_hashes_[i] != passed.input_hashes[i])
-          return failure(shards_[i].path + ": the input changed while it was being read; run again when nobody writes to it");
+          return failure(shards_[i].path +
+                         ": the input changed while it was being read; run again when nobody writes to it");
     }
     for (Stage& stage : chain_) stage.fresh = false;
     if (tasks_.on()) {
       DSPREP_TRY(result_.next, tasks_.after(plan, input, passed));
-      if (!result_.complete()) return failure(result_.next);     // ends go(), and is no error
+      if (!result_.complete()) return failure(result_.next);  // ends go(), and is no error
     }
     return passed;
   }
@@ -249,7 +266,8 @@ class Run {
         finding.columns.insert(finding.columns.begin(), "text");
         for (std::size_t i = 0; i < std::min(finding.rows.size(), finding.records.size()); ++i) {
           const auto text = result_.books.shown_texts.find(finding.records[i]);
-          finding.rows[i].insert(finding.rows[i].begin(), text == result_.books.shown_texts.end() ? std::string() : text->second);
+          finding.rows[i].insert(finding.rows[i].begin(),
+                                 text == result_.books.shown_texts.end() ? std::string() : text->second);
         }
       }
   }
@@ -276,8 +294,10 @@ class Run {
     const GlobalOp* op = &first;
     for (;;) {
       Observers observers;
-      if (op == &first) DSPREP_CHECK(observe_references(step, *op, observers));
-      else observers.references.resize(step.references.size());
+      if (op == &first)
+        DSPREP_CHECK(observe_references(step, *op, observers));
+      else
+        observers.references.resize(step.references.size());
       if (op->observer()) {
         PassPlan observing = plan();
         observing.last = false;
@@ -290,10 +310,12 @@ class Run {
         from.resumable &= !observing.spool;
         DSPREP_TRY(PassResult passed, pass(observing, from));
         observers.main = std::move(passed.observers[watch.tap_index]);
-        if (!observers.main) observers.main = op->observer();     // an empty input was observed too
+        if (!observers.main) observers.main = op->observer();  // an empty input was observed too
         keep_reports(observing, passed);
-        if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
-        else remember(std::move(passed.alive));
+        if (observing.spool)
+          continue_from_spool(std::move(passed.spool), sorts_);
+        else
+          remember(std::move(passed.alive));
       }
       RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
       auto decided = op->decide(std::move(observers), decider);
@@ -314,7 +336,7 @@ class Run {
         if (tasks_.on()) return refuse_order(step);
         return sort(index, **order);
       }
-      op = std::get<std::unique_ptr<GlobalOp>>(decision).get();   // one more pass
+      op = std::get<std::unique_ptr<GlobalOp>>(decision).get();  // one more pass
     }
   }
 
@@ -330,7 +352,7 @@ class Run {
       reading.options = options_;
       reading.options.sample.reset();
       reading.options.explain = reading.options.audit = false;
-      reading.options.on_error = OnError::fail;              // what we compare with must be whole
+      reading.options.on_error = OnError::fail;  // what we compare with must be whole
       reading.options.shards.reset();
       reading.options.shard_size.reset();
       reading.last = reading.writes = false;
@@ -343,8 +365,10 @@ class Run {
       from.which = share(inputs.shards.size(), 0, 1);
       from.resumable = false;
       const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
-                           options_.threads > 1 ? options_.threads : 0};
-      from.source = [&](std::vector<std::uint32_t> left) { return input_source(files_, inputs.shards, std::move(left), how); };
+                             options_.threads > 1 ? options_.threads : 0};
+      from.source = [&](std::vector<std::uint32_t> left) {
+        return input_source(files_, inputs.shards, std::move(left), how);
+      };
       auto passed = run_pass(reading, from, world_);
       if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i]);
       observers.references.push_back(std::move(passed->observers[0]));
@@ -356,7 +380,8 @@ class Run {
   Status sort(std::size_t index, const OrderOp& op) {
     const pipeline::Step& step = pipeline_.steps[index];
     if (options_.audit)
-      return usage_error("--audit cannot follow records through " + step.name + ", which puts them in another order: leave that step out");
+      return usage_error("--audit cannot follow records through " + step.name +
+                         ", which puts them in another order: leave that step out");
     PassPlan sorting = plan();
     sorting.last = false;
     sorting.order = &op;
@@ -400,7 +425,7 @@ class Run {
 
   void continue_from_spool(std::vector<std::string> spool, unsigned sorts) {
     for (const std::string& path : spool_)
-      if (!path.empty()) workspace_.remove(path);               // those of tasks are none of the workspace's, and stay
+      if (!path.empty()) workspace_.remove(path);  // those of tasks are none of the workspace's, and stay
     spool_ = std::move(spool);
     from_spool_ = true;
     sorts_ = sorts;
@@ -443,9 +468,10 @@ class Run {
   }
 
   void sort_outputs() {
-    std::sort(result_.outputs.begin(), result_.outputs.end(), [](const pipeline::OutputFile& a, const pipeline::OutputFile& b) {
-      return std::pair(a.kind, std::string_view(a.path)) < std::pair(b.kind, std::string_view(b.path));
-    });
+    std::sort(result_.outputs.begin(), result_.outputs.end(),
+              [](const pipeline::OutputFile& a, const pipeline::OutputFile& b) {
+                return std::pair(a.kind, std::string_view(a.path)) < std::pair(b.kind, std::string_view(b.path));
+              });
   }
 
   struct Report {
@@ -459,7 +485,7 @@ class Run {
   RunOptions options_;
   port::Files& files_;
   spill::Workspace& workspace_;
-  std::vector<io::Shard> own_shards_;                         // where some may be kept under another name
+  std::vector<io::Shard> own_shards_;  // where some may be kept under another name
   const std::vector<io::Shard>& shards_;
   Checkpoint checkpoint_;
   PassWorld world_;
@@ -467,25 +493,25 @@ class Run {
   std::vector<std::uint32_t> which_;
   std::uint64_t total_bytes_ = 0;
 
-  std::vector<Stage> chain_;                                  // what the next pass does
-  std::deque<AnyOp> decisions_;                               // what stages of the chain point to
+  std::vector<Stage> chain_;     // what the next pass does
+  std::deque<AnyOp> decisions_;  // what stages of the chain point to
   std::uint64_t passes_ = 0, planned_passes_ = 1;
   double started_ = 0;
   bool from_spool_ = false, have_alive_ = false;
-  unsigned sorts_ = 0;                                        // how often what the next pass reads was sorted
+  unsigned sorts_ = 0;  // how often what the next pass reads was sorted
   std::vector<std::string> spool_;
   std::vector<LineSet> alive_;
   std::vector<std::string> input_hashes_;
   std::vector<Report> reports_;
-  std::vector<RecordId> wanted_;                              // sorted
+  std::vector<RecordId> wanted_;  // sorted
   pipeline::RunResult result_;
 };
 
 }  // namespace
 
-Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
-                                const Output& output, const RunOptions& options, port::Files& files,
-                                spill::Workspace& workspace) {
+Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs,
+                                const io::Formats& formats, const Output& output, const RunOptions& options,
+                                port::Files& files, spill::Workspace& workspace) {
   Run run(pipeline, inputs, formats, output, options, files, workspace);
   DSPREP_TRY(pipeline::RunResult result, run.run());
   // Where nothing has to be decided, the task that finds all others done puts the whole together.

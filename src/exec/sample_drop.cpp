@@ -21,21 +21,25 @@ std::string original_of(const Judge& judge) {
     if (key != "duplicate_of") continue;
     const Value original(json);
     const auto line = original["line"].integer();
-    return "copy of " + std::string(original["file"].text().value_or("")) + (line ? " line " + std::to_string(*line) : "");
+    return "copy of " + std::string(original["file"].text().value_or("")) +
+           (line ? " line " + std::to_string(*line) : "");
   }
   return {};
 }
 
 }  // namespace
 
-std::string beginning_of(std::string_view text) { return std::string(text.substr(0, text::byte_offset(text, shown_chars))); }
+std::string beginning_of(std::string_view text) {
+  return std::string(text.substr(0, text::byte_offset(text, shown_chars)));
+}
 
-void sample_drop(pipeline::DropSamples& samples, const pipeline::Step& step, const Judge& judge, const Member& member, Field shown,
-                 std::string_view file) {
+void sample_drop(pipeline::DropSamples& samples, const pipeline::Step& step, const Judge& judge, const Member& member,
+                 Field shown, std::string_view file) {
   const std::uint64_t order = member.record.key().high >> 1;
   const auto add = [&](Rule rule, auto&& why) {
     if (!samples.wants(rule, order)) return;
-    samples.add(rule, {order, std::string(file), member.state.id.line, beginning_of(member.record.text(shown).value_or("")), why()});
+    samples.add(rule, {order, std::string(file), member.state.id.line,
+                       beginning_of(member.record.text(shown).value_or("")), why()});
   };
   bool by_rule = false;
   for (const Measurement& m : judge.measurements()) {

@@ -16,7 +16,7 @@ namespace dsprep::exec {
 std::string beginning_of(std::string_view text);
 
 // `shown`: the text whose first characters are kept. `file`: where the record was read.
-void sample_drop(pipeline::DropSamples& samples, const pipeline::Step& step, const Judge& judge, const Member& member, Field shown,
-                 std::string_view file);
+void sample_drop(pipeline::DropSamples& samples, const pipeline::Step& step, const Judge& judge, const Member& member,
+                 Field shown, std::string_view file);
 
 }  // namespace dsprep::exec

@@ -12,7 +12,8 @@
 namespace dsprep::exec {
 namespace {
 
-// A shard of this size is worth its own syncs, and what is finished should not be lost to a power cut for longer than this.
+// A shard of this size is worth its own syncs, and what is finished should not be lost to a power cut for longer than
+// this.
 constexpr std::uint64_t enough_bytes = 32u << 20;
 constexpr double enough_seconds = 0.5;
 
@@ -21,7 +22,11 @@ constexpr std::size_t most_waiters = 32, files_a_waiter = 4;
 void wait_together(std::size_t n, const std::function<void(std::size_t)>& task) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i; (i = next.fetch_add(1)) < n;) (void)caught([&]() -> Status { task(i); return {}; });
+    for (std::size_t i; (i = next.fetch_add(1)) < n;)
+      (void)caught([&]() -> Status {
+        task(i);
+        return {};
+      });
   };
   std::vector<std::jthread> threads;
   // A thread that the system does not give is done without.
@@ -34,7 +39,9 @@ void wait_together(std::size_t n, const std::function<void(std::size_t)>& task) 
 
 }  // namespace
 
-Status settle_together(port::Files& files, std::span<io::UnsettledFile> batch) { return io::settle(files, batch, wait_together); }
+Status settle_together(port::Files& files, std::span<io::UnsettledFile> batch) {
+  return io::settle(files, batch, wait_together);
+}
 
 void Settling::add(UnsettledShard&& shard) {
   if (shard.count() == 0) return;
@@ -83,7 +90,8 @@ Status Settling::settle_now() {
   return caught([&]() -> Status {
     for (const auto kind : {&UnsettledShard::files, &UnsettledShard::state, &UnsettledShard::mark}) {
       std::vector<io::UnsettledFile> batch;
-      for (UnsettledShard& shard : shards) std::move((shard.*kind).begin(), (shard.*kind).end(), std::back_inserter(batch));
+      for (UnsettledShard& shard : shards)
+        std::move((shard.*kind).begin(), (shard.*kind).end(), std::back_inserter(batch));
       DSPREP_CHECK(settle_together(files_, batch));
     }
     return {};

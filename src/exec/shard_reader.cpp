@@ -45,7 +45,7 @@ Result<bool> ShardReader::next(io::Chunk& chunk) {
   if (chunk.end_of_shard) {
     done_ = true;
     facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest()};
-    framer_.reset();                       // closes the file
+    framer_.reset();  // closes the file
     hashing_ = nullptr;
     stream_ = nullptr;
   }

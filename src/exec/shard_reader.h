@@ -11,7 +11,7 @@ class ShardReader {
  public:
   ShardReader(port::Files& files, const io::Shard& shard, std::uint32_t index, const InputOptions& options);
   ~ShardReader();
-  Result<bool> next(io::Chunk& chunk);    // false after the chunk with end_of_shard
+  Result<bool> next(io::Chunk& chunk);  // false after the chunk with end_of_shard
   ShardFacts facts() const;
   std::uint64_t position() const;
 

@@ -19,7 +19,8 @@ static_assert(std::is_trivially_copyable_v<Head>);
 
 class SpoolSource final : public ChunkSource {
  public:
-  SpoolSource(port::Files& files, std::vector<std::string> paths, std::vector<std::uint32_t> which, std::size_t chunk_size)
+  SpoolSource(port::Files& files, std::vector<std::string> paths, std::vector<std::uint32_t> which,
+              std::size_t chunk_size)
       : files_(files), paths_(std::move(paths)), which_(std::move(which)), chunk_size_(chunk_size) {}
 
   Result<bool> next(io::Chunk& chunk, ShardFacts& facts) override {
@@ -78,7 +79,8 @@ class SpoolSource final : public ChunkSource {
     return {};
   }
   Status read_entry(io::Chunk& chunk) {
-    const std::size_t n = head_.current + head_.original + head_.trail + head_.parent + head_.origin + head_.parts * sizeof(PartId);
+    const std::size_t n =
+        head_.current + head_.original + head_.trail + head_.parent + head_.origin + head_.parts * sizeof(PartId);
     const std::size_t base = chunk.size;
     if (chunk.storage.size() < base + n + io::Chunk::padding)
       chunk.storage.resize(std::max(base + n + io::Chunk::padding, chunk.storage.size() * 2));

@@ -15,8 +15,13 @@ std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::ui
 
 Tasks::Tasks(const pipeline::Pipeline& pipeline, const Output& output, const RunOptions& options, port::Files& files,
              Checkpoint& checkpoint, std::string own)
-    : pipeline_(pipeline), output_(output), options_(options), files_(files), checkpoint_(checkpoint),
-      state_(port::join(output.path, ".dsprep")), own_(std::move(own)) {}
+    : pipeline_(pipeline),
+      output_(output),
+      options_(options),
+      files_(files),
+      checkpoint_(checkpoint),
+      state_(port::join(output.path, ".dsprep")),
+      own_(std::move(own)) {}
 
 Status Tasks::begin() {
   if (!on() || !merging()) return {};
@@ -25,7 +30,9 @@ Status Tasks::begin() {
   return {};
 }
 
-std::string Tasks::pass_mark(std::uint64_t pass) const { return port::join(state_, "pass-" + std::to_string(pass) + "/"); }
+std::string Tasks::pass_mark(std::uint64_t pass) const {
+  return port::join(state_, "pass-" + std::to_string(pass) + "/");
+}
 std::string Tasks::done_mark() const { return state_ + "/"; }
 
 std::string Tasks::mark_of(const std::string& mark, std::uint64_t task) const {
@@ -41,7 +48,9 @@ Result<std::vector<std::uint64_t>> Tasks::missing(const std::string& mark) const
   return tasks;
 }
 
-std::string Tasks::name_of(std::uint64_t task) const { return std::to_string(task) + "/" + std::to_string(options_.tasks); }
+std::string Tasks::name_of(std::uint64_t task) const {
+  return std::to_string(task) + "/" + std::to_string(options_.tasks);
+}
 
 Status Tasks::before(const PassPlan& plan, PassInput& input) {
   // What one run keeps in its temporary files, the next start of a task must find.
@@ -63,8 +72,9 @@ Status Tasks::before(const PassPlan& plan, PassInput& input) {
   constexpr std::size_t shown = 20;
   for (std::size_t i = 0; i < std::min(left.size(), shown); ++i) names.append(i ? ", " : "").append(name_of(left[i]));
   if (left.size() > shown) names += " and " + std::to_string(left.size() - shown) + " more";
-  return failure(output_.path + ": nothing to merge yet: pass " + std::to_string(input.number + 1) + " is not done by --task " +
-                 names + ": run " + (left.size() == 1 ? "it" : "them") + ", then merge again");
+  return failure(output_.path + ": nothing to merge yet: pass " + std::to_string(input.number + 1) +
+                 " is not done by --task " + names + ": run " + (left.size() == 1 ? "it" : "them") +
+                 ", then merge again");
 }
 
 Result<std::string> Tasks::after(const PassPlan& plan, const PassInput& input, PassResult& passed) {
@@ -86,8 +96,8 @@ Result<std::string> Tasks::after_task(const PassPlan& plan, const PassInput& inp
            merge_command() + " does it where that one was interrupted)";
   }
   if (!input.observers_known)
-    return "pass " + std::to_string(input.number + 1) + " is done for task " + name_of(options_.task) + "; when " + all +
-           " have done it: " + merge_command() + ", then the tasks again";
+    return "pass " + std::to_string(input.number + 1) + " is done for task " + name_of(options_.task) + "; when " +
+           all + " have done it: " + merge_command() + ", then the tasks again";
   // What the pass ends with is decided now; reports wait for the merge after the last pass.
   DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, plan.taps.size() - 1, passed.observers));
   return std::string();
@@ -97,7 +107,8 @@ Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& in
   if (plan.last) return std::string();
   if (input.observers_known) {
     // Before the last pass is done nobody asks for more than what the pass ends with.
-    DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, all_done_ ? 0 : plan.taps.size() - 1, passed.observers));
+    DSPREP_CHECK(
+        checkpoint_.load_merged(input.number, plan.taps, all_done_ ? 0 : plan.taps.size() - 1, passed.observers));
     return std::string();
   }
   DSPREP_CHECK(checkpoint_.save_merged(input.number, passed.observers, own_));
@@ -112,16 +123,16 @@ Result<bool> Tasks::claim_whole() {
   if (options_.lock) {
     const Place place{output_.path};
     DSPREP_TRY(const bool alone, options_.lock->take_merge(place));
-    if (!alone) return false;                            // `dsprep merge` is at work
+    if (!alone) return false;  // `dsprep merge` is at work
     DSPREP_TRY(const bool finished, is_finished(files_, place));
-    if (finished) {                                      // it has ended meanwhile
+    if (finished) {  // it has ended meanwhile
       DSPREP_CHECK(remove_state(files_, place));
       return false;
     }
   }
   const std::string claim = port::join(state_, "claim"), mine = mark_of(claim + "/", options_.task);
   DSPREP_TRY(const bool claimed, files_.has(mine));
-  if (claimed) return true;                              // we were interrupted
+  if (claimed) return true;  // we were interrupted
   const std::string prepared = claim + "." + own_;
   DSPREP_CHECK(files_.make_directories(prepared));
   DSPREP_CHECK(files_.write_atomically(mark_of(prepared + "/", options_.task), "putting the whole together\n"));

@@ -1,10 +1,11 @@
 // Tasks: --task I/N. All tasks share one OUT; each does the input shards whose number modulo N is its own.
 //
-// A pass that ends in a whole-dataset decision needs what the observers of all tasks saw. So a task that has done its shards
-// of a pass leaves a mark in OUT/.dsprep/ and ends; when all marks are there, `dsprep merge OUT` merges the observers the
-// shards left, in shard order, and keeps the result; the same task, started again, finds it, decides — every task for itself,
-// since a decision depends on nothing else — and does the next pass. After the last pass merge is a run that finds every shard
-// of every pass finished: it reads no record, and tells and counts what one run would have.
+// A pass that ends in a whole-dataset decision needs what the observers of all tasks saw. So a task that has done its
+// shards of a pass leaves a mark in OUT/.dsprep/ and ends; when all marks are there, `dsprep merge OUT` merges the
+// observers the shards left, in shard order, and keeps the result; the same task, started again, finds it, decides —
+// every task for itself, since a decision depends on nothing else — and does the next pass. After the last pass merge
+// is a run that finds every shard of every pass finished: it reads no record, and tells and counts what one run would
+// have.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +56,7 @@ class Tasks {
   port::Files& files_;
   Checkpoint& checkpoint_;
   const std::string state_, own_;
-  bool all_done_ = false;                                // when a merge began
+  bool all_done_ = false;  // when a merge began
 };
 
 }  // namespace dsprep::exec

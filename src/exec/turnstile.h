@@ -1,11 +1,11 @@
 // Turnstile: parallel through, serial out.
 //
-// Work is numbered when it is taken (tickets). Whoever finishes hands in the result; results leave in ticket order, one at a
-// time, through whichever thread happens to hold the next one. A result whose turn has not come is parked, and its worker
-// goes on: so one slow chunk does not hold up the others, and a window bounds how far they may run ahead.
+// Work is numbered when it is taken (tickets). Whoever finishes hands in the result; results leave in ticket order, one
+// at a time, through whichever thread happens to hold the next one. A result whose turn has not come is parked, and its
+// worker goes on: so one slow chunk does not hold up the others, and a window bounds how far they may run ahead.
 //
-// What is parked is bounded by what it holds, too: past the limit a worker waits with its result. Nobody waits for ever, since
-// who has the next ticket never waits here.
+// What is parked is bounded by what it holds, too: past the limit a worker waits with its result. Nobody waits for
+// ever, since who has the next ticket never waits here.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,8 @@ class Turnstile {
   // Blocks until another ticket may be taken. False where the run has failed or was stopped.
   bool wait_for_room() {
     base::Lock lock(mutex_);
-    while (!error_ && !(taken_ - committed_ < window_ && (weight_ <= weight_limit_ || taken_ == committed_))) changed_.wait(mutex_);
+    while (!error_ && !(taken_ - committed_ < window_ && (weight_ <= weight_limit_ || taken_ == committed_)))
+      changed_.wait(mutex_);
     return !error_;
   }
   // The next ticket, for a piece of work that weighs so many bytes. REQUIRES callers to take turns.
@@ -45,11 +46,12 @@ class Turnstile {
   void hand_in(std::uint64_t ticket, std::uint64_t taken, std::uint64_t weight, T&& result) {
     base::Lock lock(mutex_);
     weight_ += weight - taken;
-    while (!error_ && ticket != committed_ && parked_weight_ > 0 && parked_weight_ + weight > weight_limit_) changed_.wait(mutex_);
+    while (!error_ && ticket != committed_ && parked_weight_ > 0 && parked_weight_ + weight > weight_limit_)
+      changed_.wait(mutex_);
     if (error_) return;
     parked_.emplace(ticket, Parked{std::move(result), weight});
     parked_weight_ += weight;
-    if (committing_) return;                       // who commits will see it
+    if (committing_) return;  // who commits will see it
     committing_ = true;
     while (!error_) {
       const auto next = parked_.find(committed_);
@@ -68,8 +70,8 @@ class Turnstile {
     committing_ = false;
   }
 
-  // For a result that is too heavy to be held whole: waits until every ticket before this one is committed and runs `part`, as a
-  // commit before the one that hand_in() brings. An Error where the run has failed.
+  // For a result that is too heavy to be held whole: waits until every ticket before this one is committed and runs
+  // `part`, as a commit before the one that hand_in() brings. An Error where the run has failed.
   template <class Part>
   Status commit_part(std::uint64_t ticket, Part&& part) {
     base::Lock lock(mutex_);
@@ -107,8 +109,8 @@ class Turnstile {
   std::map<std::uint64_t, Parked> parked_ DSPREP_GUARDED_BY(mutex_);
   std::uint64_t taken_ DSPREP_GUARDED_BY(mutex_) = 0;
   std::uint64_t committed_ DSPREP_GUARDED_BY(mutex_) = 0;
-  std::uint64_t weight_ DSPREP_GUARDED_BY(mutex_) = 0;             // of all under way
-  std::uint64_t parked_weight_ DSPREP_GUARDED_BY(mutex_) = 0;      // of those handed in
+  std::uint64_t weight_ DSPREP_GUARDED_BY(mutex_) = 0;         // of all under way
+  std::uint64_t parked_weight_ DSPREP_GUARDED_BY(mutex_) = 0;  // of those handed in
   bool committing_ DSPREP_GUARDED_BY(mutex_) = false;
   std::optional<Error> error_ DSPREP_GUARDED_BY(mutex_);
 };

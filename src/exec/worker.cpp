@@ -34,8 +34,10 @@ class Worker::StepContext final : public Context {
   Record derive(const Record& parent) override {
     Member& root = worker_.pool_[member_.root];
     const std::size_t root_index = member_.root;
-    if (root.next_derived < root.last_derived) ++root.next_derived;
-    else refuse_derived(parent);
+    if (root.next_derived < root.last_derived)
+      ++root.next_derived;
+    else
+      refuse_derived(parent);
     Member& child = worker_.pool_.add();
     worker_.reader_->derive(parent, root.next_derived, child.state);
     child.root = root_index;
@@ -67,9 +69,12 @@ class Worker::StepContext final : public Context {
     if (worker_.result_->error) return;
     const unsigned sorts = worker_.plan_.sorts;
     std::string what = "one line may have 4,294,967,295 derived records";
-    if (sorts > 1) what = "records cannot be derived behind a second step that puts records in another order";
-    else if (sorts == 1) what = "one line may have 65,535 derived records before a step that puts records in another order, "
-                                "and each record as many behind it";
+    if (sorts > 1)
+      what = "records cannot be derived behind a second step that puts records in another order";
+    else if (sorts == 1)
+      what =
+          "one line may have 65,535 derived records before a step that puts records in another order, "
+          "and each record as many behind it";
     worker_.result_->error = failure(stage_.step->name + ": record " + parent.name() + ": " + what +
                                      ": ask for fewer copies, or derive in one step");
   }
@@ -81,7 +86,8 @@ class Worker::StepContext final : public Context {
 };
 
 namespace {
-// Lines that an earlier pass has found valid need not be validated again: had they changed since, their hash would say so.
+// Lines that an earlier pass has found valid need not be validated again: had they changed since, their hash would say
+// so.
 json::RecordReader::Options reader_options(const PassPlan& plan) {
   json::RecordReader::Options options;
   options.trust_input = plan.options.trust_input || plan.alive != nullptr;
@@ -93,7 +99,8 @@ Worker::Worker(const PassPlan& plan)
     : plan_(plan),
       by_chunk_(plan.by_chunk()),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
-             plan.part_count() == 1 && !plan.pipeline->into.bound() && !(plan.options.format && plan.options.format->encoder)),
+             plan.part_count() == 1 && !plan.pipeline->into.bound() &&
+             !(plan.options.format && plan.options.format->encoder)),
       reader_(reader_options(plan)),
       quarantine_(plan) {
   if (plan.options.format && plan.options.format->encoder) encoder_ = plan.options.format->encoder();
@@ -112,8 +119,10 @@ void Worker::process(ChunkResult& result, const Overflow& overflow) {
   const bool large = result.chunk.size > large_record;
   switch (result.chunk.kind) {
     case io::Chunk::Kind::records:
-      if (plan_.from_spool) process_spooled();
-      else process_lines();
+      if (plan_.from_spool)
+        process_spooled();
+      else
+        process_lines();
       break;
     case io::Chunk::Kind::oversize:
       if (plan_.first) quarantine_.oversize();
@@ -159,7 +168,7 @@ void Worker::process_lines() {
     }
     std::string_view line = bytes.substr(at, end - at);
     if (!framed && !line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!framed && line.starts_with(io::byte_order_mark)) {    // of a file that was appended to another one
+    if (!framed && line.starts_with(io::byte_order_mark)) {  // of a file that was appended to another one
       line.remove_prefix(io::byte_order_mark.size());
       at += io::byte_order_mark.size();
     }
@@ -212,7 +221,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
   member.offset = chunk.offset + offset;
   const json::FieldPlan& fields = plan_.pipeline->plans[state.source.index];
   if (plan_.alive) {
-    reader_->defer(line, fields, state);        // found good before; a decision often asks for nothing but its place
+    reader_->defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
   } else if (auto fault = reader_->read(line, fields, state)) {
     pool_.drop_last();
     if (plan_.first) quarantine_.refuse_line(framed, ordinal, offset, *fault);
@@ -252,7 +261,8 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
 // Keeps the first characters of a record that a finding is about.
 void Worker::note_text(const Member& member) {
   if (!std::binary_search(plan_.wanted->begin(), plan_.wanted->end(), member.state.id)) return;
-  result_->books.shown_texts.emplace(member.state.id, beginning_of(member.record.text(plan_.pipeline->shown).value_or("")));
+  result_->books.shown_texts.emplace(member.state.id,
+                                     beginning_of(member.record.text(plan_.pipeline->shown).value_or("")));
 }
 
 // Which of the fields that somebody asked for the record has; and where one is not there, now and then what is instead.
@@ -264,7 +274,7 @@ void Worker::note_fields(const RecordState& state) {
   bool lacks = false;
   for (std::size_t i = 0; i < state.slots.size(); ++i) {
     const auto& hits = state.slots[i].hits;
-    const bool there = !hits.empty() && !(i == id.slot && hits[0].type == FieldType::null);     // null is no id
+    const bool there = !hits.empty() && !(i == id.slot && hits[0].type == FieldType::null);  // null is no id
     books.records_with[i] += there;
     lacks |= !there;
   }
@@ -323,8 +333,8 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
     pool_[root].next_derived = std::max(pool_[root].next_derived, meta.derived_count);
     return;
   }
-  // Sorted away from its family, a record numbers its children in a range of its own, where there still is one: behind a
-  // second sort, ranges of ranges would overlap.
+  // Sorted away from its family, a record numbers its children in a range of its own, where there still is one: behind
+  // a second sort, ranges of ranges would overlap.
   constexpr std::uint64_t range = 65'536, most = std::numeric_limits<std::uint32_t>::max();
   const std::uint64_t first = meta.derived_count + meta.id.derived * range;
   const bool room = plan_.sorts == 1 && meta.derived_count < range && first + range - 1 <= most;
@@ -336,17 +346,20 @@ void Worker::run_stages() {
   for (std::size_t i = 0; i < plan_.stages.size() && !result_->error; ++i) {
     const Stage& stage = plan_.stages[i];
     if (stage.skip) continue;
-    if (stage.map) run_map(i);
-    else if (stage.batch) run_batch(i);
-    else run_tap(stage);
+    if (stage.map)
+      run_map(i);
+    else if (stage.batch)
+      run_batch(i);
+    else
+      run_tap(stage);
   }
 }
 
 void Worker::run_map(std::size_t i) {
   const Stage& stage = plan_.stages[i];
   Mapper& mapper = *mappers_[i];
-  if (by_chunk_) in_order(ordered_);            // children stand behind all lines of the chunk, and are written where they belong
-  const std::size_t n = by_chunk_ ? ordered_.size() : pool_.size();   // children made here enter after this step
+  if (by_chunk_) in_order(ordered_);  // children stand behind all lines of the chunk, and are written where they belong
+  const std::size_t n = by_chunk_ ? ordered_.size() : pool_.size();  // children made here enter after this step
   for (std::size_t k = 0; k < n; ++k) {
     Member& member = by_chunk_ ? *ordered_[k] : pool_[k];
     if (!member.alive) continue;
@@ -408,7 +421,8 @@ void Worker::in_order(std::vector<Member*>& members) {
     });
 }
 
-void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge, std::uint64_t edits_before) {
+void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge,
+                    std::uint64_t edits_before) {
   pipeline::Books& books = result_->books;
   pipeline::StepBooks& step = books.steps[stage.index];
   if (stage.fresh) {
@@ -416,7 +430,7 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     if (member.state.edits != edits_before) ++step.changed;
   }
   if (stage.audit >= 0) note_audit(*plan_.audit, stage, member, verdict, judge, member.state.edits != edits_before);
-  if (verdict.dropped() && plan_.options.audit) {   // said, not done
+  if (verdict.dropped() && plan_.options.audit) {  // said, not done
     if (stage.fresh) {
       ++step.would_drop;
       step.count_failed(judge);
@@ -433,13 +447,14 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
     return;
   }
   member.alive = false;
-  if (!stage.fresh) return;                     // counted and written by an earlier pass
+  if (!stage.fresh) return;  // counted and written by an earlier pass
   if (verdict.dropped()) {
     ++step.dropped;
     ++(member.state.id.derived > 0 ? books.derived_dropped : books.dropped);
     step.count_failed(judge);
     if (plan_.pipeline->shown.bound())
-      sample_drop(step.samples, *stage.step, judge, member, plan_.pipeline->shown, plan_.file_of(member.state.id.shard));
+      sample_drop(step.samples, *stage.step, judge, member, plan_.pipeline->shown,
+                  plan_.file_of(member.state.id.shard));
     Block& block = result_->blocks[plan_.dropped_block(stage.index)];
     std::string& out = block.own(result_->chunk);
     json::write_with_provenance(member.record, true,

@@ -1,5 +1,5 @@
-// Worker: takes a chunk through the chain, privately: parse, run the stages, write, compress. One per thread; shares only
-// what is const. What it found is in the ChunkResult, which the turnstile commits in order.
+// Worker: takes a chunk through the chain, privately: parse, run the stages, write, compress. One per thread; shares
+// only what is const. What it found is in the ChunkResult, which the turnstile commits in order.
 #pragma once
 
 #include <array>
@@ -24,8 +24,8 @@ class Worker {
   ~Worker();
   // Takes the output so far of a result that is too large to be held whole, before the worker goes on with the chunk.
   using Overflow = std::function<Status(ChunkResult&)>;
-  void process(ChunkResult& result, const Overflow& overflow);   // result.chunk is the work
-  Status compress(ChunkResult& result);         // every block that is not compressed yet
+  void process(ChunkResult& result, const Overflow& overflow);  // result.chunk is the work
+  Status compress(ChunkResult& result);                         // every block that is not compressed yet
   Status compress(io::Codec codec, std::string_view bytes, std::string& out);
 
  private:
@@ -42,7 +42,8 @@ class Worker {
   void run_map(std::size_t stage);
   void run_batch(std::size_t stage);
   void run_tap(const Stage& stage);
-  void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge, std::uint64_t edits_before);
+  void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge,
+              std::uint64_t edits_before);
   void finish_records();
   void check_size();
   void count_bytes_out();
@@ -57,8 +58,8 @@ class Worker {
 
   const PassPlan& plan_;
   const bool by_chunk_;
-  const bool plain_;                            // nothing to do but check and copy
-  std::optional<json::RecordReader> reader_;    // made anew after an unusually large record
+  const bool plain_;                          // nothing to do but check and copy
+  std::optional<json::RecordReader> reader_;  // made anew after an unusually large record
   std::vector<std::unique_ptr<Mapper>> mappers_;
   std::vector<std::unique_ptr<BatchMapper>> batch_mappers_;
   MemberPool pool_;
@@ -66,12 +67,12 @@ class Worker {
   Quarantine quarantine_;
   std::unique_ptr<io::Decoder> decoder_;
   const io::Format* decoder_format_ = nullptr;
-  std::unique_ptr<io::Encoder> encoder_;        // null: JSON Lines
+  std::unique_ptr<io::Encoder> encoder_;  // null: JSON Lines
   std::string line_scratch_;
   std::array<std::unique_ptr<io::BlockCompressor>, 3> compressors_;
   std::vector<Member*> ordered_;
   std::string key_scratch_;
-  ChunkResult* result_ = nullptr;               // during process()
+  ChunkResult* result_ = nullptr;  // during process()
   const Overflow* overflow_ = nullptr;
 };
 

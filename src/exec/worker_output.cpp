@@ -1,4 +1,5 @@
-// Worker, second half: what the stages left of a line, on its way out: to the audit, the next pass, or the blocks that are written.
+// Worker, second half: what the stages left of a line, on its way out: to the audit, the next pass, or the blocks that
+// are written.
 #include <algorithm>
 
 #include "exec/provenance.h"
@@ -12,8 +13,8 @@
 namespace dsprep::exec {
 namespace {
 
-// Output of one chunk beyond this leaves in parts. So long as records stay about as long as they were, no chunk has as much; a step
-// that derives many from each has.
+// Output of one chunk beyond this leaves in parts. So long as records stay about as long as they were, no chunk has as
+// much; a step that derives many from each has.
 constexpr std::uint64_t largest_part = 8u << 20;
 
 }  // namespace
@@ -37,10 +38,12 @@ void Worker::check_size() {
 }
 
 void Worker::count_bytes_out() {
-  for (std::size_t part = 0; part < plan_.part_count(); ++part) result_->books.bytes_out += result_->blocks[part].size();
+  for (std::size_t part = 0; part < plan_.part_count(); ++part)
+    result_->books.bytes_out += result_->blocks[part].size();
 }
 
-// A signal asked to stop, or the rest of the chunk is of no use: steps may take long for a record, and a chunk has thousands.
+// A signal asked to stop, or the rest of the chunk is of no use: steps may take long for a record, and a chunk has
+// thousands.
 bool Worker::stopped() {
   if (result_->error) return true;
   if (!plan_.options.stop || plan_.options.stop->load(std::memory_order_relaxed) == 0) return false;
@@ -53,7 +56,8 @@ void Worker::emit_audit() {
   ordered_.clear();
   for (std::size_t k = 0; k < pool_.size(); ++k)
     if (pool_[k].audit.any) ordered_.push_back(&pool_[k]);
-  std::stable_sort(ordered_.begin(), ordered_.end(), [](const Member* a, const Member* b) { return a->state.id < b->state.id; });
+  std::stable_sort(ordered_.begin(), ordered_.end(),
+                   [](const Member* a, const Member* b) { return a->state.id < b->state.id; });
   for (const Member* member : ordered_) append_audit_row(*plan_.audit, *member, result_->audit);
 }
 
@@ -91,7 +95,8 @@ bool Worker::can_name_part(Member& member, PartId part) {
   const Field into = plan_.pipeline->into;
   if (!into.bound() || member.record.set_text(into, plan_.pipeline->parts[part.index])) return true;
   const std::string& pointer = plan_.pipeline->plans[member.state.source.index].pointer(into);
-  quarantine_.refuse_record(member, "--into", "field " + pointer + " cannot be added: what is on the way to it is not an object");
+  quarantine_.refuse_record(member, "--into",
+                            "field " + pointer + " cannot be added: what is on the way to it is not an object");
   return false;
 }
 
@@ -120,8 +125,10 @@ void Worker::write(Member& member, PartId part, const std::string& provenance) {
   Block& block = result_->blocks[plan_.part_block(part)];
   const std::string_view line = member.state.line;
   const auto append_line = [&](std::string& out) {
-    if (provenance.empty()) json::write_record(member.record, out);
-    else json::write_with_provenance(member.record, false, provenance, out);
+    if (provenance.empty())
+      json::write_record(member.record, out);
+    else
+      json::write_with_provenance(member.record, false, provenance, out);
   };
   if (encoder_) {
     line_scratch_.clear();
@@ -130,8 +137,8 @@ void Worker::write(Member& member, PartId part, const std::string& provenance) {
       result_->error = std::move(encoded).error().within(std::string(plan_.options.format->name) + " output");
       return;
     }
-  } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() && !json::changed(member.record) &&
-             line.data()[line.size()] == '\n') {
+  } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() &&
+             !json::changed(member.record) && line.data()[line.size()] == '\n') {
     // An untouched line of the chunk, with the terminator it has there, is copied in one run with its neighbours.
     const std::size_t begin = static_cast<std::size_t>(line.data() - chunk.storage.data());
     block.append_from(chunk, begin, begin + line.size() + 1);
@@ -154,11 +161,11 @@ Status Worker::compress(ChunkResult& result) {
   for (std::size_t i = 0; i < result.blocks.size(); ++i) {
     Block& block = result.blocks[i];
     if (block.empty() || !block.compressed.empty()) continue;
-    if (i == plan_.malformed_block()) continue;             // always plain
+    if (i == plan_.malformed_block()) continue;  // always plain
     const bool spool = i == plan_.spool_block();
-    if (spool && plan_.order) continue;                     // goes to the sorter
+    if (spool && plan_.order) continue;  // goes to the sorter
     const io::Codec with = spool ? io::Codec::zst : codec;
-    if (with == io::Codec::none) continue;                  // written as it stands
+    if (with == io::Codec::none) continue;  // written as it stands
     DSPREP_CHECK(compress(with, block.bytes(result.chunk), block.compressed));
   }
   return {};

@@ -13,11 +13,15 @@ constexpr std::string_view magic = "DSPAUDIT", block_mark = "BLK1", end_mark = "
 constexpr std::uint32_t version = 1;
 constexpr int level = 3;
 constexpr std::size_t block_head = 32, end_size = 16, column_entry = 16;
-constexpr std::size_t most_text = 32u << 20;     // bytes of texts in a block
+constexpr std::size_t most_text = 32u << 20;  // bytes of texts in a block
 constexpr std::uint32_t most_header = 64u << 20;
 
-template <class T> void put(std::string& out, T value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); }
-template <class T> T get(const char* from) {
+template <class T>
+void put(std::string& out, T value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+template <class T>
+T get(const char* from) {
   T value;
   std::memcpy(&value, from, sizeof value);
   return value;
@@ -25,11 +29,15 @@ template <class T> T get(const char* from) {
 
 std::size_t size_of(AuditType type) {
   switch (type) {
-    case AuditType::u8: return 1;
-    case AuditType::u32: return 4;
+    case AuditType::u8:
+      return 1;
+    case AuditType::u32:
+      return 4;
     case AuditType::u64:
-    case AuditType::f64: return 8;
-    case AuditType::text: break;
+    case AuditType::f64:
+      return 8;
+    case AuditType::text:
+      break;
   }
   return 0;
 }
@@ -163,8 +171,8 @@ Result<std::unique_ptr<AuditReader>> AuditReader::open(port::Files& files, const
   DSPREP_CHECK(reader->exactly(0, head));
   if (std::string_view(head, 8) != magic) return reader->damaged("it does not begin with " + std::string(magic));
   if (get<std::uint32_t>(head + 8) != version)
-    return failure(path + ": its format has version " + std::to_string(get<std::uint32_t>(head + 8)) + ", this dsprep reads version " +
-                   std::to_string(version) + ": run the audit again");
+    return failure(path + ": its format has version " + std::to_string(get<std::uint32_t>(head + 8)) +
+                   ", this dsprep reads version " + std::to_string(version) + ": run the audit again");
   const std::uint32_t size = get<std::uint32_t>(head + 12);
   if (size > most_header || size > reader->file_->size()) return reader->damaged("its header is too long");
   std::string json(size + 8, '\0');
@@ -195,7 +203,8 @@ Status AuditReader::find_blocks() {
     }
     if (std::string_view(head, 4) != block_mark) return damaged("there is no block at byte " + std::to_string(at));
     DSPREP_CHECK(exactly(at, head));
-    const Block block{get<std::uint64_t>(head + 16), get<std::uint64_t>(head + 24), at + block_head, get<std::uint32_t>(head + 4)};
+    const Block block{get<std::uint64_t>(head + 16), get<std::uint64_t>(head + 24), at + block_head,
+                      get<std::uint32_t>(head + 4)};
     if (get<std::uint32_t>(head + 8) != columns || block.rows == 0 || block.rows > AuditWriter::block_rows)
       return damaged("the block at byte " + std::to_string(at) + " has an impossible size");
     DSPREP_CHECK(exactly(block.offset, table));

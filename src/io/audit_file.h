@@ -1,5 +1,6 @@
-// AuditWriter, AuditReader: the blocks of an audit on disk (docs/audit.md). Blocks are cut after a fixed number of rows and each
-// column of one is a zstd frame of its own, so that the bytes depend on the rows alone, and one rule can be read without the others.
+// AuditWriter, AuditReader: the blocks of an audit on disk (docs/audit.md). Blocks are cut after a fixed number of rows
+// and each column of one is a zstd frame of its own, so that the bytes depend on the rows alone, and one rule can be
+// read without the others.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +20,9 @@ class AuditWriter {
  public:
   static constexpr std::size_t block_rows = 4096;
   AuditWriter(port::Files& files, std::string root, std::string path, AuditSchema schema);
-  Status append(const AuditBlock& rows);           // any number of them, in order
+  Status append(const AuditBlock& rows);  // any number of them, in order
   Result<WrittenFile> finish();
-  Result<WrittenFile> seal(UnsettledFile& unsettled);    // finish(), of which the slow part is left to the caller
+  Result<WrittenFile> seal(UnsettledFile& unsettled);  // finish(), of which the slow part is left to the caller
 
  private:
   Status take(const AuditBlock& from, std::size_t begin, std::size_t end);
@@ -33,7 +34,7 @@ class AuditWriter {
   ShardSink sink_;
   BlockCompressor compressor_;
   AuditBlock block_;
-  std::size_t text_bytes_ = 0;                     // in the block: one of long names is cut earlier
+  std::size_t text_bytes_ = 0;  // in the block: one of long names is cut earlier
   std::uint64_t rows_ = 0;
   std::uint32_t blocks_ = 0;
   bool begun_ = false;
@@ -44,7 +45,7 @@ class AuditReader {
  public:
   struct Block {
     std::uint64_t first_line, last_line;
-    std::uint64_t offset;                          // of its table of columns
+    std::uint64_t offset;  // of its table of columns
     std::uint32_t rows;
   };
   // Reads the header and finds the blocks; nothing is decompressed. Errors name the file.

@@ -6,11 +6,12 @@ namespace dsprep::io {
 namespace {
 
 using Compare = Judge::Limit::Compare;
-constexpr Compare compares[] = {Compare::none, Compare::at_least, Compare::at_most, Compare::above, Compare::below, Compare::equals};
+constexpr Compare compares[] = {Compare::none,  Compare::at_least, Compare::at_most,
+                                Compare::above, Compare::below,    Compare::equals};
 constexpr std::string_view compare_names[] = {"none", "at_least", "at_most", "above", "below", "equals"};
 constexpr std::string_view compare_signs[] = {"", "≥", "≤", ">", "<", "="};
-constexpr std::size_t first_of_steps = 4;        // line, derived, id, text
-constexpr std::size_t before_rules = 2;          // outcome, detail
+constexpr std::size_t first_of_steps = 4;  // line, derived, id, text
+constexpr std::size_t before_rules = 2;    // outcome, detail
 
 Compare compare_named(std::string_view name) {
   for (std::size_t i = 0; i < std::size(compares); ++i)
@@ -25,23 +26,34 @@ std::string_view sign_of(Compare compare) { return compare_signs[static_cast<std
 
 bool keeps(Compare compare, double value, double limit) {
   switch (compare) {
-    case Compare::none: return true;
-    case Compare::at_least: return !(value < limit);
-    case Compare::at_most: return !(value > limit);
-    case Compare::above: return !(value <= limit);
-    case Compare::below: return !(value >= limit);
-    case Compare::equals: return value == limit || value != value;
+    case Compare::none:
+      return true;
+    case Compare::at_least:
+      return !(value < limit);
+    case Compare::at_most:
+      return !(value > limit);
+    case Compare::above:
+      return !(value <= limit);
+    case Compare::below:
+      return !(value >= limit);
+    case Compare::equals:
+      return value == limit || value != value;
   }
   return true;
 }
 
 std::string_view name_of(AuditType type) {
   switch (type) {
-    case AuditType::u8: return "u8";
-    case AuditType::u32: return "u32";
-    case AuditType::u64: return "u64";
-    case AuditType::f64: return "f64";
-    case AuditType::text: break;
+    case AuditType::u8:
+      return "u8";
+    case AuditType::u32:
+      return "u32";
+    case AuditType::u64:
+      return "u64";
+    case AuditType::f64:
+      return "f64";
+    case AuditType::text:
+      break;
   }
   return "text";
 }
@@ -74,7 +86,11 @@ std::string AuditSchema::column_name(std::size_t column) const {
   for (const AuditStep& step : steps) {
     const std::size_t size = before_rules + step.rules.size();
     // A step's name may hold dots, a rule's does not: the last dot parts them.
-    if (column < size) return step.name + "." + (column == 0 ? "outcome" : column == 1 ? "detail" : step.rules[column - before_rules].name);
+    if (column < size)
+      return step.name + "." +
+             (column == 0   ? "outcome"
+              : column == 1 ? "detail"
+                            : step.rules[column - before_rules].name);
     column -= size;
   }
   return {};
@@ -91,10 +107,15 @@ std::string AuditSchema::json() const {
     out.begin_object().member("name", step.name).member("op", step.op).member("whole_dataset", step.whole_dataset);
     out.key("rules").begin_array();
     for (const AuditRule& rule : step.rules) {
-      out.begin_object().member("name", rule.name).member("metric", rule.metric).member("compare", name_of(rule.compare));
+      out.begin_object()
+          .member("name", rule.name)
+          .member("metric", rule.metric)
+          .member("compare", name_of(rule.compare));
       out.member("param", rule.param).key("limit");
-      if (rule.limit) out.number(*rule.limit);
-      else out.null();
+      if (rule.limit)
+        out.number(*rule.limit);
+      else
+        out.null();
       out.end_object();
     }
     out.end_array().end_object();
@@ -117,8 +138,9 @@ Result<AuditSchema> AuditSchema::from_json(std::string_view json) {
     step.whole_dataset = it.value()["whole_dataset"].boolean().value_or(false);
     for (Value::Elements rules = it.value()["rules"].elements(); rules.next();) {
       const Value rule = rules.value();
-      step.rules.push_back({rule["name"].text().value_or(""), rule["metric"].text().value_or(""), rule["param"].text().value_or(""),
-                            compare_named(rule["compare"].text().value_or("")), rule["limit"].number()});
+      step.rules.push_back({rule["name"].text().value_or(""), rule["metric"].text().value_or(""),
+                            rule["param"].text().value_or(""), compare_named(rule["compare"].text().value_or("")),
+                            rule["limit"].number()});
     }
     schema.steps.push_back(std::move(step));
   }

@@ -1,6 +1,6 @@
-// The columns of an audit: what --audit measured of every record, by step and rule. docs/audit.md is the specification of the file;
-// this is what it holds, in memory. A block is a stretch of rows, column by column; AuditWriter and AuditReader (audit_file.h) carry
-// blocks to disk and back.
+// The columns of an audit: what --audit measured of every record, by step and rule. docs/audit.md is the specification
+// of the file; this is what it holds, in memory. A block is a stretch of rows, column by column; AuditWriter and
+// AuditReader (audit_file.h) carry blocks to disk and back.
 #pragma once
 
 #include <bit>
@@ -21,22 +21,23 @@ static_assert(std::endian::native == std::endian::little, "columns go to disk as
 // What a step made of a record: bits of the column STEP.outcome. 0: the record never came to it.
 namespace audit_outcome {
 inline constexpr std::uint8_t reached = 1;
-inline constexpr std::uint8_t dropped = 2;       // it would be dropped
-inline constexpr std::uint8_t malformed = 4;     // it went to malformed/
-inline constexpr std::uint8_t changed = 8;       // the step edited it
-inline constexpr std::uint8_t own_verdict = 16;  // the verdict is not what the rules say: dropped though none failed, or kept though one did
+inline constexpr std::uint8_t dropped = 2;    // it would be dropped
+inline constexpr std::uint8_t malformed = 4;  // it went to malformed/
+inline constexpr std::uint8_t changed = 8;    // the step edited it
+inline constexpr std::uint8_t own_verdict =
+    16;  // the verdict is not what the rules say: dropped though none failed, or kept though one did
 }  // namespace audit_outcome
 
 struct AuditRule {
-  std::string name, metric, param;               // param: what sets the limit; "" where nothing does
-  Judge::Limit::Compare compare = Judge::Limit::Compare::none;   // of the rule, whether it is on or not
-  std::optional<double> limit;                   // when it was measured; nothing: the rule was off
+  std::string name, metric, param;                              // param: what sets the limit; "" where nothing does
+  Judge::Limit::Compare compare = Judge::Limit::Compare::none;  // of the rule, whether it is on or not
+  std::optional<double> limit;                                  // when it was measured; nothing: the rule was off
   bool operator==(const AuditRule&) const = default;
 };
 
 struct AuditStep {
   std::string name, op;
-  bool whole_dataset = false;                    // decided by what it saw of all records
+  bool whole_dataset = false;  // decided by what it saw of all records
   std::vector<AuditRule> rules;
   bool operator==(const AuditStep&) const = default;
 };
@@ -48,7 +49,7 @@ std::string_view name_of(AuditType type);
 struct AuditSchema {
   std::uint64_t pass = 1;
   std::uint32_t shard = 0;
-  std::string file;                              // the shard's name, as in the manifest
+  std::string file;  // the shard's name, as in the manifest
   std::vector<AuditStep> steps;
 
   // Columns by number: line, derived, id, text, then for each step its outcome, its detail and its rules.
@@ -67,15 +68,22 @@ struct AuditSchema {
 // One column of some rows: numbers as they go to disk, texts one after another with their ends.
 struct AuditColumn {
   std::string bytes;
-  std::vector<std::uint32_t> ends;               // of texts
+  std::vector<std::uint32_t> ends;  // of texts
 
-  void clear() { bytes.clear(); ends.clear(); }
-  template <class T> void add(T value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); }
+  void clear() {
+    bytes.clear();
+    ends.clear();
+  }
+  template <class T>
+  void add(T value) {
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
   void add_text(std::string_view value) {
     bytes.append(value);
     ends.push_back(static_cast<std::uint32_t>(bytes.size()));
   }
-  template <class T> T at(std::size_t row) const {
+  template <class T>
+  T at(std::size_t row) const {
     T value;
     std::memcpy(&value, bytes.data() + row * sizeof value, sizeof value);
     return value;
@@ -88,7 +96,7 @@ struct AuditColumn {
 
 struct AuditBlock {
   std::size_t rows = 0;
-  std::vector<AuditColumn> columns;              // empty, or one for each of the schema
+  std::vector<AuditColumn> columns;  // empty, or one for each of the schema
   void clear();
 };
 
@@ -99,8 +107,8 @@ inline bool was_asked(double value) {
   return value == value || std::bit_cast<std::uint64_t>(value) == std::uint64_t{0x7ff8000000000001};
 }
 
-std::string_view name_of(Judge::Limit::Compare compare);   // "at_least", …
-std::string_view sign_of(Judge::Limit::Compare compare);   // "≥", …: what a record that passes is to the limit
+std::string_view name_of(Judge::Limit::Compare compare);  // "at_least", …
+std::string_view sign_of(Judge::Limit::Compare compare);  // "≥", …: what a record that passes is to the limit
 // Whether `value` keeps to the limit, as Judge::check says.
 bool keeps(Judge::Limit::Compare compare, double value, double limit);
 

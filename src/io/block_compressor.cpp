@@ -70,7 +70,8 @@ struct BlockCompressor::State {
     std::size_t size = 0;
     if (codec == Codec::zst) {
       const std::size_t bound = ZSTD_compressBound(block.size());
-      if (ZSTD_isError(bound)) return failure("zstd: a block of " + std::to_string(block.size()) + " bytes is too large");
+      if (ZSTD_isError(bound))
+        return failure("zstd: a block of " + std::to_string(block.size()) + " bytes is too large");
       char* into = room_for(bound);
       size = ZSTD_compress2(zstd.get(), into, bound, block.data(), block.size());
       if (ZSTD_isError(size)) return failure(std::string("zstd: ") + ZSTD_getErrorName(size));

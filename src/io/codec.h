@@ -1,8 +1,8 @@
 // Compression: streams in, independent frames out.
 //
 // Reading: plain, gzip (any number of members; ISA-L), zstd (any number of frames), by the first bytes rather than the
-// name. Writing: each block a frame (zstd) or a member (gzip, libdeflate) of its own, so that workers compress in parallel
-// and the bytes depend on block borders only. Third-party errors end here.
+// name. Writing: each block a frame (zstd) or a member (gzip, libdeflate) of its own, so that workers compress in
+// parallel and the bytes depend on block borders only. Third-party errors end here.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,12 @@
 namespace dsprep::io {
 
 enum class Codec : std::uint8_t { none, gz, zst };
-std::string_view name_of(Codec codec);                 // "none", "gz", "zst"
-std::string_view extension_of(Codec codec);            // "", ".gz", ".zst"
+std::string_view name_of(Codec codec);       // "none", "gz", "zst"
+std::string_view extension_of(Codec codec);  // "", ".gz", ".zst"
 std::optional<Codec> codec_named(std::string_view name);
-Codec codec_of_path(std::string_view path);            // by its last extension
-int default_level(Codec codec);                        // zst 3, gz 6
-std::string codec_version(Codec codec);                // "zstd 1.5.4", for the manifest
+Codec codec_of_path(std::string_view path);  // by its last extension
+int default_level(Codec codec);              // zst 3, gz 6
+std::string codec_version(Codec codec);      // "zstd 1.5.4", for the manifest
 
 // Decompressed bytes in order. Not thread-safe.
 class ByteStream {
@@ -31,10 +31,10 @@ class ByteStream {
   virtual ~ByteStream() = default;
   // Fills as much as it can; 0 only at the end. What was delivered before an error is good.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
-  // After an error: is it the data's? Damaged data stays damaged, however often it is read. Any other error is the world's (a
-  // disk that fails, memory, a limit), and another try may well succeed.
+  // After an error: is it the data's? Damaged data stays damaged, however often it is read. Any other error is the
+  // world's (a disk that fails, memory, a limit), and another try may well succeed.
   virtual bool damaged() const = 0;
-  virtual std::uint64_t compressed_position() const = 0;   // bytes of the file consumed, for progress and for the hash
+  virtual std::uint64_t compressed_position() const = 0;  // bytes of the file consumed, for progress and for the hash
 };
 
 // What the zstd program accepts unless told otherwise: a frame may ask for more memory than anybody has.
@@ -42,8 +42,8 @@ constexpr std::uint64_t usual_window = 128u << 20;
 constexpr std::uint64_t largest_window = 2ull << 30;
 
 // Opens a shard's bytes: detects the codec by magic number. An empty input is an empty plain stream. Other compressions
-// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them; so is a zstd frame that needs more than
-// `max_window` bytes of memory for what it refers back to.
+// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them; so is a zstd frame that needs
+// more than `max_window` bytes of memory for what it refers back to.
 struct OpenedStream {
   std::unique_ptr<ByteStream> stream;
   Codec codec = Codec::none;
@@ -58,7 +58,7 @@ class HashingStream final : public port::InputStream {
   explicit HashingStream(std::unique_ptr<port::InputStream> input);
   ~HashingStream() override;
   Result<std::size_t> read(std::span<char> into) override;
-  std::string digest() const;                          // 32 hex digits
+  std::string digest() const;  // 32 hex digits
   std::uint64_t bytes() const;
 
  private:

@@ -16,17 +16,20 @@ Result<Dataset> read_dataset(port::Files& files, const std::string& directory, c
                    "): restore it, or name the data files instead of the directory");
   const Value outputs = Value(json)["outputs"];
   if (outputs.type() != FieldType::array)
-    return failure(path + ": not a manifest of dsprep (it has no array \"outputs\"): name the data files instead of the directory");
+    return failure(
+        path +
+        ": not a manifest of dsprep (it has no array \"outputs\"): name the data files instead of the directory");
   Dataset dataset;
   dataset.manifest_hash = base::hex(base::hash128(json));
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value output = it.value();
     const std::string file = output["path"].text().value_or("");
     if (output["kind"].text() != wanted) {
-      if (!output["in"].exists()) dataset.others.insert(file);       // what --dropped put elsewhere is none of it
+      if (!output["in"].exists()) dataset.others.insert(file);  // what --dropped put elsewhere is none of it
       continue;
     }
-    if (!port::stays_inside(file)) return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
+    if (!port::stays_inside(file))
+      return failure(path + ": the output path \"" + file + "\" does not lie in the dataset");
     dataset.files.push_back({file, output["part"].text().value_or("")});
   }
   return dataset;

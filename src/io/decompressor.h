@@ -16,7 +16,7 @@ namespace dsprep::io {
 struct Decoded {
   std::size_t size = 0;
   std::optional<Error> error;
-  bool damaged = false;       // the error is the data's, and not one of reading it
+  bool damaged = false;  // the error is the data's, and not one of reading it
 
   void damage(std::string what) {
     error = failure(std::move(what));

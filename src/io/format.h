@@ -16,8 +16,8 @@
 namespace dsprep::io {
 
 struct FramerOptions {
-  std::size_t chunk_size = 1u << 20;              // decompressed bytes a chunk aims at; part of the output's frame layout
-  std::uint64_t max_record_size = 256ull << 20;   // longer ones come out as Chunk::Kind::oversize pieces
+  std::size_t chunk_size = 1u << 20;  // decompressed bytes a chunk aims at; part of the output's frame layout
+  std::uint64_t max_record_size = 256ull << 20;  // longer ones come out as Chunk::Kind::oversize pieces
 };
 
 // Finds record boundaries, serially, one shard at a time. Owned by whoever reads the shard.
@@ -47,20 +47,20 @@ class Encoder {
 
 // A format by name and extension. Functions, not state: shared by everybody.
 struct Format {
-  std::string_view name;                          // "jsonl"
-  std::vector<std::string_view> extensions;       // ".jsonl", without codec
+  std::string_view name;                     // "jsonl"
+  std::vector<std::string_view> extensions;  // ".jsonl", without codec
   std::unique_ptr<Framer> (*framer)(std::unique_ptr<ByteStream>, FramerOptions);
-  std::unique_ptr<Decoder> (*decoder)();          // null: framed records are JSON lines
-  std::unique_ptr<Encoder> (*encoder)();          // null: a line and LF
+  std::unique_ptr<Decoder> (*decoder)();  // null: framed records are JSON lines
+  std::unique_ptr<Encoder> (*encoder)();  // null: a line and LF
 };
 
 // The formats a run knows: an object, so that tests can add their own.
 class Formats {
  public:
-  Formats();                                      // the built-in ones
+  Formats();  // the built-in ones
   void add(const Format& format);
   const Format* named(std::string_view name) const;
-  const Format* of_path(std::string_view path) const;   // by extension, codec extension ignored; null where unknown
+  const Format* of_path(std::string_view path) const;  // by extension, codec extension ignored; null where unknown
   std::vector<std::string> names() const;
   std::vector<std::string> extensions() const;
 
@@ -68,6 +68,6 @@ class Formats {
   std::vector<std::unique_ptr<Format>> formats_;
 };
 
-const Format& jsonl();                            // .jsonl .ndjson .json
+const Format& jsonl();  // .jsonl .ndjson .json
 
 }  // namespace dsprep::io

@@ -29,7 +29,8 @@ std::vector<std::string> Formats::names() const {
 
 std::vector<std::string> Formats::extensions() const {
   std::vector<std::string> extensions;
-  for (const auto& format : formats_) extensions.insert(extensions.end(), format->extensions.begin(), format->extensions.end());
+  for (const auto& format : formats_)
+    extensions.insert(extensions.end(), format->extensions.begin(), format->extensions.end());
   return extensions;
 }
 

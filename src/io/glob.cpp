@@ -16,8 +16,11 @@ using port::FileInfo;
 std::uint32_t take_char(std::string_view& text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
-  const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3
-                             : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const std::size_t length = first < 0x80                    ? 1
+                             : first >= 0xc2 && first < 0xe0 ? 2
+                             : first >= 0xe0 && first < 0xf0 ? 3
+                             : first >= 0xf0 && first < 0xf5 ? 4
+                                                             : 0;
   bool good = length > 0 && length <= text.size();
   std::uint32_t point = length == 1 ? first : first & (0x7fu >> length);
   for (std::size_t i = 1; good && i < length; ++i) {
@@ -29,7 +32,9 @@ std::uint32_t take_char(std::string_view& text) {
 }
 
 // A set at the front of `pattern`, behind its '['. Nothing is taken where it is never closed.
-struct SetMatch { bool closed, matched; };
+struct SetMatch {
+  bool closed, matched;
+};
 SetMatch take_set(std::string_view& pattern, std::uint32_t c) {
   std::string_view rest = pattern;
   const bool negated = rest.starts_with('!') || rest.starts_with('^');
@@ -113,7 +118,7 @@ class Walk {
  private:
   using Places = std::vector<std::size_t>;  // ascending indexes of the component to be matched next
   struct Directory {
-    std::string path;                       // relative to the base
+    std::string path;  // relative to the base
     Places places;
   };
 
@@ -129,7 +134,8 @@ class Walk {
   }
 
   Status visit(const Directory& directory, std::vector<Directory>& left) {
-    const std::string path = matches_.base.empty() && directory.path.empty() ? "." : port::join(matches_.base, directory.path);
+    const std::string path =
+        matches_.base.empty() && directory.path.empty() ? "." : port::join(matches_.base, directory.path);
     if (std::any_of(directory.places.begin(), directory.places.end(), [&](std::size_t p) { return is_stars(p); })) {
       DSPREP_TRY(std::string canonical, files_.canonical(path));
       if (!seen_.insert(std::move(canonical)).second) return {};

@@ -1,9 +1,9 @@
 // Gzip by ISA-L: any number of members one after the other, each with its checksum and length verified; zeros behind a
-// member are the padding of tapes and block devices and pass (as in Python's gzip; gzip itself gives up there), anything else
-// is damage.
+// member are the padding of tapes and block devices and pass (as in Python's gzip; gzip itself gives up there),
+// anything else is damage.
 //
-// What ISA-L leaves to us: the header; it reports a file that ends in the middle of a member as nothing to do rather than as an
-// error, it stops behind each member, and isal_inflate_reset() does not know where the input stands.
+// What ISA-L leaves to us: the header; it reports a file that ends in the middle of a member as nothing to do rather
+// than as an error, it stops behind each member, and isal_inflate_reset() does not know where the input stands.
 #include <isa-l/igzip_lib.h>
 
 #include <string>
@@ -16,7 +16,8 @@ namespace {
 
 class GzipDecompressor final : public Decompressor {
  public:
-  explicit GzipDecompressor(CompressedInput input) : input_(std::move(input)), state_(std::make_unique<inflate_state>()) {
+  explicit GzipDecompressor(CompressedInput input)
+      : input_(std::move(input)), state_(std::make_unique<inflate_state>()) {
     // Zeroed, though ISA-L does not ask for it: of damaged data it decodes a little with tables that it never filled.
     isal_inflate_init(state_.get());
   }
@@ -109,11 +110,16 @@ class GzipDecompressor final : public Decompressor {
 
   static const char* reason_of(int result) {
     switch (result) {
-      case ISAL_INVALID_BLOCK: return "invalid block header";
-      case ISAL_INVALID_SYMBOL: return "invalid compressed data";
-      case ISAL_INVALID_LOOKBACK: return "invalid distance";
-      case ISAL_INCORRECT_CHECKSUM: return "invalid checksum";
-      default: return result < 0 ? "invalid data" : nullptr;
+      case ISAL_INVALID_BLOCK:
+        return "invalid block header";
+      case ISAL_INVALID_SYMBOL:
+        return "invalid compressed data";
+      case ISAL_INVALID_LOOKBACK:
+        return "invalid distance";
+      case ISAL_INCORRECT_CHECKSUM:
+        return "invalid checksum";
+      default:
+        return result < 0 ? "invalid data" : nullptr;
     }
   }
 

@@ -29,12 +29,24 @@ void GzipHeader::next_part() {
   for (;;) {
     part_ = static_cast<Part>(static_cast<std::uint8_t>(part_) + 1);
     switch (part_) {
-      case Part::extra_size: if (flags_ & has_extra) return; break;
-      case Part::extra: if (number_ > 0) return; break;
-      case Part::name: if (flags_ & has_name) return; break;
-      case Part::comment: if (flags_ & has_comment) return; break;
-      case Part::checksum: number_ = 0; if (flags_ & has_checksum) return; break;
-      default: return;
+      case Part::extra_size:
+        if (flags_ & has_extra) return;
+        break;
+      case Part::extra:
+        if (number_ > 0) return;
+        break;
+      case Part::name:
+        if (flags_ & has_name) return;
+        break;
+      case Part::comment:
+        if (flags_ & has_comment) return;
+        break;
+      case Part::checksum:
+        number_ = 0;
+        if (flags_ & has_checksum) return;
+        break;
+      default:
+        return;
     }
   }
 }
@@ -67,7 +79,8 @@ const char* GzipHeader::take_byte(unsigned char byte) {
       if (at == 1 && number_ != (checksum_ & 0xffff)) return "invalid checksum of the header";
       if (at == 1) next_part();
       return nullptr;
-    case Part::end: break;
+    case Part::end:
+      break;
   }
   return nullptr;
 }

@@ -12,8 +12,8 @@ namespace dsprep::io {
 // Not thread-safe. Keeps nothing of what it reads past: names and comments may be of any length.
 class GzipHeader {
  public:
-  // Takes the header's bytes, or as many as there are, off the front of `rest`. Null, or why this is no header; then it is
-  // not to be called again. REQUIRES that it is not complete().
+  // Takes the header's bytes, or as many as there are, off the front of `rest`. Null, or why this is no header; then it
+  // is not to be called again. REQUIRES that it is not complete().
   const char* take(std::string_view& rest);
   bool complete() const { return part_ == Part::end; }
 
@@ -25,9 +25,9 @@ class GzipHeader {
 
   Part part_ = Part::fixed;
   unsigned char flags_ = 0;
-  std::uint32_t seen_ = 0;       // bytes of the part
-  std::uint32_t number_ = 0;     // extra_size: the size; checksum: as it stands there
-  std::uint32_t checksum_ = 0;   // of what came before it
+  std::uint32_t seen_ = 0;      // bytes of the part
+  std::uint32_t number_ = 0;    // extra_size: the size; checksum: as it stands there
+  std::uint32_t checksum_ = 0;  // of what came before it
 };
 
 }  // namespace dsprep::io

@@ -1,13 +1,15 @@
 // JSON Lines: a record is a line.
 //
-// The framer reads a chunk's worth of bytes straight into the chunk, cuts behind the last LF and carries the tail over to
-// the next chunk. Where no LF came the line is longer than the chunk: the chunk grows, geometrically, until the line ends or
-// is longer than a record may be; then it leaves in pieces.
+// The framer reads a chunk's worth of bytes straight into the chunk, cuts behind the last LF and carries the tail over
+// to the next chunk. Where no LF came the line is longer than the chunk: the chunk grows, geometrically, until the line
+// ends or is longer than a record may be; then it leaves in pieces.
 //
 // Three things keep that linear and its borders a function of the decompressed bytes and the options alone:
-// - A step looks at most at one longest record and its terminator. So of the lines found in a step only the first can be
+// - A step looks at most at one longest record and its terminator. So of the lines found in a step only the first can
+// be
 //   too long, and only if nothing else was found.
-// - What has to wait stays in `waiting_` and is taken from there in steps as well. Bytes that were taken and not used are
+// - What has to wait stays in `waiting_` and is taken from there in steps as well. Bytes that were taken and not used
+// are
 //   not copied back: the reading position goes back over them.
 // - Reads are repeated until they are full. Whether the end of the stream is known then depends on its length, not on
 //   how many bytes the operating system felt like handing out.
@@ -77,8 +79,7 @@ class LineFramer final : public Framer {
       }
       const std::size_t end = std::min(size, limit);
       const char* const lines = chunk.storage.data() + begin;
-      const auto* last =
-          static_cast<const char*>(::memrchr(chunk.storage.data() + scanned, '\n', end - scanned));
+      const auto* last = static_cast<const char*>(::memrchr(chunk.storage.data() + scanned, '\n', end - scanned));
       scanned = end;
       if (last == nullptr) {
         in_long_line_ = end == limit;
@@ -166,8 +167,8 @@ class LineFramer final : public Framer {
   bool ended() const { return at_end() && !error_; }
   std::size_t waiting() const { return waiting_.size() - taken_; }
 
-  // Makes the chunk full or, where it is full of one unfinished line, larger: by at least a byte, false at the end. What
-  // waits is taken no further than `limit`; of the stream, reading less than a chunk would only be slow.
+  // Makes the chunk full or, where it is full of one unfinished line, larger: by at least a byte, false at the end.
+  // What waits is taken no further than `limit`; of the stream, reading less than a chunk would only be slow.
   bool take_more(Chunk& chunk, std::size_t& size, std::size_t limit) {
     const std::size_t step = std::min(std::max(size, chunk_size_), std::max(chunk_size_, largest_step));
     const std::size_t goal = size < chunk_size_ ? chunk_size_ : std::min(size + step, limit);
@@ -231,13 +232,13 @@ class LineFramer final : public Framer {
   const std::unique_ptr<ByteStream> stream_;
   const std::size_t chunk_size_;
   const std::size_t longest_;
-  std::string waiting_;           // from taken_ on: read, and in no chunk yet
+  std::string waiting_;  // from taken_ on: read, and in no chunk yet
   std::size_t taken_ = 0;
   std::uint64_t number_ = 0, line_ = 1;
-  std::uint64_t offset_ = 0;      // of the first byte that is in no chunk yet
-  std::optional<Error> error_;    // why the stream ended
+  std::uint64_t offset_ = 0;    // of the first byte that is in no chunk yet
+  std::optional<Error> error_;  // why the stream ended
   bool started_ = false, stream_ended_ = false, finished_ = false;
-  bool in_long_line_ = false, piece_begun_ = false;     // the next byte belongs to a line that leaves in pieces
+  bool in_long_line_ = false, piece_begun_ = false;  // the next byte belongs to a line that leaves in pieces
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ constexpr Magic magics[] = {
     {"PAR1"sv, "Parquet: turn it into JSON Lines first (duckdb -c \"COPY 'FILE' TO 'FILE.jsonl'\")"},
     {"ARROW1"sv, "Arrow: turn it into JSON Lines first"},
     {"Obj\x01"sv, "Avro: turn it into JSON Lines first"},
-    {"SQLite format 3"sv, "an SQLite database: turn its table into JSON Lines first (sqlite3 -json FILE 'select * from t' | jq -c '.[]')"},
+    {"SQLite format 3"sv,
+     "an SQLite database: turn its table into JSON Lines first (sqlite3 -json FILE 'select * from t' | jq -c '.[]')"},
     {"%PDF-"sv, "PDF: extract its text first (pdftotext FILE)"},
     {"PK\x03\x04"sv, "a zip archive: unpack it first (unzip FILE)"},
     {"\xff\xfe\x00\x00"sv, "UTF-32: make UTF-8 of it first (iconv -f UTF-32 -t UTF-8 FILE)"},
@@ -53,12 +54,14 @@ std::string_view unmarked_utf16(std::string_view text) {
 
 bool starts_with_word(std::string_view text, std::string_view word) {
   if (text.size() < word.size()) return false;
-  return std::equal(word.begin(), word.end(), text.begin(),
-                    [](char want, char c) { return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); });
+  return std::equal(word.begin(), word.end(), text.begin(), [](char want, char c) {
+    return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  });
 }
 
 std::string of_markup(std::string_view text) {
-  for (const std::string_view tag : {"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<div"sv, "<p>"sv, "<script"sv, "<!--"sv})
+  for (const std::string_view tag :
+       {"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<div"sv, "<p>"sv, "<script"sv, "<!--"sv})
     if (starts_with_word(text, tag)) return "HTML: extract its text into JSON Lines first";
   return "XML: turn its records into JSON Lines first";
 }

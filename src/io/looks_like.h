@@ -6,8 +6,8 @@
 
 namespace dsprep::io {
 
-// "CSV: turn it into JSON Lines first (mlr --icsv --ojsonl cat FILE)"; "" where the bytes look like JSON Lines, or like nothing
-// in particular. `beginning`: the first bytes of the file, decompressed; a few hundred are enough.
+// "CSV: turn it into JSON Lines first (mlr --icsv --ojsonl cat FILE)"; "" where the bytes look like JSON Lines, or like
+// nothing in particular. `beginning`: the first bytes of the file, decompressed; a few hundred are enough.
 std::string looks_like(std::string_view beginning);
 
 }  // namespace dsprep::io

@@ -48,8 +48,9 @@ class PlainStream final : public ByteStream {
 
 // Decodes in blocks of one size, always into the same buffer.
 //
-// How much of a damaged file comes out before the damage is noticed, and which bytes, depends on how much a library is asked
-// for at a time and on what stands before the place it writes to. With one size and one place it depends on the file alone.
+// How much of a damaged file comes out before the damage is noticed, and which bytes, depends on how much a library is
+// asked for at a time and on what stands before the place it writes to. With one size and one place it depends on the
+// file alone.
 class BlockwiseStream final : public ByteStream {
  public:
   explicit BlockwiseStream(std::unique_ptr<Decompressor> decompressor)
@@ -87,8 +88,8 @@ class BlockwiseStream final : public ByteStream {
 
   std::unique_ptr<Decompressor> decompressor_;
   std::unique_ptr<char[]> block_;
-  std::string_view rest_;         // of the block: decoded, and not delivered yet
-  std::optional<Error> error_;    // comes after what was decoded before it, with every read
+  std::string_view rest_;       // of the block: decoded, and not delivered yet
+  std::optional<Error> error_;  // comes after what was decoded before it, with every read
   bool damaged_ = false, ended_ = false;
 };
 
@@ -102,7 +103,9 @@ bool is_zstd(std::string_view begin) {
 
 // What we do not read, told before its bytes are taken for text.
 std::optional<Error> unsupported(std::string_view begin) {
-  struct Other { std::string_view magic, name, command; };
+  struct Other {
+    std::string_view magic, name, command;
+  };
   static constexpr Other others[] = {{"BZh?1A"sv, "bzip2", "bzip2 -dc"},  // '?' is the level
                                      {"\xfd\x37\x7a\x58\x5a\0"sv, "xz", "xz -dc"},
                                      {"\x04\x22\x4d\x18"sv, "lz4", "lz4 -dc"},
@@ -113,7 +116,9 @@ std::optional<Error> unsupported(std::string_view begin) {
   };
   for (const Other& other : others)
     if (matches(other.magic))
-      return failure(std::string(other.name).append(" is not read directly: pipe it through `").append(other.command)
+      return failure(std::string(other.name)
+                         .append(" is not read directly: pipe it through `")
+                         .append(other.command)
                          .append(" FILE`"));
   return std::nullopt;
 }
@@ -147,7 +152,8 @@ Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::
   if (is_gzip(begin))
     return OpenedStream{std::make_unique<BlockwiseStream>(gzip_decompressor({std::move(input), begin})), Codec::gz};
   if (is_zstd(begin))
-    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin}, max_window)), Codec::zst};
+    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin}, max_window)),
+                        Codec::zst};
   return OpenedStream{std::make_unique<PlainStream>(std::move(input), begin), Codec::none};
 }
 

@@ -7,9 +7,9 @@
 namespace dsprep::io {
 
 struct ShardSink::State {
-  port::Files* files = nullptr;            // null: an open stream, where nothing is renamed
+  port::Files* files = nullptr;  // null: an open stream, where nothing is renamed
   std::string root, path;
-  std::unique_ptr<port::WriteFile> file;   // null: not created yet, or parked
+  std::unique_ptr<port::WriteFile> file;  // null: not created yet, or parked
   bool created = false;
   ByteHash hash;
   std::uint64_t bytes = 0, records = 0;

@@ -15,9 +15,9 @@ namespace dsprep::io {
 
 // What stands on disk, for the manifest.
 struct WrittenFile {
-  std::string path;               // relative to the output directory
+  std::string path;  // relative to the output directory
   std::uint64_t bytes = 0, records = 0;
-  std::string hash;               // XXH3-128 of the bytes, 32 hex digits
+  std::string hash;  // XXH3-128 of the bytes, 32 hex digits
 };
 
 // Not thread-safe: the turnstile's holder writes. Bytes come compressed.
@@ -27,7 +27,7 @@ class ShardSink {
   ShardSink(port::Files& files, std::string root, std::string path);
   // Writes to an open stream instead (standard output): nothing is renamed.
   ShardSink(std::unique_ptr<port::WriteFile> stream, std::string name);
-  ~ShardSink();                                     // an unfinished file is left under its temporary name for the next run to remove
+  ~ShardSink();  // an unfinished file is left under its temporary name for the next run to remove
 
   Status append(std::string_view bytes, std::uint64_t records);
   // Syncs, closes, renames, syncs the directory. `before_rename` is told what will stand there, when it is on the disk.

@@ -21,8 +21,8 @@ bool is_aside(std::string_view name, FileInfo::Kind kind) {
 
 // Of a dataset's directory itself, beside what its manifest lists.
 bool is_own_name(std::string_view name) {
-  for (const std::string_view own : {"manifest.json", "run.json", "report.html", "report.json", "README.md", "croissant.json",
-                                     "data", "dropped", "malformed", "audit"})
+  for (const std::string_view own : {"manifest.json", "run.json", "report.html", "report.json", "README.md",
+                                     "croissant.json", "data", "dropped", "malformed", "audit"})
     if (name == own) return true;
   return false;
 }
@@ -39,7 +39,8 @@ class Finder {
     if (info && info->kind != FileInfo::Kind::directory) return add(path, std::string(port::base_name(path)), "");
     if (info) return add_directory(path);
     if (has_wildcard(path)) return add_glob(path);
-    return failure("cannot read " + path + ": no such file: give a file, a glob in quotes, a directory or - for standard input");
+    return failure("cannot read " + path +
+                   ": no such file: give a file, a glob in quotes, a directory or - for standard input");
   }
 
  private:
@@ -50,8 +51,8 @@ class Finder {
     return {};
   }
 
-  // A file that is there, whatever its name. Opened once now: better to hear of a missing permission before hours of work
-  // than after.
+  // A file that is there, whatever its name. Opened once now: better to hear of a missing permission before hours of
+  // work than after.
   Status add(const std::string& path, std::string name, std::string part) {
     DSPREP_TRY(const FileInfo info, files_.stat(path));
     if (info.kind == FileInfo::Kind::directory) return failure("cannot read " + path + ": it is a directory");
@@ -91,8 +92,10 @@ class Finder {
       }
       DSPREP_CHECK(unfinished_.refuse_named(path));
       DSPREP_TRY(const bool beside, is_beside_data(path, pattern));
-      if (beside) inputs_.passed_over.push_back(path);
-      else DSPREP_CHECK(add(path, file, ""));
+      if (beside)
+        inputs_.passed_over.push_back(path);
+      else
+        DSPREP_CHECK(add(path, file, ""));
     }
     if (found_ > 0) return {};
     if (matches.directories)
@@ -142,7 +145,8 @@ class Finder {
     DSPREP_CHECK(refuse_unlisted(directory, "data", manifest_name, dataset));
     const std::size_t before = inputs_.shards.size();
     DSPREP_CHECK(add_listed(directory, within, manifest_name, dataset));
-    if (inputs_.shards.size() > before || dataset.files.empty()) inputs_.parent_manifests.push_back(std::move(dataset.manifest_hash));
+    if (inputs_.shards.size() > before || dataset.files.empty())
+      inputs_.parent_manifests.push_back(std::move(dataset.manifest_hash));
     DSPREP_TRY(const std::vector<port::DirEntry> entries, files_.list(directory));
     for (const port::DirEntry& entry : entries)
       if (!is_aside(entry.name, entry.kind) && !is_own_name(entry.name) && dataset.others.count(entry.name) == 0)
@@ -162,9 +166,10 @@ class Finder {
     return {};
   }
 
-  // A data file that the manifest does not list was put there by somebody who wants it read, or by mistake: it may not be missed
-  // without a word. What is no data file is passed over.
-  Status refuse_unlisted(const std::string& directory, const std::string& top, const char* manifest, const Dataset& dataset) {
+  // A data file that the manifest does not list was put there by somebody who wants it read, or by mistake: it may not
+  // be missed without a word. What is no data file is passed over.
+  Status refuse_unlisted(const std::string& directory, const std::string& top, const char* manifest,
+                         const Dataset& dataset) {
     std::set<std::string> listed;
     for (const DatasetFile& file : dataset.files) listed.insert(file.path);
     std::vector<std::string> left{top};
@@ -177,8 +182,10 @@ class Finder {
       for (const port::DirEntry& entry : entries) {
         const std::string name = port::join(at, entry.name), path = port::join(directory, name);
         if (entry.name.starts_with('.') || listed.count(name) != 0 || dataset.others.count(name) != 0) continue;
-        if (entry.kind == FileInfo::Kind::directory) left.push_back(name);
-        else if (is_aside(entry.name, entry.kind) || formats_.of_path(entry.name) == nullptr) inputs_.passed_over.push_back(path);
+        if (entry.kind == FileInfo::Kind::directory)
+          left.push_back(name);
+        else if (is_aside(entry.name, entry.kind) || formats_.of_path(entry.name) == nullptr)
+          inputs_.passed_over.push_back(path);
         else
           return failure("cannot read " + directory + ": its " + manifest + " does not list " + name +
                          ": move that file away, or name the files that are meant");
@@ -215,7 +222,8 @@ class Finder {
       for (const port::DirEntry& entry : entries) {
         const std::string name = port::join(directory, entry.name);
         if (is_aside(entry.name, entry.kind)) {
-          if (!entry.name.starts_with('.') && entry.kind != FileInfo::Kind::directory) inputs_.passed_over.push_back(port::join(top, name));
+          if (!entry.name.starts_with('.') && entry.kind != FileInfo::Kind::directory)
+            inputs_.passed_over.push_back(port::join(top, name));
         } else if (entry.kind == FileInfo::Kind::directory) {
           left.push_back(name);
         } else if (formats_.of_path(entry.name) != nullptr) {
@@ -234,8 +242,8 @@ class Finder {
   const SourceId source_;
   Inputs& inputs_;
   Unfinished unfinished_;
-  std::map<std::string, bool> outputs_;   // directories that globs ran over: is there a manifest?
-  std::size_t found_ = 0;              // shards, those that are read already included
+  std::map<std::string, bool> outputs_;  // directories that globs ran over: is there a manifest?
+  std::size_t found_ = 0;                // shards, those that are read already included
 };
 
 }  // namespace

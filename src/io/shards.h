@@ -15,35 +15,40 @@
 namespace dsprep::io {
 
 struct Shard {
-  std::string path;               // to open; "-" is standard input
-  std::string name;               // relative to the INPUT it came from ("part-00000.jsonl.zst"), "-" for standard input; for manifests
-  std::string part;               // "train", where the input dataset's manifest names parts
+  std::string path;  // to open; "-" is standard input
+  std::string
+      name;  // relative to the INPUT it came from ("part-00000.jsonl.zst"), "-" for standard input; for manifests
+  std::string part;  // "train", where the input dataset's manifest names parts
   SourceId source;
   const Format* format = nullptr;
-  std::uint64_t size = 0;         // bytes on disk; 0 for standard input
+  std::uint64_t size = 0;  // bytes on disk; 0 for standard input
   std::int64_t mtime_ns = 0;
 };
 
 struct Inputs {
-  std::vector<Shard> shards;                    // in input order: as given, then natural order ("part-2" before "part-10")
-  std::vector<std::string> parent_manifests;    // XXH3-128 of the manifest.json of each input that is a dataset
-  std::vector<std::string> directories;         // every INPUT that is a directory, as given: no output may lie in one
-  std::vector<std::string> passed_over;         // files found beside the data that are none by their names
-  struct Repeated { std::string path, first; };
-  std::vector<Repeated> repeated;               // paths that lead to a file which is read already, and under which path
+  std::vector<Shard> shards;  // in input order: as given, then natural order ("part-2" before "part-10")
+  std::vector<std::string> parent_manifests;  // XXH3-128 of the manifest.json of each input that is a dataset
+  std::vector<std::string> directories;       // every INPUT that is a directory, as given: no output may lie in one
+  std::vector<std::string> passed_over;       // files found beside the data that are none by their names
+  struct Repeated {
+    std::string path, first;
+  };
+  std::vector<Repeated> repeated;  // paths that lead to a file which is read already, and under which path
   // What find_shards remembers of files: (device, inode) → (source, path).
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::pair<SourceId, std::string>>> known;
 };
 
-// What `path` means: a file; a glob (* ? [] and ** for any depth); a dataset directory (manifest.json: its data/ only, parts
-// from the manifest's outputs); another directory (walked for known extensions, hidden names skipped); "-". A file named
-// outright is read whatever its extension. An unreadable or missing one is an error that says what to do; so is a glob or a
-// directory that holds nothing, an output of dsprep that is not finished, and a file in data/ that the manifest does not list. A file
-// that a source names twice, by whatever path, is read once. `format` overrides the extension.
+// What `path` means: a file; a glob (* ? [] and ** for any depth); a dataset directory (manifest.json: its data/ only,
+// parts from the manifest's outputs); another directory (walked for known extensions, hidden names skipped); "-". A
+// file named outright is read whatever its extension. An unreadable or missing one is an error that says what to do; so
+// is a glob or a directory that holds nothing, an output of dsprep that is not finished, and a file in data/ that the
+// manifest does not list. A file that a source names twice, by whatever path, is read once. `format` overrides the
+// extension.
 Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const std::string& format,
                    SourceId source, Inputs& inputs);
 
-// Gives shards whose names are equal longer ones: relative to the directory they have in common. Once, when all are found.
+// Gives shards whose names are equal longer ones: relative to the directory they have in common. Once, when all are
+// found.
 Status tell_apart(port::Files& files, Inputs& inputs);
 
 // Compares names as people count: digit runs by value, the rest by bytes.

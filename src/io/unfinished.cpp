@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view folders[] = {"data", "dropped", "malformed", "audit"};
 
-bool is_folder(std::string_view name) { return std::find(std::begin(folders), std::end(folders), name) != std::end(folders); }
+bool is_folder(std::string_view name) {
+  return std::find(std::begin(folders), std::end(folders), name) != std::end(folders);
+}
 
 Error interrupted(const std::string& output, const std::string& path) {
   return failure("cannot read " + path + ": " + (path == output ? "it" : output) +
@@ -37,8 +39,10 @@ Status Unfinished::refuse_directory(const std::string& directory, const std::vec
     told = !validate_json(run) && Value(run)["state_key"].exists();
   }
   if (!told && !(data && beside)) return {};
-  return failure("cannot read " + directory + ": it looks like an output of dsprep without its manifest.json, and may not be whole: "
-                 "restore the manifest, or name what is meant, like " + port::join(directory, "data"));
+  return failure("cannot read " + directory +
+                 ": it looks like an output of dsprep without its manifest.json, and may not be whole: "
+                 "restore the manifest, or name what is meant, like " +
+                 port::join(directory, "data"));
 }
 
 Result<bool> Unfinished::is_begun(const std::string& directory) {

@@ -1,4 +1,5 @@
-// An output of dsprep that is not finished: its records are not all there, and what it dropped lies beside them. Private to io.
+// An output of dsprep that is not finished: its records are not all there, and what it dropped lies beside them.
+// Private to io.
 #pragma once
 
 #include <set>
@@ -20,7 +21,8 @@ class Unfinished {
 
   // A directory with these entries.
   Status refuse_directory(const std::string& directory, const std::vector<port::DirEntry>& entries);
-  // A file or directory that was named: may lie in data/, dropped/, malformed/ or audit/ of one; or be the FILE of FILE.dsprep/.
+  // A file or directory that was named: may lie in data/, dropped/, malformed/ or audit/ of one; or be the FILE of
+  // FILE.dsprep/.
   Status refuse_named(const std::string& path);
   // A file in a directory that was looked at.
   Status refuse_file(const std::string& path);
@@ -28,7 +30,7 @@ class Unfinished {
  private:
   Result<bool> is_begun(const std::string& directory);
   port::Files& files_;
-  std::set<std::string> fine_;              // parents of files that were named
+  std::set<std::string> fine_;  // parents of files that were named
 };
 
 }  // namespace dsprep::io

@@ -22,7 +22,8 @@ Status settle(port::Files& files, std::span<UnsettledFile> batch, const Parallel
   if (batch.size() > 1)
     for (UnsettledFile& unsettled : batch)
       if (unsettled.file) unsettled.file->begin_sync();
-  std::vector<Status> synced(batch.size(), failure("cannot sync the output: out of memory"));    // what a task says that throws
+  std::vector<Status> synced(batch.size(),
+                             failure("cannot sync the output: out of memory"));  // what a task says that throws
   parallel(batch.size(), [&](std::size_t i) { synced[i] = sync(files, batch[i]); });
   std::set<std::string> directories;
   for (std::size_t i = 0; i < batch.size(); ++i) {

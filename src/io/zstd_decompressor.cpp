@@ -16,7 +16,7 @@ namespace {
 
 // The window a frame asks for, from the first bytes of its header (RFC 8878, 3.1.1); 0 where they do not say.
 std::uint64_t window_of(std::string_view header) {
-  if (header.size() < 6 || (header[4] & 0x20) != 0) return 0;       // one segment: as large as its content
+  if (header.size() < 6 || (header[4] & 0x20) != 0) return 0;  // one segment: as large as its content
   const auto byte = static_cast<unsigned char>(header[5]);
   const std::uint64_t base = std::uint64_t{1} << (10 + (byte >> 3));
   return base + base / 8 * (byte & 7);
@@ -32,7 +32,9 @@ class ZstdDecompressor final : public Decompressor {
  public:
   ZstdDecompressor(CompressedInput input, std::uint64_t max_window)
       : input_(std::move(input)), context_(ZSTD_createDCtx()), max_window_(max_window) {
-    if (context_) (void)ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, static_cast<int>(std::bit_width(max_window)) - 1);
+    if (context_)
+      (void)ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax,
+                                   static_cast<int>(std::bit_width(max_window)) - 1);
   }
 
   Decoded decode(std::span<char> into) override {
@@ -80,31 +82,38 @@ class ZstdDecompressor final : public Decompressor {
   void tell(std::size_t result, Decoded& decoded) const {
     switch (ZSTD_getErrorCode(result)) {
       case ZSTD_error_frameParameter_windowTooLarge:
-        if (window_ > largest_window) return decoded.damage("zstd: the frame asks for a window of " + base::format_size(window_) + at_frame());
+        if (window_ > largest_window)
+          return decoded.damage("zstd: the frame asks for a window of " + base::format_size(window_) + at_frame());
         decoded.error = too_large();
         return;
-      case ZSTD_error_memory_allocation: decoded.error = failure(std::string(out_of_memory) + at_frame()); return;
+      case ZSTD_error_memory_allocation:
+        decoded.error = failure(std::string(out_of_memory) + at_frame());
+        return;
       case ZSTD_error_dictionary_wrong:
-        return decoded.damage("zstd: the frame needs a dictionary" + at_frame() + ": pipe it through `zstd -dc -D DICTIONARY FILE`");
-      case ZSTD_error_prefix_unknown: return decoded.damage("zstd: bytes that are no frame" + at_frame());
-      case ZSTD_error_checksum_wrong: return decoded.damage("zstd: invalid checksum" + at_frame());
-      default: return decoded.damage("zstd: " + std::string(ZSTD_getErrorName(result)) + at_frame());
+        return decoded.damage("zstd: the frame needs a dictionary" + at_frame() +
+                              ": pipe it through `zstd -dc -D DICTIONARY FILE`");
+      case ZSTD_error_prefix_unknown:
+        return decoded.damage("zstd: bytes that are no frame" + at_frame());
+      case ZSTD_error_checksum_wrong:
+        return decoded.damage("zstd: invalid checksum" + at_frame());
+      default:
+        return decoded.damage("zstd: " + std::string(ZSTD_getErrorName(result)) + at_frame());
     }
   }
 
   Error too_large() const {
     const std::string needs = window_ > 0 ? base::format_size(window_) : "more than " + base::format_size(max_window_);
     const std::uint64_t enough = std::min(std::bit_ceil(std::max(window_, max_window_ + 1)), largest_window);
-    return failure("zstd: the frame needs a window of " + needs + at_frame() + ", and " + base::format_size(max_window_) +
-                   " are allowed: give --max-window " + std::to_string(enough >> 20) +
+    return failure("zstd: the frame needs a window of " + needs + at_frame() + ", and " +
+                   base::format_size(max_window_) + " are allowed: give --max-window " + std::to_string(enough >> 20) +
                    "M where there is the memory, or pipe it through `zstd -dc --long=31 FILE`");
   }
 
   CompressedInput input_;
   std::unique_ptr<ZSTD_DCtx, FreeZstd> context_;
   const std::uint64_t max_window_;
-  std::uint64_t frame_ = 0;  // where it starts in the file
-  std::uint64_t window_ = 0; // what it asks for, where known
+  std::uint64_t frame_ = 0;   // where it starts in the file
+  std::uint64_t window_ = 0;  // what it asks for, where known
   bool in_frame_ = false, ended_ = false;
 };
 

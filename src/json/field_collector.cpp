@@ -21,8 +21,13 @@ bool has_backslash(std::string_view text) {
 }  // namespace
 
 FieldCollector::FieldCollector(RecordState& state, std::string_view bytes)
-    : plan_(*state.plan), state_(state), bytes_(bytes.data()), frames_(state.walk.frames), active_(state.walk.active),
-      sizes_(state.walk.sizes), read_all_(plan_.options().read_all) {
+    : plan_(*state.plan),
+      state_(state),
+      bytes_(bytes.data()),
+      frames_(state.walk.frames),
+      active_(state.walk.active),
+      sizes_(state.walk.sizes),
+      read_all_(plan_.options().read_all) {
   state.current = bytes;
   for (RecordState::Slot& slot : state.slots) {
     slot.hits.clear();
@@ -97,8 +102,10 @@ void FieldCollector::key(std::uint32_t begin, std::uint32_t end) {
   }
   if (frames_.size() == 1) {
     if (read_all_) {
-      if (state_.members.size() == most_hits) overflowed_ = true;
-      else state_.members.push_back({begin, end, 0, 0, false});
+      if (state_.members.size() == most_hits)
+        overflowed_ = true;
+      else
+        state_.members.push_back({begin, end, 0, 0, false});
     }
     provenance_ = name == provenance_key;
     if (provenance_) state_.provenance = {begin, end, 0, 0, false};

@@ -28,12 +28,12 @@ class FieldCollector {
   void open_record(std::uint32_t begin);
   void close_record(std::uint32_t end);
   // ---- only where the walk's depth is depth() ----
-  void key(std::uint32_t begin, std::uint32_t end);           // of the next value; without the quotes
-  void element();                                             // the next value is the next element
+  void key(std::uint32_t begin, std::uint32_t end);  // of the next value; without the quotes
+  void element();                                    // the next value is the next element
   void scalar(std::uint32_t begin, std::uint32_t end, FieldType type);
-  void open(std::uint32_t begin, FieldType type);             // a container; depth() grows if anything is bound below
-  void close();                                               // the innermost container of interest ends …
-  void end_container(std::uint32_t end);                      // … or, depth() being that of its parent, any other
+  void open(std::uint32_t begin, FieldType type);  // a container; depth() grows if anything is bound below
+  void close();                                    // the innermost container of interest ends …
+  void end_container(std::uint32_t end);           // … or, depth() being that of its parent, any other
 
   // More places than most_hits match, or more members are there: the record must be refused.
   bool overflowed() const { return overflowed_; }
@@ -49,10 +49,10 @@ class FieldCollector {
   RecordState& state_;
   const char* bytes_;
   std::vector<RecordState::Frame>& frames_;
-  std::vector<std::uint32_t>& active_;   // nodes of each frame, one after another; last, those of the value at hand
-  std::vector<std::uint32_t>& sizes_;    // of each frame and each of its nodes: hits of the slots below
+  std::vector<std::uint32_t>& active_;  // nodes of each frame, one after another; last, those of the value at hand
+  std::vector<std::uint32_t>& sizes_;   // of each frame and each of its nodes: hits of the slots below
   bool read_all_;
-  bool provenance_ = false;              // the value at hand is that of a top-level "_dsprep"
+  bool provenance_ = false;  // the value at hand is that of a top-level "_dsprep"
   bool overflowed_ = false;
 };
 

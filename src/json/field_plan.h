@@ -25,9 +25,9 @@ struct FieldBinding {
 class FieldPlan {
  public:
   struct Options {
-    bool read_all = false;          // record every top-level member, for Record::walk
-    Field id;                       // the --id field, where there is one (a slot of `slots`); may not have "*"
-    Field text, spans;              // where the pipeline carries span labels: edits of `text` move `spans`
+    bool read_all = false;  // record every top-level member, for Record::walk
+    Field id;               // the --id field, where there is one (a slot of `slots`); may not have "*"
+    Field text, spans;      // where the pipeline carries span labels: edits of `text` move `spans`
   };
   // slots[i] becomes Field{i}.
   static Result<FieldPlan> make(const std::vector<FieldBinding>& slots, Options options);
@@ -42,27 +42,27 @@ class FieldPlan {
   static constexpr std::uint32_t no_index = 0xffffffff;
   // The pointers as one tree in preorder: the nodes below node n are n + 1 … subtree_end - 1. nodes()[0] is the record.
   struct Node {
-    std::string key;                              // decoded; unused for the star
-    std::uint32_t index = no_index;               // the array index `key` names, too
-    std::vector<std::uint32_t> children;          // by key, in binding order
-    bool has_index = false;                       // one of `children` names an array index
-    std::int32_t star = -1;                       // child for "*"
+    std::string key;                      // decoded; unused for the star
+    std::uint32_t index = no_index;       // the array index `key` names, too
+    std::vector<std::uint32_t> children;  // by key, in binding order
+    bool has_index = false;               // one of `children` names an array index
+    std::int32_t star = -1;               // child for "*"
     std::int32_t parent = -1;
     std::uint32_t subtree_end = 0;
-    std::vector<std::uint16_t> slots;             // what is bound here
-    std::vector<std::uint16_t> below;             // slots strictly below: `within` of star, of each child
-    std::vector<std::uint16_t> within;            // slots here, then those below
-    std::uint32_t offset = 0;                     // of our `within` in the parent's `below`
-    bool anchor = false;                          // a written slot is below: the reader notes where this object is
+    std::vector<std::uint16_t> slots;   // what is bound here
+    std::vector<std::uint16_t> below;   // slots strictly below: `within` of star, of each child
+    std::vector<std::uint16_t> within;  // slots here, then those below
+    std::uint32_t offset = 0;           // of our `within` in the parent's `below`
+    bool anchor = false;                // a written slot is below: the reader notes where this object is
   };
   struct Slot {
     std::string pointer;
     std::vector<std::string> tokens;
     std::uint32_t node = 0;
     bool written = false;
-    bool many = false;                            // the pointer has "*"
-    std::vector<std::uint16_t> overlaps;          // slots above, below or in the same place: edits are rendered before
-                                                  // another of them is read
+    bool many = false;                    // the pointer has "*"
+    std::vector<std::uint16_t> overlaps;  // slots above, below or in the same place: edits are rendered before
+                                          // another of them is read
   };
   const std::vector<Node>& nodes() const { return nodes_; }
   const std::vector<Slot>& slots() const { return slots_; }

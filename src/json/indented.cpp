@@ -5,7 +5,7 @@ namespace dsprep {
 
 std::string indented(std::string_view json) {
   std::string out;
-  out.reserve(2 * json.size());        // pages that stay empty cost nothing; growing would hold a large manifest twice
+  out.reserve(2 * json.size());  // pages that stay empty cost nothing; growing would hold a large manifest twice
   std::size_t depth = 0;
   const auto new_line = [&] {
     out.push_back('\n');

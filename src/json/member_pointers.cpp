@@ -11,9 +11,12 @@ constexpr int deepest = 4;
 void append_token(std::string& pointer, std::string_view key) {
   pointer += '/';
   for (const char c : key) {
-    if (c == '~') pointer += "~0";
-    else if (c == '/') pointer += "~1";
-    else pointer += c;
+    if (c == '~')
+      pointer += "~0";
+    else if (c == '/')
+      pointer += "~1";
+    else
+      pointer += c;
   }
 }
 
@@ -47,6 +50,8 @@ struct Collector {
 
 }  // namespace
 
-void add_member_pointers(std::string_view object, std::set<std::string>& pointers) { Collector{pointers}.add(Value(object), 0); }
+void add_member_pointers(std::string_view object, std::set<std::string>& pointers) {
+  Collector{pointers}.add(Value(object), 0);
+}
 
 }  // namespace dsprep::json

@@ -60,14 +60,18 @@ class Alignment {
 };
 
 // The last "start" and "end" of a span object.
-struct Ends { Value start, end; };
+struct Ends {
+  Value start, end;
+};
 
 Ends ends_of(Value span, std::string& scratch) {
   Ends ends;
   for (Value::Members it = span.members(); it.next();) {
     const std::string_view key = it.key(scratch);
-    if (key == "start") ends.start = it.value();
-    else if (key == "end") ends.end = it.value();
+    if (key == "start")
+      ends.start = it.value();
+    else if (key == "end")
+      ends.end = it.value();
   }
   return ends;
 }
@@ -83,7 +87,10 @@ bool append_moved(Value span, const Alignment& alignment, std::string& out, std:
   const std::int64_t new_start = alignment.move_start(*start);
   const std::int64_t new_end = *start == *end ? new_start : alignment.move_end(*end);
   if (*start < *end && new_start >= new_end) return false;
-  struct Change { std::string_view old; std::int64_t now; };
+  struct Change {
+    std::string_view old;
+    std::int64_t now;
+  };
   Change first{ends.start.raw(), new_start}, second{ends.end.raw(), new_end};
   if (second.old.data() < first.old.data()) std::swap(first, second);
   const char* at = span.raw().data();
@@ -122,8 +129,8 @@ void move_spans(RecordState& state, std::string_view old_text, std::string_view 
 
   const Alignment alignment(state.pieces, old_text, new_text);
   std::string moved = "[", scratch;
-  const char* at = spans.raw().data() + 1;       // behind the last element that was kept
-  const char* gap = at;                          // behind the last element
+  const char* at = spans.raw().data() + 1;  // behind the last element that was kept
+  const char* gap = at;                     // behind the last element
   bool any = false;
   for (Value::Elements it = spans.elements(); it.next();) {
     const std::string_view raw = it.value().raw();
@@ -132,12 +139,16 @@ void move_spans(RecordState& state, std::string_view old_text, std::string_view 
     const std::size_t size = moved.size();
     if (!any && gap != at) from = raw.data();
     moved.append(from, raw.data());
-    if (append_moved(it.value(), alignment, moved, scratch)) any = true;
-    else moved.resize(size);
+    if (append_moved(it.value(), alignment, moved, scratch))
+      any = true;
+    else
+      moved.resize(size);
     gap = raw.data() + raw.size();
   }
-  if (any) moved.append(gap, spans.raw().data() + spans.raw().size());
-  else moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
+  if (any)
+    moved.append(gap, spans.raw().data() + spans.raw().size());
+  else
+    moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
   set_value(state, slot, 0, moved, Form::json);
 }
 

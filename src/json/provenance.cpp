@@ -1,7 +1,6 @@
 // The "_dsprep" member: how a record came to be what it is.
-#include "json/record_writer.h"
-
 #include "json/record_access.h"
+#include "json/record_writer.h"
 #include "json/value_scan.h"
 
 namespace dsprep::json {
@@ -33,7 +32,7 @@ bool append_open(std::string_view json, std::string& out) {
 bool append_open_without_provenance(std::string_view json, std::string& out, std::string_view& previous) {
   json = trimmed(json);
   out += '{';
-  const char* at = json.data() + 1;              // behind the last member
+  const char* at = json.data() + 1;  // behind the last member
   bool any = false, first = true;
   std::string scratch;
   for (Value::Members it = Value(json).members(); it.next();) {

@@ -24,7 +24,8 @@ Hit* hit_of(RecordState& state, Field field, std::size_t index) {
   return index < json::live_hits(state, slot) ? &slot.hits[index] : nullptr;
 }
 
-// The element that stands for the field where one is asked for: with "*" the first that is not null, where there is one.
+// The element that stands for the field where one is asked for: with "*" the first that is not null, where there is
+// one.
 std::size_t first_of(RecordState& state, Field field) {
   if (!state.plan->slots()[field.slot].many) return 0;
   Slot& slot = slot_of(state, field);

@@ -58,8 +58,9 @@ std::optional<std::string_view> hit_escaped(RecordState& state, const RecordStat
 // there. Else -1.
 std::int32_t place_to_add(const RecordState& state, std::uint16_t slot);
 
-// What the bytes of a new value are: decoded text, the same with the shortest escapes, JSON, or the JSON of a double. The
-// last is equal to every literal that reads as that double, so that setting a number to what number() gave is no edit.
+// What the bytes of a new value are: decoded text, the same with the shortest escapes, JSON, or the JSON of a double.
+// The last is equal to every literal that reads as that double, so that setting a number to what number() gave is no
+// edit.
 enum class Form : std::uint8_t { text, escaped, json, number };
 
 // Gives element `index` of the field a new value. False where that cannot be. Does not move spans.

@@ -1,11 +1,12 @@
 // Who a record is: key and name. Both come from the bytes as read, so that no edit changes them.
+#include "json/record_name.h"
+
 #include <cassert>
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/record.h"
 #include "json/record_access.h"
-#include "json/record_name.h"
 
 namespace dsprep {
 namespace {
@@ -62,9 +63,12 @@ std::string exact_pointer(const FieldPlan::Slot& slot) {
   for (const std::string& token : slot.tokens) {
     pointer += '/';
     for (const char c : token) {
-      if (c == '~') pointer += "~0";
-      else if (c == '/') pointer += "~1";
-      else pointer += c;
+      if (c == '~')
+        pointer += "~0";
+      else if (c == '/')
+        pointer += "~1";
+      else
+        pointer += c;
     }
   }
   return pointer;

@@ -15,14 +15,14 @@
 
 namespace dsprep::json {
 
-inline constexpr std::size_t line_padding = 64;         // readable bytes that must follow a line
+inline constexpr std::size_t line_padding = 64;  // readable bytes that must follow a line
 inline constexpr int max_depth = 1024;
 
 class RecordReader {
  public:
   struct Options {
-    bool trust_input = false;                            // skip what is not needed to find the fields
-    std::size_t indexed_limit = 16u << 20;               // longer lines take the scalar path (tests set 0)
+    bool trust_input = false;               // skip what is not needed to find the fields
+    std::size_t indexed_limit = 16u << 20;  // longer lines take the scalar path (tests set 0)
   };
   explicit RecordReader(Options options);
   RecordReader() : RecordReader(Options()) {}
@@ -36,7 +36,7 @@ class RecordReader {
   // The same, put off until something of the record is asked for, which for many a record is never. For lines that were
   // found good before: one that is not has no fields. REQUIRES this reader to live as long as the state's use.
   void defer(std::string_view line, const FieldPlan& plan, RecordState& state);
-  void read_deferred(RecordState& state);                // for json::ensure_read
+  void read_deferred(RecordState& state);  // for json::ensure_read
 
   // A record derived from `parent` as it now is: `child` owns its bytes. `number` is its RecordId::derived, `copy_of`
   // stands in its provenance.

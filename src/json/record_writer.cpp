@@ -22,7 +22,7 @@ using Splice = RecordState::Splice;
 std::uint32_t member_begin(std::string_view json, std::uint32_t value) {
   std::uint32_t at = value;
   while (json[at - 1] != '"') --at;
-  --at;                                          // on the closing quote
+  --at;  // on the closing quote
   for (;;) {
     do --at;
     while (json[at] != '"');
@@ -194,8 +194,8 @@ class Splicer {
   const RecordState& state_;
   const std::string_view json_;
   std::string& out_;
-  std::uint32_t done_ = 0;                       // how far `json_` has been copied or passed over
-  std::uint32_t emptied_at_ = RecordState::none; // where the last member of an object ended all of whose members went
+  std::uint32_t done_ = 0;                        // how far `json_` has been copied or passed over
+  std::uint32_t emptied_at_ = RecordState::none;  // where the last member of an object ended all of whose members went
 };
 
 bool is_touched(const RecordState& state) {

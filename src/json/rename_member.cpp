@@ -1,5 +1,5 @@
-// Renaming moves values from one field to another: what is pending is rendered, the names are replaced in the rendering,
-// and all fields begin anew from the result.
+// Renaming moves values from one field to another: what is pending is rendered, the names are replaced in the
+// rendering, and all fields begin anew from the result.
 #include <algorithm>
 #include <cassert>
 #include <vector>
@@ -13,8 +13,10 @@ namespace {
 
 std::string decoded(std::string_view raw_key) {
   std::string key;
-  if (raw_key.find('\\') == raw_key.npos) key = raw_key;
-  else json::unescape(raw_key, key);
+  if (raw_key.find('\\') == raw_key.npos)
+    key = raw_key;
+  else
+    json::unescape(raw_key, key);
   return key;
 }
 
@@ -26,7 +28,8 @@ void Record::rename_member(std::string_view raw_key, std::string_view name) {
   json::ensure_read(state);
   const std::string old = decoded(raw_key);
   if (old == name) return;
-  if (state.members_erased || std::any_of(state.slots.begin(), state.slots.end(), [](const auto& slot) { return slot.touched(); }))
+  if (state.members_erased ||
+      std::any_of(state.slots.begin(), state.slots.end(), [](const auto& slot) { return slot.touched(); }))
     json::render_again(state);
   if (state.renderings_used == state.renderings.size()) state.renderings.emplace_back();
   std::string& rendering = state.renderings[state.renderings_used];

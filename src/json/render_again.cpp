@@ -15,7 +15,9 @@ namespace {
 
 using Slot = RecordState::Slot;
 
-struct Origin { std::uint32_t begin = 0, end = 0; };
+struct Origin {
+  std::uint32_t begin = 0, end = 0;
+};
 
 // Where the values of `slot` stood in the line as read.
 std::vector<Origin> origins_of(const RecordState& state, const Slot& slot) {
@@ -56,7 +58,7 @@ void read_own_bytes(RecordState& state, std::string_view bytes) {
   FieldCollector collector(state, bytes);
   ScalarRules rules;
   rules.object = true;
-  rules.trust_escapes = true;                    // of input that was trusted
+  rules.trust_escapes = true;                      // of input that was trusted
   rules.max_depth = static_cast<std::size_t>(-1);  // an op's value may have gone deeper than a line may
   [[maybe_unused]] const auto fault = scalar_walk(bytes, rules, &collector, state.walk.kinds);
   assert(!fault && "an op set a value that is not JSON");

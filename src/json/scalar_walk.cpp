@@ -23,7 +23,11 @@ constexpr std::array<bool, 256> stops_string = [] {
 class Walk {
  public:
   Walk(std::string_view json, const ScalarRules& rules, FieldCollector* collector, std::vector<std::uint64_t>& kinds)
-      : begin_(json.data()), p_(json.data()), end_(json.data() + json.size()), rules_(rules), collector_(collector),
+      : begin_(json.data()),
+        p_(json.data()),
+        end_(json.data() + json.size()),
+        rules_(rules),
+        collector_(collector),
         kinds_(kinds) {}
 
   std::optional<JsonFault> run() {
@@ -41,7 +45,9 @@ class Walk {
   }
 
   std::uint32_t offset(const char* p) const { return static_cast<std::uint32_t>(p - begin_); }
-  void skip_space() { while (p_ < end_ && is_json_space(*p_)) ++p_; }
+  void skip_space() {
+    while (p_ < end_ && is_json_space(*p_)) ++p_;
+  }
   bool at(char c) const { return p_ < end_ && *p_ == c; }
   bool in_array() const { return (kinds_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64)) & 1; }
   // Is what stands directly in the innermost open container any business of the collector's?
@@ -100,8 +106,10 @@ class Walk {
     const char* start = p_;
     FieldType type = FieldType::null;
     switch (*p_) {
-      case '{': return open(FieldType::object);
-      case '[': return open(FieldType::array);
+      case '{':
+        return open(FieldType::object);
+      case '[':
+        return open(FieldType::array);
       case '"':
         if (!string()) return false;
         type = FieldType::text;
@@ -131,8 +139,10 @@ class Walk {
   bool open(FieldType type) {
     if (depth_ == rules_.max_depth) return fail(p_, "deeper than " + std::to_string(rules_.max_depth));
     if (collector_ != nullptr) {
-      if (depth_ == 0) collector_->open_record(offset(p_));
-      else if (of_interest()) collector_->open(offset(p_), type);
+      if (depth_ == 0)
+        collector_->open_record(offset(p_));
+      else if (of_interest())
+        collector_->open(offset(p_), type);
     }
     if (depth_ % 64 == 0) kinds_.push_back(0);
     const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
@@ -146,8 +156,10 @@ class Walk {
 
   void close() {
     fresh_ = false;
-    if (collector_ != nullptr && depth_ == 1) collector_->close_record(offset(p_));
-    else if (of_interest()) collector_->close();
+    if (collector_ != nullptr && depth_ == 1)
+      collector_->close_record(offset(p_));
+    else if (of_interest())
+      collector_->close();
     --depth_;
     if (depth_ % 64 == 0) kinds_.pop_back();
     if (depth_ > 0 && of_interest()) collector_->end_container(offset(p_));

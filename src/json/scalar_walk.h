@@ -13,8 +13,8 @@
 namespace dsprep::json {
 
 struct ScalarRules {
-  bool object = false;                  // the value must be an object
-  bool trust_escapes = false;           // any byte may follow a backslash, as in a reader that trusts its input
+  bool object = false;         // the value must be an object
+  bool trust_escapes = false;  // any byte may follow a backslash, as in a reader that trusts its input
   std::size_t max_depth = 1024;
 };
 

@@ -20,7 +20,8 @@ const char* skip_container(const char* p, const char* end) {
         ++p;
         if (--depth == 0) return p;
         break;
-      default: ++p;
+      default:
+        ++p;
     }
   }
   return p;

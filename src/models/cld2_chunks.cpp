@@ -27,10 +27,10 @@ class Scores {
       groups_ |= std::uint64_t{language != 0} << (language / 4);
     }
   }
-  // The two best, the lower number first of equals, -1 where there is none. Of languages without a score only those count whose group
-  // of four has one with a score, as in CLD2.
+  // The two best, the lower number first of equals, -1 where there is none. Of languages without a score only those
+  // count whose group of four has one with a score, as in CLD2.
   std::array<int, 2> best() {
-    scores_[0] = 0;                                        // 0 stands for no language
+    scores_[0] = 0;  // 0 stands for no language
     std::array<int, 2> found = {-1, -1};
     int most[2] = {-1, -1};
     for (std::uint64_t left = groups_; left != 0; left &= left - 1) {
@@ -57,9 +57,11 @@ class Scores {
 
 }  // namespace
 
-void cld2_score_chunks(CLD2::ULScript script, int from, bool cjk, CLD2::ScoringHitBuffer& hits, CLD2::ScoringContext& context, CLD2::DocTote& totals) {
+void cld2_score_chunks(CLD2::ULScript script, int from, bool cjk, CLD2::ScoringHitBuffer& hits,
+                       CLD2::ScoringContext& context, CLD2::DocTote& totals) {
   CLD2::LinearizeHitBuffer(from, &context, false, cjk, &hits);
-  CLD2::LangBoosts& distinct = script == CLD2::ULScript_Latin ? context.distinct_boost.latn : context.distinct_boost.othr;
+  CLD2::LangBoosts& distinct =
+      script == CLD2::ULScript_Latin ? context.distinct_boost.latn : context.distinct_boost.othr;
   Scores scores;
   for (int i = 0; i < hits.next_chunk_start && i < CLD2::kMaxSummaries; ++i) {
     const int begin = hits.chunk_start[i], end = hits.chunk_start[i + 1];
@@ -81,7 +83,8 @@ void cld2_score_chunks(CLD2::ULScript script, int from, bool cjk, CLD2::ScoringH
     const CLD2::Language other = CLD2::FromPerScriptNumber(script, static_cast<CLD2::uint8>(second));
     const int bytes = hits.linear[end].offset - hits.linear[begin].offset, score = scores.of(first);
     const int expected = context.scoringtables->kExpectedScore[language * 4 + CLD2::LScript4(script)];
-    const int apart = CLD2::SameCloseSet(language, other) ? 100 : CLD2::ReliabilityDelta(score, scores.of(second), grams);
+    const int apart =
+        CLD2::SameCloseSet(language, other) ? 100 : CLD2::ReliabilityDelta(score, scores.of(second), grams);
     const int usual = CLD2::ReliabilityExpected(bytes > 0 ? score * 1024 / bytes : 0, expected);
     totals.Add(static_cast<CLD2::uint16>(language), bytes, score, std::min(apart, usual));
   }

@@ -36,7 +36,7 @@ bool is_ascii(Number bytes) {
 template <class Number>
 unsigned before_space(Number bytes) {
   const Number other = bytes ^ each_byte<Number>(' ');
-  const Number spaces = (other - each_byte<Number>(1)) & ~other & each_byte<Number>(0x80);   // exact up to the first
+  const Number spaces = (other - each_byte<Number>(1)) & ~other & each_byte<Number>(0x80);  // exact up to the first
   return spaces == 0 ? sizeof(Number) : static_cast<unsigned>(std::countr_zero(spaces)) / 8;
 }
 
@@ -73,13 +73,20 @@ std::uint32_t entry(const CLD2::CLD2TableSummary& table, std::uint32_t bucket, s
   return found;
 }
 
-std::uint32_t quad_bucket(const CLD2::CLD2TableSummary& table, std::uint32_t hash) { return (hash + (hash >> 12)) & (table.kCLDTableSize - 1); }
-std::uint32_t quad_entry(const CLD2::CLD2TableSummary& table, std::uint32_t hash) { return entry(table, quad_bucket(table, hash), hash); }
+std::uint32_t quad_bucket(const CLD2::CLD2TableSummary& table, std::uint32_t hash) {
+  return (hash + (hash >> 12)) & (table.kCLDTableSize - 1);
+}
+std::uint32_t quad_entry(const CLD2::CLD2TableSummary& table, std::uint32_t hash) {
+  return entry(table, quad_bucket(table, hash), hash);
+}
 std::uint32_t word_entry(const CLD2::CLD2TableSummary& table, std::uint64_t hash) {
-  return entry(table, static_cast<std::uint32_t>(hash + (hash >> 12)) & (table.kCLDTableSize - 1), static_cast<std::uint32_t>(hash >> 4));
+  return entry(table, static_cast<std::uint32_t>(hash + (hash >> 12)) & (table.kCLDTableSize - 1),
+               static_cast<std::uint32_t>(hash >> 4));
 }
 
-std::int32_t value_of(const CLD2::CLD2TableSummary& table, std::uint32_t entry) { return static_cast<std::int32_t>(entry & ~table.kCLDTableKeyMask); }
+std::int32_t value_of(const CLD2::CLD2TableSummary& table, std::uint32_t entry) {
+  return static_cast<std::int32_t>(entry & ~table.kCLDTableKeyMask);
+}
 
 // Of the letters a to z.
 bool is_vowel(char letter) {
@@ -93,14 +100,14 @@ const char* skip_letters(const char* at, int letters) {
 }
 
 struct Gram {
-  int at, next;                                            // where it starts, and where the next one does
+  int at, next;  // where it starts, and where the next one does
   std::uint32_t hash;
 };
 
 // The gram of up to four letters at text[at].
 Gram quad_at(const char* text, int at, int until) {
-  // Where the next one starts: behind the word and its space where the word ends with this one, else two letters further and over a
-  // vowel. All of it is told from one load, because each gram waits for the one before.
+  // Where the next one starts: behind the word and its space where the word ends with this one, else two letters
+  // further and over a vowel. All of it is told from one load, because each gram waits for the one before.
   const char* const gram = text + at;
   const auto bytes = load<std::uint64_t>(gram);
   if (is_ascii(static_cast<std::uint32_t>(bytes))) {
@@ -119,10 +126,11 @@ Gram quad_at(const char* text, int at, int until) {
 
 }  // namespace
 
-int cld2_quad_hits(const char* text, int from, int until, const CLD2::ScoringTables& tables, CLD2::ScoringHitBuffer& hits) {
+int cld2_quad_hits(const char* text, int from, int until, const CLD2::ScoringTables& tables,
+                   CLD2::ScoringHitBuffer& hits) {
   const CLD2::CLD2TableSummary& first = *tables.quadgram_obj;
   const CLD2::CLD2TableSummary& second = *tables.quadgram_obj2;
-  std::uint32_t recent[2] = {0, 0};                        // hashes of the last two hits, which do not count again
+  std::uint32_t recent[2] = {0, 0};  // hashes of the last two hits, which do not count again
   unsigned turn = 0;
   int at = text[from] == ' ' ? from + 1 : from, next = hits.next_base;
   while (at < until && next < hits.maxscoringhits) {
@@ -156,14 +164,15 @@ int cld2_quad_hits(const char* text, int from, int until, const CLD2::ScoringTab
   return at;
 }
 
-void cld2_word_hits(const char* text, int from, int until, const CLD2::ScoringTables& tables, CLD2::ScoringHitBuffer& hits) {
+void cld2_word_hits(const char* text, int from, int until, const CLD2::ScoringTables& tables,
+                    CLD2::ScoringHitBuffer& hits) {
   const CLD2::CLD2TableSummary& delta = *tables.deltaocta_obj;
   const CLD2::CLD2TableSummary& distinct = *tables.distinctocta_obj;
-  const char* const limit = text + until + 1;              // with the space behind the last word
+  const char* const limit = text + until + 1;  // with the space behind the last word
   const char* word = text + from;
   if (*word == ' ') ++word;
-  const char* before = word;                               // the word before
-  std::uint64_t recent[2] = {0, 0};                        // hashes of the last two words, which do not count again
+  const char* before = word;         // the word before
+  std::uint64_t recent[2] = {0, 0};  // hashes of the last two words, which do not count again
   unsigned turn = 0;
   int next_delta = hits.next_delta, next_distinct = hits.next_distinct;
   while (word < limit && next_delta < hits.maxscoringhits && next_distinct < hits.maxscoringhits - 1) {
@@ -177,7 +186,7 @@ void cld2_word_hits(const char* text, int from, int until, const CLD2::ScoringTa
       end = skip_letters(word, 8);
       hash = CLD2::OctaHash40(word, static_cast<int>(end - word));
     }
-    while (end < limit && *end != ' ') end += text::char_length(*end);   // of a longer word
+    while (end < limit && *end != ' ') end += text::char_length(*end);  // of a longer word
     if (end >= limit) {
       word = limit;
       break;
@@ -190,7 +199,8 @@ void cld2_word_hits(const char* text, int from, int until, const CLD2::ScoringTa
           hits.distinct[next_distinct++] = {static_cast<int>(before - text), value_of(distinct, found)};
       if (const std::uint32_t found = word_entry(distinct, hash))
         hits.distinct[next_distinct++] = {static_cast<int>(word - text), value_of(distinct, found)};
-      if (const std::uint32_t found = word_entry(delta, hash)) hits.delta[next_delta++] = {static_cast<int>(word - text), value_of(delta, found)};
+      if (const std::uint32_t found = word_entry(delta, hash))
+        hits.delta[next_delta++] = {static_cast<int>(word - text), value_of(delta, found)};
     }
     before = word;
     word = end + 1;

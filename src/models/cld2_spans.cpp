@@ -16,7 +16,8 @@ constexpr std::uint64_t ones = 0x0101010101010101, high_bits = 0x80 * ones, lowe
 // How many of the eight bytes stand before the first that is no ASCII letter.
 unsigned letters_of(std::uint64_t bytes) {
   const std::uint64_t lower = (bytes | lower_case) & ~high_bits;
-  const std::uint64_t from_a = lower + (0x80 - 'a') * ones, above_z = lower + (0x7f - 'z') * ones;   // in each byte's top bit
+  const std::uint64_t from_a = lower + (0x80 - 'a') * ones,
+                      above_z = lower + (0x7f - 'z') * ones;  // in each byte's top bit
   const std::uint64_t others = ~(from_a & ~above_z & ~bytes) & high_bits;
   return others == 0 ? 8 : static_cast<unsigned>(std::countr_zero(others)) / 8;
 }
@@ -73,8 +74,9 @@ bool Cld2Spans::next(CLD2::LangSpan& span) {
   char* const begin = letters_.get();
   char* out = begin;
   *out++ = ' ';
-  bool lower = true;                                       // all that is copied is in lower case, or has none
-  for (int next = script; at_ < text_.size() && out < begin + enough && (next == script || next == CLD2::ULScript_Inherited);) {
+  bool lower = true;  // all that is copied is in lower case, or has none
+  for (int next = script;
+       at_ < text_.size() && out < begin + enough && (next == script || next == CLD2::ULScript_Inherited);) {
     // A word, and a space for what is no letter behind it.
     while (at_ < text_.size() && out < begin + most) {
       if (latin && at_ + 8 <= text_.size() && out + 8 <= begin + most) {
@@ -82,7 +84,7 @@ bool Cld2Spans::next(CLD2::LangSpan& span) {
         std::memcpy(&bytes, text_.data() + at_, 8);
         const unsigned letters = letters_of(bytes);
         bytes |= lower_case;
-        std::memcpy(out, &bytes, 8);                       // what is no letter is written over
+        std::memcpy(out, &bytes, 8);  // what is no letter is written over
         out += letters;
         at_ += letters;
         if (letters == 8) continue;
@@ -96,8 +98,10 @@ bool Cld2Spans::next(CLD2::LangSpan& span) {
         const int after = script_at(at_ + length);
         if (after != CLD2::ULScript_Common && after != script) break;
       }
-      if (length == 1) *out = static_cast<char>(text_[at_] | 0x20);   // a letter: lower case
-      else std::memcpy(out, text_.data() + at_, length);
+      if (length == 1)
+        *out = static_cast<char>(text_[at_] | 0x20);  // a letter: lower case
+      else
+        std::memcpy(out, text_.data() + at_, length);
       lower &= length == 1 || next == CLD2::ULScript_Hani;
       out += length;
       at_ += length;

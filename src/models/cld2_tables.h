@@ -7,8 +7,8 @@
 
 namespace dsprep::models {
 
-// For as long as the process lives. The full ones are loaded when they are first asked for; a failure names the package they come with.
-// Thread-safe.
+// For as long as the process lives. The full ones are loaded when they are first asked for; a failure names the package
+// they come with. Thread-safe.
 Result<const CLD2::ScoringTables*> cld2_tables(Cld2Tables which);
 
 }  // namespace dsprep::models

@@ -32,11 +32,11 @@ std::string_view name_of(ChatRole role) { return role_names[static_cast<std::siz
 
 std::optional<ChatRole> chat_role(std::string_view name) {
   static constexpr std::pair<std::string_view, ChatRole> names[] = {
-      {"system", ChatRole::system},         {"developer", ChatRole::system},        {"user", ChatRole::user},
-      {"human", ChatRole::user},            {"assistant", ChatRole::assistant},     {"gpt", ChatRole::assistant},
-      {"chatgpt", ChatRole::assistant},     {"bing", ChatRole::assistant},          {"bard", ChatRole::assistant},
-      {"model", ChatRole::assistant},       {"function_call", ChatRole::assistant}, {"tool", ChatRole::tool},
-      {"function", ChatRole::tool},         {"observation", ChatRole::tool},        {"function_response", ChatRole::tool},
+      {"system", ChatRole::system},     {"developer", ChatRole::system},        {"user", ChatRole::user},
+      {"human", ChatRole::user},        {"assistant", ChatRole::assistant},     {"gpt", ChatRole::assistant},
+      {"chatgpt", ChatRole::assistant}, {"bing", ChatRole::assistant},          {"bard", ChatRole::assistant},
+      {"model", ChatRole::assistant},   {"function_call", ChatRole::assistant}, {"tool", ChatRole::tool},
+      {"function", ChatRole::tool},     {"observation", ChatRole::tool},        {"function_response", ChatRole::tool},
       {"tool_response", ChatRole::tool}};
   for (const auto& [known, role] : names)
     if (name == known) return role;
@@ -99,11 +99,13 @@ void Conversation::add_system(const Value& content) {
 // The members that mean something here, in one walk: contents are long. Of one name the last counts.
 Conversation::Members Conversation::members_of(const Value& message) {
   Members members;
-  const std::pair<std::string_view, Value&> known[] = {
-      {"role", members.role},     {"from", members.from},
-      {"content", members.content}, {"value", members.value},
-      {"tool_calls", members.tool_calls}, {"function_call", members.function_call},
-      {"tool_call_id", members.tool_call_id}};
+  const std::pair<std::string_view, Value&> known[] = {{"role", members.role},
+                                                       {"from", members.from},
+                                                       {"content", members.content},
+                                                       {"value", members.value},
+                                                       {"tool_calls", members.tool_calls},
+                                                       {"function_call", members.function_call},
+                                                       {"tool_call_id", members.tool_call_id}};
   for (Value::Members it = message.members(); it.next();) {
     const std::string_view key = it.key(key_);
     for (const auto& [name, member] : known)
@@ -153,7 +155,7 @@ bool Conversation::add_message(const Value& message, std::string_view what, std:
     if (begins && to.empty && !has_other_members(message)) {
       --used_;
       changed_ = true;
-    } else if (used_ == 2 && messages_[0].beside) {    // they bring their own
+    } else if (used_ == 2 && messages_[0].beside) {  // they bring their own
       std::swap(messages_[0], messages_[1]);
       --used_;
     }
@@ -256,7 +258,8 @@ bool Conversation::join_parts(const Value& content, Message& to) {
     const auto kind = type.text(key_);
     const bool says_nothing = !is_present(words) && is_empty_part(part);
     if (!says_nothing && (words.type() != FieldType::text || (is_present(type) && kind != "text")))
-      return refuse(": content has a part that is no text: " + std::string(kind.value_or(dsprep::name_of(part.type()))));
+      return refuse(": content has a part that is no text: " +
+                    std::string(kind.value_or(dsprep::name_of(part.type()))));
     if (says_nothing) continue;
     if (!std::exchange(first, false)) to.text += '\n';
     to.text += *words.text(scratch_);
@@ -290,7 +293,8 @@ bool Conversation::has_other_members(const Value& message) {
   return false;
 }
 
-// May the calls of `message` stand in `leader`? Not where something would be lost: a second content, a member that differs.
+// May the calls of `message` stand in `leader`? Not where something would be lost: a second content, a member that
+// differs.
 bool Conversation::joins(const Message& leader, const Message& message) {
   const auto calls = [](const Message& m) { return m.role == ChatRole::assistant && m.calls_tools; };
   if (!calls(leader) || !calls(message)) return false;
@@ -307,7 +311,7 @@ bool Conversation::joins(const Message& leader, const Message& message) {
 void Conversation::finish() {
   turns_.clear();
   std::size_t leader = 0;
-  bool any = false, collected = false;                 // is there a message of the assistant? its ids?
+  bool any = false, collected = false;  // is there a message of the assistant? its ids?
   for (std::size_t i = 0; i < used_; ++i) {
     Message& message = messages_[i];
     if (i > 0 && (messages_[i - 1].joins || i - 1 == leader) && any && joins(messages_[leader], message)) {
@@ -371,8 +375,10 @@ void Conversation::write(std::size_t leader, std::size_t end) {
   }
   const bool calls = message.converted_calls || end > leader + 1;
   out_.begin_object().member("role", message.name);
-  if (message.has_text) out_.member("content", message.text);
-  else if (message.content.exists()) out_.key("content").raw(message.content.raw());
+  if (message.has_text)
+    out_.member("content", message.text);
+  else if (message.content.exists())
+    out_.key("content").raw(message.content.raw());
   if (calls) {
     out_.key("tool_calls").begin_array();
     for (std::size_t i = leader; i < end; ++i)

@@ -20,7 +20,7 @@
 namespace dsprep::models {
 
 enum class ChatRole : std::uint8_t { system, user, assistant, tool, unknown };
-std::string_view name_of(ChatRole role);               // "system", …; "unknown"
+std::string_view name_of(ChatRole role);  // "system", …; "unknown"
 // The role a name stands for, with the names that ShareGPT files and the APIs have: "gpt", "observation", …
 std::optional<ChatRole> chat_role(std::string_view name);
 
@@ -31,8 +31,8 @@ inline bool is_present(const Value& value) {
 // A message as the rules see it.
 struct ChatTurn {
   ChatRole role;
-  bool empty;                                          // says nothing and calls nothing
-  bool stray;                                          // its tool_call_id is that of no call of the assistant before it
+  bool empty;  // says nothing and calls nothing
+  bool stray;  // its tool_call_id is that of no call of the assistant before it
 };
 
 // One per worker: keeps its storage. Values handed in must stay valid until the next start().
@@ -48,7 +48,8 @@ class Conversation {
   // A message made of a field. REQUIRES text.
   void add(ChatRole role, const Value& content);
   void add(ChatRole role, std::string_view content);
-  // The system prompt beside the messages, where it says something: comes first, unless they begin with one of their own.
+  // The system prompt beside the messages, where it says something: comes first, unless they begin with one of their
+  // own.
   void add_system(const Value& content);
   // Makes one message of parallel calls (messages of the assistant that follow each other and each call something), and
   // finds what tool_call_ids refer to.
@@ -56,30 +57,32 @@ class Conversation {
 
   // ---- after finish() ----
   std::span<const ChatTurn> turns() const { return turns_; }
-  bool changed() const { return changed_; }            // json() is not the messages that were added, as they stand
-  const std::string& json();                           // the array
+  bool changed() const { return changed_; }  // json() is not the messages that were added, as they stand
+  const std::string& json();                 // the array
 
   const std::string& reason() const { return reason_; }
 
  private:
   struct Message {
-    Value value;                                       // as read; missing: made of a field
+    Value value;  // as read; missing: made of a field
     ChatRole role = ChatRole::unknown;
-    std::string name;                                  // of the role, as it will be written
-    Value content;                                     // text, parts, or nothing
+    std::string name;  // of the role, as it will be written
+    Value content;     // text, parts, or nothing
     Value tool_calls, tool_call_id;
-    std::string text;                                  // the content where it was made
+    std::string text;  // the content where it was made
     bool has_text = false;
-    std::string calls;                                 // an array: what ShareGPT's function_call stands for
+    std::string calls;  // an array: what ShareGPT's function_call stands for
     bool converted_calls = false;
-    bool calls_tools = false;                          // has tool_calls, converted or not
+    bool calls_tools = false;  // has tool_calls, converted or not
     bool empty = false;
-    bool as_is = false;                                // can be written as it stands
-    bool beside = false;                               // the system prompt beside the messages
-    bool joins = false;                                // its calls belong to the message before
+    bool as_is = false;   // can be written as it stands
+    bool beside = false;  // the system prompt beside the messages
+    bool joins = false;   // its calls belong to the message before
   };
 
-  struct Members { Value role, from, content, value, tool_calls, function_call, tool_call_id; };
+  struct Members {
+    Value role, from, content, value, tool_calls, function_call, tool_call_id;
+  };
 
   bool refuse(std::string_view why);
   bool refuse_type(std::string what, const Value& value, std::string_view wanted);
@@ -100,13 +103,13 @@ class Conversation {
 
   const bool text_only_;
   std::vector<Message> messages_;
-  std::size_t used_ = 0;                               // of messages_
+  std::size_t used_ = 0;  // of messages_
   std::vector<ChatTurn> turns_;
   std::vector<std::string> ids_;
   std::size_t ids_used_ = 0;
   bool changed_ = false;
   ValueBuilder out_, calls_out_;
-  std::string_view what_;                              // of the message being added, for reasons
+  std::string_view what_;  // of the message being added, for reasons
   std::size_t number_ = 0;
   std::string reason_, scratch_, key_;
 };

@@ -10,30 +10,33 @@ namespace dsprep::models {
 namespace {
 
 constexpr std::int32_t magic = 793712314;
-constexpr std::int32_t oldest = 11, newest = 12;         // versions of the format
+constexpr std::int32_t oldest = 11, newest = 12;  // versions of the format
 constexpr std::int32_t supervised = 3;
-constexpr std::int64_t codebook = 256;                   // centroids of a product quantizer
+constexpr std::int64_t codebook = 256;  // centroids of a product quantizer
 constexpr std::size_t longest_word = 64 << 10;
-constexpr std::int64_t most_counts = 1'000'000'000'000'000;   // what the Huffman tree takes for infinity
+constexpr std::int64_t most_counts = 1'000'000'000'000'000;  // what the Huffman tree takes for infinity
 
 // Reads little-endian numbers; the first that is missing or out of bounds makes it an error, and everything after is 0.
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
-  template <class T> T number() {
+  template <class T>
+  T number() {
     T value{};
     if (!need(sizeof(T), "the file ends too early")) return value;
     std::memcpy(&value, bytes_.data() + at_, sizeof(T));
     at_ += sizeof(T);
     return value;
   }
-  template <class T> T number(std::string_view what, std::int64_t least, std::int64_t most) {
+  template <class T>
+  T number(std::string_view what, std::int64_t least, std::int64_t most) {
     const std::size_t start = at_;
     const T value = number<T>();
     if (ok() && (static_cast<std::int64_t>(value) < least || static_cast<std::int64_t>(value) > most)) {
       at_ = start;
-      fail(std::string(what) + " is " + std::to_string(value) + ", not " + std::to_string(least) + " to " + std::to_string(most));
+      fail(std::string(what) + " is " + std::to_string(value) + ", not " + std::to_string(least) + " to " +
+           std::to_string(most));
       return T{};
     }
     return value;
@@ -96,7 +99,7 @@ void read_arguments(Reader& in, Shape& shape, std::int32_t version) {
   shape.bucket = in.number<std::int32_t>("bucket", 0, any);
   const auto shortest = in.number<std::int32_t>("minn", 0, 64);
   auto longest = in.number<std::int32_t>("maxn", 0, 64);
-  if (version == oldest) longest = 0;                    // of which the library makes no use
+  if (version == oldest) longest = 0;  // of which the library makes no use
   if (longest > 0 && shortest > longest) in.fail("minn is more than maxn");
   in.number<std::int32_t>("lrUpdateRate", 0, any);
   in.number<double>();
@@ -160,7 +163,8 @@ void read_matrix(Reader& in, bool quantized, std::int64_t rows, std::int64_t col
 
 Status check_fasttext_file(std::string_view bytes) {
   Reader in(bytes);
-  if (bytes.size() < 8 || in.number<std::int32_t>() != magic) return failure("it does not begin as a fastText model does");
+  if (bytes.size() < 8 || in.number<std::int32_t>() != magic)
+    return failure("it does not begin as a fastText model does");
   const auto version = in.number<std::int32_t>("the version", oldest, newest);
   Shape shape;
   read_arguments(in, shape, version);

@@ -1,7 +1,7 @@
 // Is this a fastText classifier that the library can be trusted with?
 //
-// fastText believes its files: it allocates what a header says, and indexes with what it reads. So the file is read once here, every
-// number against its bounds and against the size of the file, and nothing is allocated.
+// fastText believes its files: it allocates what a header says, and indexes with what it reads. So the file is read
+// once here, every number against its bounds and against the size of the file, and nothing is allocated.
 #pragma once
 
 #include <string_view>

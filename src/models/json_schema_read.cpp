@@ -11,24 +11,64 @@
 namespace dsprep::models {
 namespace {
 
-constexpr int deepest = 200;                           // schemas within schemas
+constexpr int deepest = 200;  // schemas within schemas
 
 // Keywords that say nothing about validity, or that other programs use.
-constexpr std::string_view annotations[] = {"$schema", "$id", "$comment", "title", "description", "default", "examples", "example", "readOnly", "writeOnly", "definitions", "$defs",
-                                            "format", "contentMediaType", "contentEncoding", "deprecated", "then", "else", "additionalItems"};
-constexpr std::string_view keywords[] = {"$ref", "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-                                         "items", "minItems", "maxItems", "uniqueItems", "contains", "properties", "patternProperties", "additionalProperties", "propertyNames", "required",
-                                         "minProperties", "maxProperties", "dependencies", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "additionalItems"};
-constexpr std::string_view later[] = {"prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties", "minContains", "maxContains", "$recursiveRef", "$dynamicRef", "$anchor"};
+constexpr std::string_view annotations[] = {
+    "$schema",         "$id",        "$comment",  "title",       "description",    "default", "examples",
+    "example",         "readOnly",   "writeOnly", "definitions", "$defs",          "format",  "contentMediaType",
+    "contentEncoding", "deprecated", "then",      "else",        "additionalItems"};
+constexpr std::string_view keywords[] = {"$ref",
+                                         "type",
+                                         "enum",
+                                         "const",
+                                         "minimum",
+                                         "maximum",
+                                         "exclusiveMinimum",
+                                         "exclusiveMaximum",
+                                         "multipleOf",
+                                         "minLength",
+                                         "maxLength",
+                                         "pattern",
+                                         "items",
+                                         "minItems",
+                                         "maxItems",
+                                         "uniqueItems",
+                                         "contains",
+                                         "properties",
+                                         "patternProperties",
+                                         "additionalProperties",
+                                         "propertyNames",
+                                         "required",
+                                         "minProperties",
+                                         "maxProperties",
+                                         "dependencies",
+                                         "allOf",
+                                         "anyOf",
+                                         "oneOf",
+                                         "not",
+                                         "if",
+                                         "then",
+                                         "else",
+                                         "additionalItems"};
+constexpr std::string_view later[] = {
+    "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
+    "minContains", "maxContains",       "$recursiveRef",    "$dynamicRef",      "$anchor"};
 
-template <std::size_t n> bool among(std::string_view word, const std::string_view (&list)[n]) { return std::find(list, list + n, word) != list + n; }
+template <std::size_t n>
+bool among(std::string_view word, const std::string_view (&list)[n]) {
+  return std::find(list, list + n, word) != list + n;
+}
 
 std::string escaped_token(std::string_view key) {
   std::string out;
   for (const char c : key) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
@@ -44,7 +84,8 @@ std::string as_re2(std::string_view pattern) {
       } else {
         out.append(pattern.substr(i++, 2));
       }
-    } else if (pattern.substr(i, 3) == "(?<" && i + 3 < pattern.size() && pattern[i + 3] != '=' && pattern[i + 3] != '!') {
+    } else if (pattern.substr(i, 3) == "(?<" && i + 3 < pattern.size() && pattern[i + 3] != '=' &&
+               pattern[i + 3] != '!') {
       out += "(?P<";
       i += 2;
     } else {
@@ -56,7 +97,12 @@ std::string as_re2(std::string_view pattern) {
 
 // "%25" in a reference's fragment.
 std::string unescaped_uri(std::string_view uri) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
   std::string out;
   for (std::size_t i = 0; i < uri.size(); ++i) {
     if (uri[i] == '%' && i + 2 < uri.size() && digit(uri[i + 1]) >= 0 && digit(uri[i + 2]) >= 0) {
@@ -71,7 +117,8 @@ std::string unescaped_uri(std::string_view uri) {
 
 class SchemaReader {
  public:
-  SchemaReader(std::string_view path, std::string_view bytes, JsonSchema::Nodes& nodes) : path_(path), bytes_(bytes), nodes_(nodes), root_(bytes) {}
+  SchemaReader(std::string_view path, std::string_view bytes, JsonSchema::Nodes& nodes)
+      : path_(path), bytes_(bytes), nodes_(nodes), root_(bytes) {}
 
   Status read_all() {
     DSPREP_TRY(nodes_.root, schema(root_, "", 0));
@@ -81,8 +128,10 @@ class SchemaReader {
   Error fault(std::size_t offset, std::string_view pointer, std::string_view what) const {
     std::size_t line = 1, column = 1;
     for (std::size_t i = 0; i < offset && i < bytes_.size(); ++i) {
-      if (bytes_[i] == '\n') ++line, column = 1;
-      else if ((static_cast<unsigned char>(bytes_[i]) & 0xc0) != 0x80) ++column;
+      if (bytes_[i] == '\n')
+        ++line, column = 1;
+      else if ((static_cast<unsigned char>(bytes_[i]) & 0xc0) != 0x80)
+        ++column;
     }
     std::string message = std::string(path_) + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
     if (!pointer.empty()) message.append(pointer).append(": ");
@@ -105,7 +154,8 @@ class SchemaReader {
       nodes_.all[index].never = !*answer;
       return index;
     }
-    if (value.type() != FieldType::object) return fault(value, pointer, "a schema is an object, true or false, not " + std::string(name_of(value.type())));
+    if (value.type() != FieldType::object)
+      return fault(value, pointer, "a schema is an object, true or false, not " + std::string(name_of(value.type())));
     SchemaNode node;
     std::string scratch;
     for (Value::Members it = value.members(); it.next();) {
@@ -120,7 +170,8 @@ class SchemaReader {
     return index;
   }
 
-  Status keyword(SchemaNode& node, const std::string& key, const Value& v, const Value& all, const std::string& at, int depth) {
+  Status keyword(SchemaNode& node, const std::string& key, const Value& v, const Value& all, const std::string& at,
+                 int depth) {
     if (key == "$ref" || key.starts_with("x-") || (among(key, annotations) && !among(key, keywords))) return {};
     if (key == "type") return types(node, v, at);
     if (key == "enum") {
@@ -162,23 +213,28 @@ class SchemaReader {
     if (key == "items") {
       if (v.type() != FieldType::array) return child(v, at, depth, node.item);
       DSPREP_CHECK(children(v, at, depth, node.items));
-      if (const Value more = all["additionalItems"]; more.exists()) return child(more, at.substr(0, at.rfind('/')) + "/additionalItems", depth, node.further_items);
+      if (const Value more = all["additionalItems"]; more.exists())
+        return child(more, at.substr(0, at.rfind('/')) + "/additionalItems", depth, node.further_items);
       return {};
     }
-    if (key == "additionalItems") {                    // says something beside a list of items only, and is read there
+    if (key == "additionalItems") {  // says something beside a list of items only, and is read there
       NodeIndex ignored;
       return child(v, at, depth, ignored);
     }
     if (key == "contains") return child(v, at, depth, node.contains);
     if (key == "properties") {
-      const Status read = each(v, at, [&](const std::string& name, const Value& one, const std::string& where) -> Status {
-        NodeIndex index;
-        DSPREP_CHECK(child(one, where, depth, index));
-        const auto same = std::find_if(node.properties.begin(), node.properties.end(), [&](const auto& p) { return p.first == name; });
-        if (same != node.properties.end()) same->second = index;   // of duplicate keys the last counts
-        else node.properties.emplace_back(name, index);
-        return {};
-      });
+      const Status read =
+          each(v, at, [&](const std::string& name, const Value& one, const std::string& where) -> Status {
+            NodeIndex index;
+            DSPREP_CHECK(child(one, where, depth, index));
+            const auto same = std::find_if(node.properties.begin(), node.properties.end(),
+                                           [&](const auto& p) { return p.first == name; });
+            if (same != node.properties.end())
+              same->second = index;  // of duplicate keys the last counts
+            else
+              node.properties.emplace_back(name, index);
+            return {};
+          });
       std::sort(node.properties.begin(), node.properties.end());
       return read;
     }
@@ -233,7 +289,8 @@ class SchemaReader {
     return {};
   }
 
-  Status each(const Value& v, const std::string& at, const std::function<Status(const std::string&, const Value&, const std::string&)>& use) {
+  Status each(const Value& v, const std::string& at,
+              const std::function<Status(const std::string&, const Value&, const std::string&)>& use) {
     if (v.type() != FieldType::object) return fault(v, at, "is an object");
     std::string scratch;
     for (Value::Members it = v.members(); it.next();) {
@@ -244,12 +301,16 @@ class SchemaReader {
   }
 
   Status types(SchemaNode& node, const Value& v, const std::string& at) {
-    static constexpr std::pair<std::string_view, JsonType> known[] = {{"null", null_type}, {"boolean", boolean_type}, {"integer", integer_type}, {"number", number_type},
-                                                                      {"string", string_type}, {"array", array_type}, {"object", object_type}};
+    static constexpr std::pair<std::string_view, JsonType> known[] = {
+        {"null", null_type},     {"boolean", boolean_type}, {"integer", integer_type}, {"number", number_type},
+        {"string", string_type}, {"array", array_type},     {"object", object_type}};
     const auto add = [&](const Value& one) -> Status {
       const auto name = one.text();
-      const auto found = name ? std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return k.first == *name; }) : std::end(known);
-      if (found == std::end(known)) return fault(one, at, "is one of null, boolean, integer, number, string, array, object");
+      const auto found =
+          name ? std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return k.first == *name; })
+               : std::end(known);
+      if (found == std::end(known))
+        return fault(one, at, "is one of null, boolean, integer, number, string, array, object");
       node.types |= found->second;
       if (!node.type_names.empty()) node.type_names += " or ";
       node.type_names += found->first;
@@ -269,7 +330,8 @@ class SchemaReader {
 
   Status count(const Value& v, const std::string& at, std::optional<std::uint64_t>& bound) {
     const auto number = v.number();
-    if (!number || !(*number >= 0) || std::floor(*number) != *number) return fault(v, at, "is a whole number of at least 0");
+    if (!number || !(*number >= 0) || std::floor(*number) != *number)
+      return fault(v, at, "is a whole number of at least 0");
     bound = *number < 9e18 ? static_cast<std::uint64_t>(*number) : ~std::uint64_t{0};
     return {};
   }
@@ -278,7 +340,8 @@ class SchemaReader {
     if (v.type() != FieldType::array) return fault(v, at, "is an array of names");
     for (Value::Elements it = v.elements(); it.next();) {
       const auto name = it.value().text();
-      if (!name) return fault(it.value(), at, "is an array of names, and this is " + std::string(name_of(it.value().type())));
+      if (!name)
+        return fault(it.value(), at, "is an array of names, and this is " + std::string(name_of(it.value().type())));
       out.push_back(*name);
     }
     std::sort(out.begin(), out.end());
@@ -300,13 +363,16 @@ class SchemaReader {
     if (!text) return fault(reference, at, "is a text, not " + std::string(name_of(reference.type())));
     const std::string own = root_["$id"].text().value_or("");
     const std::size_t hash = text->find('#');
-    const std::string base = text->substr(0, hash), fragment = hash == text->npos ? "" : unescaped_uri(text->substr(hash + 1));
-    if (!base.empty() && base != own.substr(0, own.find('#'))) return fault(reference, at, "\"" + *text + "\" leads out of the file: put what it means under \"definitions\"");
+    const std::string base = text->substr(0, hash),
+                      fragment = hash == text->npos ? "" : unescaped_uri(text->substr(hash + 1));
+    if (!base.empty() && base != own.substr(0, own.find('#')))
+      return fault(reference, at, "\"" + *text + "\" leads out of the file: put what it means under \"definitions\"");
     if (!fragment.empty() && fragment[0] != '/') {
       for (const char* place : {"definitions", "$defs"}) {
         std::string scratch;
         for (Value::Members it = root_[place].members(); it.next();)
-          if (it.value()["$id"].text() == "#" + fragment) return schema(it.value(), "/" + std::string(place) + "/" + escaped_token(it.key(scratch)), depth + 1);
+          if (it.value()["$id"].text() == "#" + fragment)
+            return schema(it.value(), "/" + std::string(place) + "/" + escaped_token(it.key(scratch)), depth + 1);
       }
       return fault(reference, at, "there is no \"$id\": \"#" + fragment + "\" under definitions");
     }
@@ -319,7 +385,11 @@ class SchemaReader {
   Status check_circles() {
     enum : std::uint8_t { fresh, open, done };
     std::vector<std::uint8_t> state(nodes_.all.size(), fresh);
-    struct Frame { NodeIndex node; std::vector<NodeIndex> next; std::size_t at; };
+    struct Frame {
+      NodeIndex node;
+      std::vector<NodeIndex> next;
+      std::size_t at;
+    };
     const auto same_value = [&](NodeIndex i) {
       const SchemaNode& n = nodes_.all[i];
       std::vector<NodeIndex> out;
@@ -341,7 +411,8 @@ class SchemaReader {
           continue;
         }
         const NodeIndex next = top.next[top.at++];
-        if (state[next] == open) return fault(places_[next].first, places_[next].second, "refers to itself for the same value, without end");
+        if (state[next] == open)
+          return fault(places_[next].first, places_[next].second, "refers to itself for the same value, without end");
         if (state[next] == done) continue;
         state[next] = open;
         stack.push_back({next, same_value(next), 0});
@@ -366,7 +437,8 @@ Result<std::shared_ptr<const JsonSchema>> JsonSchema::make(std::string_view path
   std::shared_ptr<JsonSchema> schema(new JsonSchema);
   if (bytes.substr(0, 3) == "\xef\xbb\xbf") bytes.remove_prefix(3);
   SchemaReader reader(path, bytes, *schema->nodes_);
-  if (const auto fault = validate_json(bytes)) return reader.fault(fault->offset, "", "this is not JSON: " + fault->reason);
+  if (const auto fault = validate_json(bytes))
+    return reader.fault(fault->offset, "", "this is not JSON: " + fault->reason);
   DSPREP_CHECK(reader.read_all());
   return std::shared_ptr<const JsonSchema>(std::move(schema));
 }

@@ -11,22 +11,25 @@
 namespace dsprep::models {
 namespace {
 
-constexpr std::size_t longest = std::size_t{1} << 30;   // CLD2 counts in int
+constexpr std::size_t longest = std::size_t{1} << 30;  // CLD2 counts in int
 
-// CLD2's code as BCP 47. It has names for what is no language (pig latin, ENGLISH upside down), and numbers for gaps in its table.
+// CLD2's code as BCP 47. It has names for what is no language (pig latin, ENGLISH upside down), and numbers for gaps in
+// its table.
 std::string bcp47(std::string_view code) {
   static constexpr std::pair<std::string_view, std::string_view> other_names[] = {
-      {"iw", "he"}, {"jw", "jv"}, {"mo", "ro"}, {"un", "und"}, {"xxx", "und"}, {"zzb", "und"}, {"zze", "und"}, {"zzh", "und"}, {"zzp", "und"}, {"xx-Qaai", "und"}, {"xx-Zyyy", "und"}};
+      {"iw", "he"},   {"jw", "jv"},   {"mo", "ro"},   {"un", "und"},      {"xxx", "und"},    {"zzb", "und"},
+      {"zze", "und"}, {"zzh", "und"}, {"zzp", "und"}, {"xx-Qaai", "und"}, {"xx-Zyyy", "und"}};
   for (const auto& [theirs, ours] : other_names)
     if (code == theirs) return std::string(ours);
   if (code.empty() || (code[0] >= '0' && code[0] <= '9')) return "und";
-  if (code.substr(0, 3) == "xx-") return "und-" + std::string(code.substr(3));   // only the script is known
+  if (code.substr(0, 3) == "xx-") return "und-" + std::string(code.substr(3));  // only the script is known
   return std::string(code);
 }
 
 class Cld2Detector final : public LanguageDetector {
  public:
-  Cld2Detector(const CLD2::ScoringTables& tables, const std::vector<std::uint32_t>& labels) : labels_(labels), detect_(tables) {}
+  Cld2Detector(const CLD2::ScoringTables& tables, const std::vector<std::uint32_t>& labels)
+      : labels_(labels), detect_(tables) {}
 
   const LanguageAnswer& detect(std::string_view text) override {
     if (text.size() > longest) {
@@ -48,7 +51,7 @@ class Cld2Detector final : public LanguageDetector {
   }
 
  private:
-  const std::vector<std::uint32_t>& labels_;               // by CLD2::Language
+  const std::vector<std::uint32_t>& labels_;  // by CLD2::Language
   Cld2Detect detect_;
   LanguageAnswer answer_;
 };
@@ -65,7 +68,9 @@ class Cld2Model final : public LanguageModel {
       by_language_.push_back(place->second);
     }
   }
-  std::unique_ptr<LanguageDetector> detector() const override { return std::make_unique<Cld2Detector>(tables_, by_language_); }
+  std::unique_ptr<LanguageDetector> detector() const override {
+    return std::make_unique<Cld2Detector>(tables_, by_language_);
+  }
 
  private:
   const CLD2::ScoringTables& tables_;

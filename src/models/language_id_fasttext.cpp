@@ -20,12 +20,13 @@ constexpr std::string_view prefix = "__label__";
 class MemoryBuffer final : public std::streambuf {
  public:
   void show(const char* begin, std::size_t size) {
-    char* at = const_cast<char*>(begin);             // only read: nothing is ever put back that was not there
+    char* at = const_cast<char*>(begin);  // only read: nothing is ever put back that was not there
     setg(at, at, at + size);
   }
 };
 
-// The library's way from a file to a model is open, its way from a stream is not: the header is for whoever calls loadModel.
+// The library's way from a file to a model is open, its way from a stream is not: the header is for whoever calls
+// loadModel.
 class Loadable final : public fasttext::FastText {
  public:
   void load(std::istream& in) {
@@ -38,7 +39,8 @@ using Labels = std::map<std::string, std::uint32_t, std::less<>>;
 
 class FasttextDetector final : public LanguageDetector {
  public:
-  FasttextDetector(const fasttext::FastText& model, const Labels& labels) : model_(model), labels_(labels), stream_(&buffer_) {}
+  FasttextDetector(const fasttext::FastText& model, const Labels& labels)
+      : model_(model), labels_(labels), stream_(&buffer_) {}
 
   const LanguageAnswer& detect(std::string_view text) override {
     // A line is what the model judges, so a text becomes one, as in every recipe.
@@ -51,7 +53,7 @@ class FasttextDetector final : public LanguageDetector {
     try {
       model_.predictLine(stream_, predictions_, static_cast<std::int32_t>(answer_.guesses.size()), 0);
     } catch (const std::exception&) {
-      predictions_.clear();                          // no known word at all
+      predictions_.clear();  // no known word at all
     }
     for (const auto& [probability, name] : predictions_) {
       const auto label = labels_.find(name);
@@ -94,7 +96,9 @@ class FasttextModel final : public LanguageModel {
     }
     return {};
   }
-  std::unique_ptr<LanguageDetector> detector() const override { return std::make_unique<FasttextDetector>(model_, by_name_); }
+  std::unique_ptr<LanguageDetector> detector() const override {
+    return std::make_unique<FasttextDetector>(model_, by_name_);
+  }
 
  private:
   Loadable model_;
@@ -108,7 +112,8 @@ Result<std::unique_ptr<LanguageModel>> fasttext_language_model(std::string_view 
   Status status = check_fasttext_file(bytes);
   if (status.ok()) status = model->load(bytes);
   if (!status.ok())
-    return usage_error(std::string(path) + " is no fastText classifier: " + status.error().message + "; give a .bin or .ftz file such as lid.176.ftz");
+    return usage_error(std::string(path) + " is no fastText classifier: " + status.error().message +
+                       "; give a .bin or .ftz file such as lid.176.ftz");
   return std::unique_ptr<LanguageModel>(std::move(model));
 }
 

@@ -13,7 +13,8 @@ using i18n::phonenumbers::PhoneNumberUtil;
 PhoneNumberUtil& library() { return *PhoneNumberUtil::GetInstance(); }
 
 bool parse(std::string_view number, const std::string& region, PhoneNumber& out) {
-  return library().Parse(std::string(number), region.empty() ? "ZZ" : region, &out) == PhoneNumberUtil::NO_PARSING_ERROR;
+  return library().Parse(std::string(number), region.empty() ? "ZZ" : region, &out) ==
+         PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
 }  // namespace
@@ -58,13 +59,14 @@ bool PhoneNumbers::written_as_in(std::string_view number, const std::string& reg
   int given_digits = 0, wanted_digits = 0;
   ends(number, given, given_digits);
   ends(official, wanted, wanted_digits);
-  given &= ~1u, wanted &= ~1u;                         // what stands behind the last digit
-  int area = 0;                                        // where the area code ends, the leftmost border
-  for (int i = 1; i < wanted_digits; ++i) if (wanted >> i & 1) area = i;
+  given &= ~1u, wanted &= ~1u;  // what stands behind the last digit
+  int area = 0;                 // where the area code ends, the leftmost border
+  for (int i = 1; i < wanted_digits; ++i)
+    if (wanted >> i & 1) area = i;
   std::uint32_t allowed = wanted;
   std::string significant;
   library().GetNationalSignificantNumber(parsed, &significant);
-  allowed |= 1u << significant.size();                 // behind a country code or trunk prefix
+  allowed |= 1u << significant.size();  // behind a country code or trunk prefix
   return (given & ~allowed) == 0 && area > 0 && (given >> area & 1) != 0;
 }
 
@@ -79,7 +81,8 @@ std::optional<std::string> PhoneNumbers::canonical(std::string_view number, cons
 std::string PhoneNumbers::country_of(std::string_view number, const std::string& region) const {
   PhoneNumber parsed;
   std::string country;
-  if (parse(number, region, parsed) && library().IsValidNumber(parsed)) library().GetRegionCodeForNumber(parsed, &country);
+  if (parse(number, region, parsed) && library().IsValidNumber(parsed))
+    library().GetRegionCodeForNumber(parsed, &country);
   return country;
 }
 

@@ -9,11 +9,11 @@ namespace dsprep::models {
 
 class PhoneNumbers {
  public:
-  static const PhoneNumbers& get();                  // loads the metadata when first called: some 10 ms
+  static const PhoneNumbers& get();  // loads the metadata when first called: some 10 ms
 
-  bool knows(const std::string& region) const;       // "US", "CN": ISO 3166-1
-  // Whether `number` (digits and marks, ASCII) is assigned to a plan: read with `region`'s dialling habits, and then of that
-  // region; with region "" it must begin with '+', and any country will do.
+  bool knows(const std::string& region) const;  // "US", "CN": ISO 3166-1
+  // Whether `number` (digits and marks, ASCII) is assigned to a plan: read with `region`'s dialling habits, and then of
+  // that region; with region "" it must begin with '+', and any country will do.
   bool valid(std::string_view number, const std::string& region) const;
   // Whether a number that begins with '+' is as long as those of its country; whether it is assigned is not asked.
   bool possible(std::string_view number) const;
@@ -22,7 +22,7 @@ class PhoneNumbers {
   bool written_as_in(std::string_view number, const std::string& region) const;
   // "+14155550132" where it is a number at all, read as above.
   std::optional<std::string> canonical(std::string_view number, const std::string& region) const;
-  std::string country_of(std::string_view number, const std::string& region) const;   // "US"; "" where it is none
+  std::string country_of(std::string_view number, const std::string& region) const;  // "US"; "" where it is none
 };
 
 }  // namespace dsprep::models

@@ -6,8 +6,8 @@
 namespace dsprep::pipeline {
 namespace {
 
-constexpr std::string_view ours[] = {"data",        "dropped",     "malformed",   "audit",     "manifest.json",
-                                     "run.json",    "report.html", "report.json", "readme.md", "croissant.json"};
+constexpr std::string_view ours[] = {"data",     "dropped",     "malformed",   "audit",     "manifest.json",
+                                     "run.json", "report.html", "report.json", "readme.md", "croissant.json"};
 
 bool same(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -17,9 +17,10 @@ bool same(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string_view artifact_name_fault(std::string_view name) {
-  constexpr std::size_t longest = 200;                 // with what is put behind it while it is written
+  constexpr std::size_t longest = 200;  // with what is put behind it while it is written
   if (name.empty()) return "it is empty; give a file name";
-  if (name.find('/') != std::string_view::npos) return "it stands in the output directory itself; give a name without \"/\"";
+  if (name.find('/') != std::string_view::npos)
+    return "it stands in the output directory itself; give a name without \"/\"";
   if (name.front() == '.') return "a name that begins with \".\" is hidden; give another";
   if (name.ends_with(".tmp") || name.ends_with(".dsprep")) return "that ending is dsprep's own; give another";
   if (name.size() > longest) return "it is too long; give a shorter one";

@@ -5,7 +5,8 @@
 
 namespace dsprep::pipeline {
 
-// What is wrong with the name, and what to do; "" where it will do. Not ours by any spelling of case: some file systems know none.
+// What is wrong with the name, and what to do; "" where it will do. Not ours by any spelling of case: some file systems
+// know none.
 std::string_view artifact_name_fault(std::string_view name);
 
 }  // namespace dsprep::pipeline

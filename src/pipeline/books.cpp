@@ -167,15 +167,19 @@ Result<Books> books_from_json(std::string_view json) {
   std::string scratch;
   const Value reasons = value["malformed_reasons"];
   for (Value::Members it = reasons.members(); it.next();)
-    books.malformed_reasons[std::string(it.key(scratch))] = static_cast<std::uint64_t>(it.value().integer().value_or(0));
+    books.malformed_reasons[std::string(it.key(scratch))] =
+        static_cast<std::uint64_t>(it.value().integer().value_or(0));
   books.written_by_part = read_list(value["written_by_part"]);
   books.records_with = read_list(value["records_with"]);
   const Value names = value["sample_names"];
   for (Value::Elements it = names.elements(); it.next();) books.sample_names.insert(it.value().text().value_or(""));
   const Value texts = value["shown_texts"];
   for (Value::Elements it = texts.elements(); it.next();) {
-    const auto number = [&](std::string_view name) { return static_cast<std::uint64_t>(it.value()[name].integer().value_or(0)); };
-    const RecordId id{static_cast<std::uint32_t>(number("shard")), number("line"), static_cast<std::uint32_t>(number("derived"))};
+    const auto number = [&](std::string_view name) {
+      return static_cast<std::uint64_t>(it.value()[name].integer().value_or(0));
+    };
+    const RecordId id{static_cast<std::uint32_t>(number("shard")), number("line"),
+                      static_cast<std::uint32_t>(number("derived"))};
     books.shown_texts.emplace(id, it.value()["text"].text().value_or(""));
   }
   const Value steps = value["steps"];

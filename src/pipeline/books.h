@@ -15,18 +15,19 @@
 namespace dsprep::pipeline {
 
 struct StepBooks {
-  std::uint64_t in = 0;               // records that reached the step, derived ones too
-  std::uint64_t changed = 0;          // edited by it
+  std::uint64_t in = 0;       // records that reached the step, derived ones too
+  std::uint64_t changed = 0;  // edited by it
   std::uint64_t dropped = 0;
   std::uint64_t malformed = 0;
-  std::uint64_t added = 0;            // derived by it
-  std::uint64_t would_drop = 0;       // under --audit, which drops nothing
-  std::vector<std::uint64_t> failed_rules;   // by Rule: records that failed it (a record may fail several)
-  std::vector<std::uint64_t> counters;       // by Counter
-  DropSamples samples;                // where a report wants them (Pipeline::shown)
+  std::uint64_t added = 0;                  // derived by it
+  std::uint64_t would_drop = 0;             // under --audit, which drops nothing
+  std::vector<std::uint64_t> failed_rules;  // by Rule: records that failed it (a record may fail several)
+  std::vector<std::uint64_t> counters;      // by Counter
+  DropSamples samples;                      // where a report wants them (Pipeline::shown)
 
   void add(const StepBooks& other);
-  // Counts the rules that one record failed, each once (rules past 64 are rare: they count as often as they were checked).
+  // Counts the rules that one record failed, each once (rules past 64 are rare: they count as often as they were
+  // checked).
   void count_failed(const Judge& judge);
 };
 
@@ -36,19 +37,21 @@ struct Books {
   // Of records written: written = kept + copies + added.
   std::uint64_t written = 0, copies = 0, added = 0;
   std::uint64_t derived_dropped = 0;  // derived records that a later step dropped or refused
-  std::uint64_t blank_lines = 0, skipped = 0;   // skipped: outside --limit or --sample, or --on-error skip's malformed ones
+  std::uint64_t blank_lines = 0,
+                skipped = 0;  // skipped: outside --limit or --sample, or --on-error skip's malformed ones
   std::uint64_t damaged_shards = 0;
-  std::uint64_t bytes_in = 0, bytes_out = 0;    // uncompressed
-  std::map<std::string, std::uint64_t> malformed_reasons;   // "invalid UTF-8", …: without positions and values
-  std::vector<std::uint64_t> written_by_part;   // by PartId
-  std::uint64_t parsed = 0;           // of those read, the ones that are JSON objects
-  std::vector<std::uint64_t> records_with;      // by Field: how many of these have it, as they were read
-  std::set<std::string> sample_names; // the fields there are, for messages: of the first records of the first files that lack one asked for
+  std::uint64_t bytes_in = 0, bytes_out = 0;               // uncompressed
+  std::map<std::string, std::uint64_t> malformed_reasons;  // "invalid UTF-8", …: without positions and values
+  std::vector<std::uint64_t> written_by_part;              // by PartId
+  std::uint64_t parsed = 0;                                // of those read, the ones that are JSON objects
+  std::vector<std::uint64_t> records_with;                 // by Field: how many of these have it, as they were read
+  std::set<std::string> sample_names;  // the fields there are, for messages: of the first records of the first files
+                                       // that lack one asked for
   std::vector<StepBooks> steps;
   std::map<RecordId, std::string> shown_texts;  // first characters of the records that findings are about
 
   void add(const Books& other);
-  Status check() const;               // the two equations, or what does not balance
+  Status check() const;  // the two equations, or what does not balance
 };
 
 // Keeps as many names as a message needs: the first in byte order, whatever the order they came in.

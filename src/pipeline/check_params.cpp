@@ -24,13 +24,20 @@ std::string_view type_of(const ParamValue& value) {
 
 std::string_view wanted(ParamType type) {
   switch (type) {
-    case ParamType::boolean: return "true or false";
-    case ParamType::integer: return "an integer";
-    case ParamType::number: return "a number";
-    case ParamType::text: return "text";
-    case ParamType::list: return "a list of texts";
-    case ParamType::table: return "a table of numbers, like { a = 1, b = 2 }";
-    case ParamType::records: return "a list of tables";
+    case ParamType::boolean:
+      return "true or false";
+    case ParamType::integer:
+      return "an integer";
+    case ParamType::number:
+      return "a number";
+    case ParamType::text:
+      return "text";
+    case ParamType::list:
+      return "a list of texts";
+    case ParamType::table:
+      return "a table of numbers, like { a = 1, b = 2 }";
+    case ParamType::records:
+      return "a list of tables";
   }
   return "";
 }
@@ -86,7 +93,8 @@ class Checker {
       return refuse(name, "expected " + std::string(wanted(info.type)) + ", got " + std::string(type_of(value)) + " (" +
                               registry::value_text(value) + ")");
     };
-    if (const auto* text = std::get_if<std::string>(&value); info.optional && (!value.set() || (text && *text == "none")))
+    if (const auto* text = std::get_if<std::string>(&value);
+        info.optional && (!value.set() || (text && *text == "none")))
       return ParamValue{};
     switch (info.type) {
       case ParamType::boolean:
@@ -100,16 +108,22 @@ class Checker {
       }
       case ParamType::number: {
         double number = 0;
-        if (const auto* whole = std::get_if<std::int64_t>(&value)) number = static_cast<double>(*whole);
-        else if (const auto* real = std::get_if<double>(&value)) number = *real;
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+          number = static_cast<double>(*whole);
+        else if (const auto* real = std::get_if<double>(&value))
+          number = *real;
         else if (const auto* text = std::get_if<std::string>(&value); text && all_digits(*text))
-          return refuse(name, *text + " is too large to be kept exactly: give a number from -2^63 to 2^63 - 1, or one with an exponent, like 2e19");
-        else return wrong_type();
+          return refuse(name, *text +
+                                  " is too large to be kept exactly: give a number from -2^63 to 2^63 - 1, or one with "
+                                  "an exponent, like 2e19");
+        else
+          return wrong_type();
         if (std::isnan(number)) return refuse(name, "nan is not a number a rule can use");
         DSPREP_CHECK(range(name, info, number));
         // A whole number past 2^53 stays one, for ops that compare exactly: as a double it would be another.
         constexpr std::int64_t exact = std::int64_t{1} << 53;
-        if (const auto* whole = std::get_if<std::int64_t>(&value); whole && (*whole > exact || *whole < -exact)) return value;
+        if (const auto* whole = std::get_if<std::int64_t>(&value); whole && (*whole > exact || *whole < -exact))
+          return value;
         return ParamValue(number);
       }
       case ParamType::text: {
@@ -120,9 +134,12 @@ class Checker {
       }
       case ParamType::list: {
         ParamList list;
-        if (const auto* one = std::get_if<std::string>(&value)) list.emplace_back(*one);   // one text is a list of one
-        else if (const auto* many = std::get_if<ParamList>(&value)) list = *many;
-        else return wrong_type();
+        if (const auto* one = std::get_if<std::string>(&value))
+          list.emplace_back(*one);  // one text is a list of one
+        else if (const auto* many = std::get_if<ParamList>(&value))
+          list = *many;
+        else
+          return wrong_type();
         for (const ParamValue& element : list) {
           const auto* text = std::get_if<std::string>(&element);
           if (!text) return refuse(name, "every element must be text, got " + std::string(type_of(element)));
@@ -136,9 +153,12 @@ class Checker {
         ParamTable out;
         for (const auto& [key, element] : *table) {
           double number = 0;
-          if (const auto* whole = std::get_if<std::int64_t>(&element)) number = static_cast<double>(*whole);
-          else if (const auto* real = std::get_if<double>(&element)) number = *real;
-          else return refuse(name + "." + key, "expected a number, got " + std::string(type_of(element)));
+          if (const auto* whole = std::get_if<std::int64_t>(&element))
+            number = static_cast<double>(*whole);
+          else if (const auto* real = std::get_if<double>(&element))
+            number = *real;
+          else
+            return refuse(name + "." + key, "expected a number, got " + std::string(type_of(element)));
           if (std::isnan(number)) return refuse(name + "." + key, "nan is not a number");
           DSPREP_CHECK(range(name + "." + key, info, number));
           out.emplace_back(key, number);
@@ -155,7 +175,8 @@ class Checker {
           if (!table) return refuse(row, "expected a table, got " + std::string(type_of((*list)[i])));
           ParamTable checked;
           for (const auto& [key, element] : *table) {
-            const auto field = std::find_if(info.fields.begin(), info.fields.end(), [&](auto& f) { return f.name == key; });
+            const auto field =
+                std::find_if(info.fields.begin(), info.fields.end(), [&](auto& f) { return f.name == key; });
             if (field == info.fields.end())
               return refuse(row, "unknown key \"" + key + "\"" + base::did_you_mean(key, names_of(info.fields)));
             DSPREP_TRY(ParamValue good, check(row + "." + key, *field, element));
@@ -190,7 +211,8 @@ Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
   const std::vector<ParamInfo> infos = op.params();
   std::vector<std::optional<ParamValue>> found(infos.size());
   for (const ParamSetting& setting : step.params) {
-    const auto info = std::find_if(infos.begin(), infos.end(), [&](auto& i) { return same_name(i.name, setting.name); });
+    const auto info =
+        std::find_if(infos.begin(), infos.end(), [&](auto& i) { return same_name(i.name, setting.name); });
     if (info == infos.end())
       return usage_error(at(setting.where) + std::string(op.name) + " has no parameter \"" + setting.name + "\"" +
                          base::did_you_mean(setting.name, names_of(infos)) + "; `dsprep ops " + std::string(op.name) +
@@ -200,7 +222,8 @@ Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
   }
   ParamValues values;
   for (std::size_t i = 0; i < infos.size(); ++i) {
-    if (found[i]) values.emplace_back(infos[i].name, std::move(*found[i]));
+    if (found[i])
+      values.emplace_back(infos[i].name, std::move(*found[i]));
     else if (infos[i].hints.required)
       return usage_error(at(step.where) + std::string(op.name) + " needs the parameter \"" + infos[i].name +
                          "\": " + std::string(infos[i].hints.meaning));
@@ -218,16 +241,24 @@ ParamValues with_variant(const OpSpec& op, ParamValues given) {
     return info;
   };
   const auto chosen = std::find_if(given.begin(), given.end(), named("variant"));
-  const std::string variant = std::get<std::string>(chosen != given.end() ? chosen->second : info_of("variant")->initial);
+  const std::string variant =
+      std::get<std::string>(chosen != given.end() ? chosen->second : info_of("variant")->initial);
   for (const VariantDefault& setting : op.variants) {
     if (setting.variant != variant || std::any_of(given.begin(), given.end(), named(setting.param))) continue;
     ParamValue value;
-    if (!setting.text.empty()) value = std::string(setting.text);
-    else if (setting.value) switch (info_of(setting.param)->type) {
-      case ParamType::boolean: value = *setting.value != 0; break;
-      case ParamType::integer: value = static_cast<std::int64_t>(*setting.value); break;
-      default: value = *setting.value;
-    }
+    if (!setting.text.empty())
+      value = std::string(setting.text);
+    else if (setting.value)
+      switch (info_of(setting.param)->type) {
+        case ParamType::boolean:
+          value = *setting.value != 0;
+          break;
+        case ParamType::integer:
+          value = static_cast<std::int64_t>(*setting.value);
+          break;
+        default:
+          value = *setting.value;
+      }
     given.emplace_back(setting.param, std::move(value));
   }
   return given;
@@ -246,8 +277,8 @@ Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec&
     if (highest == values.end()) continue;
     const std::optional<double> low = number_of(lowest), high = number_of(highest->second);
     if (low && high && *low > *high)
-      return usage_error(at(step.where) + std::string(op.name) + ": " + min + " = " + base::format_number(*low) + " is more than " + max + " = " +
-                         base::format_number(*high) + ": no value keeps to both");
+      return usage_error(at(step.where) + std::string(op.name) + ": " + min + " = " + base::format_number(*low) +
+                         " is more than " + max + " = " + base::format_number(*high) + ": no value keeps to both");
   }
   return {};
 }

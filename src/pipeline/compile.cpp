@@ -20,9 +20,12 @@ Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
   if (rule.param.empty()) return limit;
   const auto found = std::find_if(values.begin(), values.end(), [&](auto& v) { return v.first == rule.param; });
   assert(found != values.end() && "a rule names a parameter its op does not have");
-  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) limit.value = static_cast<double>(*whole);
-  else if (const auto* real = std::get_if<double>(&found->second)) limit.value = *real;
-  else if (const auto* on = std::get_if<bool>(&found->second); !on || !*on) limit.compare = Judge::Limit::Compare::none;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second))
+    limit.value = static_cast<double>(*whole);
+  else if (const auto* real = std::get_if<double>(&found->second))
+    limit.value = *real;
+  else if (const auto* on = std::get_if<bool>(&found->second); !on || !*on)
+    limit.compare = Judge::Limit::Compare::none;
   return limit;
 }
 
@@ -36,9 +39,11 @@ Result<std::vector<std::string>> step_names(const PipelineSpec& spec, const regi
     if (name.empty()) {
       const int n = ++seen[std::string(op->name)];
       name = n == 1 ? std::string(op->name) : std::string(op->name) + "-" + std::to_string(n);
-    } else if (!std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) ||
+    } else if (!std::all_of(name.begin(), name.end(),
+                            [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) ||
                name.front() == '.') {
-      return usage_error(at(step.where) + "\"" + name + "\" cannot name a step: it becomes a folder; use A-Z a-z 0-9 _ - .");
+      return usage_error(at(step.where) + "\"" + name +
+                         "\" cannot name a step: it becomes a folder; use A-Z a-z 0-9 _ - .");
     }
     if (std::find(names.begin(), names.end(), name) != names.end())
       return usage_error(at(step.where) + "two steps are named \"" + name + "\": give one another name");
@@ -62,7 +67,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   Pipeline pipeline;
   pipeline.spec = spec;
   pipeline.parts = {""};
-  constexpr std::size_t most_sources = 65'536;         // numbers of a SourceId
+  constexpr std::size_t most_sources = 65'536;  // numbers of a SourceId
   if (spec.sources.size() > most_sources)
     return usage_error(at(spec.sources[most_sources].where) +
                        "too many [[source]] tables: at most 65,536; one may name many paths");

@@ -49,7 +49,9 @@ void DropSamples::append_json(ValueBuilder& out) const {
 void DropSamples::read_json(Value from) {
   for (Value::Elements it = from.elements(); it.next();) {
     const Value sample = it.value();
-    const auto count = [&](std::string_view name) { return static_cast<std::uint64_t>(sample[name].integer().value_or(0)); };
+    const auto count = [&](std::string_view name) {
+      return static_cast<std::uint64_t>(sample[name].integer().value_or(0));
+    };
     const auto text = [&](std::string_view name) { return std::string(sample[name].text().value_or("")); };
     add(static_cast<Rule>(count("rule")), {count("order"), text("file"), count("line"), text("text"), text("why")});
   }

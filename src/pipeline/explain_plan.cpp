@@ -41,7 +41,8 @@ std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, 
   out += "memory: about " + base::format_size((32ull << 20) + threads * (16ull << 20)) + " for " +
          std::to_string(threads) + " thread" + (threads == 1 ? "" : "s");
   if (pipeline.whole_dataset())
-    out += ", and up to " + base::format_size(memory_budget) + " for whole-dataset steps (--memory); past it they use --tmp";
+    out += ", and up to " + base::format_size(memory_budget) +
+           " for whole-dataset steps (--memory); past it they use --tmp";
   return out + "\n";
 }
 

@@ -11,7 +11,8 @@
 namespace dsprep::pipeline {
 
 Result<std::string> FieldBinder::resolve(std::string_view field, const SourceSpec* source) const {
-  if (field.empty()) return usage_error("an empty field name: name a field (\"text\") or give a JSON Pointer (\"/text\")");
+  if (field.empty())
+    return usage_error("an empty field name: name a field (\"text\") or give a JSON Pointer (\"/text\")");
   if (field.front() == '/') return std::string(field);
   if (source)
     if (const auto mapped = source->fields.find(std::string(field)); mapped != source->fields.end())
@@ -44,7 +45,9 @@ Result<Field> FieldBinder::bind(std::string_view field, bool written) {
   }
   slot->written |= written;
   const Field bound{static_cast<std::uint16_t>(slot - slots_.begin())};
-  if (step_) pipeline_.uses.push_back({static_cast<std::size_t>(step_ - pipeline_.steps.data()), std::string(field), bound, written, "", false, false});
+  if (step_)
+    pipeline_.uses.push_back({static_cast<std::size_t>(step_ - pipeline_.steps.data()), std::string(field), bound,
+                              written, "", false, false});
   return bound;
 }
 
@@ -65,8 +68,7 @@ Result<PartId> FieldBinder::part(std::string_view name) {
   const bool valid = !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  if (!valid)
-    return usage_error("\"" + std::string(name) + "\" cannot name a part: use up to 64 of A-Z a-z 0-9 _ -");
+  if (!valid) return usage_error("\"" + std::string(name) + "\" cannot name a part: use up to 64 of A-Z a-z 0-9 _ -");
   if (step_) step_->routes = true;
   auto& parts = pipeline_.parts;
   const PartId id{static_cast<std::uint16_t>(std::find(parts.begin(), parts.end(), name) - parts.begin())};

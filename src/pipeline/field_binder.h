@@ -1,4 +1,5 @@
-// FieldBinder: the Binder ops see, and what it notes. One for the whole pipeline; begin_step() names the step it serves.
+// FieldBinder: the Binder ops see, and what it notes. One for the whole pipeline; begin_step() names the step it
+// serves.
 #pragma once
 
 #include <map>
@@ -34,7 +35,7 @@ class FieldBinder final : public Binder {
   }
   Result<PartId> part(std::string_view name) override;
   std::vector<std::string> part_names() const override {
-    if (step_) step_->routes = true;             // who knows the parts may send records to them
+    if (step_) step_->routes = true;  // who knows the parts may send records to them
     return pipeline_.parts;
   }
   Counter counter(std::string_view name) override;
@@ -49,7 +50,7 @@ class FieldBinder final : public Binder {
 
  private:
   struct Slot {
-    std::vector<std::string> pointers;   // by source
+    std::vector<std::string> pointers;  // by source
     bool written = false;
   };
   Result<Field> bind(std::string_view field, bool written);
@@ -62,7 +63,7 @@ class FieldBinder final : public Binder {
   Step* step_ = nullptr;
   std::vector<Slot> slots_;
   bool read_all_ = false;
-  std::map<std::string, std::uint32_t, std::less<>> counter_numbers_;   // of the step
+  std::map<std::string, std::uint32_t, std::less<>> counter_numbers_;  // of the step
   std::map<std::string, Resource, std::less<>> resources_;
   std::set<std::string, std::less<>> artifacts_;
 };

@@ -67,7 +67,8 @@ bool mentions(const ParamValue& value, std::string_view field) {
   if (const auto* list = std::get_if<ParamList>(&value))
     return std::any_of(list->begin(), list->end(), [&](const ParamValue& element) { return mentions(element, field); });
   if (const auto* table = std::get_if<ParamTable>(&value))
-    return std::any_of(table->begin(), table->end(), [&](const auto& element) { return mentions(element.second, field); });
+    return std::any_of(table->begin(), table->end(),
+                       [&](const auto& element) { return mentions(element.second, field); });
   return false;
 }
 
@@ -82,14 +83,19 @@ class Absence {
 
   std::vector<std::string> lines() const {
     std::vector<std::string> lines;
-    if (books_.parsed == 0) return lines;              // of nothing, nothing can be said
+    if (books_.parsed == 0) return lines;  // of nothing, nothing can be said
     // One line a field, whoever asked for it.
-    struct Absent { const FieldUse* first; std::vector<std::string> by; };
+    struct Absent {
+      const FieldUse* first;
+      std::vector<std::string> by;
+    };
     std::vector<Absent> all;
     for (const FieldUse& use : pipeline_.uses) {
-      if (use.result || use.field.slot >= books_.records_with.size() || books_.records_with[use.field.slot] > 0) continue;
+      if (use.result || use.field.slot >= books_.records_with.size() || books_.records_with[use.field.slot] > 0)
+        continue;
       if (!was_asked_for(use) || was_made_before(use)) continue;
-      auto absent = std::find_if(all.begin(), all.end(), [&](const Absent& a) { return a.first->field.slot == use.field.slot; });
+      auto absent =
+          std::find_if(all.begin(), all.end(), [&](const Absent& a) { return a.first->field.slot == use.field.slot; });
       if (absent == all.end()) absent = all.insert(all.end(), {&use, {}});
       if (std::find(absent->by.begin(), absent->by.end(), use.by) == absent->by.end()) absent->by.push_back(use.by);
     }
@@ -98,17 +104,21 @@ class Absence {
   }
 
  private:
-  const std::string& pointer(const FieldUse& use, std::size_t source = 0) const { return pipeline_.plans[source].pointer(use.field); }
+  const std::string& pointer(const FieldUse& use, std::size_t source = 0) const {
+    return pipeline_.plans[source].pointer(use.field);
+  }
 
   bool was_asked_for(const FieldUse& use) const {
     if (use.step == FieldUse::no_step || use.given || use.asked == "text") return true;
-    return books_.malformed_reasons.contains(pipeline_.steps[use.step].name + ": field " + pointer(use) + " is missing");
+    return books_.malformed_reasons.contains(pipeline_.steps[use.step].name + ": field " + pointer(use) +
+                                             " is missing");
   }
 
   bool was_made_before(const FieldUse& use) const {
     return std::any_of(pipeline_.uses.begin(), pipeline_.uses.end(), [&](const FieldUse& other) {
       if (other.step == FieldUse::no_step || use.step == FieldUse::no_step) return false;
-      const bool before = other.step < use.step ? other.written : other.step == use.step && other.result && &other < &use;
+      const bool before =
+          other.step < use.step ? other.written : other.step == use.step && other.result && &other < &use;
       if (!before) return false;
       for (std::size_t source = 0; source < pipeline_.plans.size(); ++source)
         if (overlap(pointer(use, source), pointer(other, source))) return true;
@@ -160,7 +170,8 @@ void explain_uses(const Step& step, std::span<FieldUse> uses) {
     use.by = step.name;
     Explainer explainer{step, use};
     for (const ParamInfo& info : infos)
-      if (const ParamValue* value = value_of(step.values, info.name)) explainer.look(info, *value, value_of(step.given, info.name) != nullptr);
+      if (const ParamValue* value = value_of(step.values, info.name))
+        explainer.look(info, *value, value_of(step.given, info.name) != nullptr);
     if (explainer.found || use.written) continue;
     // A field in a parameter that is more than a field: keep = "max:/score".
     for (const auto& [name, value] : step.given)
@@ -171,6 +182,8 @@ void explain_uses(const Step& step, std::span<FieldUse> uses) {
   }
 }
 
-std::vector<std::string> absent_fields(const Pipeline& pipeline, const Books& books) { return Absence(pipeline, books).lines(); }
+std::vector<std::string> absent_fields(const Pipeline& pipeline, const Books& books) {
+  return Absence(pipeline, books).lines();
+}
 
 }  // namespace dsprep::pipeline

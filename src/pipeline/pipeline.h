@@ -18,38 +18,41 @@ namespace dsprep::pipeline {
 // One step, bound.
 struct Step {
   const OpSpec* spec = nullptr;
-  std::string name;                            // "gopher_quality", "gopher_quality-2": unique
-  int occurrence = 0;                          // of the op in the pipeline, from 0
-  ParamValues given;                           // what the user set
-  ParamValues values;                          // with defaults: the resolved config
+  std::string name;    // "gopher_quality", "gopher_quality-2": unique
+  int occurrence = 0;  // of the op in the pipeline, from 0
+  ParamValues given;   // what the user set
+  ParamValues values;  // with defaults: the resolved config
   AnyOp op;
-  std::vector<Judge::Limit> limits;            // by Rule; compare none where the rule is off
-  std::vector<std::string> counters;           // by Counter
-  std::vector<std::string> artifacts;          // by Artifact: file names
-  std::vector<std::string> references;         // by Reference: paths
-  std::vector<PartId> parts;                   // it may put records into
-  std::uint64_t seed = 0;                      // of (run seed, op name, occurrence)
-  bool edits = false;                          // bound a field for writing, or all (write_all)
-  bool routes = false;                         // knows parts: its verdicts may say where a record goes
+  std::vector<Judge::Limit> limits;     // by Rule; compare none where the rule is off
+  std::vector<std::string> counters;    // by Counter
+  std::vector<std::string> artifacts;   // by Artifact: file names
+  std::vector<std::string> references;  // by Reference: paths
+  std::vector<PartId> parts;            // it may put records into
+  std::uint64_t seed = 0;               // of (run seed, op name, occurrence)
+  bool edits = false;                   // bound a field for writing, or all (write_all)
+  bool routes = false;                  // knows parts: its verdicts may say where a record goes
   Location where;
 
   bool pure_filter() const { return !edits && !routes && !spec->derives; }
 };
 
-struct ResourceUse { std::string path, hash; std::uint64_t bytes; };
+struct ResourceUse {
+  std::string path, hash;
+  std::uint64_t bytes;
+};
 
 struct Pipeline {
-  PipelineSpec spec;                           // as asked
+  PipelineSpec spec;  // as asked
   std::vector<Step> steps;
-  std::vector<json::FieldPlan> plans;          // by SourceId; at least one
-  std::vector<std::string> sources;            // names by SourceId
-  std::vector<std::string> parts;              // by PartId; [0] is ""
+  std::vector<json::FieldPlan> plans;  // by SourceId; at least one
+  std::vector<std::string> sources;    // names by SourceId
+  std::vector<std::string> parts;      // by PartId; [0] is ""
   std::vector<ResourceUse> resources;
-  std::vector<FieldUse> uses;                  // of fields, in the order they were asked for
-  Field into;                                  // gets the part's name, where CompileOptions::into asked for it
-  Field shown;                                 // the text whose first characters an audit or a report shows; else unbound
+  std::vector<FieldUse> uses;  // of fields, in the order they were asked for
+  Field into;                  // gets the part's name, where CompileOptions::into asked for it
+  Field shown;                 // the text whose first characters an audit or a report shows; else unbound
   bool derives() const;
-  bool whole_dataset() const;                  // has a GlobalOp or OrderOp
+  bool whole_dataset() const;  // has a GlobalOp or OrderOp
 };
 
 // The resolved configuration as canonical JSON (what decides the output, and nothing else), and its XXH3-128.
@@ -57,24 +60,25 @@ std::string resolved_config(const Pipeline& pipeline);
 std::string config_hash(const Pipeline& pipeline);
 
 struct CompileOptions {
-  std::vector<std::string> input_parts;        // parts the inputs bring: bound before the steps' own
-  std::string into;                            // a field that gets the name of each record's part; "" : none
-  bool audit = false;                          // --audit: binds Pipeline::shown, as a report step does
+  std::vector<std::string> input_parts;  // parts the inputs bring: bound before the steps' own
+  std::string into;                      // a field that gets the name of each record's part; "" : none
+  bool audit = false;                    // --audit: binds Pipeline::shown, as a report step does
 };
 
-// Checks every name, type and range (against the OpSpecs; errors say where and suggest), binds the fields, makes the ops.
-// Reads resources; opens no input. `workspace` must outlive the Pipeline.
+// Checks every name, type and range (against the OpSpecs; errors say where and suggest), binds the fields, makes the
+// ops. Reads resources; opens no input. `workspace` must outlive the Pipeline.
 Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& registry, port::Files& files,
                          spill::Workspace& workspace, const CompileOptions& options);
 
-// Checks one step's parameters against its op: unknown names, types, ranges, choices, required ones. The result is in the
-// op's order of parameters, integers given for numbers converted.
+// Checks one step's parameters against its op: unknown names, types, ranges, choices, required ones. The result is in
+// the op's order of parameters, integers given for numbers converted.
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step);
 // The same with what the chosen variant of the op sets, where the user gave nothing.
 ParamValues with_variant(const OpSpec& op, ParamValues given);
 // The same with all other defaults filled in.
 ParamValues with_defaults(const OpSpec& op, const ParamValues& given);
-// Refuses a range that nothing can be in, which is a slip of the pen and not a wish: min_NAME and max_NAME bound one thing in every op.
+// Refuses a range that nothing can be in, which is a slip of the pen and not a wish: min_NAME and max_NAME bound one
+// thing in every op.
 Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec& step);
 
 // The resolved plan, for --dry-run: passes, steps, parameters, estimated memory.

@@ -13,33 +13,36 @@
 namespace dsprep::pipeline {
 
 struct InputFile {
-  std::string name;                   // relative to the INPUT given
-  std::uint64_t bytes = 0;            // on disk
-  std::uint64_t records = 0;          // lines that are records or malformed (blank ones not)
-  std::string hash;                   // XXH3-128 of the bytes on disk
+  std::string name;           // relative to the INPUT given
+  std::uint64_t bytes = 0;    // on disk
+  std::uint64_t records = 0;  // lines that are records or malformed (blank ones not)
+  std::string hash;           // XXH3-128 of the bytes on disk
   std::string part;
   bool damaged = false;
-  std::string damage;                 // why, where it is
+  std::string damage;  // why, where it is
 };
 
 struct OutputFile {
-  std::string path;                   // relative to OUT
+  std::string path;  // relative to OUT
   std::uint64_t bytes = 0, records = 0;
   std::string hash;
-  std::string part;                   // of data files
+  std::string part;  // of data files
   enum class Kind { data, dropped, malformed, artifact, audit, card } kind = Kind::data;
-  bool apart = false;                 // `path` is relative to the directory --dropped names
+  bool apart = false;  // `path` is relative to the directory --dropped names
 };
 
 // What to tell of malformed input where nobody can look at malformed/: the first of each in input order.
 struct Complaints {
   static constexpr std::size_t most = 3;
-  std::vector<std::string> lines;     // "FILE:LINE:COLUMN: reason"
-  std::vector<std::string> files;     // "FILE looks like CSV: …": files whose first line is no record
-  std::uint64_t unlike_files = 0;     // how many such files there are
+  std::vector<std::string> lines;  // "FILE:LINE:COLUMN: reason"
+  std::vector<std::string> files;  // "FILE looks like CSV: …": files whose first line is no record
+  std::uint64_t unlike_files = 0;  // how many such files there are
 };
 
-struct StepFindings { std::string step; Findings findings; };
+struct StepFindings {
+  std::string step;
+  Findings findings;
+};
 
 struct RunResult {
   Books books;
@@ -47,13 +50,13 @@ struct RunResult {
   std::vector<OutputFile> outputs;
   std::vector<std::string> parent_manifests;
   std::vector<StepFindings> findings;
-  Complaints complaints;              // about what this process read: shards taken from checkpoints say nothing
-  std::optional<AuditReport> audit;   // of a run with --audit
+  Complaints complaints;             // about what this process read: shards taken from checkpoints say nothing
+  std::optional<AuditReport> audit;  // of a run with --audit
   std::uint64_t passes = 1;
   // Of --task: what is to be done next, where this run ends before the whole is done; no manifest is written then.
   std::string next;
   bool complete() const { return next.empty(); }
-  double seconds = 0;                 // for run.json only
+  double seconds = 0;  // for run.json only
   bool damaged() const { return books.damaged_shards > 0; }
 };
 

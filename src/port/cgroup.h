@@ -10,8 +10,8 @@
 namespace dsprep::port {
 
 struct CgroupLimits {
-  std::optional<double> cpus;            // quota / period, the tightest on the way up
-  std::optional<std::uint64_t> memory;   // bytes, the tightest on the way up
+  std::optional<double> cpus;           // quota / period, the tightest on the way up
+  std::optional<std::uint64_t> memory;  // bytes, the tightest on the way up
 };
 
 // Reads /proc/self/cgroup and below /sys/fs/cgroup of `files`. What cannot be read limits nothing.

@@ -26,8 +26,7 @@ class DiskReadFile final : public ReadFile {
   Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const override {
     std::size_t done = 0;
     while (done < into.size()) {
-      const ssize_t n =
-          ::pread(file_.get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
+      const ssize_t n = ::pread(file_.get(), into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) return os_error("read", path_, errno);
       if (n == 0) break;
@@ -62,9 +61,10 @@ class DiskWriteFile final : public WriteFile {
     return {};
   }
   void write_behind() override {
-    constexpr std::uint64_t stride = 8u << 20;         // a call costs some hundred microseconds
+    constexpr std::uint64_t stride = 8u << 20;  // a call costs some hundred microseconds
     if (written_ - sent_ < stride) return;
-    (void)::sync_file_range(file_.get(), static_cast<off64_t>(sent_), static_cast<off64_t>(written_ - sent_), SYNC_FILE_RANGE_WRITE);
+    (void)::sync_file_range(file_.get(), static_cast<off64_t>(sent_), static_cast<off64_t>(written_ - sent_),
+                            SYNC_FILE_RANGE_WRITE);
     sent_ = written_;
   }
   void begin_sync() override { (void)::sync_file_range(file_.get(), 0, 0, SYNC_FILE_RANGE_WRITE); }
@@ -192,8 +192,10 @@ class DiskFiles final : public Files {
       end = std::min(path.find('/', end + 1), path.size());
       const std::string prefix = path.substr(0, end);
       if (::mkdir(prefix.c_str(), owner_only_ ? 0700 : 0777) == 0) {
-        // What lies in a directory is no safer than its name. A parent that may be written and not read is left to the system.
-        if (const Descriptor parent = Descriptor::open(parent_of(prefix), O_RDONLY | O_DIRECTORY); parent.valid() && !owner_only_)
+        // What lies in a directory is no safer than its name. A parent that may be written and not read is left to the
+        // system.
+        if (const Descriptor parent = Descriptor::open(parent_of(prefix), O_RDONLY | O_DIRECTORY);
+            parent.valid() && !owner_only_)
           DSPREP_CHECK(sync_descriptor(parent.get(), parent_of(prefix)));
         continue;
       }
@@ -201,7 +203,8 @@ class DiskFiles final : public Files {
       // mkdir has other errors than EEXIST for what is there: EROFS, EACCES, EISDIR.
       struct stat info {};
       if (::stat(prefix.c_str(), &info) != 0) return os_error("create the directory", prefix, code);
-      if (!S_ISDIR(info.st_mode)) return failure("cannot create the directory " + prefix + ": a file of that name exists");
+      if (!S_ISDIR(info.st_mode))
+        return failure("cannot create the directory " + prefix + ": a file of that name exists");
     }
     return {};
   }
@@ -218,7 +221,10 @@ class DiskFiles final : public Files {
 
   // Walks with a list of its own instead of recursion: a directory is removed when it is met the second time, empty.
   Status remove_tree(const std::string& path) override {
-    struct Item { std::string path; bool emptied; };
+    struct Item {
+      std::string path;
+      bool emptied;
+    };
     std::vector<Item> items{{path, false}};
     std::string& top = items.front().path;
     while (top.size() > 1 && top.back() == '/') top.pop_back();  // "link/" would be what the link points to
@@ -231,7 +237,7 @@ class DiskFiles final : public Files {
         continue;
       }
       const Directory directory = open_directory(item.path, O_NOFOLLOW);
-      if (!directory && errno == ENOENT) continue;       // somebody else removes it, too
+      if (!directory && errno == ENOENT) continue;  // somebody else removes it, too
       if (!directory) return os_error("remove", item.path, errno);
       items.push_back({item.path, true});
       const int code = each_entry(directory.get(), [&](std::string_view name, unsigned char) {

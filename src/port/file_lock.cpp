@@ -33,7 +33,8 @@ class DiskLock final : public FileLock {
 
 // Is what is open still what the path leads to? Whoever held the lock before may have removed its file.
 bool is_at(const Descriptor& file, const std::string& path) {
-  struct stat open {}, there {};
+  struct stat open {
+  }, there{};
   return ::fstat(file.get(), &open) == 0 && ::stat(path.c_str(), &there) == 0 && open.st_dev == there.st_dev &&
          open.st_ino == there.st_ino;
 }
@@ -47,8 +48,9 @@ std::string contents(const Descriptor& file) {
 
 }  // namespace
 
-Result<std::unique_ptr<FileLock>> lock_file(Files& files, const std::string& path, LockKind kind, const std::string& note) {
-  constexpr int most = 100;                          // each time somebody else came and went
+Result<std::unique_ptr<FileLock>> lock_file(Files& files, const std::string& path, LockKind kind,
+                                            const std::string& note) {
+  constexpr int most = 100;  // each time somebody else came and went
   for (int i = 0; i < most; ++i) {
     DSPREP_CHECK(files.make_directories(parent_of(path)));
     Descriptor file = Descriptor::open(path, O_RDWR | O_CREAT);

@@ -9,6 +9,7 @@
 namespace dsprep::port {
 
 // Files::lock of the real file system. `files` makes the directories.
-Result<std::unique_ptr<FileLock>> lock_file(Files& files, const std::string& path, LockKind kind, const std::string& note);
+Result<std::unique_ptr<FileLock>> lock_file(Files& files, const std::string& path, LockKind kind,
+                                            const std::string& note);
 
 }  // namespace dsprep::port

@@ -23,12 +23,15 @@ Result<Descriptor> open_sink(const std::string& path) {
     }
     const int code = errno;
     struct stat info {};
-    // ENXIO: nobody reads the FIFO. open(2) itself would wait, in one thread and deaf to a signal that another one gets.
-    if (code != ENXIO || ::stat(path.c_str(), &info) != 0 || !S_ISFIFO(info.st_mode)) return os_error("open", path, code);
+    // ENXIO: nobody reads the FIFO. open(2) itself would wait, in one thread and deaf to a signal that another one
+    // gets.
+    if (code != ENXIO || ::stat(path.c_str(), &info) != 0 || !S_ISFIFO(info.st_mode))
+      return os_error("open", path, code);
     constexpr int milliseconds = 20;
     pollfd stop{stop_wakeup(), POLLIN, 0};
     (void)::poll(&stop, 1, milliseconds);
-    if (stop_signal() != 0) return Error{Error::Kind::interrupted, "stopped by a signal while waiting for a reader of " + path};
+    if (stop_signal() != 0)
+      return Error{Error::Kind::interrupted, "stopped by a signal while waiting for a reader of " + path};
   }
 }
 

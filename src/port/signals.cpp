@@ -21,8 +21,9 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<std::int64_t>
 // a second wish.
 constexpr std::int64_t same_wish_ns = 200'000'000;
 
-// A run that was asked to stop ends at the next record. One that is held up for longer, by a reader of its output that reads no more
-// or a step that decides for minutes, is ended by the signal: what it leaves is what kill -9 would leave, and --resume goes on.
+// A run that was asked to stop ends at the next record. One that is held up for longer, by a reader of its output that
+// reads no more or a step that decides for minutes, is ended by the signal: what it leaves is what kill -9 would leave,
+// and --resume goes on.
 constexpr unsigned patience_seconds = 5;
 
 std::int64_t monotonic_ns() {
@@ -87,7 +88,7 @@ void catch_stop_signals() {
   struct sigaction action {};
   action.sa_handler = on_no_end;
   ::sigemptyset(&action.sa_mask);
-  ::sigaction(SIGALRM, &action, nullptr);       // before on_stop_signal can set the alarm
+  ::sigaction(SIGALRM, &action, nullptr);  // before on_stop_signal can set the alarm
   handle_stop_signals(on_stop_signal);
   ignore_write_signals();
 }

@@ -10,7 +10,7 @@
 namespace dsprep::port {
 namespace {
 
-bool was_closed[3];                    // by descriptor; written once, before there are threads
+bool was_closed[3];  // by descriptor; written once, before there are threads
 
 class StandardInput final : public InputStream {
  public:

@@ -13,7 +13,8 @@ constexpr std::size_t digits = 16;
 // Chance, not the process id: processes of several machines, or of several containers, share a directory.
 std::string make_token() {
   unsigned char bytes[digits / 2] = {};
-  while (::getrandom(bytes, sizeof bytes, 0) < 0 && errno == EINTR) {}
+  while (::getrandom(bytes, sizeof bytes, 0) < 0 && errno == EINTR) {
+  }
   std::string token;
   for (const unsigned char byte : bytes) {
     token += "0123456789abcdef"[byte >> 4];

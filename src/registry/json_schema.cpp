@@ -1,4 +1,5 @@
-// The ops for programs: a JSON Schema (draft 7) of a config file, for editors, and everything there is to know, as JSON.
+// The ops for programs: a JSON Schema (draft 7) of a config file, for editors, and everything there is to know, as
+// JSON.
 #include <algorithm>
 
 #include "dsprep/value.h"
@@ -57,10 +58,20 @@ void write_members(ValueBuilder& out, const std::vector<ParamInfo>& infos);
 // The members of the schema of a value of that type.
 void write_type(ValueBuilder& out, const ParamInfo& info) {
   switch (info.type) {
-    case ParamType::boolean: out.member("type", "boolean"); break;
-    case ParamType::integer: out.member("type", "integer"); write_bounds(out, info.hints); break;
-    case ParamType::number: out.member("type", "number"); write_bounds(out, info.hints); break;
-    case ParamType::text: write_text_schema(out, info.hints); break;
+    case ParamType::boolean:
+      out.member("type", "boolean");
+      break;
+    case ParamType::integer:
+      out.member("type", "integer");
+      write_bounds(out, info.hints);
+      break;
+    case ParamType::number:
+      out.member("type", "number");
+      write_bounds(out, info.hints);
+      break;
+    case ParamType::text:
+      write_text_schema(out, info.hints);
+      break;
     case ParamType::list:
       // One text is a list of one.
       out.key("anyOf").begin_array().begin_object();
@@ -122,7 +133,8 @@ void write_members(ValueBuilder& out, const std::vector<ParamInfo>& infos) {
   out.member("additionalProperties", false);
 }
 
-void text_property(ValueBuilder& out, std::string_view name, std::string_view description, std::string_view initial = {}) {
+void text_property(ValueBuilder& out, std::string_view name, std::string_view description,
+                   std::string_view initial = {}) {
   out.key(name).begin_object().member("type", "string").member("description", description);
   if (!initial.empty()) out.member("default", initial);
   out.end_object();
@@ -133,7 +145,8 @@ void write_step(ValueBuilder& out, const OpSpec& op) {
   out.begin_object().member("title", op.name).member("description", op.summary).member("type", "object");
   out.key("properties").begin_object();
   out.key("op").begin_object().member("const", op.name).member("description", op.summary).end_object();
-  text_property(out, "name", "what dropped/ and --set call the step; default: the op, or op-2, op-3, … where it is repeated");
+  text_property(out, "name",
+                "what dropped/ and --set call the step; default: the op, or op-2, op-3, … where it is repeated");
   write_properties(out, params);
   out.end_object();
   write_required(out, params, "op");
@@ -149,13 +162,24 @@ void write_source(ValueBuilder& out) {
   text_property(out, "name", "the source's name");
   text_property(out, "format", "the format of its files; default: by their extension");
   text_property(out, "licence", "the licence of its records");
-  out.key("fields").begin_object().member("type", "object").member("description", "logical field name → JSON Pointer in this source");
+  out.key("fields")
+      .begin_object()
+      .member("type", "object")
+      .member("description", "logical field name → JSON Pointer in this source");
   out.key("additionalProperties").begin_object().member("type", "string").end_object().end_object();
-  out.end_object().key("required").begin_array().text("paths").end_array().member("additionalProperties", false).end_object();
+  out.end_object()
+      .key("required")
+      .begin_array()
+      .text("paths")
+      .end_array()
+      .member("additionalProperties", false)
+      .end_object();
 }
 
 void write_run(ValueBuilder& out, const std::vector<OptionText>& options) {
-  out.begin_object().member("type", "object").member("description", "options of the command line by their long names; the command line wins");
+  out.begin_object()
+      .member("type", "object")
+      .member("description", "options of the command line by their long names; the command line wins");
   if (!options.empty()) {
     out.key("properties").begin_object();
     for (const OptionText& option : options) {
@@ -208,9 +232,14 @@ void write_op_json(ValueBuilder& out, const OpSpec& op) {
   for (const ParamInfo& info : op.params()) write_param_json(out, info);
   out.end_array().key("rules").begin_array();
   for (const RuleInfo& rule : op.rules) {
-    out.begin_object().member("name", rule.name).member("metric", rule.metric).member("compare", compare_name(rule.compare));
-    if (rule.param.empty()) out.member("limit", rule.limit);
-    else out.member("param", rule.param);
+    out.begin_object()
+        .member("name", rule.name)
+        .member("metric", rule.metric)
+        .member("compare", compare_name(rule.compare));
+    if (rule.param.empty())
+      out.member("limit", rule.limit);
+    else
+      out.member("param", rule.param);
     out.end_object();
   }
   out.end_array().key("examples").begin_array();
@@ -227,7 +256,11 @@ std::string json_schema(const Registry& registry, const std::vector<OptionText>&
   ValueBuilder out;
   out.begin_object().member("$schema", "http://json-schema.org/draft-07/schema#").member("title", "dsprep config");
   out.member("type", "object").key("properties").begin_object();
-  out.key("seed").begin_object().member("type", "integer").member("minimum", std::int64_t{0}).member("default", std::int64_t{0});
+  out.key("seed")
+      .begin_object()
+      .member("type", "integer")
+      .member("minimum", std::int64_t{0})
+      .member("default", std::int64_t{0});
   out.member("description", "every random choice depends on it and on the record").end_object();
   out.key("dataset").begin_object().member("type", "object").key("properties").begin_object();
   text_property(out, "text", "JSON Pointer of the text; \"*\" stands for every element", "/text");

@@ -13,9 +13,9 @@ std::string named_character(char32_t c) {
   return std::string("\\[u").append(digits).append("]");
 }
 
-// Text as troff reads it: a leading '.' or "'" would be a macro, a backslash an escape, a minus sign must stay one to be
-// copied into a shell, and what is not ASCII is named, since troff's input is not UTF-8 everywhere. What stands between
-// backticks is bold; so is what follows one that is never closed, since the next macro ends it.
+// Text as troff reads it: a leading '.' or "'" would be a macro, a backslash an escape, a minus sign must stay one to
+// be copied into a shell, and what is not ASCII is named, since troff's input is not UTF-8 everywhere. What stands
+// between backticks is bold; so is what follows one that is never closed, since the next macro ends it.
 class Roff {
  public:
   void write(std::string& out, std::string_view words) {
@@ -25,13 +25,17 @@ class Roff {
       if (c == '`') {
         bold_ = !bold_;
         out += bold_ ? "\\fB" : "\\fR";
-        continue;                                    // a '.' behind \fB is at the start of no line
+        continue;  // a '.' behind \fB is at the start of no line
       }
       if (line_start && (c == '.' || c == '\'')) out += "\\&";
-      if (c == '\\') out += "\\e";
-      else if (c == '-') out += "\\-";
-      else if (c < 0x80) out += static_cast<char>(c);
-      else out += named_character(c);
+      if (c == '\\')
+        out += "\\e";
+      else if (c == '-')
+        out += "\\-";
+      else if (c < 0x80)
+        out += static_cast<char>(c);
+      else
+        out += named_character(c);
       line_start = c == '\n';
     }
   }
@@ -105,11 +109,15 @@ void write_op(std::string& out, const OpSpec& op) {
   if (!op.details.empty()) out.append(".PP\n").append(roff_paragraphs(op.details));
   for (const ParamInfo& info : params) {
     out.append(".TP\n\\fB").append(roff(info.name)).append("\\fR (").append(name_of(info.type)).append(", ");
-    if (info.hints.required) out += "required";
-    else out.append("default ").append(roff(value_text(info.initial)));
+    if (info.hints.required)
+      out += "required";
+    else
+      out.append("default ").append(roff(value_text(info.initial)));
     out.append(")\n").append(roff(info.hints.meaning));
-    if (const std::string range = range_text(info.hints); !range.empty()) out.append(" (").append(roff(range)).append(")");
-    if (const std::string choices = choices_text(info.hints); !choices.empty()) out.append("; one of ").append(roff(choices));
+    if (const std::string range = range_text(info.hints); !range.empty())
+      out.append(" (").append(roff(range)).append(")");
+    if (const std::string choices = choices_text(info.hints); !choices.empty())
+      out.append("; one of ").append(roff(choices));
     out += '\n';
   }
   if (!op.source.empty()) out.append(".PP\nFollows ").append(roff(op.source)).append("\n");
@@ -125,12 +133,23 @@ std::string man_page(const std::vector<CommandText>& commands, const Registry& r
   out += ".SH SYNOPSIS\n";
   for (const CommandText& command : commands)
     out.append(&command == &commands.front() ? "" : ".br\n")
-        .append(".B dsprep ").append(roff(command.name)).append("\n").append(roff(command.synopsis)).append("\n");
-  out += ".SH DESCRIPTION\nStreams JSON Lines through a pipeline of operators. Each operator belongs to one family; a subcommand\n"
-         "takes the operators of its family as options, and their order on the command line is their order in the pipeline.\n";
+        .append(".B dsprep ")
+        .append(roff(command.name))
+        .append("\n")
+        .append(roff(command.synopsis))
+        .append("\n");
+  out +=
+      ".SH DESCRIPTION\nStreams JSON Lines through a pipeline of operators. Each operator belongs to one family; a "
+      "subcommand\n"
+      "takes the operators of its family as options, and their order on the command line is their order in the "
+      "pipeline.\n";
   out += ".SH COMMANDS\n";
   for (const CommandText& command : commands)
-    out.append(".TP\n\\fBdsprep ").append(roff(command.name)).append("\\fR\n").append(roff(command.summary)).append(".\n");
+    out.append(".TP\n\\fBdsprep ")
+        .append(roff(command.name))
+        .append("\\fR\n")
+        .append(roff(command.summary))
+        .append(".\n");
   // Options that a command shares with an earlier one are told once.
   out += ".SH OPTIONS\n";
   std::vector<std::string> told;
@@ -150,8 +169,11 @@ std::string man_page(const std::vector<CommandText>& commands, const Registry& r
   write_entries(out, "FILES", more.files);
   if (!more.examples.empty()) out += ".SH EXAMPLES\n";
   for (const EntryText& example : more.examples)
-    out.append(&example == &more.examples.front() ? "" : ".PP\n").append(roff(example.meaning))
-        .append(":\n.PP\n.nf\n").append(roff("    " + example.name)).append("\n.fi\n");
+    out.append(&example == &more.examples.front() ? "" : ".PP\n")
+        .append(roff(example.meaning))
+        .append(":\n.PP\n.nf\n")
+        .append(roff("    " + example.name))
+        .append("\n.fi\n");
   out += ".SH SEE ALSO\n.BR jq (1),\n.BR zstd (1)\n.PP\n";
   out += roff("`dsprep ops NAME` prints an operator's page, `dsprep COMMAND --help` a command's options.") + "\n";
   return out;

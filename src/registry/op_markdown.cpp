@@ -11,9 +11,12 @@ namespace {
 std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|') out += "\\|";
-    else if (c == '\n') out += ' ';
-    else out += c;
+    if (c == '|')
+      out += "\\|";
+    else if (c == '\n')
+      out += ' ';
+    else
+      out += c;
   }
   return out;
 }
@@ -30,7 +33,8 @@ void write_rows(std::string& out, const std::vector<ParamInfo>& params, const st
     if (info.hints.field) type += " (field)";
     if (info.hints.path) type += " (path)";
     std::string meaning = cell(info.hints.meaning);
-    if (const std::string choices = choices_text(info.hints); !choices.empty()) meaning.append("; one of ").append(cell(choices));
+    if (const std::string choices = choices_text(info.hints); !choices.empty())
+      meaning.append("; one of ").append(cell(choices));
     out.append("| ").append(code(prefix + info.name)).append(" | ").append(type).append(" | ");
     out.append(info.hints.required ? "required" : code(value_text(info.initial))).append(" | ");
     out.append(cell(range_text(info.hints))).append(" | ").append(meaning).append(" |\n");
@@ -56,7 +60,12 @@ void write_block(std::string& out, std::string_view language, std::string_view t
 std::string op_markdown(const OpSpec& op) {
   const std::vector<ParamInfo> params = op.params();
   std::string out = "# " + std::string(op.name) + "\n\n";
-  out.append(op.summary).append(". Family: `").append(name_of(op.family)).append("`. Flag: `").append(flag_of(op)).append("`.\n");
+  out.append(op.summary)
+      .append(". Family: `")
+      .append(name_of(op.family))
+      .append("`. Flag: `")
+      .append(flag_of(op))
+      .append("`.\n");
   if (!op.details.empty()) {
     out.append("\n").append(op.details);
     if (out.back() != '\n') out += '\n';
@@ -80,8 +89,13 @@ std::string op_markdown(const OpSpec& op) {
   if (!op.rules.empty()) {
     out += "\n## Rules\n\nA record is kept where each of these holds.\n\n| rule | measured | limit |\n|---|---|---|\n";
     for (const RuleInfo& rule : op.rules)
-      out.append("| ").append(code(rule.name)).append(" | ").append(cell(rule.metric)).append(" | ")
-          .append(cell(limit_text(rule, params))).append(" |\n");
+      out.append("| ")
+          .append(code(rule.name))
+          .append(" | ")
+          .append(cell(rule.metric))
+          .append(" | ")
+          .append(cell(limit_text(rule, params)))
+          .append(" |\n");
   }
   if (!op.source.empty()) out.append("\n## Source\n\n").append(op.source).append("\n");
   if (!op.examples.empty()) out += "\n## Examples\n";
@@ -92,8 +106,7 @@ std::string op_markdown(const OpSpec& op) {
       out.append("\n").append(label).append("\n\n");
       write_block(out, language, text);
     };
-    if (!example.params.empty())
-      block("Parameters:", "toml", example.params);
+    if (!example.params.empty()) block("Parameters:", "toml", example.params);
     block("Input:", "json", example.input);
     block(op.family == Family::split ? "Output (part, TAB, record):" : "Output:",
           op.family == Family::split ? "text" : "json", example.output);

@@ -23,8 +23,10 @@ std::string type_text(const ParamInfo& info) {
 
 void write_param(std::string& out, const ParamInfo& info, std::size_t indent) {
   out.append(indent, ' ').append(info.name).append("  ").append(type_text(info));
-  if (info.hints.required) out += ", required";
-  else out.append(", default ").append(value_text(info.initial));
+  if (info.hints.required)
+    out += ", required";
+  else
+    out.append(", default ").append(value_text(info.initial));
   out += '\n';
   std::string text(info.hints.meaning);
   if (const std::string range = range_text(info.hints); !range.empty()) text.append(" (").append(range).append(")");
@@ -81,14 +83,16 @@ std::string op_page(const OpSpec& op) {
     heading(out, "Variants: what each sets where nothing is given");
     for (std::size_t row = 1; row < table.size(); ++row) {
       std::string line = table[row][0] + ":";
-      for (std::size_t i = 1; i < table[row].size(); ++i) line.append(i > 1 ? ", " : " ").append(table[0][i]).append(" ").append(table[row][i]);
+      for (std::size_t i = 1; i < table[row].size(); ++i)
+        line.append(i > 1 ? ", " : " ").append(table[0][i]).append(" ").append(table[row][i]);
       out += wrap(line, width, 2, 6);
     }
   }
   if (!op.rules.empty()) {
     heading(out, "Rules: a record is kept where");
     for (const RuleInfo& rule : op.rules)
-      out += wrap(std::string(rule.name) + ": " + std::string(rule.metric) + ", " + limit_text(rule, params), width, 2, 6);
+      out +=
+          wrap(std::string(rule.name) + ": " + std::string(rule.metric) + ", " + limit_text(rule, params), width, 2, 6);
   }
   if (!op.source.empty()) {
     heading(out, "Follows");

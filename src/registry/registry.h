@@ -15,14 +15,14 @@ class Registry {
  public:
   explicit Registry(std::span<const OpSpec* const> specs);
   void add(const OpSpec* spec);
-  const OpSpec* find(std::string_view name) const;            // '-' and '_' are the same; null where unknown
-  std::vector<const OpSpec*> all() const;                     // by family, then name
-  std::vector<const OpSpec*> of(Family family) const;         // by name
-  const OpSpec* principal(Family family) const;               // or null
+  const OpSpec* find(std::string_view name) const;     // '-' and '_' are the same; null where unknown
+  std::vector<const OpSpec*> all() const;              // by family, then name
+  std::vector<const OpSpec*> of(Family family) const;  // by name
+  const OpSpec* principal(Family family) const;        // or null
   std::vector<std::string> names() const;
 
  private:
-  std::vector<const OpSpec*> specs_;                          // sorted
+  std::vector<const OpSpec*> specs_;  // sorted
 };
 
 const Registry& built_in();

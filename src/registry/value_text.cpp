@@ -53,12 +53,18 @@ void write(std::string& out, const ParamValue& value) {
 std::string_view compare_text(Judge::Limit::Compare compare) {
   using Compare = Judge::Limit::Compare;
   switch (compare) {
-    case Compare::none: return "any";
-    case Compare::at_least: return "at least";
-    case Compare::at_most: return "at most";
-    case Compare::above: return "above";
-    case Compare::below: return "below";
-    case Compare::equals: return "equal to";
+    case Compare::none:
+      return "any";
+    case Compare::at_least:
+      return "at least";
+    case Compare::at_most:
+      return "at most";
+    case Compare::above:
+      return "above";
+    case Compare::below:
+      return "below";
+    case Compare::equals:
+      return "equal to";
   }
   return "";
 }
@@ -70,11 +76,21 @@ std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
           out += "\\u00";
@@ -135,10 +151,13 @@ std::string limit_text(const RuleInfo& rule, const std::vector<ParamInfo>& param
   const std::string compare(compare_text(rule.compare));
   if (rule.compare == Judge::Limit::Compare::none) return "measured only";
   if (rule.param.empty()) return compare + " " + base::format_number(rule.limit);
-  const auto info = std::find_if(params.begin(), params.end(), [&](const ParamInfo& p) { return p.name == rule.param; });
-  if (info == params.end() || !info->initial.set()) return compare + " " + std::string(rule.param) + " (off by default)";
+  const auto info =
+      std::find_if(params.begin(), params.end(), [&](const ParamInfo& p) { return p.name == rule.param; });
+  if (info == params.end() || !info->initial.set())
+    return compare + " " + std::string(rule.param) + " (off by default)";
   // A parameter named like its rule need not be told twice.
-  return compare + " " + value_text(info->initial) + (rule.param == rule.name ? "" : " (" + std::string(rule.param) + ")");
+  return compare + " " + value_text(info->initial) +
+         (rule.param == rule.name ? "" : " (" + std::string(rule.param) + ")");
 }
 
 }  // namespace dsprep::registry

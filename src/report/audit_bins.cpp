@@ -21,7 +21,7 @@ std::vector<double> growing(double low, double high) {
       if (decade == 1 && step == 1.5) continue;
       const double edge = decade * step;
       if (!edges.empty() && edges.back() >= high) return edges;
-      if (edge <= low) edges.clear();                // the last one below is enough
+      if (edge <= low) edges.clear();  // the last one below is enough
       edges.push_back(edge);
     }
   return edges;
@@ -38,9 +38,12 @@ void put_in(std::vector<double>& edges, double limit) {
   const double width = *above - *(above - 1);
   const bool near_above = *above - limit < 0.4 * width && above + 1 != edges.end();
   const bool near_below = limit - *(above - 1) < 0.4 * width && above - 1 != edges.begin();
-  if (near_above) *above = limit;
-  else if (near_below) *(above - 1) = limit;
-  else edges.insert(above, limit);
+  if (near_above)
+    *above = limit;
+  else if (near_below)
+    *(above - 1) = limit;
+  else
+    edges.insert(above, limit);
 }
 
 }  // namespace
@@ -61,7 +64,8 @@ AuditBins::AuditBins(Compare compare, std::optional<double> limit, const spill::
   if (edges_.empty()) edges_.push_back(std::isfinite(low) ? low : 0);
   // The last edges go to what is really there.
   while (edges_.size() > 1 && edges_[1] <= min && !(limit && edges_[1] >= *limit)) edges_.erase(edges_.begin());
-  while (edges_.size() > 1 && edges_[edges_.size() - 2] >= max && !(limit && edges_[edges_.size() - 2] <= *limit)) edges_.pop_back();
+  while (edges_.size() > 1 && edges_[edges_.size() - 2] >= max && !(limit && edges_[edges_.size() - 2] <= *limit))
+    edges_.pop_back();
   if (min < edges_.front()) edges_.insert(edges_.begin(), min);
   if (max > edges_.back()) edges_.push_back(max);
   if (limit && std::isfinite(*limit)) put_in(edges_, *limit);

@@ -8,7 +8,9 @@
 namespace dsprep::report {
 namespace {
 
-std::string rule_anchor(std::size_t step, std::size_t rule) { return audit_anchor(step) + "-" + std::to_string(rule + 1); }
+std::string rule_anchor(std::size_t step, std::size_t rule) {
+  return audit_anchor(step) + "-" + std::to_string(rule + 1);
+}
 
 std::string limit_text(const pipeline::AuditRuleReport& rule) {
   return rule.limit ? std::string(io::sign_of(rule.compare)) + " " + shown_number(*rule.limit) : "off";
@@ -30,8 +32,8 @@ void append_drop_bar(std::string& out, std::uint64_t alone, std::uint64_t failed
 
 void append_rule_row(std::string& out, const pipeline::AuditStepReport& step, std::size_t number, std::size_t i) {
   const pipeline::AuditRuleReport& rule = step.rules[i];
-  out += "<tr class=\"rule\"><th scope=\"row\"><a href=\"#" + rule_anchor(number, i) + "\">" + html(rule.name) + "</a></th><td class=\"num\">" +
-         html(limit_text(rule)) + "</td>";
+  out += "<tr class=\"rule\"><th scope=\"row\"><a href=\"#" + rule_anchor(number, i) + "\">" + html(rule.name) +
+         "</a></th><td class=\"num\">" + html(limit_text(rule)) + "</td>";
   if (rule.limit) {
     append_count(out, rule.failed);
     out += "<td class=\"num\">" + (rule.failed > 0 ? shown_percent(rule.failed, step.records) : "") + "</td>";
@@ -46,8 +48,10 @@ void append_rule_row(std::string& out, const pipeline::AuditStepReport& step, st
 
 void append_example(std::string& out, const pipeline::AuditExample& example) {
   out += "<li><span class=\"num\">" + html(shown_number(example.value)) + "</span><div><p dir=\"auto\">";
-  if (example.text.empty()) out += "<i>empty</i>";
-  else append_html(out, example.text);
+  if (example.text.empty())
+    out += "<i>empty</i>";
+  else
+    append_html(out, example.text);
   out += "</p><small><span dir=\"auto\">" + html(example.file) + "</span>:" + std::to_string(example.line);
   if (example.derived > 0) out += " #" + std::to_string(example.derived);
   out += " · <span class=\"mono\">" + html(shortened(example.id, 40)) + "</span>";
@@ -68,35 +72,43 @@ void append_quantiles(std::string& out, const pipeline::AuditRuleReport& rule) {
   out += "<dl class=\"spread\"><div><dt>lowest</dt><dd>" + html(shown_number(rule.min)) + "</dd></div>";
   for (const auto& [name, value] : rule.quantiles) {
     if (name == "p25" || name == "p75") continue;
-    out += "<div><dt>" + (name == "p50" ? std::string("median") : std::to_string(std::stoi(name.substr(1))) + " %") + "</dt><dd>" + html(shown_number(value)) + "</dd></div>";
+    out += "<div><dt>" + (name == "p50" ? std::string("median") : std::to_string(std::stoi(name.substr(1))) + " %") +
+           "</dt><dd>" + html(shown_number(value)) + "</dd></div>";
   }
   out += "<div><dt>highest</dt><dd>" + html(shown_number(rule.max)) + "</dd></div></dl>";
 }
 
 void append_curve_table(std::string& out, const pipeline::AuditRuleReport& rule, std::uint64_t records) {
   if (rule.curve.empty()) return;
-  out += "<details><summary>What other limits would keep</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"thresholds of " + html(rule.name) +
-         "\"><table><thead><tr><th scope=\"col\" class=\"num\">limit</th><th scope=\"col\" class=\"num\">this rule keeps</th><th scope=\"col\" class=\"num\"></th>"
-         "<th scope=\"col\" class=\"num\">all rules keep</th><th scope=\"col\" class=\"num\"></th></tr></thead><tbody>";
+  out +=
+      "<details><summary>What other limits would keep</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      "aria-label=\"thresholds of " +
+      html(rule.name) +
+      "\"><table><thead><tr><th scope=\"col\" class=\"num\">limit</th><th scope=\"col\" class=\"num\">this rule "
+      "keeps</th><th scope=\"col\" class=\"num\"></th>"
+      "<th scope=\"col\" class=\"num\">all rules keep</th><th scope=\"col\" class=\"num\"></th></tr></thead><tbody>";
   for (const pipeline::AuditPoint& point : rule.curve) {
     const bool now = rule.limit && point.threshold == *rule.limit;
-    out += std::string(now ? "<tr class=\"now\">" : "<tr>") + "<th scope=\"row\" class=\"num\">" + html(shown_number(point.threshold)) + (now ? " (now)" : "") +
-           "</th><td class=\"num\">" + shown_count(point.kept) + "</td><td class=\"num\">" + shown_percent(point.kept, records) + "</td><td class=\"num\">" +
-           shown_count(point.kept_by_all) + "</td><td class=\"num\">" + shown_percent(point.kept_by_all, records) + "</td></tr>";
+    out += std::string(now ? "<tr class=\"now\">" : "<tr>") + "<th scope=\"row\" class=\"num\">" +
+           html(shown_number(point.threshold)) + (now ? " (now)" : "") + "</th><td class=\"num\">" +
+           shown_count(point.kept) + "</td><td class=\"num\">" + shown_percent(point.kept, records) +
+           "</td><td class=\"num\">" + shown_count(point.kept_by_all) + "</td><td class=\"num\">" +
+           shown_percent(point.kept_by_all, records) + "</td></tr>";
   }
   out += "</tbody></table></div></details>";
 }
 
 void append_rule_card(std::string& out, const pipeline::AuditStepReport& step, std::size_t number, std::size_t i) {
   const pipeline::AuditRuleReport& rule = step.rules[i];
-  out += "<section class=\"card rulecard" + std::string(rule.limit ? "" : " off") + "\" id=\"" + rule_anchor(number, i) + "\"><h3>" + html(rule.name) +
-         " <span class=\"limit\">" + html(limit_text(rule)) + "</span></h3><p class=\"note\" dir=\"auto\">" + html(rule.metric) + "</p>";
+  out += "<section class=\"card rulecard" + std::string(rule.limit ? "" : " off") + "\" id=\"" +
+         rule_anchor(number, i) + "\"><h3>" + html(rule.name) + " <span class=\"limit\">" + html(limit_text(rule)) +
+         "</span></h3><p class=\"note\" dir=\"auto\">" + html(rule.metric) + "</p>";
   out += "<p class=\"drops\">";
   if (rule.limit) {
     out += "<b>" + shown_count(rule.failed) + "</b> would drop";
     if (rule.failed > 0)
-      out += " (" + shown_percent(rule.failed, step.records) + "): <b>" + shown_count(rule.alone) + "</b> by this rule alone, <b>" +
-             shown_count(rule.together) + "</b> together with others";
+      out += " (" + shown_percent(rule.failed, step.records) + "): <b>" + shown_count(rule.alone) +
+             "</b> by this rule alone, <b>" + shown_count(rule.together) + "</b> together with others";
   } else {
     out += "Off: measured, and drops nothing";
   }
@@ -106,7 +118,8 @@ void append_rule_card(std::string& out, const pipeline::AuditStepReport& step, s
   if (rule.measured > 0 && rule.min < rule.max) append_quantiles(out, rule);
   append_curve_table(out, rule, step.records - step.malformed);
   if (rule.passing.size() + rule.failing.size() > 0) {
-    out += "<details class=\"sides\"><summary>" + std::string(rule.limit ? "Records next to the limit" : "The lowest and the highest") + "</summary><div>";
+    out += "<details class=\"sides\"><summary>" +
+           std::string(rule.limit ? "Records next to the limit" : "The lowest and the highest") + "</summary><div>";
     append_examples(out, rule.limit ? "just pass" : "lowest", rule.passing);
     append_examples(out, rule.limit ? "just fail" : "highest", rule.failing);
     out += "</div></details>";
@@ -117,11 +130,13 @@ void append_rule_card(std::string& out, const pipeline::AuditStepReport& step, s
 void append_step(std::string& out, const pipeline::AuditStepReport& step, std::size_t number) {
   out += "<h2 id=\"" + audit_anchor(number) + "\">" + html(step.name) + "</h2>\n<p class=\"note stepnote\">";
   if (step.name != step.op) out += "An op " + html(step.op) + ". ";
-  out += "Saw " + shown_count(step.records) + " records and would drop " + shown_count(step.would_drop) + ", " + shown_count(step.alone) +
-         " of them alone among the steps.";
-  if (step.without_rule > 0) out += " " + shown_count(step.without_rule) + " it would drop by a decision of its own, without a rule.";
+  out += "Saw " + shown_count(step.records) + " records and would drop " + shown_count(step.would_drop) + ", " +
+         shown_count(step.alone) + " of them alone among the steps.";
+  if (step.without_rule > 0)
+    out += " " + shown_count(step.without_rule) + " it would drop by a decision of its own, without a rule.";
   if (step.malformed > 0) out += " " + shown_count(step.malformed) + " it found malformed.";
-  if (step.whole_dataset) out += " It decided on all records: a run in which steps before it drop some may decide otherwise.";
+  if (step.whole_dataset)
+    out += " It decided on all records: a run in which steps before it drop some may decide otherwise.";
   if (!step.silent.empty()) {
     out += " Not applicable here: ";
     for (std::size_t i = 0; i < step.silent.size(); ++i) out += (i ? ", " : "") + html(step.silent[i]);
@@ -139,18 +154,27 @@ std::string audit_anchor(std::size_t step) {
   return anchor.append(std::to_string(step + 1));
 }
 
-bool audited(const pipeline::AuditStepReport& step) { return step.records > 0 && (!step.rules.empty() || step.would_drop > 0); }
+bool audited(const pipeline::AuditStepReport& step) {
+  return step.records > 0 && (!step.rules.empty() || step.would_drop > 0);
+}
 
 void append_audit_overview(std::string& out, const pipeline::AuditReport& report) {
-  out += "<div class=\"card steps\"><p class=\"drops whole\">Under these limits <b>" + shown_count(report.kept) + "</b> of " + shown_count(report.records) +
-         " records would be kept (" + shown_percent(report.kept, report.records) + ") and <b>" + shown_count(report.dropped) + "</b> dropped" +
+  out += "<div class=\"card steps\"><p class=\"drops whole\">Under these limits <b>" + shown_count(report.kept) +
+         "</b> of " + shown_count(report.records) + " records would be kept (" +
+         shown_percent(report.kept, report.records) + ") and <b>" + shown_count(report.dropped) + "</b> dropped" +
          (report.malformed > 0 ? "; " + shown_count(report.malformed) + " are malformed to a step" : "") + ".";
-  if (report.derived > 0) out += " Of " + shown_count(report.derived) + " derived records " + shown_count(report.derived_kept) + ".";
+  if (report.derived > 0)
+    out += " Of " + shown_count(report.derived) + " derived records " + shown_count(report.derived_kept) + ".";
   out += "</p>";
-  for (const std::string& change : report.changes) out += "<p class=\"note\" dir=\"auto\">Changed: <span class=\"mono\">" + html(change) + "</span></p>";
-  out += "<div class=\"scroll whole\"><table><thead><tr><th scope=\"col\">rule</th><th scope=\"col\" class=\"num\">limit</th>"
-         "<th scope=\"col\" class=\"num\">would drop</th><th scope=\"col\" class=\"num\">share</th><th scope=\"col\" class=\"num\">alone</th>"
-         "<th scope=\"col\" class=\"num\">with others</th><td class=\"bars\" aria-hidden=\"true\"></td></tr></thead><tbody>\n";
+  for (const std::string& change : report.changes)
+    out += "<p class=\"note\" dir=\"auto\">Changed: <span class=\"mono\">" + html(change) + "</span></p>";
+  out +=
+      "<div class=\"scroll whole\"><table><thead><tr><th scope=\"col\">rule</th><th scope=\"col\" "
+      "class=\"num\">limit</th>"
+      "<th scope=\"col\" class=\"num\">would drop</th><th scope=\"col\" class=\"num\">share</th><th scope=\"col\" "
+      "class=\"num\">alone</th>"
+      "<th scope=\"col\" class=\"num\">with others</th><td class=\"bars\" "
+      "aria-hidden=\"true\"></td></tr></thead><tbody>\n";
   for (std::size_t i = 0; i < report.steps.size(); ++i) {
     const pipeline::AuditStepReport& step = report.steps[i];
     if (!audited(step)) continue;
@@ -163,8 +187,11 @@ void append_audit_overview(std::string& out, const pipeline::AuditReport& report
     out += "</tr>\n";
     for (std::size_t rule = 0; rule < step.rules.size(); ++rule) append_rule_row(out, step, i, rule);
   }
-  out += "</tbody></table></div><p class=\"hint\">Every rule was asked of every record, and nothing was dropped. Alone: no other rule of any step fails the record. "
-         "In the charts, grey columns fail; the curve is the share of records that a limit there would keep, the dashed one what all rules would keep together.</p></div>\n";
+  out +=
+      "</tbody></table></div><p class=\"hint\">Every rule was asked of every record, and nothing was dropped. Alone: "
+      "no other rule of any step fails the record. "
+      "In the charts, grey columns fail; the curve is the share of records that a limit there would keep, the dashed "
+      "one what all rules would keep together.</p></div>\n";
 }
 
 void append_audit_steps(std::string& out, const pipeline::AuditReport& report) {

@@ -18,12 +18,13 @@ constexpr std::size_t most_ticks = 7;
 double across(double edge, std::size_t bins) { return left + plot_width * edge / static_cast<double>(bins); }
 
 void append_text(std::string& out, double x, double y, const char* anchor, const char* kind, const std::string& text) {
-  out += "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" class=\"" + kind + "\">" + html(text) + "</text>";
+  out += "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" class=\"" +
+         kind + "\">" + html(text) + "</text>";
 }
 
 void append_line(std::string& out, double x1, double y1, double x2, double y2, const char* kind) {
-  out += "<line x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) + "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) +
-         "\" class=\"" + kind + "\"/>";
+  out += "<line x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) + "\" x2=\"" + coordinate(x2) + "\" y2=\"" +
+         coordinate(y2) + "\" class=\"" + kind + "\"/>";
 }
 
 bool bin_passes(const pipeline::AuditRuleReport& rule, const pipeline::AuditBin& bin) {
@@ -31,10 +32,13 @@ bool bin_passes(const pipeline::AuditRuleReport& rule, const pipeline::AuditBin&
   using Compare = Judge::Limit::Compare;
   switch (rule.compare) {
     case Compare::at_least:
-    case Compare::above: return bin.low >= *rule.limit;
+    case Compare::above:
+      return bin.low >= *rule.limit;
     case Compare::at_most:
-    case Compare::below: return bin.high <= *rule.limit;
-    default: return bin.low <= *rule.limit && *rule.limit <= bin.high;
+    case Compare::below:
+      return bin.high <= *rule.limit;
+    default:
+      return bin.low <= *rule.limit && *rule.limit <= bin.high;
   }
 }
 
@@ -49,9 +53,11 @@ void append_bars(std::string& out, const pipeline::AuditRuleReport& rule) {
     const pipeline::AuditBin& bin = rule.bins[i];
     if (bin.count == 0) continue;
     const double size = std::max(1.0, bars * static_cast<double>(bin.count) / static_cast<double>(highest));
-    out += "<rect class=\"" + std::string(bin_passes(rule, bin) ? "column" : "a-fail") + "\" x=\"" + coordinate(across(static_cast<double>(i), n) + space / 2) +
-           "\" y=\"" + coordinate(top + bars - size) + "\" width=\"" + coordinate(slot - space) + "\" height=\"" + coordinate(size) + "\"><title>" +
-           html(shown_number(bin.low) + " – " + shown_number(bin.high) + ": " + shown_count(bin.count)) + "</title></rect>";
+    out += "<rect class=\"" + std::string(bin_passes(rule, bin) ? "column" : "a-fail") + "\" x=\"" +
+           coordinate(across(static_cast<double>(i), n) + space / 2) + "\" y=\"" + coordinate(top + bars - size) +
+           "\" width=\"" + coordinate(slot - space) + "\" height=\"" + coordinate(size) + "\"><title>" +
+           html(shown_number(bin.low) + " – " + shown_number(bin.high) + ": " + shown_count(bin.count)) +
+           "</title></rect>";
   }
   append_line(out, left, top + bars, width - right, top + bars, "base");
 }
@@ -67,20 +73,28 @@ void append_curve(std::string& out, const pipeline::AuditRuleReport& rule, std::
     std::string points;
     for (std::size_t i = 0; i < rule.curve.size(); ++i) {
       const pipeline::AuditPoint& point = rule.curve[i];
-      const double share = static_cast<double>(all ? point.kept_by_all : point.kept) / static_cast<double>(std::max<std::uint64_t>(1, records));
-      points.append(i ? " " : "").append(coordinate(across(static_cast<double>(i), n))).append(",").append(coordinate(curve_top + (1 - std::min(1.0, share)) * curve));
+      const double share = static_cast<double>(all ? point.kept_by_all : point.kept) /
+                           static_cast<double>(std::max<std::uint64_t>(1, records));
+      points.append(i ? " " : "")
+          .append(coordinate(across(static_cast<double>(i), n)))
+          .append(",")
+          .append(coordinate(curve_top + (1 - std::min(1.0, share)) * curve));
     }
     return points;
   };
-  out += "<polyline class=\"a-all\" points=\"" + path(true) + "\"/><polyline class=\"curve\" points=\"" + path(false) + "\"/>";
+  out += "<polyline class=\"a-all\" points=\"" + path(true) + "\"/><polyline class=\"curve\" points=\"" + path(false) +
+         "\"/>";
   for (std::size_t i = 0; i < rule.curve.size(); ++i) {
     const pipeline::AuditPoint& point = rule.curve[i];
     const bool at_limit = rule.limit && point.threshold == *rule.limit;
     const double share = static_cast<double>(point.kept) / static_cast<double>(std::max<std::uint64_t>(1, records));
-    out += "<circle class=\"" + std::string(at_limit ? "a-now" : "a-dot") + "\" cx=\"" + coordinate(across(static_cast<double>(i), n)) + "\" cy=\"" +
-           coordinate(curve_top + (1 - std::min(1.0, share)) * curve) + "\" r=\"" + (at_limit ? "3.5" : "5") + "\"><title>" +
-           html("limit " + shown_number(point.threshold) + ": keeps " + shown_percent(point.kept, records) + ", with all other rules " +
-                shown_percent(point.kept_by_all, records)) + "</title></circle>";
+    out += "<circle class=\"" + std::string(at_limit ? "a-now" : "a-dot") + "\" cx=\"" +
+           coordinate(across(static_cast<double>(i), n)) + "\" cy=\"" +
+           coordinate(curve_top + (1 - std::min(1.0, share)) * curve) + "\" r=\"" + (at_limit ? "3.5" : "5") +
+           "\"><title>" +
+           html("limit " + shown_number(point.threshold) + ": keeps " + shown_percent(point.kept, records) +
+                ", with all other rules " + shown_percent(point.kept_by_all, records)) +
+           "</title></circle>";
   }
 }
 
@@ -92,7 +106,11 @@ void append_ticks(std::string& out, const pipeline::AuditRuleReport& rule) {
     const double edge = i < n ? rule.bins[i].low : rule.bins[n - 1].high;
     const std::string label = shown_briefly(edge);
     if (!last.empty() && last.back() == label) continue;
-    append_text(out, across(static_cast<double>(i), n), height - 5, i == 0 ? "start" : i == n ? "end" : "middle", "axis", label);
+    append_text(out, across(static_cast<double>(i), n), height - 5,
+                i == 0   ? "start"
+                : i == n ? "end"
+                         : "middle",
+                "axis", label);
     last.push_back(label);
   }
 }
@@ -106,14 +124,16 @@ void append_limit(std::string& out, const pipeline::AuditRuleReport& rule) {
     const double x = across(static_cast<double>(i), n);
     append_line(out, x, 15, x, curve_top + curve, "a-limit");
     const char* anchor = x > width - 90 ? "end" : x < left + 60 ? "start" : "middle";
-    append_text(out, x, 11, anchor, "a-label", std::string(io::sign_of(rule.compare)) + " " + shown_number(*rule.limit));
+    append_text(out, x, 11, anchor, "a-label",
+                std::string(io::sign_of(rule.compare)) + " " + shown_number(*rule.limit));
     return;
   }
 }
 
 }  // namespace
 
-void append_audit_chart(std::string& out, const pipeline::AuditRuleReport& rule, std::uint64_t records, const std::string& id) {
+void append_audit_chart(std::string& out, const pipeline::AuditRuleReport& rule, std::uint64_t records,
+                        const std::string& id) {
   if (rule.measured == 0) {
     out += "<p class=\"hint\">Nothing could be measured.</p>";
     return;
@@ -123,8 +143,9 @@ void append_audit_chart(std::string& out, const pipeline::AuditRuleReport& rule,
     return;
   }
   const double total = rule.curve.empty() ? top + bars + bottom : height;
-  out += "<figure><svg class=\"audit\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(total) + "\" role=\"img\" aria-labelledby=\"" + id +
-         "-t\"><title id=\"" + id + "-t\">" + html(rule.name + ": " + rule.metric + ", from " + shown_number(rule.min) + " to " + shown_number(rule.max)) +
+  out += "<figure><svg class=\"audit\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(total) +
+         "\" role=\"img\" aria-labelledby=\"" + id + "-t\"><title id=\"" + id + "-t\">" +
+         html(rule.name + ": " + rule.metric + ", from " + shown_number(rule.min) + " to " + shown_number(rule.max)) +
          "; the table below holds the numbers</title>";
   append_bars(out, rule);
   if (!rule.curve.empty()) append_curve(out, rule, records);

@@ -7,8 +7,9 @@
 
 namespace dsprep::report {
 
-// Inline SVG. The axis goes from edge to edge of the bins in equal steps, so that skewed values can be seen; the limit is an
-// edge. Nothing where all values are one. `id` must be unique in the page; `records`: that the step saw.
-void append_audit_chart(std::string& out, const pipeline::AuditRuleReport& rule, std::uint64_t records, const std::string& id);
+// Inline SVG. The axis goes from edge to edge of the bins in equal steps, so that skewed values can be seen; the limit
+// is an edge. Nothing where all values are one. `id` must be unique in the page; `records`: that the step saw.
+void append_audit_chart(std::string& out, const pipeline::AuditRuleReport& rule, std::uint64_t records,
+                        const std::string& id);
 
 }  // namespace dsprep::report

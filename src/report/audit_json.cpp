@@ -9,7 +9,10 @@ namespace {
 void append_examples(ValueBuilder& json, const std::vector<pipeline::AuditExample>& examples) {
   json.begin_array();
   for (const pipeline::AuditExample& example : examples) {
-    json.begin_object().member("value", example.value).member("id", valid_utf8(example.id)).member("file", valid_utf8(example.file));
+    json.begin_object()
+        .member("value", example.value)
+        .member("id", valid_utf8(example.id))
+        .member("file", valid_utf8(example.file));
     json.member("line", example.line);
     if (example.derived > 0) json.member("derived", static_cast<std::uint64_t>(example.derived));
     json.member("other_rules", example.other_rules).member("text", valid_utf8(example.text));
@@ -20,21 +23,31 @@ void append_examples(ValueBuilder& json, const std::vector<pipeline::AuditExampl
 }
 
 void append_rule(ValueBuilder& json, const pipeline::AuditRuleReport& rule) {
-  json.begin_object().member("name", rule.name).member("metric", valid_utf8(rule.metric)).member("compare", io::name_of(rule.compare));
+  json.begin_object()
+      .member("name", rule.name)
+      .member("metric", valid_utf8(rule.metric))
+      .member("compare", io::name_of(rule.compare));
   json.key("limit");
-  if (rule.limit) json.number(*rule.limit);
-  else json.null();
+  if (rule.limit)
+    json.number(*rule.limit);
+  else
+    json.null();
   json.member("measured", rule.measured).member("unmeasurable", rule.unmeasurable).member("failed", rule.failed);
   json.member("alone", rule.alone).member("together", rule.together);
   if (rule.measured > 0) {
     json.key("distribution").begin_object().member("min", rule.min).member("max", rule.max).member("mean", rule.mean);
     for (const auto& [name, value] : rule.quantiles) json.member(name, value);
     json.key("bins").begin_array();
-    for (const pipeline::AuditBin& bin : rule.bins) json.begin_array().number(bin.low).number(bin.high).unsigned_integer(bin.count).end_array();
+    for (const pipeline::AuditBin& bin : rule.bins)
+      json.begin_array().number(bin.low).number(bin.high).unsigned_integer(bin.count).end_array();
     json.end_array().end_object();
     json.key("curve").begin_array();
     for (const pipeline::AuditPoint& point : rule.curve)
-      json.begin_array().number(point.threshold).unsigned_integer(point.kept).unsigned_integer(point.kept_by_all).end_array();
+      json.begin_array()
+          .number(point.threshold)
+          .unsigned_integer(point.kept)
+          .unsigned_integer(point.kept_by_all)
+          .end_array();
     json.end_array();
   }
   append_examples(json.key(rule.limit ? "passing" : "lowest"), rule.passing);
@@ -46,7 +59,9 @@ void append_rule(ValueBuilder& json, const pipeline::AuditRuleReport& rule) {
 
 void append_audit(ValueBuilder& json, const pipeline::AuditReport& report) {
   json.begin_object().member("records", report.records).member("kept", report.kept).member("dropped", report.dropped);
-  json.member("malformed", report.malformed).member("derived", report.derived).member("derived_kept", report.derived_kept);
+  json.member("malformed", report.malformed)
+      .member("derived", report.derived)
+      .member("derived_kept", report.derived_kept);
   json.key("changes").begin_array();
   for (const std::string& change : report.changes) json.text(valid_utf8(change));
   json.end_array().key("steps").begin_array();

@@ -1,5 +1,6 @@
-// Two readings. The first counts: who fails what, alone or with others, how the values lie, which records are nearest to a limit.
-// The second, knowing between which edges to count, gives the distribution and what each threshold would keep.
+// Two readings. The first counts: who fails what, alone or with others, how the values lie, which records are nearest
+// to a limit. The second, knowing between which edges to count, gives the distribution and what each threshold would
+// keep.
 #include "report/audit_report.h"
 
 #include <algorithm>
@@ -19,10 +20,10 @@ namespace outcome = io::audit_outcome;
 constexpr std::size_t most_examples = 10;
 constexpr std::size_t values_at_once = 1u << 14;
 constexpr std::pair<const char*, double> shown_quantiles[] = {{"p01", 0.01}, {"p05", 0.05}, {"p25", 0.25}, {"p50", 0.5},
-                                                               {"p75", 0.75}, {"p95", 0.95}, {"p99", 0.99}};
+                                                              {"p75", 0.75}, {"p95", 0.95}, {"p99", 0.99}};
 
-// A candidate for the examples; the smaller ones stay. Ties in the distance go by a hash of the place, so that the examples are
-// not all from the beginning of the first file, and last by the place.
+// A candidate for the examples; the smaller ones stay. Ties in the distance go by a hash of the place, so that the
+// examples are not all from the beginning of the first file, and last by the place.
 struct Candidate {
   double distance;
   std::uint64_t luck;
@@ -33,17 +34,18 @@ struct Candidate {
   bool others;
   AuditPlace place;
   bool operator<(const Candidate& other) const {
-    return std::tie(distance, luck, shard, line, derived) < std::tie(other.distance, other.luck, other.shard, other.line, other.derived);
+    return std::tie(distance, luck, shard, line, derived) <
+           std::tie(other.distance, other.luck, other.shard, other.line, other.derived);
   }
 };
 
 struct RuleTally {
   std::size_t step = 0, rule = 0;
-  Judge::Limit limit;                      // compare none: the rule is off
-  Compare direction = Compare::none;       // of the rule, on or off
+  Judge::Limit limit;                 // compare none: the rule is off
+  Compare direction = Compare::none;  // of the rule, on or off
   pipeline::AuditRuleReport report;
   spill::Quantiles values;
-  std::vector<double> pending;             // sorted before they go into the sketch: equal ones go at once
+  std::vector<double> pending;  // sorted before they go into the sketch: equal ones go at once
   std::set<Candidate> passing, failing;
   std::optional<AuditBins> bins;
   bool on() const { return limit.compare != Compare::none; }
@@ -174,12 +176,13 @@ class Counting {
         }
         const bool others = all > (fails_[i] ? 1u : 0u);
         const auto candidate = [&](double distance) {
-          return Candidate{distance, luck, record.shard, record.line, record.derived, value, others, record.places[step]};
+          return Candidate{distance,       luck,  record.shard, record.line,
+                           record.derived, value, others,       record.places[step]};
         };
         if (tally.on()) {
           take(fails_[i] ? tally.failing : tally.passing, candidate(std::fabs(value - tally.limit.value)));
         } else {
-          take(tally.passing, candidate(value));     // of a rule that is off: the lowest and the highest
+          take(tally.passing, candidate(value));  // of a rule that is off: the lowest and the highest
           take(tally.failing, candidate(-value));
         }
       }
@@ -218,8 +221,10 @@ class Counting {
         if (!tallies_[i].bins) continue;
         const bool others_keep = !malformed_ && all == (fails_[i] ? 1u : 0u);
         const double value = record.values[i];
-        if (value == value) tallies_[i].bins->add(value, others_keep);
-        else tallies_[i].bins->add_constant(others_keep);
+        if (value == value)
+          tallies_[i].bins->add(value, others_keep);
+        else
+          tallies_[i].bins->add_constant(others_keep);
       }
     }
   }
@@ -250,7 +255,8 @@ class Counting {
     return {};
   }
 
-  Status tell(const RuleTally& tally, const std::set<Candidate>& chosen, std::vector<pipeline::AuditExample>& out) const {
+  Status tell(const RuleTally& tally, const std::set<Candidate>& chosen,
+              std::vector<pipeline::AuditExample>& out) const {
     for (const Candidate& candidate : chosen) {
       DSPREP_TRY(AuditRows::Texts texts, rows_.texts(candidate.place, tally.step));
       pipeline::AuditExample example;
@@ -280,7 +286,7 @@ class Counting {
   const AuditRows& rows_;
   const pipeline::Pipeline& pipeline_;
   std::vector<RuleTally> tallies_;
-  std::vector<char> fails_;                // by rule, of the record at hand
+  std::vector<char> fails_;  // by rule, of the record at hand
   bool malformed_ = false;
   pipeline::AuditReport report_;
 };
@@ -288,16 +294,20 @@ class Counting {
 }  // namespace
 
 Result<pipeline::AuditReport> audit_report(port::Files& files, const std::string& directory,
-                                           const std::vector<pipeline::OutputFile>& outputs, const pipeline::Pipeline& pipeline) {
+                                           const std::vector<pipeline::OutputFile>& outputs,
+                                           const pipeline::Pipeline& pipeline) {
   DSPREP_TRY(const AuditRows rows, AuditRows::open(files, directory, outputs, pipeline));
   return Counting(rows, pipeline).count();
 }
 
 Status check_audit(const pipeline::AuditReport& report, const pipeline::Books& books) {
-  if (report.records == 0) return {};                // no step measures anything
-  if (report.kept + report.dropped + report.malformed == report.records && report.records == books.kept + report.refused) return {};
-  return failure("the audit does not balance with the books: it holds " + std::to_string(report.records) + " records, " +
-                 std::to_string(report.refused) + " of them refused by steps, but " + std::to_string(books.kept) +
+  if (report.records == 0) return {};  // no step measures anything
+  if (report.kept + report.dropped + report.malformed == report.records &&
+      report.records == books.kept + report.refused)
+    return {};
+  return failure("the audit does not balance with the books: it holds " + std::to_string(report.records) +
+                 " records, " + std::to_string(report.refused) + " of them refused by steps, but " +
+                 std::to_string(books.kept) +
                  " were kept; this is a defect of dsprep, and the measurements cannot be trusted");
 }
 

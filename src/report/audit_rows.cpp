@@ -4,20 +4,17 @@
 #include <map>
 
 namespace dsprep::report {
-namespace {
-
-
-}  // namespace
+namespace {}  // namespace
 
 // A file on its way: the block it stands in, its columns of numbers.
 struct AuditRows::Cursor {
   std::unique_ptr<io::AuditReader> reader;
-  std::vector<std::size_t> steps;          // of the pipeline, by step of the file
+  std::vector<std::size_t> steps;  // of the pipeline, by step of the file
   std::size_t block = 0, row = 0;
   bool loaded = false;
   io::AuditColumn line, derived;
-  std::vector<io::AuditColumn> outcomes;   // by step
-  std::vector<io::AuditColumn> rules;      // by rule, all steps in a row
+  std::vector<io::AuditColumn> outcomes;  // by step
+  std::vector<io::AuditColumn> rules;     // by rule, all steps in a row
 
   Result<bool> ready() {
     while (block < reader->blocks().size()) {
@@ -45,11 +42,14 @@ struct AuditRows::Cursor {
     loaded = true;
     return {};
   }
-  std::pair<std::uint64_t, std::uint32_t> place() const { return {line.at<std::uint64_t>(row), derived.at<std::uint32_t>(row)}; }
+  std::pair<std::uint64_t, std::uint32_t> place() const {
+    return {line.at<std::uint64_t>(row), derived.at<std::uint32_t>(row)};
+  }
 };
 
 Result<AuditRows> AuditRows::open(port::Files& files, const std::string& directory,
-                                  const std::vector<pipeline::OutputFile>& outputs, const pipeline::Pipeline& pipeline) {
+                                  const std::vector<pipeline::OutputFile>& outputs,
+                                  const pipeline::Pipeline& pipeline) {
   AuditRows rows;
   rows.files_ = &files;
   std::size_t rules = 0;
@@ -60,7 +60,7 @@ Result<AuditRows> AuditRows::open(port::Files& files, const std::string& directo
   }
   rows.first_rule_.push_back(rules);
   rows.measured_.resize(pipeline.steps.size());
-  std::map<std::uint32_t, std::map<std::uint64_t, std::string>> found;     // shard → pass → path
+  std::map<std::uint32_t, std::map<std::uint64_t, std::string>> found;  // shard → pass → path
   for (const pipeline::OutputFile& output : outputs) {
     if (output.kind != pipeline::OutputFile::Kind::audit || !output.path.ends_with(".audit")) continue;
     const std::string path = port::join(directory, output.path);
@@ -70,12 +70,15 @@ Result<AuditRows> AuditRows::open(port::Files& files, const std::string& directo
     found[schema.shard][schema.pass] = path;
     for (const io::AuditStep& step : schema.steps) {
       const auto name = std::find(rows.step_names_.begin(), rows.step_names_.end(), step.name);
-      if (name == rows.step_names_.end()) return failure(path + ": it measured a step \"" + step.name + "\" that the pipeline has not");
+      if (name == rows.step_names_.end())
+        return failure(path + ": it measured a step \"" + step.name + "\" that the pipeline has not");
       const std::size_t i = static_cast<std::size_t>(name - rows.step_names_.begin());
       const auto& own = pipeline.steps[i].spec->rules;
-      const bool same = std::equal(own.begin(), own.end(), step.rules.begin(), step.rules.end(),
-                                   [](const RuleInfo& a, const io::AuditRule& b) { return a.name == b.name && a.compare == b.compare; });
-      if (!same) return failure(path + ": the rules of " + step.name + " were others when it was measured; run the audit again");
+      const bool same = std::equal(
+          own.begin(), own.end(), step.rules.begin(), step.rules.end(),
+          [](const RuleInfo& a, const io::AuditRule& b) { return a.name == b.name && a.compare == b.compare; });
+      if (!same)
+        return failure(path + ": the rules of " + step.name + " were others when it was measured; run the audit again");
       if (rows.measured_[i].name.empty()) rows.measured_[i] = step;
     }
   }
@@ -87,7 +90,9 @@ Result<AuditRows> AuditRows::open(port::Files& files, const std::string& directo
   return rows;
 }
 
-Result<std::unique_ptr<io::AuditReader>> AuditRows::reader(const std::string& path) const { return io::AuditReader::open(*files_, path); }
+Result<std::unique_ptr<io::AuditReader>> AuditRows::reader(const std::string& path) const {
+  return io::AuditReader::open(*files_, path);
+}
 
 const io::AuditStep* AuditRows::measured(std::size_t step) const {
   return measured_[step].name.empty() ? nullptr : &measured_[step];
@@ -102,13 +107,15 @@ Status AuditRows::each(const std::function<void(const AuditRecord&)>& visit) con
   return {};
 }
 
-Status AuditRows::each_of(std::uint32_t number, const std::function<void(const AuditRecord&)>& visit, AuditRecord& record) const {
+Status AuditRows::each_of(std::uint32_t number, const std::function<void(const AuditRecord&)>& visit,
+                          AuditRecord& record) const {
   const Group& group = groups_[number];
   std::vector<Cursor> cursors(group.paths.size());
   for (std::size_t i = 0; i < cursors.size(); ++i) {
     DSPREP_TRY(cursors[i].reader, reader(group.paths[i]));
     for (const io::AuditStep& step : cursors[i].reader->schema().steps)
-      cursors[i].steps.push_back(static_cast<std::size_t>(std::find(step_names_.begin(), step_names_.end(), step.name) - step_names_.begin()));
+      cursors[i].steps.push_back(
+          static_cast<std::size_t>(std::find(step_names_.begin(), step_names_.end(), step.name) - step_names_.begin()));
   }
   record.shard = group.shard;
   for (;;) {

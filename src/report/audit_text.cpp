@@ -21,7 +21,8 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
 // At most four significant digits: for columns that people compare by eye.
 std::string brief(double value) {
   if (value != value) return "";
-  if (value == static_cast<double>(static_cast<std::int64_t>(std::clamp(value, -1e15, 1e15)))) return base::format_number(value);
+  if (value == static_cast<double>(static_cast<std::int64_t>(std::clamp(value, -1e15, 1e15))))
+    return base::format_number(value);
   const double size = value < 0 ? -value : value;
   return base::format_fixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.01 ? 3 : 6);
 }
@@ -58,25 +59,28 @@ std::string quantile(const pipeline::AuditRuleReport& rule, std::string_view nam
 
 std::string audit_text(const pipeline::AuditReport& report) {
   std::string out = "audit of " + base::format_count(report.records) + (report.records == 1 ? " record" : " records") +
-                    ": these limits keep " + base::format_count(report.kept) + " (" + percent(report.kept, report.records) + "), drop " +
-                    base::format_count(report.dropped);
+                    ": these limits keep " + base::format_count(report.kept) + " (" +
+                    percent(report.kept, report.records) + "), drop " + base::format_count(report.dropped);
   if (report.malformed > 0) out += ", refuse " + base::format_count(report.malformed) + " as malformed";
   out += "\n";
   if (report.derived > 0)
-    out += "of " + base::format_count(report.derived) + " derived records they keep " + base::format_count(report.derived_kept) + "\n";
+    out += "of " + base::format_count(report.derived) + " derived records they keep " +
+           base::format_count(report.derived_kept) + "\n";
   for (const std::string& change : report.changes) out += "changed: " + valid_utf8(change) + "\n";
   std::vector<Row> rows{{"step", "limit", "drops", "share", "alone", "together", "p05", "median", "p95"}};
   bool whole = false;
   for (const pipeline::AuditStepReport& step : report.steps) {
     if (step.records == 0 || (step.rules.empty() && step.would_drop == 0)) continue;
     whole |= step.whole_dataset;
-    rows.push_back({valid_utf8(step.name) + (step.whole_dataset ? " *" : ""), "", base::format_count(step.would_drop), percent(step.would_drop, step.records),
-                    base::format_count(step.alone), base::format_count(step.would_drop - step.alone)});
+    rows.push_back({valid_utf8(step.name) + (step.whole_dataset ? " *" : ""), "", base::format_count(step.would_drop),
+                    percent(step.would_drop, step.records), base::format_count(step.alone),
+                    base::format_count(step.would_drop - step.alone)});
     for (const pipeline::AuditRuleReport& rule : step.rules) {
-      Row row{"  " + rule.name, rule.limit ? std::string(io::sign_of(rule.compare)) + " " + base::format_number(*rule.limit) : "off"};
+      Row row{"  " + rule.name,
+              rule.limit ? std::string(io::sign_of(rule.compare)) + " " + base::format_number(*rule.limit) : "off"};
       if (rule.limit) {
-        row.insert(row.end(), {base::format_count(rule.failed), percent(rule.failed, step.records), base::format_count(rule.alone),
-                               base::format_count(rule.together)});
+        row.insert(row.end(), {base::format_count(rule.failed), percent(rule.failed, step.records),
+                               base::format_count(rule.alone), base::format_count(rule.together)});
       } else {
         row.insert(row.end(), 4, "");
       }
@@ -85,7 +89,10 @@ std::string audit_text(const pipeline::AuditReport& report) {
     }
   }
   if (rows.size() > 1) out += aligned(rows);
-  if (whole) out += "* decided on all records: a run that drops some before this step may decide otherwise; with -o it is decided again\n";
+  if (whole)
+    out +=
+        "* decided on all records: a run that drops some before this step may decide otherwise; with -o it is decided "
+        "again\n";
   return out;
 }
 

@@ -5,7 +5,8 @@
 namespace dsprep::report {
 namespace {
 
-// The smallest 1, 2 or 5 times a power of ten that is at least `width`. Multiplies and divides only: the same everywhere.
+// The smallest 1, 2 or 5 times a power of ten that is at least `width`. Multiplies and divides only: the same
+// everywhere.
 double round_step(double width) {
   double power = 1;
   while (power * 10 <= width) power *= 10;

@@ -7,8 +7,8 @@
 namespace dsprep::report {
 
 struct Axis {
-  double low = 0, high = 1;      // of the axis: round numbers
-  std::vector<double> ticks;     // ascending, from low to high
+  double low = 0, high = 1;   // of the axis: round numbers
+  std::vector<double> ticks;  // ascending, from low to high
   // 0 at low, 1 at high.
   double place(double value) const { return (value - low) / (high - low); }
 };

@@ -12,7 +12,8 @@ namespace {
 
 // Dropped and malformed differ from kept by pattern and place, not by colour alone.
 constexpr std::string_view hatch =
-    "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+    "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" "
+    "patternTransform=\"rotate(45)\">"
     "<rect class=\"f-bad\" width=\"7\" height=\"7\"/><line class=\"f-bad-line\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"7\"/>"
     "</pattern></defs>";
 
@@ -38,7 +39,8 @@ void append_flow(std::string& out, const pipeline::Books& books) {
 }
 
 // A number with its name below; `key` is its swatch in the bar, `share` its part of the whole.
-void append_term(std::string& out, std::uint64_t n, std::string_view name, std::string_view key, const std::string& share) {
+void append_term(std::string& out, std::uint64_t n, std::string_view name, std::string_view key,
+                 const std::string& share) {
   out += "<div class=\"term\"><span class=\"value" + std::string(n == 0 ? " zero" : "") + "\">" + shown_count(n) +
          "</span><span class=\"label\">";
   if (!key.empty())
@@ -49,7 +51,9 @@ void append_term(std::string& out, std::uint64_t n, std::string_view name, std::
   out += "</span></div>";
 }
 
-void append_sign(std::string& out, std::string_view sign) { out += "<span class=\"sign\">" + std::string(sign) + "</span>"; }
+void append_sign(std::string& out, std::string_view sign) {
+  out += "<span class=\"sign\">" + std::string(sign) + "</span>";
+}
 
 void append_fact(std::string& out, std::string_view name, const std::string& value) {
   out += "<span>" + std::string(name) + " <b>" + value + "</b></span>";

@@ -19,14 +19,14 @@ constexpr std::size_t most_dots = 48;
 constexpr std::size_t most_labels = 9;
 
 struct Point {
-  std::string label;         // column 0, for people
-  double x = 0;              // column 0 as a number, or the row's number
+  std::string label;  // column 0, for people
+  double x = 0;       // column 0 as a number, or the row's number
   double value = 0;
 };
 
 struct Series {
   std::vector<Point> points;
-  bool numeric_x = true;     // column 0 holds numbers, ascending
+  bool numeric_x = true;  // column 0 holds numbers, ascending
 };
 
 std::string label_of(const Finding::Cell& cell) {
@@ -54,8 +54,8 @@ double across(double place) { return left + place * plot_width; }
 double down(double place) { return top + (1 - place) * plot_height; }
 
 void append_text(std::string& out, double x, double y, const char* anchor, const char* kind, std::string_view text) {
-  out += "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" class=\"" + kind +
-         "\">";
+  out += "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" class=\"" +
+         kind + "\">";
   append_html(out, text);
   out += "</text>";
 }
@@ -95,7 +95,9 @@ void append_point_labels(std::string& out, const Series& series, std::size_t poi
 }
 
 void append_axis_titles(std::string& out, const Finding& finding, std::size_t value_at) {
-  const auto column = [&](std::size_t i) { return i < finding.columns.size() ? shortened(finding.columns[i], 60) : ""; };
+  const auto column = [&](std::size_t i) {
+    return i < finding.columns.size() ? shortened(finding.columns[i], 60) : "";
+  };
   append_text(out, 0, 13, "start", "title", column(value_at));
   append_text(out, width - right, height - 4, "end", "title", column(0));
 }
@@ -125,7 +127,10 @@ void append_closing(std::string& out, std::string_view caption) {
 bool append_histogram(std::string& out, const Finding& finding, const Series& series, const std::string& id,
                       std::size_t value_at) {
   const std::size_t stride = (series.points.size() + most_columns - 1) / most_columns;
-  struct Column { std::string label; double value = 0; };
+  struct Column {
+    std::string label;
+    double value = 0;
+  };
   std::vector<Column> columns;
   for (std::size_t i = 0; i < series.points.size(); i += stride) {
     const std::size_t end = std::min(i + stride, series.points.size());
@@ -163,11 +168,13 @@ bool append_histogram(std::string& out, const Finding& finding, const Series& se
   append_line(out, left, zero, width - right, zero, "base");
   append_point_labels(out, series, columns.size(), stride, middle);
   append_axis_titles(out, finding, value_at);
-  append_closing(out, stride > 1 ? "Each column adds up " + shown_count(stride) + " neighbouring rows of the table." : "");
+  append_closing(out,
+                 stride > 1 ? "Each column adds up " + shown_count(stride) + " neighbouring rows of the table." : "");
   return true;
 }
 
-bool append_curve(std::string& out, const Finding& finding, Series series, const std::string& id, std::size_t value_at) {
+bool append_curve(std::string& out, const Finding& finding, Series series, const std::string& id,
+                  std::size_t value_at) {
   const std::size_t stride = (series.points.size() + most_points - 1) / most_points;
   if (stride > 1) {
     std::vector<Point> thinned;
@@ -190,8 +197,10 @@ bool append_curve(std::string& out, const Finding& finding, Series series, const
   const auto place = [&](std::size_t i) { return (series.points[i].x - first) / range; };
   std::string path;
   for (std::size_t i = 0; i < series.points.size(); ++i)
-    path.append(i == 0 ? "" : " ").append(coordinate(across(place(i)))).append(",").append(
-        coordinate(down(axis->place(series.points[i].value))));
+    path.append(i == 0 ? "" : " ")
+        .append(coordinate(across(place(i))))
+        .append(",")
+        .append(coordinate(down(axis->place(series.points[i].value))));
   const double floor = down(axis->place(std::clamp(0.0, axis->low, axis->high)));
   out += "<polygon class=\"area\" points=\"" + coordinate(across(0)) + "," + coordinate(floor) + " " + path + " " +
          coordinate(across(1)) + "," + coordinate(floor) + "\"/>";
@@ -266,8 +275,8 @@ void append_bar(std::string& out, double value, double low, double high) {
   high = std::max(0.0, high);
   const double range = high - low;
   if (!std::isfinite(value) || !std::isfinite(range) || range <= 0) return;
-  constexpr double visible = 0.008;   // what is there is seen
-  const double zero = low < 0 ? -low / range : 0.0;   // never -0, which would be written
+  constexpr double visible = 0.008;                  // what is there is seen
+  const double zero = low < 0 ? -low / range : 0.0;  // never -0, which would be written
   double place = std::clamp((value - low) / range, 0.0, 1.0);
   if (value > 0) place = std::max(place, std::min(1.0, zero + visible));
   if (value < 0) place = std::min(place, std::max(0.0, zero - visible));

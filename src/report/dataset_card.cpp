@@ -10,7 +10,7 @@ namespace dsprep::report {
 namespace {
 
 struct Split {
-  std::string name, part;              // the name is as `datasets` allows: letters, digits, '_'
+  std::string name, part;  // the name is as `datasets` allows: letters, digits, '_'
   std::uint64_t files = 0, records = 0, bytes = 0;
 };
 
@@ -45,7 +45,8 @@ void append_configs(std::string& out, const std::vector<Split>& splits) {
   std::vector<std::string> names;
   for (const Split& split : splits) {
     if (split.records == 0) continue;
-    const bool again = std::find(names.begin(), names.end(), split.name) != names.end();   // a-b and a_b are one name there
+    const bool again =
+        std::find(names.begin(), names.end(), split.name) != names.end();  // a-b and a_b are one name there
     if (!again) out += "  - split: " + split.name + "\n    path:\n    - \"" + pattern_of(split) + "\"\n";
     for (const Split& other : splits)
       if (!again && &other != &split && other.name == split.name && other.records > 0)
@@ -57,26 +58,30 @@ void append_configs(std::string& out, const std::vector<Split>& splits) {
 
 }  // namespace
 
-std::string dataset_card(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, std::string_view version) {
+std::string dataset_card(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
+                         std::string_view version) {
   const std::vector<Split> splits = splits_of(result);
   std::string out;
-  if (std::any_of(splits.begin(), splits.end(), [](const Split& s) { return s.records > 0; })) append_configs(out, splits);
+  if (std::any_of(splits.begin(), splits.end(), [](const Split& s) { return s.records > 0; }))
+    append_configs(out, splits);
   const pipeline::Books& books = result.books;
-  out += "# Dataset\n\nWritten by dsprep " + std::string(version) + ". `manifest.json` lists every file with its hash; `dsprep verify` checks them.\n\n";
+  out += "# Dataset\n\nWritten by dsprep " + std::string(version) +
+         ". `manifest.json` lists every file with its hash; `dsprep verify` checks them.\n\n";
   out += "| split | files | records | bytes |\n|---|---:|---:|---:|\n";
   for (const Split& split : splits)
-    out += "| " + (split.part.empty() ? split.name : split.part) + " | " + base::format_count(split.files) + " | " + base::format_count(split.records) + " | " +
-           base::format_count(split.bytes) + " |\n";
-  out += "\nOf " + base::format_count(books.read) + " records read, " + base::format_count(books.kept) + " were kept, " +
-         base::format_count(books.dropped) + " dropped (`dropped/`, each with the reason) and " +
+    out += "| " + (split.part.empty() ? split.name : split.part) + " | " + base::format_count(split.files) + " | " +
+           base::format_count(split.records) + " | " + base::format_count(split.bytes) + " |\n";
+  out += "\nOf " + base::format_count(books.read) + " records read, " + base::format_count(books.kept) +
+         " were kept, " + base::format_count(books.dropped) + " dropped (`dropped/`, each with the reason) and " +
          base::format_count(books.malformed) + " malformed (`malformed/`).\n";
   if (books.added > 0) out += base::format_count(books.added) + " were derived from others.\n";
   if (!pipeline.steps.empty()) {
     out += "\n## Steps\n\n| step | in | changed | dropped | added |\n|---|---:|---:|---:|---:|\n";
     for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {
       const pipeline::StepBooks& step = books_of_step(books, i);
-      out += "| " + pipeline.steps[i].name + " | " + base::format_count(step.in) + " | " + base::format_count(step.changed) + " | " +
-             base::format_count(step.dropped) + " | " + base::format_count(step.added) + " |\n";
+      out += "| " + pipeline.steps[i].name + " | " + base::format_count(step.in) + " | " +
+             base::format_count(step.changed) + " | " + base::format_count(step.dropped) + " | " +
+             base::format_count(step.added) + " |\n";
     }
   }
   return out;

@@ -79,9 +79,10 @@ void append_outputs_card(std::string& out, const pipeline::RunResult& result) {
     append_name(out, file.path);
     append_cell(out, "text", std::string(name_of(file.kind)));
     append_cell(out, "text", html(file.part));
-    append_cell(out, "num", file.kind == pipeline::OutputFile::Kind::artifact || file.kind == pipeline::OutputFile::Kind::card
-                                 ? ""
-                                 : shown_count(file.records));
+    append_cell(out, "num",
+                file.kind == pipeline::OutputFile::Kind::artifact || file.kind == pipeline::OutputFile::Kind::card
+                    ? ""
+                    : shown_count(file.records));
     append_cell(out, "num", html(base::format_size(file.bytes)));
     append_cell(out, "mono hash", html(file.hash));
     out += "</tr>\n";
@@ -90,8 +91,9 @@ void append_outputs_card(std::string& out, const pipeline::RunResult& result) {
 }
 
 void append_config_card(std::string& out, const pipeline::Pipeline& pipeline) {
-  out += "<div class=\"card\"><details class=\"file\"><summary>Configuration<small>as resolved, with defaults</small>"
-         "</summary><pre dir=\"auto\" tabindex=\"0\"><code>";
+  out +=
+      "<div class=\"card\"><details class=\"file\"><summary>Configuration<small>as resolved, with defaults</small>"
+      "</summary><pre dir=\"auto\" tabindex=\"0\"><code>";
   append_html(out, shortened(indented(resolved_config(pipeline)), config_letters));
   out += "</code></pre></details></div>\n";
 }

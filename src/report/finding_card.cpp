@@ -8,12 +8,11 @@
 namespace dsprep::report {
 namespace {
 
-constexpr std::size_t cell_letters = 400;   // a longer text is cut on the page
+constexpr std::size_t cell_letters = 400;  // a longer text is cut on the page
 constexpr std::size_t no_column = static_cast<std::size_t>(-1);
-constexpr std::size_t rows_in_view = 14;    // beyond, a table scrolls
+constexpr std::size_t rows_in_view = 14;  // beyond, a table scrolls
 
-void append_header(std::string& out, const Finding& finding, const std::vector<bool>& numeric,
-                   std::size_t barred) {
+void append_header(std::string& out, const Finding& finding, const std::vector<bool>& numeric, std::size_t barred) {
   out += "<thead><tr>";
   for (std::size_t i = 0; i < finding.columns.size(); ++i) {
     if (i == barred) out += "<td class=\"bars\" aria-hidden=\"true\"></td>";
@@ -25,12 +24,16 @@ void append_header(std::string& out, const Finding& finding, const std::vector<b
 }
 
 void append_value(std::string& out, std::string_view column, const Finding::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) append_html(out, shortened(*text, cell_letters));
-  else out += html(shown_value(column, *number_of(cell)));
+  if (const auto* text = std::get_if<std::string>(&cell))
+    append_html(out, shortened(*text, cell_letters));
+  else
+    out += html(shown_value(column, *number_of(cell)));
 }
 
 // What bars of a column are drawn on.
-struct Scale { double low = 0, high = 0; };
+struct Scale {
+  double low = 0, high = 0;
+};
 
 Scale scale_of(const Finding& finding, std::size_t column) {
   Scale scale;
@@ -50,7 +53,8 @@ void append_row(std::string& out, const Finding& finding, const std::vector<Find
   for (std::size_t i = 0; i < finding.columns.size(); ++i) {
     if (i == barred) {
       out += "<td class=\"bars\" aria-hidden=\"true\">";
-      if (const auto value = i < row.size() ? number_of(row[i]) : std::nullopt) append_bar(out, *value, scale.low, scale.high);
+      if (const auto value = i < row.size() ? number_of(row[i]) : std::nullopt)
+        append_bar(out, *value, scale.low, scale.high);
       out += "</td>";
     }
     const char* tag = i == 0 ? "th" : "td";
@@ -87,7 +91,8 @@ void append_table(std::string& out, const Finding& finding) {
 }  // namespace
 
 bool needs_width(const Finding& finding) {
-  return finding.columns.size() > 3 || finding.chart == Finding::Chart::histogram || finding.chart == Finding::Chart::line;
+  return finding.columns.size() > 3 || finding.chart == Finding::Chart::histogram ||
+         finding.chart == Finding::Chart::line;
 }
 
 void append_rows_hint(std::string& out, std::size_t rows) {

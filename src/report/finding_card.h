@@ -8,7 +8,7 @@
 
 namespace dsprep::report {
 
-inline constexpr std::size_t most_rows = 200;       // of a table on the page; report.json holds them all
+inline constexpr std::size_t most_rows = 200;  // of a table on the page; report.json holds them all
 
 // A card in a grid of two columns.
 void append_finding(std::string& out, const Finding& finding, const std::string& id, bool wide);

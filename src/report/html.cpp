@@ -38,16 +38,33 @@ std::string grouped(std::string_view digits) {
 void append_html(std::string& out, std::string_view text) {
   for (const char c : valid_utf8(text)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      case '\n': case '\t': out += c; break;
-      case 0x7f: out += "\u2421"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      case '\n':
+      case '\t':
+        out += c;
+        break;
+      case 0x7f:
+        out += "\u2421";
+        break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) text::append_utf8(out, 0x2400u + static_cast<unsigned char>(c));
-        else out += c;
+        if (static_cast<unsigned char>(c) < 0x20)
+          text::append_utf8(out, 0x2400u + static_cast<unsigned char>(c));
+        else
+          out += c;
     }
   }
 }
@@ -59,7 +76,7 @@ std::string html(std::string_view text) {
 }
 
 std::string shortened(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return std::string(text);   // no more code points than bytes
+  if (text.size() <= most) return std::string(text);  // no more code points than bytes
   const std::string valid = valid_utf8(text.substr(0, 4 * most + 4));
   const std::size_t end = text::byte_offset(valid, most);
   if (end == valid.size()) return valid;
@@ -73,11 +90,16 @@ std::string shown_number(double value) {
   if (std::isinf(value)) return value > 0 ? "∞" : std::string(minus) + "∞";
   const double size = std::fabs(value);
   std::string digits;
-  if (size == 0) digits = "0";
-  else if (size < 1e-4 || size >= 1e15) digits = fmt::format("{:.4g}", size);
-  else if (size == std::floor(size) || size >= 1e5) digits = fmt::format("{:.0f}", size);
-  else if (size >= 1000) digits = without_trailing_zeros(fmt::format("{:.1f}", size));
-  else digits = fmt::format("{:.4g}", size);
+  if (size == 0)
+    digits = "0";
+  else if (size < 1e-4 || size >= 1e15)
+    digits = fmt::format("{:.4g}", size);
+  else if (size == std::floor(size) || size >= 1e5)
+    digits = fmt::format("{:.0f}", size);
+  else if (size >= 1000)
+    digits = without_trailing_zeros(fmt::format("{:.1f}", size));
+  else
+    digits = fmt::format("{:.4g}", size);
   return (value < 0 ? std::string(minus) : std::string()) + grouped(digits);
 }
 
@@ -85,7 +107,10 @@ std::string shown_briefly(double value) {
   if (!std::isfinite(value) || value == 0) return shown_number(value);
   const double size = std::fabs(value);
   const std::string sign = value < 0 ? std::string(minus) : std::string();
-  static constexpr struct { double one; const char* name; } units[] = {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}};
+  static constexpr struct {
+    double one;
+    const char* name;
+  } units[] = {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}};
   if (size >= 9999.5 && size < 9.995e14)
     for (const auto& unit : units)
       if (size >= 0.9995 * unit.one) {

@@ -19,7 +19,8 @@ std::string shortened(std::string_view text, std::size_t most);
 std::string shown_count(std::uint64_t n);
 // Four significant digits (integers exactly), grouped; "–" for NaN.
 std::string shown_number(double value);
-// A number under its name: a share (its name says so, and it lies in 0 to 1) as a percentage, everything else as shown_number.
+// A number under its name: a share (its name says so, and it lies in 0 to 1) as a percentage, everything else as
+// shown_number.
 std::string shown_value(std::string_view name, double value);
 // For axes: "12 k", "3.4 M".
 std::string shown_briefly(double value);

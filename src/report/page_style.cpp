@@ -1,5 +1,5 @@
-// One accent colour, greys for the rest; meaning never rests on colour alone. Logical properties (inline, block) keep the
-// page right for right-to-left data.
+// One accent colour, greys for the rest; meaning never rests on colour alone. Logical properties (inline, block) keep
+// the page right for right-to-left data.
 #include "report/page_style.h"
 
 namespace dsprep::report {

@@ -11,18 +11,25 @@ namespace {
 
 std::string_view name_of(Finding::Chart chart) {
   switch (chart) {
-    case Finding::Chart::bars: return "bars";
-    case Finding::Chart::histogram: return "histogram";
-    case Finding::Chart::line: return "line";
-    case Finding::Chart::none: break;
+    case Finding::Chart::bars:
+      return "bars";
+    case Finding::Chart::histogram:
+      return "histogram";
+    case Finding::Chart::line:
+      return "line";
+    case Finding::Chart::none:
+      break;
   }
   return "none";
 }
 
 void append_cell(ValueBuilder& json, const Finding::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) json.text(valid_utf8(*text));
-  else if (const auto* number = std::get_if<double>(&cell)) json.number(*number);
-  else json.integer(std::get<std::int64_t>(cell));
+  if (const auto* text = std::get_if<std::string>(&cell))
+    json.text(valid_utf8(*text));
+  else if (const auto* number = std::get_if<double>(&cell))
+    json.number(*number);
+  else
+    json.integer(std::get<std::int64_t>(cell));
 }
 
 void append_section(ValueBuilder& json, const Finding& finding) {

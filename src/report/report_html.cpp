@@ -1,5 +1,5 @@
-// report.html: the page from top to bottom. A reader in a hurry sees the metrics, then whether the books balance, then which
-// step took what; the findings follow in the order in which the steps made them, and the files are folded away.
+// report.html: the page from top to bottom. A reader in a hurry sees the metrics, then whether the books balance, then
+// which step took what; the findings follow in the order in which the steps made them, and the files are folded away.
 #include <algorithm>
 
 #include "base/human.h"
@@ -16,12 +16,13 @@
 namespace dsprep::report {
 namespace {
 
-constexpr std::size_t most_tiles = 15;   // of a step's metrics; the others come as a table
+constexpr std::size_t most_tiles = 15;  // of a step's metrics; the others come as a table
 
 std::string kind_of(const pipeline::RunResult& result) {
   if (result.audit) return "Audit";
   // Of several steps' findings none names the page: each has its own chapter.
-  if (result.findings.size() == 1 && !result.findings[0].findings.title.empty()) return result.findings[0].findings.title;
+  if (result.findings.size() == 1 && !result.findings[0].findings.title.empty())
+    return result.findings[0].findings.title;
   return "Dataset report";
 }
 
@@ -48,18 +49,22 @@ std::string anchor(std::size_t report, std::size_t section) {
 // A lone report whose metrics are all in tiles at the top has nothing further to say.
 bool has_chapter(const pipeline::RunResult& result, std::size_t report) {
   const Findings& findings = result.findings[report].findings;
-  return result.findings.size() > 1 || result.audit || !findings.sections.empty() || findings.metrics.size() > most_tiles;
+  return result.findings.size() > 1 || result.audit || !findings.sections.empty() ||
+         findings.metrics.size() > most_tiles;
 }
 
-// No scripts and nothing from the network, and the page says so to the browser: whatever a dataset holds, it stays text.
+// No scripts and nothing from the network, and the page says so to the browser: whatever a dataset holds, it stays
+// text.
 void append_head(std::string& out, const std::string& title) {
-  out += "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-         "<meta name=\"generator\" content=\"dsprep\">\n"        // --force knows its own by it
-         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
+  out +=
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta name=\"generator\" content=\"dsprep\">\n"  // --force knows its own by it
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>";
   append_html(out, title);
-  out += "</title>\n<style>" + std::string(page_style()) + "</style>\n</head>\n<body>\n"
+  out += "</title>\n<style>" + std::string(page_style()) +
+         "</style>\n</head>\n<body>\n"
          "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<div class=\"frame\">\n";
 }
 
@@ -111,9 +116,9 @@ void append_header(std::string& out, const pipeline::RunResult& result, const Pa
   const std::size_t files = result.inputs.size();
   out += "<header><p class=\"kind\">dsprep report</p><h1 dir=\"auto\">";
   append_html(out, title_of(result, facts));
-  out += "</h1><p class=\"lead\">" + shown_count(result.books.read) + (result.books.read == 1 ? " record" : " records") +
-         " in " + shown_count(files) + (files == 1 ? " file, " : " files, ") +
-         html(base::format_size(result.books.bytes_in));
+  out += "</h1><p class=\"lead\">" + shown_count(result.books.read) +
+         (result.books.read == 1 ? " record" : " records") + " in " + shown_count(files) +
+         (files == 1 ? " file, " : " files, ") + html(base::format_size(result.books.bytes_in));
   if (!facts.date.empty()) out += " · " + html(facts.date);
   out += "</p>";
   if (!facts.command.empty()) out += "<p class=\"command\"><code>" + html(facts.command) + "</code></p>";
@@ -127,8 +132,7 @@ void append_tiles(std::string& out, const std::vector<Metric>& metrics) {
     out += "<div class=\"tile\"><dt dir=\"auto\">";
     append_html(out, metrics[i].name);
     out += "</dt><dd title=\"" + html(base::format_number(metrics[i].value)) + "\">" +
-           html(shown_value(metrics[i].name, metrics[i].value)) +
-           "</dd></div>";
+           html(shown_value(metrics[i].name, metrics[i].value)) + "</dd></div>";
   }
   out += "</dl>\n";
 }
@@ -174,7 +178,8 @@ void append_report(std::string& out, const pipeline::RunResult& result, std::siz
 
 void append_footer(std::string& out, const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   out += "<footer><p>Configuration <span class=\"mono\">" + html(config_hash(pipeline)) + "</span>, seed " +
-         std::to_string(pipeline.spec.seed) + ", " + shown_count(result.passes) + (result.passes == 1 ? " pass" : " passes") +
+         std::to_string(pipeline.spec.seed) + ", " + shown_count(result.passes) +
+         (result.passes == 1 ? " pass" : " passes") +
          ".</p><p>Every number, unrounded and uncut: report.json.</p></footer>\n";
 }
 

@@ -15,8 +15,10 @@ std::string_view rule_name(const pipeline::Step& step, Rule rule) {
 
 void append_sample(std::string& out, const pipeline::DropSample& sample) {
   out += "<li><p dir=\"auto\">";
-  if (sample.text.empty()) out += "<i>empty</i>";
-  else append_html(out, sample.text);
+  if (sample.text.empty())
+    out += "<i>empty</i>";
+  else
+    append_html(out, sample.text);
   out += "</p><small><span dir=\"auto\">" + html(sample.file) + "</span>:" + std::to_string(sample.line);
   if (!sample.why.empty()) out += " · <span dir=\"auto\">" + html(shortened(sample.why, 160)) + "</span>";
   out += "</small></li>";
@@ -54,7 +56,9 @@ void append_samples(ValueBuilder& json, const pipeline::Pipeline& pipeline, cons
       for (const pipeline::DropSample& sample : samples) {
         json.begin_object();
         if (const std::string_view name = rule_name(pipeline.steps[i], rule); !name.empty()) json.member("rule", name);
-        json.member("file", valid_utf8(sample.file)).member("line", sample.line).member("text", valid_utf8(sample.text));
+        json.member("file", valid_utf8(sample.file))
+            .member("line", sample.line)
+            .member("text", valid_utf8(sample.text));
         if (!sample.why.empty()) json.member("why", valid_utf8(sample.why));
         json.end_object();
       }

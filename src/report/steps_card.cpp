@@ -19,14 +19,16 @@ std::uint64_t records_out(const pipeline::StepBooks& step) {
   return step.in - std::min(step.in, lost) + step.added;
 }
 
-void append_step(std::string& out, const pipeline::Step& step, const pipeline::StepBooks& counts, std::uint64_t widest) {
+void append_step(std::string& out, const pipeline::Step& step, const pipeline::StepBooks& counts,
+                 std::uint64_t widest) {
   out += "<tr><th scope=\"row\">" + html(step.name);
   if (step.spec && step.name != step.spec->name) out += " <span class=\"op\">" + html(step.spec->name) + "</span>";
   out += "</th>";
   append_count(out, counts.in);
   append_count(out, counts.changed);
   append_count(out, counts.dropped);
-  out += "<td class=\"num\">" + (counts.dropped > 0 ? shown_percent(counts.dropped, counts.in) : std::string()) + "</td>";
+  out +=
+      "<td class=\"num\">" + (counts.dropped > 0 ? shown_percent(counts.dropped, counts.in) : std::string()) + "</td>";
   append_count(out, counts.malformed);
   append_count(out, counts.added);
   const std::uint64_t kept = records_out(counts);
@@ -38,8 +40,8 @@ void append_step(std::string& out, const pipeline::Step& step, const pipeline::S
   out += "</td></tr>\n";
 }
 
-// A rule or a counter below its step. What a rule drops are records, and stands in their column; what a counter counts need
-// not be, and stands in none.
+// A rule or a counter below its step. What a rule drops are records, and stands in their column; what a counter counts
+// need not be, and stands in none.
 void append_tally(std::string& out, const Tally& tally, bool rule, std::uint64_t in) {
   out += "<tr class=\"rule\"><th scope=\"row\">" + html(tally.name) + "</th>";
   if (rule)
@@ -64,17 +66,18 @@ void append_steps_card(std::string& out, const pipeline::Pipeline& pipeline, con
     const pipeline::StepBooks& counts = books_of_step(books, i);
     widest = std::max({widest, counts.in, records_out(counts)});
   }
-  out += "<div class=\"card steps\"><div class=\"scroll whole\"><table><thead><tr>"
-         "<th scope=\"col\">step</th><th scope=\"col\" class=\"num\">in</th><th scope=\"col\" class=\"num\">changed</th>"
-         "<th scope=\"col\" class=\"num\">dropped</th><th scope=\"col\" class=\"num\">drop rate</th>"
-         "<th scope=\"col\" class=\"num\">malformed</th><th scope=\"col\" class=\"num\">added</th>"
-         "<th scope=\"col\" class=\"num\">out</th><td class=\"bars\" aria-hidden=\"true\"></td></tr></thead><tbody>\n";
+  out +=
+      "<div class=\"card steps\"><div class=\"scroll whole\"><table><thead><tr>"
+      "<th scope=\"col\">step</th><th scope=\"col\" class=\"num\">in</th><th scope=\"col\" class=\"num\">changed</th>"
+      "<th scope=\"col\" class=\"num\">dropped</th><th scope=\"col\" class=\"num\">drop rate</th>"
+      "<th scope=\"col\" class=\"num\">malformed</th><th scope=\"col\" class=\"num\">added</th>"
+      "<th scope=\"col\" class=\"num\">out</th><td class=\"bars\" aria-hidden=\"true\"></td></tr></thead><tbody>\n";
   for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {
     const pipeline::Step& step = pipeline.steps[i];
     const pipeline::StepBooks& counts = books_of_step(books, i);
     append_step(out, step, counts, widest);
     for (const Tally& rule : rule_tallies(step, counts)) {
-      if (rule.count == 0 || counts.would_drop > 0) continue;   // an audit tells of its rules itself
+      if (rule.count == 0 || counts.would_drop > 0) continue;  // an audit tells of its rules itself
       append_tally(out, rule, true, counts.in);
       rules_shown = true;
     }
@@ -82,8 +85,9 @@ void append_steps_card(std::string& out, const pipeline::Pipeline& pipeline, con
   }
   out += "</tbody></table></div>";
   if (rules_shown)
-    out += "<p class=\"hint\">Below a step: the rules that records failed, and what it counted. A record may fail several "
-           "rules and is dropped once.</p>";
+    out +=
+        "<p class=\"hint\">Below a step: the rules that records failed, and what it counted. A record may fail several "
+        "rules and is dropped once.</p>";
   out += "</div>\n";
 }
 

@@ -1,5 +1,5 @@
-// The summary is read in a terminal, often in a log: plain text, numbers in columns, names last or of plain letters, so that
-// it stays aligned whatever script a reason or a path is written in.
+// The summary is read in a terminal, often in a log: plain text, numbers in columns, names last or of plain letters, so
+// that it stays aligned whatever script a reason or a path is written in.
 #include "report/summary.h"
 
 #include <algorithm>
@@ -15,14 +15,16 @@
 namespace dsprep::report {
 namespace {
 
-constexpr std::size_t most_rules = 5;     // of a step
+constexpr std::size_t most_rules = 5;  // of a step
 constexpr std::size_t most_reasons = 5;
 constexpr std::size_t most_metrics = 12;  // of a report step
 
 // Code points: exact for the numbers and ASCII names that stand in columns.
 std::size_t width_of(std::string_view text) { return static_cast<std::size_t>(text::count_chars(text)); }
 
-std::string padding(std::string_view text, std::size_t width) { return std::string(width - std::min(width_of(text), width), ' '); }
+std::string padding(std::string_view text, std::size_t width) {
+  return std::string(width - std::min(width_of(text), width), ' ');
+}
 std::string padded_left(const std::string& text, std::size_t width) { return padding(text, width) + text; }
 std::string padded_right(const std::string& text, std::size_t width) { return text + padding(text, width); }
 
@@ -80,7 +82,8 @@ std::string with_share(std::uint64_t n, std::uint64_t whole) {
 // The rules of a step that dropped the most, most first: ": min_words 150,400, max_words 2,111".
 std::string top_rules(const pipeline::Step& step, const pipeline::StepBooks& books) {
   std::vector<Tally> rules = rule_tallies(step, books);
-  rules.erase(std::remove_if(rules.begin(), rules.end(), [](const Tally& rule) { return rule.count == 0; }), rules.end());
+  rules.erase(std::remove_if(rules.begin(), rules.end(), [](const Tally& rule) { return rule.count == 0; }),
+              rules.end());
   std::stable_sort(rules.begin(), rules.end(), [](const Tally& a, const Tally& b) { return a.count > b.count; });
   std::string out;
   for (std::size_t i = 0; i < std::min(rules.size(), most_rules); ++i)
@@ -94,7 +97,8 @@ std::string counted_lines(const std::vector<std::pair<std::uint64_t, std::string
   std::size_t width = 0;
   for (const auto& [count, what] : lines) width = std::max(width, base::format_count(count).size());
   std::string out;
-  for (const auto& [count, what] : lines) out += "    " + padded_left(base::format_count(count), width) + "  " + what + "\n";
+  for (const auto& [count, what] : lines)
+    out += "    " + padded_left(base::format_count(count), width) + "  " + what + "\n";
   return out;
 }
 
@@ -123,8 +127,9 @@ std::string by_reason(const pipeline::Books& books) {
 // What a person asks first: how much was there, what became of it, and why.
 std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   const pipeline::Books& books = result.books;
-  std::string out = "read " + counted(books.read, "record", "records") + " (" + base::format_size(books.bytes_in) + ") from " +
-                    counted(result.inputs.size(), "file", "files") + " in " + base::format_duration(result.seconds) + rate(result);
+  std::string out = "read " + counted(books.read, "record", "records") + " (" + base::format_size(books.bytes_in) +
+                    ") from " + counted(result.inputs.size(), "file", "files") + " in " +
+                    base::format_duration(result.seconds) + rate(result);
   if (result.passes > 1) out += ", " + counted(result.passes, "pass", "passes");
   out += "\n  kept " + with_share(books.kept, books.read) + "\n";
   out += "  dropped " + with_share(books.dropped, books.read) + "\n";
@@ -140,7 +145,11 @@ std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult
 
 // What the steps did beside dropping, with those columns that hold something, and what they counted.
 std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& books) {
-  struct Column { const char* title; std::uint64_t pipeline::StepBooks::*count; bool used; };
+  struct Column {
+    const char* title;
+    std::uint64_t pipeline::StepBooks::*count;
+    bool used;
+  };
   Column kinds[] = {{"changed", &pipeline::StepBooks::changed, false}, {"added", &pipeline::StepBooks::added, false}};
   bool any = false;
   for (const pipeline::StepBooks& step : books.steps)
@@ -194,7 +203,8 @@ std::string metrics(const pipeline::RunResult& result) {
 std::string damage(const pipeline::RunResult& result) {
   std::string out;
   for (const pipeline::InputFile& file : result.inputs)
-    if (file.damaged) out += "damaged: " + valid_utf8(file.name) + " could not be read to its end: " + file.damage + "\n";
+    if (file.damaged)
+      out += "damaged: " + valid_utf8(file.name) + " could not be read to its end: " + file.damage + "\n";
   return out;
 }
 
@@ -210,7 +220,8 @@ std::string parts(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
   return out;
 }
 
-std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
+std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
+                        const std::string& output) {
   std::uint64_t data = 0, dropped = 0, malformed = 0;
   for (const pipeline::OutputFile& file : result.outputs) {
     data += file.kind == pipeline::OutputFile::Kind::data;
@@ -219,7 +230,7 @@ std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunR
   }
   const pipeline::Books& books = result.books;
   const bool stream = output.empty() || output == "-";
-  if (data == 0) return "";            // a report: no records went anywhere
+  if (data == 0) return "";  // a report: no records went anywhere
   std::string out = "wrote " + counted(books.written, "record", "records") + " (" + base::format_size(books.bytes_out) +
                     ") to " + (stream ? std::string("standard output") : valid_utf8(output));
   if (data > 1) out += ", " + counted(data, "file", "files");
@@ -232,14 +243,17 @@ std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunR
 }  // namespace
 
 std::string summary(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
-  return totals(pipeline, result) + damage(result) + destination(pipeline, result, output) + steps(pipeline, result.books) +
-         metrics(result);
+  return totals(pipeline, result) + damage(result) + destination(pipeline, result, output) +
+         steps(pipeline, result.books) + metrics(result);
 }
 
-std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
+std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
+                            const std::string& output) {
   const pipeline::Books& books = result.books;
   ValueBuilder json;
-  json.begin_object().member("event", "summary").member("output", output.empty() ? std::string("-") : valid_utf8(output));
+  json.begin_object()
+      .member("event", "summary")
+      .member("output", output.empty() ? std::string("-") : valid_utf8(output));
   json.member("read", books.read).member("kept", books.kept).member("dropped", books.dropped);
   json.member("malformed", books.malformed).member("written", books.written).member("copies", books.copies);
   json.member("added", books.added).member("skipped", books.skipped).member("bytes_in", books.bytes_in);

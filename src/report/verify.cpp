@@ -1,5 +1,5 @@
-// verify: every file the manifest names is read once, as a stream. The bytes on disk pass through a hash on their way into
-// the decompressor, whose output is only counted, so memory does not depend on the dataset.
+// verify: every file the manifest names is read once, as a stream. The bytes on disk pass through a hash on their way
+// into the decompressor, whose output is only counted, so memory does not depend on the dataset.
 #include <algorithm>
 #include <cstring>
 #include <set>
@@ -22,7 +22,7 @@ constexpr std::string_view side_suffix = ".dsprep";
 struct Listed {
   std::string path, kind, hash;
   std::uint64_t bytes = 0, records = 0;
-  bool apart = false;                  // in the directory --dropped named
+  bool apart = false;  // in the directory --dropped named
 };
 
 std::optional<std::uint64_t> count_in(Value object, std::string_view key) {
@@ -57,7 +57,7 @@ class Verifier {
   std::string directory_, manifest_;
   Value root_;
   std::set<std::string> paths_, apart_paths_;
-  std::string dropped_;                // what --dropped named, as run.json tells; "" where it does not
+  std::string dropped_;  // what --dropped named, as run.json tells; "" where it does not
   std::uint64_t data_files_ = 0, data_records_ = 0;
   io::Formats formats_;
   std::vector<char> buffer_ = std::vector<char>(buffer_size);
@@ -140,8 +140,8 @@ void Verifier::check_file(const Listed& file) {
   ++found_.files;
   found_.bytes += info.size;
   if (info.size != file.bytes)
-    return problem(file.path, base::format_count(info.size) + " bytes, but the manifest says " +
-                                  base::format_count(file.bytes));
+    return problem(file.path,
+                   base::format_count(info.size) + " bytes, but the manifest says " + base::format_count(file.bytes));
   check_contents(file, place);
 }
 
@@ -155,7 +155,10 @@ Result<std::string> Verifier::hash_of(const std::string& place) {
 }
 
 // What decompressing a file tells: its hash and its lines in one reading.
-struct Contents { std::string hash; std::uint64_t lines = 0; };
+struct Contents {
+  std::string hash;
+  std::uint64_t lines = 0;
+};
 
 Result<Contents> read_contents(port::Files& files, const std::string& place, std::span<char> buffer) {
   DSPREP_TRY(auto opened, files.open(place));
@@ -210,7 +213,8 @@ void Verifier::check_measurements(const Listed& file, const std::string& place) 
   const auto reader = io::AuditReader::open(files_, place);
   if (!reader.ok()) return problem(file.path, reader.error().message);
   if ((*reader)->rows() != file.records)
-    problem(file.path, base::format_count((*reader)->rows()) + " rows, but the manifest says " + base::format_count(file.records));
+    problem(file.path,
+            base::format_count((*reader)->rows()) + " rows, but the manifest says " + base::format_count(file.records));
   if (const Status whole = (*reader)->check(); !whole.ok()) problem(file.path, whole.error().message);
 }
 
@@ -229,8 +233,10 @@ void Verifier::walk(const std::string& top) {
     }
     for (const port::DirEntry& entry : *entries) {
       const std::string inside = port::join(path, entry.name);
-      if (entry.kind == port::FileInfo::Kind::directory) open.push_back(inside);
-      else if (!paths_.count(inside)) problem(inside, "not in the manifest");
+      if (entry.kind == port::FileInfo::Kind::directory)
+        open.push_back(inside);
+      else if (!paths_.count(inside))
+        problem(inside, "not in the manifest");
     }
   }
 }
@@ -243,8 +249,9 @@ void Verifier::check_books() {
   const Value object = root_["books"];
   pipeline::Books books;
   const std::pair<const char*, std::uint64_t*> entries[] = {
-      {"read", &books.read},       {"kept", &books.kept},     {"dropped", &books.dropped}, {"malformed", &books.malformed},
-      {"written", &books.written}, {"copies", &books.copies}, {"added", &books.added}};
+      {"read", &books.read},           {"kept", &books.kept},       {"dropped", &books.dropped},
+      {"malformed", &books.malformed}, {"written", &books.written}, {"copies", &books.copies},
+      {"added", &books.added}};
   for (const auto& [name, place] : entries) {
     const auto n = count_in(object, name);
     if (!n) return problem("books", std::string("\"") + name + "\" is missing or no count");

@@ -1,4 +1,5 @@
-// Warnings: what went through as asked and is yet most likely not what was meant. Told at the end of a run, and part of no file.
+// Warnings: what went through as asked and is yet most likely not what was meant. Told at the end of a run, and part of
+// no file.
 #pragma once
 
 #include <string>
@@ -10,8 +11,8 @@
 namespace dsprep::report {
 
 struct Warning {
-  std::string kind;                                    // "absent_field", "missing_id", "empty_part", or the step that warns
-  std::string text;                                    // one line
+  std::string kind;  // "absent_field", "missing_id", "empty_part", or the step that warns
+  std::string text;  // one line
 };
 
 std::vector<Warning> warnings(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result);

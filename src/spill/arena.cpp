@@ -10,16 +10,16 @@ namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t first_block = 16u << 10, largest_block = 1u << 20;
-constexpr std::uint64_t entries_at_once = 256;         // that are accounted for together
+constexpr std::uint64_t entries_at_once = 256;  // that are accounted for together
 
 bool less(const Arena::Entry& a, const Arena::Entry& b) {
   if (a.prefix != b.prefix) return a.prefix < b.prefix;
   return less_behind_prefix(record_at(a.at), record_at(b.at));
 }
 
-// Deals the entries into 1,024 buckets by the highest bits in which prefixes differ, in place (an American flag), then sorts each
-// bucket in the cache. Where the prefixes are hashes, this is ten of the rounds of a comparison sort for the price of one;
-// where they are all alike, it costs two scans.
+// Deals the entries into 1,024 buckets by the highest bits in which prefixes differ, in place (an American flag), then
+// sorts each bucket in the cache. Where the prefixes are hashes, this is ten of the rounds of a comparison sort for the
+// price of one; where they are all alike, it costs two scans.
 void sort_entries(std::span<Arena::Entry> entries) {
   constexpr std::size_t worth_dealing = 4096;
   constexpr int bucket_bits = 10;
@@ -31,7 +31,9 @@ void sort_entries(std::span<Arena::Entry> entries) {
     high = std::max(high, entry.prefix);
   }
   const int shift = std::max(0, static_cast<int>(std::bit_width(high - low)) - bucket_bits);
-  const auto bucket_of = [&](const Arena::Entry& entry) { return static_cast<std::size_t>((entry.prefix - low) >> shift); };
+  const auto bucket_of = [&](const Arena::Entry& entry) {
+    return static_cast<std::size_t>((entry.prefix - low) >> shift);
+  };
 
   std::array<std::size_t, (1u << bucket_bits) + 1> begin{};
   for (const Arena::Entry& entry : entries) ++begin[bucket_of(entry) + 1];
@@ -87,7 +89,8 @@ void Arena::absorb(Arena&& other) {
       }
     }
   } else {
-    blocks_.insert(blocks_.end(), std::make_move_iterator(other.blocks_.begin()), std::make_move_iterator(other.blocks_.end()));
+    blocks_.insert(blocks_.end(), std::make_move_iterator(other.blocks_.begin()),
+                   std::make_move_iterator(other.blocks_.end()));
     records_ += other.records_;
     bytes_ += other.bytes_;
     entries_held_ += other.entries_held_;

@@ -1,8 +1,8 @@
 // Arena: byte strings in memory, waiting to be sorted. For src/spill only.
 //
-// A block holds records one behind the other, each after its size (4 bytes, little-endian): the same form they have in runs and
-// in saved state, so that whole blocks can be handed on. The table that sorting needs is made only then; its size
-// is accounted for from the start.
+// A block holds records one behind the other, each after its size (4 bytes, little-endian): the same form they have in
+// runs and in saved state, so that whole blocks can be handed on. The table that sorting needs is made only then; its
+// size is accounted for from the start.
 #pragma once
 
 #include <bit>
@@ -50,18 +50,18 @@ class Arena {
  public:
   struct Entry {
     std::uint64_t prefix;
-    const char* at;                                    // of its size, in a block
+    const char* at;  // of its size, in a block
   };
 
   explicit Arena(Workspace& workspace) : held_(workspace) {}
 
   // True where memory was taken for it: time to look at the budget.
-  bool add(std::string_view record);                   // REQUIRES at most 2^32 - 1 bytes
-  void absorb(Arena&& other);                          // `other` is empty afterwards
+  bool add(std::string_view record);  // REQUIRES at most 2^32 - 1 bytes
+  void absorb(Arena&& other);         // `other` is empty afterwards
   void clear(Workspace& workspace);
 
   std::uint64_t records() const { return records_; }
-  std::uint64_t bytes() const { return bytes_; }       // of the records
+  std::uint64_t bytes() const { return bytes_; }  // of the records
   std::uint64_t held() const { return held_.bytes(); }
   std::size_t blocks() const { return blocks_.size(); }
   std::string_view block(std::size_t i) const { return {blocks_[i].bytes.get(), blocks_[i].used}; }
@@ -77,7 +77,7 @@ class Arena {
   bool take_room(std::size_t bytes);
 
   Held held_;
-  std::vector<Block> blocks_;                          // the last is being filled
+  std::vector<Block> blocks_;  // the last is being filled
   std::uint64_t records_ = 0, bytes_ = 0, entries_held_ = 0;
 };
 

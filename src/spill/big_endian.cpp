@@ -6,13 +6,15 @@
 namespace dsprep::spill {
 namespace {
 
-template <std::size_t size> std::uint64_t read_be(std::string_view bytes) {
+template <std::size_t size>
+std::uint64_t read_be(std::string_view bytes) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
   return value;
 }
 
-template <std::size_t size> void append_be(std::string& out, std::uint64_t value) {
+template <std::size_t size>
+void append_be(std::string& out, std::uint64_t value) {
   char bytes[size];
   for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(value >> (8 * (size - 1 - i)));
   out.append(bytes, size);

@@ -25,8 +25,9 @@ std::uint64_t checksum_of(const Header& header, std::string_view packed) {
 }
 
 Error cannot_write(Error error) {
-  return std::move(error).within("cannot write a temporary file (free some space, choose another directory with --tmp, or "
-                                 "raise --memory)");
+  return std::move(error).within(
+      "cannot write a temporary file (free some space, choose another directory with --tmp, or "
+      "raise --memory)");
 }
 
 Error damaged(const std::string& path, std::uint64_t offset) {
@@ -88,7 +89,8 @@ void pack_block(std::string_view block, std::string& out) {
   if (block.size() <= LZ4_MAX_INPUT_SIZE) {
     const int bound = LZ4_compressBound(static_cast<int>(block.size()));
     out.resize(begin + sizeof header + static_cast<std::size_t>(bound));
-    const int packed = LZ4_compress_default(block.data(), out.data() + begin + sizeof header, static_cast<int>(block.size()), bound);
+    const int packed =
+        LZ4_compress_default(block.data(), out.data() + begin + sizeof header, static_cast<int>(block.size()), bound);
     if (packed > 0 && static_cast<std::size_t>(packed) < block.size() - block.size() / 16) {
       header.packed_size = static_cast<std::uint64_t>(packed);
       header.packing = lz4;
@@ -135,7 +137,8 @@ Status read_block(const port::ReadFile& file, const std::string& path, std::uint
     return {};
   }
   if (buffer.plain.size() < header.size) buffer.plain.resize(static_cast<std::size_t>(header.size));
-  const int size = LZ4_decompress_safe(packed.data(), buffer.plain.data(), static_cast<int>(packed.size()), static_cast<int>(header.size));
+  const int size = LZ4_decompress_safe(packed.data(), buffer.plain.data(), static_cast<int>(packed.size()),
+                                       static_cast<int>(header.size));
   if (size < 0 || static_cast<std::uint64_t>(size) != header.size) return damaged(path, offset);
   buffer.block = {buffer.plain.data(), static_cast<std::size_t>(size)};
   return {};

@@ -1,7 +1,8 @@
 // Block files: temporary files of compressed blocks, each checked when it is read. For src/spill only.
 //
-// A block is a header of four words (size, packed size, packing, checksum) and its bytes, packed with LZ4 or, where that gains nothing, plain. The
-// checksum covers the rest of the header too and is compared before anything in it is believed.
+// A block is a header of four words (size, packed size, packing, checksum) and its bytes, packed with LZ4 or, where
+// that gains nothing, plain. The checksum covers the rest of the header too and is compared before anything in it is
+// believed.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,7 @@ class TemporaryFile {
  private:
   TemporaryFile(Workspace& workspace, std::string path) : workspace_(&workspace), path_(std::move(path)) {}
   Workspace* workspace_;
-  std::string path_;                                   // "": moved away
+  std::string path_;  // "": moved away
 };
 
 // Appends a block as it stands in a block file. Any size but 0.
@@ -37,9 +38,9 @@ void pack_block(std::string_view block, std::string& out);
 class BlockWriter {
  public:
   static Result<BlockWriter> make(Workspace& workspace, std::string_view stem);
-  Status append(std::string_view block);               // any size but 0
-  std::uint64_t position() const { return position_; } // where the next block will stand
-  Result<TemporaryFile> finish();                      // REQUIRES to be called once, last
+  Status append(std::string_view block);                // any size but 0
+  std::uint64_t position() const { return position_; }  // where the next block will stand
+  Result<TemporaryFile> finish();                       // REQUIRES to be called once, last
 
  private:
   BlockWriter(Workspace& workspace, TemporaryFile file, std::unique_ptr<port::WriteFile> out);
@@ -47,15 +48,15 @@ class BlockWriter {
   Held held_;
   TemporaryFile file_;
   std::unique_ptr<port::WriteFile> out_;
-  std::string pending_;                                // written in large pieces
+  std::string pending_;  // written in large pieces
   std::uint64_t position_ = 0;
 };
 
 // What reading a block needs, used again for the next.
 struct BlockBuffer {
   std::string packed, plain;
-  std::string_view block;                              // the result: stands on one of them
-  std::uint64_t next = 0;                              // where the block behind it stands
+  std::string_view block;  // the result: stands on one of them
+  std::uint64_t next = 0;  // where the block behind it stands
 };
 
 // Reads the block at `offset` of an open block file. Thread-safe but for the buffer. Damage is an error.

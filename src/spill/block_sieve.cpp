@@ -33,7 +33,8 @@ Status BlockSieve::read(SortedReader& entries, std::uint64_t total) {
     if (!more) break;
     DSPREP_CHECK(walk.step());
     const bool same_anchor = !held_.empty() && prefix(entry, anchor_size) == prefix(held_, anchor_size);
-    const bool same_block = same_anchor && prefix(entry, anchor_size + hash_key_size) == prefix(held_, anchor_size + hash_key_size);
+    const bool same_block =
+        same_anchor && prefix(entry, anchor_size + hash_key_size) == prefix(held_, anchor_size + hash_key_size);
     DSPREP_CHECK(release(same_anchor, same_block));
     if (!same_block) close_group();
     held_.assign(entry);
@@ -67,8 +68,10 @@ Status BlockSieve::release(bool anchor_behind, bool block_behind) {
 void BlockSieve::close_group() {
   if (copies_ > 1) {
     const auto same = std::find_if(most_.begin(), most_.end(), [&](const Group& g) { return g.first == first_; });
-    if (same != most_.end()) same->copies = std::max(same->copies, copies_);
-    else most_.push_back({copies_, first_});
+    if (same != most_.end())
+      same->copies = std::max(same->copies, copies_);
+    else
+      most_.push_back({copies_, first_});
     std::sort(most_.begin(), most_.end(), [](const Group& a, const Group& b) {
       return a.copies != b.copies ? a.copies > b.copies : a.first < b.first;
     });

@@ -1,9 +1,9 @@
 // BlockSieve: which blocks of all texts may hold windows that come twice, and which are known to as they are
 // (text/window_blocks.h).
 //
-// Entries: anchor, hash of the block's whole text, RecordId, number of the block in its record, again. Sorted, equal blocks stand
-// together in the order of the input, and so do blocks with one anchor. A block whose anchor comes once holds no repeated window,
-// and gets no row: nearly all text is.
+// Entries: anchor, hash of the block's whole text, RecordId, number of the block in its record, again. Sorted, equal
+// blocks stand together in the order of the input, and so do blocks with one anchor. A block whose anchor comes once
+// holds no repeated window, and gets no row: nearly all text is.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +22,13 @@
 namespace dsprep::spill {
 
 enum class BlockFate : char {
-  open,          // its windows must be compared
-  first_copy,    // its whole text comes again: open, too, unless nothing is kept
-  later_copy,    // its whole text was there before
+  open,        // its windows must be compared
+  first_copy,  // its whole text comes again: open, too, unless nothing is kept
+  later_copy,  // its whole text was there before
 };
 
-// An entry; `where` is the RecordId as append_ordered() has it. `again`: another of its windows has the anchor at another place.
+// An entry; `where` is the RecordId as append_ordered() has it. `again`: another of its windows has the anchor at
+// another place.
 void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128& hash, std::string_view where,
                   std::uint64_t number, bool again);
 
@@ -36,7 +37,7 @@ struct BlockRow {
   std::uint32_t number;
   BlockFate fate;
 };
-BlockRow peek_block_row(std::string_view rows);        // REQUIRES one
+BlockRow peek_block_row(std::string_view rows);  // REQUIRES one
 inline constexpr std::size_t block_row_size = 5;
 
 class BlockSieve {
@@ -45,7 +46,9 @@ class BlockSieve {
 
   // Of `total` sorted entries. Once.
   Status read(SortedReader& entries, std::uint64_t total);
-  Result<std::shared_ptr<const SortedTable>> table() { return rows_.table(); }   // by record, BlockRows in the order of the text
+  Result<std::shared_ptr<const SortedTable>> table() {
+    return rows_.table();
+  }  // by record, BlockRows in the order of the text
 
   std::uint64_t later_blocks() const { return later_; }
   // Records that hold the first copy of the blocks that come most often, with the number of copies; most first.

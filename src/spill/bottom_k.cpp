@@ -17,7 +17,7 @@ void BottomK::add(std::uint64_t hash, std::string_view item) {
 
 void BottomK::merge(const BottomK& other) {
   for (const auto& [hash, item] : other.items_) {
-    if (!would_take(hash)) break;                     // theirs come by hash: none behind it will be taken either
+    if (!would_take(hash)) break;  // theirs come by hash: none behind it will be taken either
     add(hash, item);
   }
 }
@@ -40,7 +40,8 @@ Status BottomK::save(ByteSink& sink) const {
 
 Status BottomK::load(ByteSource& source) {
   DSPREP_TRY(const std::uint64_t size, get_u64(source));
-  if (size > k_) return failure("saved state is damaged: a sample of " + std::to_string(size) + " items, not " + std::to_string(k_));
+  if (size > k_)
+    return failure("saved state is damaged: a sample of " + std::to_string(size) + " items, not " + std::to_string(k_));
   for (std::uint64_t i = 0; i < size; ++i) {
     DSPREP_TRY(const std::uint64_t hash, get_u64(source));
     DSPREP_TRY(std::string item, get_text(source));

@@ -58,8 +58,14 @@ class SeenRows {
 class Finder {
  public:
   Finder(Workspace& workspace, const SeenIndex* seen, bool keep_bands, Decider& decider)
-      : workspace_(workspace), seen_(seen), keep_bands_(keep_bands), decider_(decider), contents_(workspace), bands_(workspace),
-        members_(workspace), found_(workspace) {
+      : workspace_(workspace),
+        seen_(seen),
+        keep_bands_(keep_bands),
+        decider_(decider),
+        contents_(workspace),
+        bands_(workspace),
+        members_(workspace),
+        found_(workspace) {
     if (seen_) found_.seen = seen_->size();
   }
 
@@ -144,7 +150,8 @@ class Finder {
     std::string band;
     std::uint64_t first = 0, held_back = 0, members = 0;
     const auto enter = [&](std::uint64_t rank) -> Status {
-      if (members++ == 0) first = rank;
+      if (members++ == 0)
+        first = rank;
       else {
         DSPREP_CHECK(add_member(held_back, false));
         DSPREP_CHECK(components.unite(first, rank));
@@ -246,7 +253,7 @@ class Finder {
   const SeenIndex* seen_;
   const bool keep_bands_;
   Decider& decider_;
-  Sorter contents_, bands_, members_;                  // (content, rank); (band, rank); (rank, bucket, last)
+  Sorter contents_, bands_, members_;  // (content, rank); (band, rank); (rank, bucket, last)
   Candidates found_;
   std::string row_;
   std::uint64_t steps_ = 0;
@@ -254,7 +261,8 @@ class Finder {
 
 }  // namespace
 
-Result<Candidates> Candidates::find(Workspace& workspace, DuplicateRows rows, const SeenIndex* seen, bool keep_bands, Decider& decider) {
+Result<Candidates> Candidates::find(Workspace& workspace, DuplicateRows rows, const SeenIndex* seen, bool keep_bands,
+                                    Decider& decider) {
   return Finder(workspace, seen, keep_bands, decider).find(std::move(rows));
 }
 

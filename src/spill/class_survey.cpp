@@ -19,7 +19,8 @@ std::string_view next_piece(std::string_view& row) {
   return value;
 }
 
-std::string class_entry(std::string_view general, std::string_view sensitive_hash, std::uint64_t count, std::string_view exact) {
+std::string class_entry(std::string_view general, std::string_view sensitive_hash, std::uint64_t count,
+                        std::string_view exact) {
   std::string entry;
   append_piece(entry, general);
   entry += sensitive_hash;
@@ -40,7 +41,8 @@ Status ClassSurvey::read(SortedReader& reader, Decider& decider) {
   for (std::string_view bytes;;) {
     DSPREP_TRY(const bool more, reader.next(bytes));
     if (!more) break;
-    if ((++seen_ & 0xffff) == 0 && decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while counting classes"};
+    if ((++seen_ & 0xffff) == 0 && decider.stop_requested())
+      return Error{Error::Kind::interrupted, "interrupted while counting classes"};
     const ClassEntry entry(bytes);
     const bool same_class = !general_.empty() && entry.general == general_;
     if (!same_class) {

@@ -15,7 +15,7 @@
 namespace dsprep::spill {
 namespace {
 
-constexpr std::size_t bucket_size = rank_size + 1;     // its number, and whether this member is its last
+constexpr std::size_t bucket_size = rank_size + 1;  // its number, and whether this member is its last
 constexpr std::uint64_t look_up_every = 1u << 12;
 
 struct Mixed {
@@ -30,7 +30,7 @@ class Component {
 
   Status add(std::uint64_t rank, std::string_view buckets, std::span<const std::uint64_t> set) {
     gather(buckets);
-    bool enters = true;                                // becomes somebody others are compared with
+    bool enters = true;  // becomes somebody others are compared with
     std::uint32_t self = 0;
     Status status;
     if (rules_.kind == ClusterRules::Kind::star) {
@@ -74,7 +74,7 @@ class Component {
 
  private:
   struct Bucket {
-    std::vector<std::uint32_t> members;                // the first so many
+    std::vector<std::uint32_t> members;  // the first so many
     std::uint64_t entered = 0;
   };
 
@@ -102,7 +102,8 @@ class Component {
       similarity = set.empty() ? 0 : rules_.estimate(set, signature_);
       if (similarity < rules_.threshold) similarity = -1;
     } else {
-      similarity = rules_.written ? written_jaccard_at_least(set, theirs, rules_.threshold) : jaccard_at_least(set, theirs, rules_.threshold);
+      similarity = rules_.written ? written_jaccard_at_least(set, theirs, rules_.threshold)
+                                  : jaccard_at_least(set, theirs, rules_.threshold);
     }
     if (similarity >= 0) {
       ++stats_.alike;
@@ -165,7 +166,7 @@ class Component {
   void enter(std::string_view buckets, bool enters, std::uint32_t self) {
     for (std::size_t at = 0; at < buckets.size(); at += bucket_size) {
       const std::uint64_t number = read_be40(buckets.substr(at));
-      if (buckets[at + rank_size] != 0) {              // nobody comes after this one
+      if (buckets[at + rank_size] != 0) {  // nobody comes after this one
         buckets_.erase(number);
       } else if (enters) {
         Bucket& bucket = buckets_[number];
@@ -184,11 +185,11 @@ class Component {
   Sorter& matches_;
   ClusterStats& stats_;
   Held held_;
-  ShingleSets sets_;                                   // by number
-  std::unordered_map<std::uint64_t, Bucket, Mixed> buckets_;   // those with members to come
-  std::vector<std::uint64_t> ranks_;                   // by number
+  ShingleSets sets_;                                          // by number
+  std::unordered_map<std::uint64_t, Bucket, Mixed> buckets_;  // those with members to come
+  std::vector<std::uint64_t> ranks_;                          // by number
   std::vector<std::uint32_t> parents_;
-  std::vector<double> best_;                           // the highest similarity that connects it
+  std::vector<double> best_;  // the highest similarity that connects it
   std::vector<std::uint32_t> others_, signature_;
   std::string row_;
 };
@@ -202,8 +203,8 @@ std::unique_ptr<SortedReader> sets_of_both(std::unique_ptr<SortedReader> a, std:
   return merge_sorted(std::move(sources));
 }
 
-Status find_clusters(Workspace& workspace, SortedReader& groups, SortedReader* sets, const ClusterRules& rules, Decider& decider,
-                     Sorter& matches, ClusterStats& stats) {
+Status find_clusters(Workspace& workspace, SortedReader& groups, SortedReader* sets, const ClusterRules& rules,
+                     Decider& decider, Sorter& matches, ClusterStats& stats) {
   Component component(workspace, rules, matches, stats);
   std::string root;
   std::vector<std::uint64_t> set;

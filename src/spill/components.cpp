@@ -1,8 +1,8 @@
-// On disk: rounds of two steps over the edges until nothing changes, each a sort and a scan (large-star and small-star; Kiveris et al.
-// 2014, "Connected Components in MapReduce and Beyond"). A node looks at its neighbours and itself for the smallest, m. In
-// the large-star step it links those neighbours that are larger than it to m; in the small-star step it links
-// those that are smaller, and itself. Both keep components whole; when neither changes anything, every node hangs on the smallest
-// of its component. The number of rounds is about the logarithm of the longest path.
+// On disk: rounds of two steps over the edges until nothing changes, each a sort and a scan (large-star and small-star;
+// Kiveris et al. 2014, "Connected Components in MapReduce and Beyond"). A node looks at its neighbours and itself for
+// the smallest, m. In the large-star step it links those neighbours that are larger than it to m; in the small-star
+// step it links those that are smaller, and itself. Both keep components whole; when neither changes anything, every
+// node hangs on the smallest of its component. The number of rounds is about the logarithm of the longest path.
 #include "spill/components.h"
 
 #include <algorithm>
@@ -33,7 +33,8 @@ constexpr std::uint64_t none = ~std::uint64_t{0};
 
 }  // namespace
 
-Components::Components(Workspace& workspace, std::uint64_t n) : workspace_(workspace), held_(workspace), edges_(workspace) {
+Components::Components(Workspace& workspace, std::uint64_t n)
+    : workspace_(workspace), held_(workspace), edges_(workspace) {
   if (n > workspace.memory_budget() / 4 / sizeof(std::uint64_t)) return;
   held_.add(n * sizeof(std::uint64_t));
   memory_.emplace(n);
@@ -65,7 +66,7 @@ Status Components::settle() {
 
 Status Components::large_star() {
   std::string scratch;
-  Sorter arcs(workspace_);                             // each edge from both ends
+  Sorter arcs(workspace_);  // each edge from both ends
   {
     DSPREP_TRY(const auto reader, edges_.sorted());
     const auto both_ways = [&](std::uint64_t a, std::uint64_t b) -> Status {
@@ -77,7 +78,7 @@ Status Components::large_star() {
   DSPREP_TRY(const auto reader, arcs.sorted());
   std::uint64_t node = none, least = none;
   return for_edges(*reader, [&](std::uint64_t from, std::uint64_t to) -> Status {
-    if (from != node) {                                // neighbours come ascending: the first is the smallest
+    if (from != node) {  // neighbours come ascending: the first is the smallest
       node = from;
       least = std::min(from, to);
     }
@@ -105,7 +106,7 @@ Status Components::small_star(bool& changed) {
 // Where each node has one smaller neighbour: does that one have one, too?
 Status Components::has_paths(bool& paths) {
   std::string scratch;
-  Sorter marks(workspace_), same(workspace_);          // (node, 0): it hangs on another; (node, 1): another hangs on it
+  Sorter marks(workspace_), same(workspace_);  // (node, 0): it hangs on another; (node, 1): another hangs on it
   {
     DSPREP_TRY(const auto reader, edges_.sorted());
     const auto mark = [&](std::uint64_t a, std::uint64_t b) -> Status {
@@ -119,8 +120,10 @@ Status Components::has_paths(bool& paths) {
   DSPREP_TRY(const auto reader, marks.sorted());
   std::uint64_t hangs = none;
   return for_edges(*reader, [&](std::uint64_t node, std::uint64_t what) -> Status {
-    if (what == 0) hangs = node;
-    else paths |= node == hangs;
+    if (what == 0)
+      hangs = node;
+    else
+      paths |= node == hangs;
     return {};
   });
 }

@@ -1,5 +1,5 @@
-// CountedRows: RecordRows of which each is about some thing, and in how many records each of these things stands. Of things
-// there are so many as memory holds; of rows as many as there are.
+// CountedRows: RecordRows of which each is about some thing, and in how many records each of these things stands. Of
+// things there are so many as memory holds; of rows as many as there are.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@
 
 namespace dsprep::spill {
 
-// Not thread-safe. What goes wrong in add(), which an Observer calls where it cannot say so, is told by what comes after.
+// Not thread-safe. What goes wrong in add(), which an Observer calls where it cannot say so, is told by what comes
+// after.
 class CountedRows {
  public:
   explicit CountedRows(Workspace& workspace) : rows_(workspace) {}
@@ -24,7 +25,7 @@ class CountedRows {
   void start(const RecordId& id);
   void add(std::uint64_t thing, std::string_view row);
   void finish();
-  bool ok() const { return status_.ok(); }             // else all further rows are in vain
+  bool ok() const { return status_.ok(); }  // else all further rows are in vain
 
   Status merge(CountedRows&& other);
   Status save(ByteSink& sink);
@@ -39,7 +40,7 @@ class CountedRows {
  private:
   RecordRows rows_;
   RecordId id_;
-  std::vector<std::uint64_t> things_;                  // of the record
+  std::vector<std::uint64_t> things_;  // of the record
   std::uint64_t records_ = 0;
   std::map<std::uint64_t, std::uint64_t> records_with_;
   Status status_;

@@ -70,7 +70,8 @@ void DistinctCount::merge(const DistinctCount& other) {
   if (exact() && other.exact()) {
     std::vector<std::uint64_t> both;
     both.reserve(values_.size() + other.values_.size());
-    std::set_union(values_.begin(), values_.end(), other.values_.begin(), other.values_.end(), std::back_inserter(both));
+    std::set_union(values_.begin(), values_.end(), other.values_.begin(), other.values_.end(),
+                   std::back_inserter(both));
     values_ = std::move(both);
     if (values_.size() > exact_limit) to_registers();
     return;

@@ -1,5 +1,5 @@
-// A row: order, then what follows, read from the end: RecordId (16), content (16), bands (8 each), name, size of the name (4),
-// number of bands (4).
+// A row: order, then what follows, read from the end: RecordId (16), content (16), bands (8 each), name, size of the
+// name (4), number of bands (4).
 #include "spill/duplicate_rows.h"
 
 #include <cstring>

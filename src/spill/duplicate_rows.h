@@ -1,5 +1,6 @@
-// DuplicateRows: what is known of each record before duplicates are looked for: its place in the order of survivors, a hash of its
-// content, the hashes of its bands (locality-sensitive hashing: similar records have a band in common), its name.
+// DuplicateRows: what is known of each record before duplicates are looked for: its place in the order of survivors, a
+// hash of its content, the hashes of its bands (locality-sensitive hashing: similar records have a band in common), its
+// name.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +17,10 @@
 namespace dsprep::spill {
 
 struct DuplicateRow {
-  std::string_view order;                              // SurvivorOrder's bytes
+  std::string_view order;  // SurvivorOrder's bytes
   RecordId id;
-  base::Hash128 content;                               // records with the same are equal
-  std::span<const std::uint64_t> bands;                // none: compared by content only
+  base::Hash128 content;                 // records with the same are equal
+  std::span<const std::uint64_t> bands;  // none: compared by content only
   std::string_view name;
 };
 

@@ -1,5 +1,5 @@
-// Joins, each by sorting both sides: matches and followers by leader (a follower shares its leader's fate), then by the record that is
-// kept (for its name and the size of its cluster), then by the record itself (for its RecordId).
+// Joins, each by sorting both sides: matches and followers by leader (a follower shares its leader's fate), then by the
+// record that is kept (for its name and the size of its cluster), then by the record itself (for its RecordId).
 #include "spill/duplicate_table.h"
 
 #include <algorithm>
@@ -14,15 +14,21 @@ namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t id_size = 16, content_size = 16;
-constexpr std::size_t fate_size = 8 + 4 + 1;           // similarity, bands, kind
+constexpr std::size_t fate_size = 8 + 4 + 1;  // similarity, bands, kind
 constexpr std::size_t before_size = 5;
 constexpr std::size_t most_shown = 20;
-constexpr std::uint32_t seen_shard = 0xffffffff;       // no shard of today: an entry of an index
+constexpr std::uint32_t seen_shard = 0xffffffff;  // no shard of today: an entry of an index
 
 class Maker {
  public:
   Maker(Workspace& workspace, Candidates& candidates, const SeenIndex* seen, Decider& decider)
-      : workspace_(workspace), candidates_(candidates), seen_(seen), decider_(decider), fates_(workspace), rows_(workspace), by_id_(workspace),
+      : workspace_(workspace),
+        candidates_(candidates),
+        seen_(seen),
+        decider_(decider),
+        fates_(workspace),
+        rows_(workspace),
+        by_id_(workspace),
         walk_(decider, "putting clusters together") {}
 
   Result<DuplicateTable> make(Sorter& matches) {
@@ -42,7 +48,8 @@ class Maker {
 
  private:
   // A fate: of (5), record (5), similarity, bands, kind.
-  Status add_fate(std::string_view of, std::string_view record, double similarity, std::uint32_t bands, Duplicate::Kind kind) {
+  Status add_fate(std::string_view of, std::string_view record, double similarity, std::uint32_t bands,
+                  Duplicate::Kind kind) {
     row_.assign(of);
     row_ += record;
     append_be64(row_, std::bit_cast<std::uint64_t>(similarity));
@@ -59,8 +66,10 @@ class Maker {
     DSPREP_TRY(bool more_follows, follows->next(follow));
     while (more_matches || more_follows) {
       DSPREP_CHECK(walk_.step());
-      const int order = !more_matches ? 1 : !more_follows ? -1 : match.substr(0, rank_size).compare(follow.substr(0, rank_size));
-      if (order > 0) {                                 // its leader is kept
+      const int order = !more_matches   ? 1
+                        : !more_follows ? -1
+                                        : match.substr(0, rank_size).compare(follow.substr(0, rank_size));
+      if (order > 0) {  // its leader is kept
         DSPREP_CHECK(add_fate(follow.substr(0, rank_size), follow.substr(rank_size), 1, 0, Duplicate::Kind::equal));
         DSPREP_TRY(more_follows, follows->next(follow));
         continue;
@@ -68,7 +77,7 @@ class Maker {
       const std::string_view of = match.substr(rank_size, rank_size);
       const double similarity = std::bit_cast<double>(read_be64(match.substr(2 * rank_size)));
       const std::uint32_t bands = read_be32(match.substr(2 * rank_size + 8));
-      const Duplicate::Kind kind = similarity < 0          ? Duplicate::Kind::unverified
+      const Duplicate::Kind kind = similarity < 0         ? Duplicate::Kind::unverified
                                    : match.back() == '\0' ? Duplicate::Kind::alike
                                                           : Duplicate::Kind::estimated;
       DSPREP_CHECK(add_fate(of, match.substr(0, rank_size), similarity, bands, kind));
@@ -114,7 +123,7 @@ class Maker {
     std::optional<SeenIndex::Cursor> seen;
     if (seen_) seen.emplace(*seen_);
     bool is_seen = false;
-    std::string of, kept;                              // what the rows of a cluster share: RecordId, content, size; then name
+    std::string of, kept;  // what the rows of a cluster share: RecordId, content, size; then name
     std::string name;
     std::uint64_t before = 0;
     for (std::string_view fate;;) {
@@ -150,7 +159,7 @@ class Maker {
         append_be64(kept, content.low);
         kept += size.substr(rank_size);
         note_cluster(read_be64(size.substr(rank_size)), id, content, name, file);
-        if (is_seen) {                                 // two texts where there is room for one
+        if (is_seen) {  // two texts where there is room for one
           std::string both;
           append_be32(both, static_cast<std::uint32_t>(name.size()));
           name = both + name + file;
@@ -164,7 +173,8 @@ class Maker {
     }
   }
 
-  Status add_row(std::string_view rank, std::string_view kept, std::uint64_t before, std::string_view fate, std::string_view name) {
+  Status add_row(std::string_view rank, std::string_view kept, std::uint64_t before, std::string_view fate,
+                 std::string_view name) {
     row_.assign(rank);
     row_ += kept;
     append_be40(row_, before);
@@ -179,7 +189,8 @@ class Maker {
     return rows_.add(row_);
   }
 
-  void note_cluster(std::uint64_t size, const RecordId& id, const base::Hash128& content, const std::string& name, const std::string& file) {
+  void note_cluster(std::uint64_t size, const RecordId& id, const base::Hash128& content, const std::string& name,
+                    const std::string& file) {
     ++made_.clusters;
     made_.duplicates += size - 1;
     ++made_.sizes[static_cast<std::size_t>(std::bit_width(size)) - 1];
@@ -243,7 +254,8 @@ Duplicate Duplicate::of_value(std::string_view value) {
   return duplicate;
 }
 
-Result<DuplicateTable> DuplicateTable::make(Workspace& workspace, Candidates& candidates, Sorter& matches, const SeenIndex* seen, Decider& decider) {
+Result<DuplicateTable> DuplicateTable::make(Workspace& workspace, Candidates& candidates, Sorter& matches,
+                                            const SeenIndex* seen, Decider& decider) {
   return Maker(workspace, candidates, seen, decider).make(matches);
 }
 
@@ -251,17 +263,23 @@ void DuplicateTable::report(std::uint64_t records, Findings& findings) const {
   findings.metrics.push_back({"records", static_cast<double>(records)});
   findings.metrics.push_back({"clusters", static_cast<double>(clusters)});
   findings.metrics.push_back({"duplicates", static_cast<double>(duplicates)});
-  findings.metrics.push_back({"duplicate_share", records ? static_cast<double>(duplicates) / static_cast<double>(records) : 0});
+  findings.metrics.push_back(
+      {"duplicate_share", records ? static_cast<double>(duplicates) / static_cast<double>(records) : 0});
   if (clusters == 0) return;
-  Finding shown{"cluster_sizes", "Clusters by their size", "The record that is kept is counted too", Finding::Chart::bars,
-                {"records", "clusters"}, {}};
+  Finding shown{"cluster_sizes",      "Clusters by their size", "The record that is kept is counted too",
+                Finding::Chart::bars, {"records", "clusters"},  {}};
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     if (sizes[i] == 0) continue;
     const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
     shown.rows.push_back({std::to_string(low) + "–" + std::to_string(high), static_cast<std::int64_t>(sizes[i])});
   }
   findings.sections.push_back(std::move(shown));
-  Finding most{"largest_clusters", "The largest clusters", "", Finding::Chart::bars, {"kept record", "records", "file", "line", "cluster"}, {}};
+  Finding most{"largest_clusters",
+               "The largest clusters",
+               "",
+               Finding::Chart::bars,
+               {"kept record", "records", "file", "line", "cluster"},
+               {}};
   for (const Largest& cluster : largest) {
     most.rows.push_back({cluster.name, static_cast<std::int64_t>(cluster.size), cluster.file,
                          static_cast<std::int64_t>(cluster.kept.line), cluster.cluster});

@@ -54,7 +54,7 @@ Result<std::uint64_t> verify_equal(Workspace& workspace, SortedReader& contents,
     std::string rank, content;
   };
   Sorter follows(workspace);
-  std::vector<First> firsts;                           // of the group at hand: one, unless hashes collide
+  std::vector<First> firsts;  // of the group at hand: one, unless hashes collide
   std::string leader;
   std::uint64_t told_apart = 0;
   for (std::string_view entry;;) {
@@ -69,8 +69,10 @@ Result<std::uint64_t> verify_equal(Workspace& workspace, SortedReader& contents,
     for (const First& first : firsts)
       if (first.content == content) like = &first;
     told_apart += !firsts.empty() && like != &firsts.front();
-    if (like) DSPREP_CHECK(follows.add(like->rank + std::string(rank)));
-    else firsts.push_back({std::string(rank), std::string(content)});
+    if (like)
+      DSPREP_CHECK(follows.add(like->rank + std::string(rank)));
+    else
+      firsts.push_back({std::string(rank), std::string(content)});
   }
   candidates.followers = follows.records();
   candidates.follows = std::move(follows);

@@ -1,6 +1,6 @@
-// The sum is one wide two's-complement number whose lowest bit is worth 2^-1074, the smallest double there is. Every finite
-// double is a whole multiple of that, so adding is integer addition: exact, and the same in any order. A limb carries 32
-// bits in 64, so that 2^30 additions fit before carries must be passed on.
+// The sum is one wide two's-complement number whose lowest bit is worth 2^-1074, the smallest double there is. Every
+// finite double is a whole multiple of that, so adding is integer addition: exact, and the same in any order. A limb
+// carries 32 bits in 64, so that 2^30 additions fit before carries must be passed on.
 #include "spill/exact_sum.h"
 
 #include <bit>
@@ -65,7 +65,8 @@ void ExactSum::merge(const ExactSum& other) {
 
 double ExactSum::value() const {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  if ((special_ & nan) != 0 || special_ == (plus_infinity | minus_infinity)) return std::numeric_limits<double>::quiet_NaN();
+  if ((special_ & nan) != 0 || special_ == (plus_infinity | minus_infinity))
+    return std::numeric_limits<double>::quiet_NaN();
   if (special_ != 0) return special_ == plus_infinity ? infinity : -infinity;
 
   Limbs limb = limb_;
@@ -75,7 +76,7 @@ double ExactSum::value() const {
     for (std::int64_t& l : limb) l = -l;
     carry(limb);
   }
-  if (limb[limbs - 1] != 0) return negative ? -infinity : infinity;   // at least 2^1134
+  if (limb[limbs - 1] != 0) return negative ? -infinity : infinity;  // at least 2^1134
   int top = limbs - 1;
   while (top >= 0 && limb[top] == 0) --top;
   if (top < 0) return 0;

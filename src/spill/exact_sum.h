@@ -11,10 +11,10 @@ namespace dsprep::spill {
 
 class ExactSum {
  public:
-  void add(double value, std::uint64_t times = 1);   // NaN and infinities are sticky, as in IEEE sums
+  void add(double value, std::uint64_t times = 1);  // NaN and infinities are sticky, as in IEEE sums
   void merge(const ExactSum& other);
-  double value() const;                              // nearest double, ties to even; an empty sum is 0
-  Status save(ByteSink& sink) const;                 // equal sums save equal bytes
+  double value() const;               // nearest double, ties to even; an empty sum is 0
+  Status save(ByteSink& sink) const;  // equal sums save equal bytes
   Status load(ByteSource& source);
 
  private:
@@ -27,8 +27,8 @@ class ExactSum {
   static void carry(Limbs& limb);
 
   Limbs limb_{};
-  std::uint32_t pending_ = 0;                        // additions since the last carry
-  std::uint8_t special_ = 0;                         // what was seen
+  std::uint32_t pending_ = 0;  // additions since the last carry
+  std::uint8_t special_ = 0;   // what was seen
 };
 
 }  // namespace dsprep::spill

@@ -1,4 +1,5 @@
-// A 128-bit hash as 16 bytes whose order, compared as unsigned bytes, is the order of the numbers: for Sorter and SortedTable.
+// A 128-bit hash as 16 bytes whose order, compared as unsigned bytes, is the order of the numbers: for Sorter and
+// SortedTable.
 #pragma once
 
 #include <cstddef>

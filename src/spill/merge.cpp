@@ -1,5 +1,5 @@
-// A tournament among the sources. Each inner node of a binary tree keeps the loser of the match played there, so that when
-// the winner moves on to its next record, only the matches on its way up are played again: log2(k) comparisons a
+// A tournament among the sources. Each inner node of a binary tree keeps the loser of the match played there, so that
+// when the winner moves on to its next record, only the matches on its way up are played again: log2(k) comparisons a
 // record. The leaves are k … 2k-1, source i at k + i; node n has children 2n and 2n+1; k need not be a power of two.
 #include "spill/merge.h"
 
@@ -76,7 +76,7 @@ class Merge : public SortedReader {
   }
 
   std::vector<Source> sources_;
-  std::vector<std::uint32_t> losers_;                  // by node; [0] is unused; empty before the start
+  std::vector<std::uint32_t> losers_;  // by node; [0] is unused; empty before the start
   std::uint32_t winner_ = 0;
 };
 

@@ -17,7 +17,7 @@ inline void append_number_key(std::string& out, double value) {
   append_be64(out, bits & sign ? ~bits : bits | sign);
 }
 
-inline double number_of_key(std::string_view key) {    // REQUIRES 8 bytes
+inline double number_of_key(std::string_view key) {  // REQUIRES 8 bytes
   const std::uint64_t bits = read_be64(key);
   constexpr std::uint64_t sign = std::uint64_t{1} << 63;
   return std::bit_cast<double>(bits & sign ? bits ^ sign : ~bits);

@@ -1,4 +1,5 @@
-// Numbers in few bytes whose order as bytes is their order as numbers: for the keys of a Sorter that holds many small ones.
+// Numbers in few bytes whose order as bytes is their order as numbers: for the keys of a Sorter that holds many small
+// ones.
 //
 // Up to 247 a number is one byte; above that, 247 + n and its n bytes, big-endian, without leading zeros.
 #pragma once

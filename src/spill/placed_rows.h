@@ -1,5 +1,6 @@
-// PlacedRows: of those records that a table gives a place, some bytes each, to be read in the order of the places. That is how a
-// second pass gathers what is to be compared: places are known from the first, and nothing is kept of other records.
+// PlacedRows: of those records that a table gives a place, some bytes each, to be read in the order of the places. That
+// is how a second pass gathers what is to be compared: places are known from the first, and nothing is kept of other
+// records.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ namespace dsprep::spill {
 class PlacedRows {
  public:
   // `places`: by record key, bytes whose order is that of the rows.
-  PlacedRows(Workspace& workspace, std::shared_ptr<const SortedTable> places) : places_(std::move(places)), rows_(workspace) {}
+  PlacedRows(Workspace& workspace, std::shared_ptr<const SortedTable> places)
+      : places_(std::move(places)), rows_(workspace) {}
 
   // Has the record a place? Then add() is for its bytes.
   Result<bool> find(const RecordId& id) {

@@ -1,6 +1,7 @@
-// The bit pattern of a positive double grows with its value, so its top bits are a bucket number: 7 bits of mantissa give
-// 128 buckets an octave, each less than 0.8 % wide. Between 2^8 and 2^12 more bits are kept, as many as make buckets
-// one unit wide, so that every integer to 4,096 begins a bucket. A bucket's lower edge is then split from its inside:
+// The bit pattern of a positive double grows with its value, so its top bits are a bucket number: 7 bits of mantissa
+// give 128 buckets an octave, each less than 0.8 % wide. Between 2^8 and 2^12 more bits are kept, as many as make
+// buckets one unit wide, so that every integer to 4,096 begins a bucket. A bucket's lower edge is then split from its
+// inside:
 //
 //   bucket = ±(2 · steps from zero + (0 for exactly the edge, 1 for what lies between it and the next))
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace dsprep::spill {
 namespace {
 
 constexpr int mantissa_bits = 52, coarse_bits = 7;
-constexpr int fine_from = 8, fine_to = 12;                     // exponents with buckets one unit wide: [from, to)
+constexpr int fine_from = 8, fine_to = 12;  // exponents with buckets one unit wide: [from, to)
 constexpr std::uint32_t bias = 1023;
 constexpr std::uint32_t fine_begin = (bias + fine_from) << coarse_bits;
 constexpr std::uint32_t fine_end = fine_begin + (1u << fine_to) - (1u << fine_from);
@@ -72,7 +73,7 @@ void Quantiles::add(double value, std::uint64_t times) {
     nan_ += times;
     return;
   }
-  if (value == 0) value = 0;                                   // -0 is 0
+  if (value == 0) value = 0;  // -0 is 0
   min_ = count_ == 0 ? value : std::min(min_, value);
   max_ = count_ == 0 ? value : std::max(max_, value);
   count_ += times;
@@ -99,7 +100,9 @@ double Quantiles::quantile(double q) const {
   // 0.07 · 100 is a little above 7: what is that near to a whole number is meant to be one.
   const double product = std::clamp(q, 0.0, 1.0) * static_cast<double>(count_), whole = std::round(product);
   const double wanted = std::fabs(product - whole) <= 1e-12 * product ? whole : std::ceil(product);
-  const std::uint64_t rank = wanted < 1 ? 1 : wanted >= static_cast<double>(count_) ? count_ : static_cast<std::uint64_t>(wanted);
+  const std::uint64_t rank = wanted < 1                              ? 1
+                             : wanted >= static_cast<double>(count_) ? count_
+                                                                     : static_cast<std::uint64_t>(wanted);
   if (rank == count_) return max_;
   if (rank == 1) return min_;
   std::uint64_t seen = 0;
@@ -115,8 +118,10 @@ std::vector<std::pair<double, std::uint64_t>> Quantiles::buckets() const {
   edges.reserve(buckets_.size());
   for (const auto& [bucket, count] : buckets_) {
     const double edge = upper_edge_of(bucket);
-    if (!edges.empty() && edges.back().first == edge) edges.back().second += count;
-    else edges.emplace_back(edge, count);
+    if (!edges.empty() && edges.back().first == edge)
+      edges.back().second += count;
+    else
+      edges.emplace_back(edge, count);
   }
   return edges;
 }

@@ -1,7 +1,7 @@
 // RecordRows: what has been found out about single records, gathered in any order, to be looked up record by record.
 //
-// A row is a RecordId and some bytes. When all rows are there, those of a record become one value of a SortedTable: their
-// bytes one behind the other, in byte order. That is how a whole-dataset step tells the mappers what to do where.
+// A row is a RecordId and some bytes. When all rows are there, those of a record become one value of a SortedTable:
+// their bytes one behind the other, in byte order. That is how a whole-dataset step tells the mappers what to do where.
 #pragma once
 
 #include <memory>
@@ -34,7 +34,7 @@ class RecordRows {
   // The rows are gone afterwards.
   Result<std::shared_ptr<const SortedTable>> table();
 
-  static constexpr std::size_t key_size = 16;          // of record_key()
+  static constexpr std::size_t key_size = 16;  // of record_key()
 
  private:
   Workspace* workspace_;

@@ -7,7 +7,9 @@
 
 namespace dsprep::spill {
 
-void RecordTexts::merge(RecordTexts&& next) { std::move(next.records_.begin(), next.records_.end(), std::back_inserter(records_)); }
+void RecordTexts::merge(RecordTexts&& next) {
+  std::move(next.records_.begin(), next.records_.end(), std::back_inserter(records_));
+}
 
 Status RecordTexts::save(ByteSink& sink) const {
   DSPREP_CHECK(put_u64(sink, records_.size()));

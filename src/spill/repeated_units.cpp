@@ -61,8 +61,8 @@ Status RepeatedUnits::add(const RecordId& id, std::uint64_t unit) {
   return goes ? rows_.add(id, row_) : Status();
 }
 
-// Occurrences of which it is not yet known whether there are enough: a few in memory, very many (of a unit that one record
-// repeats) in a sorter.
+// Occurrences of which it is not yet known whether there are enough: a few in memory, very many (of a unit that one
+// record repeats) in a sorter.
 Status RepeatedUnits::hold_back(const RecordId& id) {
   constexpr std::size_t few = 4096;
   if (held_.size() < few) {

@@ -19,10 +19,10 @@ void append_tokens(std::string& row, std::uint64_t begin, std::uint64_t end) {
   append_be32(row, static_cast<std::uint32_t>(end));
 }
 
-Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first, RecordRows& rows,
-                             Decider& decider) {
-  std::string held, row;                               // an entry of which it is not yet known whether an equal one follows
-  bool held_goes = false;                              // it has an equal one before it
+Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first,
+                             RecordRows& rows, Decider& decider) {
+  std::string held, row;   // an entry of which it is not yet known whether an equal one follows
+  bool held_goes = false;  // it has an equal one before it
   Walk walk(decider, "comparing stretches", total);
   const auto release = [&](bool goes) -> Status {
     if (held.empty() || !goes) return {};
@@ -35,7 +35,8 @@ Status find_repeated_windows(SortedReader& windows, std::uint64_t total, std::si
   };
   for (std::string_view entry;;) {
     DSPREP_TRY(const bool more, windows.next(entry));
-    const bool equal = more && !held.empty() && entry.substr(0, hash_key_size) == std::string_view(held).substr(0, hash_key_size);
+    const bool equal =
+        more && !held.empty() && entry.substr(0, hash_key_size) == std::string_view(held).substr(0, hash_key_size);
     DSPREP_CHECK(release(held_goes || (equal && !keep_first)));
     if (!more) return {};
     DSPREP_CHECK(walk.step());

@@ -11,7 +11,8 @@ namespace dsprep::spill {
 namespace {
 
 Error wrong_records(const std::string& path) {
-  return failure("temporary file " + path + " is damaged: its records are not those that were written (check the disk, or "
+  return failure("temporary file " + path +
+                 " is damaged: its records are not those that were written (check the disk, or "
                  "choose another with --tmp)");
 }
 
@@ -65,7 +66,8 @@ std::size_t run_block_size(std::uint64_t memory_budget) {
 
 // A quarter of the budget for the blocks of runs, packed and plain; and no more than a process may open.
 std::size_t merge_fan_in(std::uint64_t memory_budget) {
-  return static_cast<std::size_t>(std::clamp<std::uint64_t>(memory_budget / 4 / (2 * run_block_size(memory_budget)), 4, 256));
+  return static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(memory_budget / 4 / (2 * run_block_size(memory_budget)), 4, 256));
 }
 
 Result<RunWriter> RunWriter::make(Workspace& workspace) {

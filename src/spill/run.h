@@ -20,15 +20,15 @@ std::size_t merge_fan_in(std::uint64_t memory_budget);
 
 struct Run {
   TemporaryFile file;
-  std::uint64_t records, bytes;                        // bytes: of the records
+  std::uint64_t records, bytes;  // bytes: of the records
 };
 
 // Not thread-safe.
 class RunWriter {
  public:
   static Result<RunWriter> make(Workspace& workspace);
-  Status add(std::string_view record);                 // REQUIRES ascending order
-  Result<Run> finish();                                // REQUIRES to be called once, last
+  Status add(std::string_view record);  // REQUIRES ascending order
+  Result<Run> finish();                 // REQUIRES to be called once, last
 
  private:
   RunWriter(Workspace& workspace, BlockWriter writer);

@@ -1,5 +1,6 @@
-// The file: a line that names format and version; the blocks of all tables; a block that says where they are; a trailer of 16 bytes:
-// where that block stands, and a mark. A table's block is rows, each behind its size (4 bytes, little-endian).
+// The file: a line that names format and version; the blocks of all tables; a block that says where they are; a trailer
+// of 16 bytes: where that block stands, and a mark. A table's block is rows, each behind its size (4 bytes,
+// little-endian).
 #include "spill/seen_index.h"
 
 #include <algorithm>
@@ -112,12 +113,13 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   return std::shared_ptr<const SeenIndex>(std::move(index));
 }
 
-Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(Binder& binder, const std::string& path, std::string_view settings) {
+Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(Binder& binder, const std::string& path,
+                                                         std::string_view settings) {
   DSPREP_CHECK(binder.depend_on(path));
   DSPREP_TRY(auto index, open(binder.workspace().files(), path));
   if (index->settings() == settings) return index;
-  return usage_error(path + " was made otherwise (" + index->settings() + ") than this step compares (" + std::string(settings) +
-                     "): give both the same parameters");
+  return usage_error(path + " was made otherwise (" + index->settings() + ") than this step compares (" +
+                     std::string(settings) + "): give both the same parameters");
 }
 
 Status SeenIndex::check() const {
@@ -138,7 +140,9 @@ Status SeenIndex::read_block_of(Table table, std::size_t block, BlockBuffer& buf
   return {};
 }
 
-std::unique_ptr<SortedReader> SeenIndex::read(Table table) const { return std::make_unique<SeenIndexReader>(*this, table); }
+std::unique_ptr<SortedReader> SeenIndex::read(Table table) const {
+  return std::make_unique<SeenIndexReader>(*this, table);
+}
 
 Result<std::string_view> SeenIndex::Cursor::row(Table table, std::uint64_t number, Place& place) {
   const std::vector<std::uint64_t>& first = index_.tables_[table].first_rows;

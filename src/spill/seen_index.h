@@ -1,5 +1,5 @@
-// SeenIndex: what an earlier run kept, in a file: enough of it to tell whether a record of today is a duplicate, without reading
-// yesterday's data. Versioned; every block is checksummed; read piece by piece.
+// SeenIndex: what an earlier run kept, in a file: enough of it to tell whether a record of today is a duplicate,
+// without reading yesterday's data. Versioned; every block is checksummed; read piece by piece.
 #pragma once
 
 #include <cstdint>
@@ -37,12 +37,14 @@ class SeenIndex {
 
   // Usage errors where there is none, or of another version.
   static Result<std::shared_ptr<const SeenIndex>> open(port::Files& files, const std::string& path);
-  // The same for a step that goes on from it, which depends on it, and must compare as it was made: with these settings.
-  static Result<std::shared_ptr<const SeenIndex>> open(Binder& binder, const std::string& path, std::string_view settings);
+  // The same for a step that goes on from it, which depends on it, and must compare as it was made: with these
+  // settings.
+  static Result<std::shared_ptr<const SeenIndex>> open(Binder& binder, const std::string& path,
+                                                       std::string_view settings);
 
   const std::string& path() const { return path_; }
-  const std::string& settings() const { return settings_; }   // how texts were made into hashes: must be the same
-  const std::string& shapes() const { return shapes_; }        // what is kept of each text: "", "signatures", "shingles"
+  const std::string& settings() const { return settings_; }  // how texts were made into hashes: must be the same
+  const std::string& shapes() const { return shapes_; }      // what is kept of each text: "", "signatures", "shingles"
   std::uint64_t rows(Table table) const { return tables_[table].rows; }
   std::uint64_t size() const { return rows(entries_table); }
   std::uint64_t bytes() const { return file_->size(); }
@@ -50,15 +52,16 @@ class SeenIndex {
   // Reads all of it: every block as it was written, every table as long as it says?
   Status check() const;
 
-  // In order: contents (content (16), entry (5)), bands (band (8), entry (5)). REQUIRES the index to outlive the reader.
+  // In order: contents (content (16), entry (5)), bands (band (8), entry (5)). REQUIRES the index to outlive the
+  // reader.
   std::unique_ptr<SortedReader> read(Table table) const;
 
   // Not thread-safe. Ascending numbers read each block once.
   class Cursor {
    public:
     explicit Cursor(const SeenIndex& index) : index_(index) {}
-    Result<SeenEntry> entry(std::uint64_t number);              // valid until the next call
-    Result<std::string_view> shape(std::uint64_t number);      // 32-bit or 64-bit words; empty: too short for any
+    Result<SeenEntry> entry(std::uint64_t number);         // valid until the next call
+    Result<std::string_view> shape(std::uint64_t number);  // 32-bit or 64-bit words; empty: too short for any
 
    private:
     struct Place {
@@ -75,7 +78,7 @@ class SeenIndex {
   friend class SeenIndexReader;
   struct Blocks {
     std::uint64_t rows = 0;
-    std::vector<std::uint64_t> offsets, first_rows;    // by block
+    std::vector<std::uint64_t> offsets, first_rows;  // by block
   };
   Status read_block_of(Table table, std::size_t block, BlockBuffer& buffer) const;
 
@@ -88,7 +91,7 @@ class SeenIndex {
 class SeenIndexWriter {
  public:
   SeenIndexWriter(ByteSink& sink, std::string settings, std::string shapes);
-  Status add(SeenIndex::Table table, std::string_view row);     // REQUIRES tables in the order of Table
+  Status add(SeenIndex::Table table, std::string_view row);  // REQUIRES tables in the order of Table
   Status finish();
 
   static void append_entry(std::string& row, const SeenEntry& entry);

@@ -5,12 +5,12 @@
 
 namespace dsprep::spill {
 namespace {
-constexpr std::size_t most_cached = 1024, longest_cached = 2048;   // 16 MiB at most
+constexpr std::size_t most_cached = 1024, longest_cached = 2048;  // 16 MiB at most
 constexpr std::size_t word = sizeof(std::uint64_t);
 }  // namespace
 
-// Walks both at once, without branches on what is found: each step passes one of the two, or both where they agree. What is
-// still needed and what is still possible is looked at every 32 steps: unlike sets part early.
+// Walks both at once, without branches on what is found: each step passes one of the two, or both where they agree.
+// What is still needed and what is still possible is looked at every 32 steps: unlike sets part early.
 double jaccard_at_least(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, double threshold) {
   const std::size_t size_a = a.size(), size_b = b.size();
   if (size_a == 0 || size_b == 0) return -1;
@@ -41,7 +41,9 @@ double jaccard_at_least(std::span<const std::uint64_t> a, std::span<const std::u
 }
 
 ShingleSets::ShingleSets(Workspace& workspace)
-    : workspace_(workspace), held_(workspace), limit_(std::max<std::uint64_t>(workspace.memory_budget() / 4, 64u << 10) / word) {}
+    : workspace_(workspace),
+      held_(workspace),
+      limit_(std::max<std::uint64_t>(workspace.memory_budget() / 4, 64u << 10) / word) {}
 
 std::uint64_t ShingleSets::add(std::span<const std::uint64_t> set, Status& status) {
   if (!memory_.empty() && memory_.size() + set.size() > limit_) status = flush();
@@ -59,7 +61,8 @@ Status ShingleSets::flush() {
   auto place = std::find_if(places_.begin(), places_.end(), [&](const Place& p) { return p.segment == segment; });
   for (; place != places_.end(); ++place) {
     const std::uint64_t at = writer.position();
-    if (place->size > 0) DSPREP_CHECK(writer.append({reinterpret_cast<const char*>(memory_.data() + place->at), place->size * word}));
+    if (place->size > 0)
+      DSPREP_CHECK(writer.append({reinterpret_cast<const char*>(memory_.data() + place->at), place->size * word}));
     place->at = at;
   }
   DSPREP_TRY(TemporaryFile file, writer.finish());

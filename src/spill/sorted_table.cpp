@@ -1,5 +1,6 @@
-// Entries are packed into blocks of 64 KiB, each with a table of where its entries begin, so that a block can be searched by
-// halves; the first keys of all blocks stay in memory and are searched the same way. A block looks like this:
+// Entries are packed into blocks of 64 KiB, each with a table of where its entries begin, so that a block can be
+// searched by halves; the first keys of all blocks stay in memory and are searched the same way. A block looks like
+// this:
 //
 //   (key, value)*  then  begin of each entry (4 bytes)*  then  number of entries (4 bytes)
 //
@@ -37,15 +38,19 @@ std::uint32_t read_u32(const char* at) {
 class BlockView {
  public:
   BlockView(std::string_view block, std::size_t key_size)
-      : block_(block), key_size_(key_size), count_(read_u32(block.data() + block.size() - 4)),
+      : block_(block),
+        key_size_(key_size),
+        count_(read_u32(block.data() + block.size() - 4)),
         begins_(block.data() + block.size() - 4 - std::size_t{4} * count_) {}
 
   std::optional<std::string_view> find(std::string_view key) const {
     std::size_t low = 0, high = count_;
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
-      if (std::memcmp(block_.data() + begin(middle), key.data(), key_size_) < 0) low = middle + 1;
-      else high = middle;
+      if (std::memcmp(block_.data() + begin(middle), key.data(), key_size_) < 0)
+        low = middle + 1;
+      else
+        high = middle;
     }
     if (low == count_ || std::memcmp(block_.data() + begin(low), key.data(), key_size_) != 0) return std::nullopt;
     const std::size_t end = low + 1 < count_ ? begin(low + 1) : static_cast<std::size_t>(begins_ - block_.data());
@@ -64,7 +69,9 @@ class BlockView {
 struct SortedTable::State {
   State(Workspace& w, std::size_t size) : workspace(w), held(w), key_size(size) {}
 
-  std::string_view first_key(std::size_t block) const { return std::string_view(first_keys).substr(block * key_size, key_size); }
+  std::string_view first_key(std::size_t block) const {
+    return std::string_view(first_keys).substr(block * key_size, key_size);
+  }
   std::size_t block_count() const { return first_keys.size() / key_size; }
 
   // The block that would hold `key`, or none where the key is before all.
@@ -72,8 +79,10 @@ struct SortedTable::State {
     std::size_t low = 0, high = block_count();
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
-      if (first_key(middle) <= key) low = middle + 1;
-      else high = middle;
+      if (first_key(middle) <= key)
+        low = middle + 1;
+      else
+        high = middle;
     }
     return low == 0 ? none : low - 1;
   }
@@ -82,9 +91,9 @@ struct SortedTable::State {
   Held held;
   const std::size_t key_size;
   std::uint64_t entries = 0;
-  std::string first_keys;                              // of the blocks, one behind the other
-  std::vector<std::string> blocks;                     // while in memory
-  std::vector<std::uint64_t> offsets;                  // of the blocks, on disk
+  std::string first_keys;              // of the blocks, one behind the other
+  std::vector<std::string> blocks;     // while in memory
+  std::vector<std::uint64_t> offsets;  // of the blocks, on disk
   std::optional<TemporaryFile> file;
   std::unique_ptr<port::ReadFile> in;
 };
@@ -102,7 +111,8 @@ struct SortedTable::Builder::State {
     for (const std::uint32_t begin : begins) append_u32(block, begin);
     append_u32(block, begins.size());
     begins.clear();
-    if (!writer && in_memory + block.size() > memory_limit(table.workspace.memory_budget())) DSPREP_CHECK(move_to_disk());
+    if (!writer && in_memory + block.size() > memory_limit(table.workspace.memory_budget()))
+      DSPREP_CHECK(move_to_disk());
     if (writer) {
       table.offsets.push_back(writer->position());
       table.held.add(sizeof(std::uint64_t) + table.key_size);
@@ -131,7 +141,7 @@ struct SortedTable::Builder::State {
   SortedTable::State& table;
   std::optional<BlockWriter> writer;
   std::string block;
-  std::vector<std::uint32_t> begins;                   // of the entries in `block`
+  std::vector<std::uint32_t> begins;  // of the entries in `block`
   std::uint64_t in_memory = 0;
 };
 
@@ -164,13 +174,14 @@ Result<std::shared_ptr<const SortedTable>> SortedTable::Builder::finish() {
 struct SortedTable::Cursor::State {
   explicit State(std::shared_ptr<const SortedTable> t) : table(std::move(t)) {}
   std::shared_ptr<const SortedTable> table;
-  std::size_t block = none;                            // that `bytes` is
+  std::size_t block = none;  // that `bytes` is
   std::string_view bytes;
   BlockBuffer buffer;
-  std::string key;                                     // of a record: scratch
+  std::string key;  // of a record: scratch
 };
 
-SortedTable::Cursor::Cursor(std::shared_ptr<const SortedTable> table) : state_(std::make_unique<State>(std::move(table))) {}
+SortedTable::Cursor::Cursor(std::shared_ptr<const SortedTable> table)
+    : state_(std::make_unique<State>(std::move(table))) {}
 SortedTable::Cursor::~Cursor() = default;
 SortedTable::Cursor::Cursor(Cursor&&) noexcept = default;
 

@@ -1,6 +1,6 @@
 // SortedTable: a read-only map from fixed-size keys to byte strings, on disk past a small size, for decisions about
-// single records ("this line is a duplicate of that one"). Made from records in key order; look-ups that come in order, as a
-// worker's do, read each block once.
+// single records ("this line is a duplicate of that one"). Made from records in key order; look-ups that come in order,
+// as a worker's do, read each block once.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class SortedTable {
     Builder(Workspace& workspace, std::size_t key_size);
     ~Builder();
     Builder(Builder&&) noexcept;
-    Status add(std::string_view key, std::string_view value);   // REQUIRES keys strictly ascending, key_size bytes
-    Result<std::shared_ptr<const SortedTable>> finish();        // REQUIRES to be called once, last
+    Status add(std::string_view key, std::string_view value);  // REQUIRES keys strictly ascending, key_size bytes
+    Result<std::shared_ptr<const SortedTable>> finish();       // REQUIRES to be called once, last
 
    private:
     std::unique_ptr<SortedTable> table_;
@@ -50,7 +50,7 @@ class SortedTable {
   };
 
   ~SortedTable();
-  std::uint64_t size() const;                              // entries
+  std::uint64_t size() const;  // entries
   bool on_disk() const;
 
  private:
@@ -62,6 +62,6 @@ class SortedTable {
 // 16 bytes whose order is RecordId's order.
 std::string record_key(const RecordId& id);
 void append_record_key(std::string& out, const RecordId& id);
-RecordId record_id_of(std::string_view key);               // REQUIRES 16 bytes
+RecordId record_id_of(std::string_view key);  // REQUIRES 16 bytes
 
 }  // namespace dsprep::spill

@@ -22,7 +22,7 @@ class ArenaReader : public SortedReader {
   explicit ArenaReader(Arena arena) : arena_(std::move(arena)), entries_(arena_.sorted()) {}
 
   Result<bool> next(std::string_view& record) override {
-    constexpr std::size_t ahead = 8;                   // sorted order is a random walk through memory: ask for it early
+    constexpr std::size_t ahead = 8;  // sorted order is a random walk through memory: ask for it early
     if (at_ == entries_.size()) return false;
     if (at_ + ahead < entries_.size()) __builtin_prefetch(entries_[at_ + ahead].at);
     record = record_at(entries_[at_++].at);

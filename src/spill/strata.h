@@ -11,18 +11,22 @@
 
 namespace dsprep::spill {
 
-struct Stratum { std::string name; std::uint64_t records = 0; };
+struct Stratum {
+  std::string name;
+  std::uint64_t records = 0;
+};
 
 // Not thread-safe. What goes wrong is remembered: everything after it answers the same.
 class Strata {
  public:
-  using Map = std::map<std::string, Stratum, std::less<>>;   // by key
-  static constexpr std::size_t most = 65'536;                 // with more, a stratum is too small to be divided anyway
+  using Map = std::map<std::string, Stratum, std::less<>>;  // by key
+  static constexpr std::size_t most = 65'536;               // with more, a stratum is too small to be divided anyway
 
   // `too_many`: the error where there are more.
   Strata(Workspace& workspace, std::string too_many) : rows_(workspace), too_many_(std::move(too_many)) {}
 
-  // `key`: at most 16 bytes, the same length for all. `name` is called for a stratum's first record: its name for people, at most 1,024 bytes.
+  // `key`: at most 16 bytes, the same length for all. `name` is called for a stratum's first record: its name for
+  // people, at most 1,024 bytes.
   template <class Name>
   void add(std::string_view key, std::uint64_t hash, Name name) {
     if (!status_.ok()) return;

@@ -14,7 +14,8 @@ constexpr std::size_t hash_size = 8, count_size = 8;
 // The part of `hash` by borders. REQUIRES one at 0.
 template <class Borders>
 std::size_t part_at(const Borders& borders, std::uint64_t hash) {
-  const auto behind = std::upper_bound(borders.begin(), borders.end(), hash, [](std::uint64_t h, const auto& border) { return h < border.hash; });
+  const auto behind = std::upper_bound(borders.begin(), borders.end(), hash,
+                                       [](std::uint64_t h, const auto& border) { return h < border.hash; });
   return std::prev(behind)->part;
 }
 
@@ -22,7 +23,8 @@ std::size_t part_at(const Borders& borders, std::uint64_t hash) {
 
 class StratumCutter {
  public:
-  StratumCutter(Strata& strata, Workspace& workspace, Decider& decider) : strata_(strata), workspace_(workspace), decider_(decider), by_stratum_(workspace), shared_(workspace) {
+  StratumCutter(Strata& strata, Workspace& workspace, Decider& decider)
+      : strata_(strata), workspace_(workspace), decider_(decider), by_stratum_(workspace), shared_(workspace) {
     for (const auto& [key, stratum] : strata.strata()) {
       number_of_.emplace(key, cut_.rows_.size());
       cut_.rows_.push_back({stratum.name, stratum.records, {}});
@@ -41,7 +43,10 @@ class StratumCutter {
   }
 
  private:
-  struct OfKey { std::string stratum; std::uint64_t records; };      // of the key at hand
+  struct OfKey {
+    std::string stratum;
+    std::uint64_t records;
+  };  // of the key at hand
 
   // Each key once, under the stratum it counts in: stratum, hash, records, and whether it is of several.
   Status gather_keys() {
@@ -112,7 +117,7 @@ class StratumCutter {
     std::string stratum;
     std::vector<StratumCut::Border>* borders = nullptr;
     std::size_t number = 0, part = 0;
-    std::uint64_t begin = 0, quota_end = 0;            // of the key in its stratum; of the part's quota
+    std::uint64_t begin = 0, quota_end = 0;  // of the key in its stratum; of the part's quota
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, reader->next(row));
       if (!more) break;
@@ -130,7 +135,8 @@ class StratumCutter {
         quota_end = quotas_[number][0];
       }
       const std::size_t before = part;
-      while (part + 1 < cut_.wanted_.size() && 2 * begin + records > 2 * quota_end) quota_end += quotas_[number][++part];
+      while (part + 1 < cut_.wanted_.size() && 2 * begin + records > 2 * quota_end)
+        quota_end += quotas_[number][++part];
       if (borders->empty() || part != before) borders->push_back({borders->empty() ? 0 : hash, part});
       if (!shared) cut_.rows_[number].by_part[part] += records;
       begin += records;
@@ -166,9 +172,9 @@ class StratumCutter {
   Workspace& workspace_;
   Decider& decider_;
   StratumCut cut_;
-  std::map<std::string, std::size_t, std::less<>> number_of_;        // strata, in the order of their rows
+  std::map<std::string, std::size_t, std::less<>> number_of_;  // strata, in the order of their rows
   std::uint64_t total_ = 0;
-  std::vector<std::uint64_t> assigned_;                // records by stratum, as keys count in them
+  std::vector<std::uint64_t> assigned_;  // records by stratum, as keys count in them
   std::vector<std::vector<std::uint64_t>> quotas_;
   Sorter by_stratum_, shared_;
   std::string row_;

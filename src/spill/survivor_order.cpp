@@ -11,8 +11,8 @@
 namespace dsprep::spill {
 namespace {
 
-constexpr std::size_t text_counts = 256;              // bytes
-constexpr std::size_t number_counts = 512;            // digits
+constexpr std::size_t text_counts = 256;    // bytes
+constexpr std::size_t number_counts = 512;  // digits
 enum Tag : char { number_tag = 0, text_tag = 1, missing_tag = 2 };
 
 void append_value(std::string& out, const Record& record, Field field, bool largest_first) {
@@ -29,7 +29,9 @@ void append_value(std::string& out, const Record& record, Field field, bool larg
     }
     out.append(2, '\0');
   }
-  if (largest_first) std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [](char& c) { c = static_cast<char>(~c); });
+  if (largest_first)
+    std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [](char& c) { c = static_cast<char>(~c); });
   out.insert(begin, 1, tag);
 }
 
@@ -37,8 +39,9 @@ void append_value(std::string& out, const Record& record, Field field, bool larg
 
 Result<SurvivorOrder> SurvivorOrder::parse(std::string_view keep, Binder& binder) {
   const auto wrong = [&](std::string_view why) {
-    return usage_error("keep = \"" + std::string(keep) + "\": " + std::string(why) +
-                       "; give \"first\", \"last\", \"longest\", \"max:/score\", \"min:/date\" or \"priority:/source=a,b,c\"");
+    return usage_error(
+        "keep = \"" + std::string(keep) + "\": " + std::string(why) +
+        "; give \"first\", \"last\", \"longest\", \"max:/score\", \"min:/date\" or \"priority:/source=a,b,c\"");
   };
   SurvivorOrder order;
   const std::size_t colon = keep.find(':');
@@ -69,10 +72,18 @@ Result<SurvivorOrder> SurvivorOrder::parse(std::string_view keep, Binder& binder
 
 void SurvivorOrder::append(std::string& out, const Record& record, std::uint64_t length) const {
   switch (by_) {
-    case By::first: case By::last: break;
-    case By::longest: append_be64(out, ~length); break;
-    case By::largest: append_value(out, record, field_, true); break;
-    case By::smallest: append_value(out, record, field_, false); break;
+    case By::first:
+    case By::last:
+      break;
+    case By::longest:
+      append_be64(out, ~length);
+      break;
+    case By::largest:
+      append_value(out, record, field_, true);
+      break;
+    case By::smallest:
+      append_value(out, record, field_, false);
+      break;
     case By::priority: {
       const std::optional<std::string_view> text = record.text(field_);
       const std::string_view value = text ? *text : record.raw(field_);
@@ -84,7 +95,8 @@ void SurvivorOrder::append(std::string& out, const Record& record, std::uint64_t
   const std::size_t begin = out.size();
   append_record_key(out, record.id());
   if (by_ == By::last)
-    std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [](char& c) { c = static_cast<char>(~c); });
+    std::for_each(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [](char& c) { c = static_cast<char>(~c); });
 }
 
 }  // namespace dsprep::spill

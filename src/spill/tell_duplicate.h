@@ -14,13 +14,14 @@ namespace dsprep::spill {
 
 // `files`: DuplicateTable::files.
 inline void tell_kept(Judge& judge, const Duplicate& duplicate, const std::vector<std::string>& files) {
-  judge.attach("duplicate_of", ValueBuilder()
-                                   .begin_object()
-                                   .member("id", duplicate.name)
-                                   .member("file", duplicate.seen ? duplicate.file : std::string_view(files[duplicate.of.shard]))
-                                   .member("line", duplicate.of.line)
-                                   .end_object()
-                                   .take());
+  judge.attach("duplicate_of",
+               ValueBuilder()
+                   .begin_object()
+                   .member("id", duplicate.name)
+                   .member("file", duplicate.seen ? duplicate.file : std::string_view(files[duplicate.of.shard]))
+                   .member("line", duplicate.of.line)
+                   .end_object()
+                   .take());
 }
 
 inline void tell_cluster(Judge& judge, const Duplicate& duplicate) {

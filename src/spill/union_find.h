@@ -1,5 +1,5 @@
-// Connected components of a graph on 0 … n-1, in memory (8 bytes a node). The root of a component is its smallest member,
-// whatever the order of the edges.
+// Connected components of a graph on 0 … n-1, in memory (8 bytes a node). The root of a component is its smallest
+// member, whatever the order of the edges.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@ namespace dsprep::spill {
 class UnionFind {
  public:
   explicit UnionFind(std::uint64_t n);
-  std::uint64_t root(std::uint64_t x);               // REQUIRES x < size()
-  bool unite(std::uint64_t a, std::uint64_t b);      // false where they were one already
+  std::uint64_t root(std::uint64_t x);           // REQUIRES x < size()
+  bool unite(std::uint64_t a, std::uint64_t b);  // false where they were one already
   std::uint64_t size() const { return parent_.size(); }
 
  private:

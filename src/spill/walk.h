@@ -14,7 +14,8 @@ namespace dsprep::spill {
 class Walk {
  public:
   // `what`, for people: "looking for outliers"; must outlive the walk. `total` steps, or 0 where that is not known.
-  Walk(Decider& decider, std::string_view what, std::uint64_t total = 0) : decider_(decider), what_(what), total_(total) {}
+  Walk(Decider& decider, std::string_view what, std::uint64_t total = 0)
+      : decider_(decider), what_(what), total_(total) {}
 
   // Once for each row. An error of kind interrupted where the run is to stop.
   Status step() { return ++steps_ % between_looks != 0 ? Status() : look_up(); }
@@ -24,7 +25,8 @@ class Walk {
  private:
   Status look_up() {
     if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while " + std::string(what_)};
-    decider_.progress(what_, total_ == 0 ? 0 : static_cast<double>(steps_) / static_cast<double>(std::max(total_, steps_)));
+    decider_.progress(what_,
+                      total_ == 0 ? 0 : static_cast<double>(steps_) / static_cast<double>(std::max(total_, steps_)));
     return {};
   }
 

@@ -1,5 +1,5 @@
-// Plain bytes for Observer::save and load: little-endian numbers and length-prefixed strings. A load that meets nonsense
-// (a length beyond `limit`) is an error, not an allocation.
+// Plain bytes for Observer::save and load: little-endian numbers and length-prefixed strings. A load that meets
+// nonsense (a length beyond `limit`) is an error, not an allocation.
 #pragma once
 
 #include <cstdint>

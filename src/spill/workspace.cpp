@@ -18,7 +18,8 @@ Result<std::string> Workspace::new_path(std::string_view stem) {
   if (!ready_) {
     DSPREP_TRY(const bool was_there, files_.has(directory_));
     if (Status made = files_.make_directories(directory_); !made.ok())
-      return std::move(made).error().within("cannot make the directory for temporary files (choose another with --tmp)");
+      return std::move(made).error().within(
+          "cannot make the directory for temporary files (choose another with --tmp)");
     made_ = !was_there;
     ready_ = true;
   }

@@ -13,10 +13,10 @@
 
 namespace dsprep::spill {
 
-// Thread-safe. What is made through files() only the owner may read: spilled are records as they were read, while what is
-// written may have personal data masked. Files it names are removed with it, at the latest. `directory` must be private to the run: the names in it
-// are not unique between processes. A crash leaves files there, which the next run of the same output clears. Everything
-// that was made with a Workspace must be gone before it.
+// Thread-safe. What is made through files() only the owner may read: spilled are records as they were read, while what
+// is written may have personal data masked. Files it names are removed with it, at the latest. `directory` must be
+// private to the run: the names in it are not unique between processes. A crash leaves files there, which the next run
+// of the same output clears. Everything that was made with a Workspace must be gone before it.
 class Workspace {
  public:
   Workspace(port::Files& files, std::string directory, std::uint64_t memory_budget);
@@ -26,7 +26,7 @@ class Workspace {
 
   port::Files& files() { return files_; }
   const std::string& directory() const { return directory_; }
-  std::uint64_t memory_budget() const { return budget_; }     // bytes for all holders together
+  std::uint64_t memory_budget() const { return budget_; }  // bytes for all holders together
   // A fresh path in the directory, which is made on first use (and removed again in the end where it was not there).
   Result<std::string> new_path(std::string_view stem);
   void remove(const std::string& path);
@@ -44,9 +44,9 @@ class Workspace {
   const std::string directory_;
   const std::uint64_t budget_;
   std::atomic<std::int64_t> held_{0};
-  std::mutex mutex_;                                          // guards what follows
+  std::mutex mutex_;  // guards what follows
   std::uint64_t next_ = 0;
-  bool ready_ = false, made_ = false;                         // the directory is there; we made it
+  bool ready_ = false, made_ = false;  // the directory is there; we made it
   std::set<std::string> paths_;
 };
 
@@ -70,7 +70,7 @@ class Held {
     bytes_ += static_cast<std::int64_t>(bytes);
     workspace_->hold(static_cast<std::int64_t>(bytes));
   }
-  void take(Held& other) {                                    // becomes responsible for all that `other` holds
+  void take(Held& other) {  // becomes responsible for all that `other` holds
     bytes_ += other.bytes_;
     other.bytes_ = 0;
   }

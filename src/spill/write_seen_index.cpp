@@ -15,7 +15,8 @@ constexpr std::size_t id_size = 16, content_size = 16, band_size = 8;
 // Which records are kept, and which of them is which: numbers of entries from ranks.
 class Kept {
  public:
-  Kept(Workspace& workspace, std::uint64_t records) : held_(workspace), bits_(records / 64 + 1), before_(records / 64 + 1) {
+  Kept(Workspace& workspace, std::uint64_t records)
+      : held_(workspace), bits_(records / 64 + 1), before_(records / 64 + 1) {
     held_.add(bits_.size() * 16);
   }
   void add(std::uint64_t record) { bits_[record / 64] |= std::uint64_t{1} << (record % 64); }
@@ -41,8 +42,14 @@ class IndexOfToday {
  public:
   IndexOfToday(ByteSink& sink, Workspace& workspace, Candidates& candidates, const DuplicateTable& table,
                const SeenIndexContents& contents, Decider& decider)
-      : workspace_(workspace), candidates_(candidates), table_(table), contents_(contents), decider_(decider),
-        writer_(sink, contents.settings, contents.shapes), kept_(workspace, candidates.records), keys_(workspace),
+      : workspace_(workspace),
+        candidates_(candidates),
+        table_(table),
+        contents_(contents),
+        decider_(decider),
+        writer_(sink, contents.settings, contents.shapes),
+        kept_(workspace, candidates.records),
+        keys_(workspace),
         old_(contents.before ? contents.before->size() : 0) {}
 
   Status write() {
@@ -78,7 +85,10 @@ class IndexOfToday {
       kept_.add(record);
       const RecordId id = record_id_of(*known);
       const std::string file = decider_.input_name(id.shard);
-      SeenEntry entry{{read_be64(known->substr(id_size)), read_be64(known->substr(id_size + 8))}, id.line, file, known->substr(id_size + content_size)};
+      SeenEntry entry{{read_be64(known->substr(id_size)), read_be64(known->substr(id_size + 8))},
+                      id.line,
+                      file,
+                      known->substr(id_size + content_size)};
       row.clear();
       SeenIndexWriter::append_entry(row, entry);
       DSPREP_CHECK(writer_.add(SeenIndex::entries_table, row));

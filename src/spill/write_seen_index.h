@@ -11,9 +11,9 @@
 namespace dsprep::spill {
 
 struct SeenIndexContents {
-  std::string settings, shapes;                        // SeenIndex::settings() and shapes()
-  const SeenIndex* before = nullptr;                   // goes into the new one, in front
-  Sorter* today = nullptr;                             // the shape of each record, in the order of ranks; null where none are kept
+  std::string settings, shapes;       // SeenIndex::settings() and shapes()
+  const SeenIndex* before = nullptr;  // goes into the new one, in front
+  Sorter* today = nullptr;            // the shape of each record, in the order of ranks; null where none are kept
 };
 
 // `candidates.kept_bands` is used up. Small pieces of memory a record: two bits.

@@ -11,7 +11,7 @@ namespace dsprep::spill {
 namespace {
 
 constexpr std::size_t trailer = 2;
-constexpr std::uint64_t fewest_tokens = 32;            // of a text that may differ at all in what was overlooked
+constexpr std::uint64_t fewest_tokens = 32;  // of a text that may differ at all in what was overlooked
 
 std::size_t count_shared(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
   std::size_t shared = 0;
@@ -27,10 +27,12 @@ std::size_t count_shared(std::span<const std::uint64_t> a, std::span<const std::
 }  // namespace
 
 double likeness_as_written(const OverlookedSet& a, const OverlookedSet& b) {
-  const std::size_t shared = count_shared(a.hashes, b.hashes), only_a = a.hashes.size() - shared, only_b = b.hashes.size() - shared;
+  const std::size_t shared = count_shared(a.hashes, b.hashes), only_a = a.hashes.size() - shared,
+                    only_b = b.hashes.size() - shared;
   if (only_a + only_b == 0) return 1;
   if (std::min(a.tokens, b.tokens) < fewest_tokens) return 0;
-  const double both = static_cast<double>(a.tokens + b.tokens), apart = static_cast<double>(only_a + only_b + 2 * std::min(only_a, only_b));
+  const double both = static_cast<double>(a.tokens + b.tokens),
+               apart = static_cast<double>(only_a + only_b + 2 * std::min(only_a, only_b));
   const double common = std::max(0.0, (both - apart) / 2);
   return common / (both - common);
 }
@@ -55,8 +57,8 @@ double written_jaccard_at_least(std::span<const std::uint64_t> a, std::span<cons
   return similarity < 0 || likeness_as_written(ours.overlooked, theirs.overlooked) < threshold ? -1 : similarity;
 }
 
-double estimated_jaccard(std::span<const std::uint32_t> signature, std::span<const std::uint32_t> held, std::size_t permutations,
-                         const OverlookedSet& overlooked, double threshold) {
+double estimated_jaccard(std::span<const std::uint32_t> signature, std::span<const std::uint32_t> held,
+                         std::size_t permutations, const OverlookedSet& overlooked, double threshold) {
   if (held.size() < signature.size()) return -1;
   std::size_t same = 0;
   for (std::size_t i = 0; i < permutations; ++i) same += signature[i] == held[i];

@@ -11,7 +11,7 @@ constexpr std::uint64_t most_entries = std::uint64_t{1} << 28;
 
 Result<AhoCorasick> AhoCorasick::make(const std::vector<std::string>& patterns, bool ignore_case) {
   AhoCorasick automaton;
-  std::uint32_t classes = 1;                         // 0: bytes of no pattern
+  std::uint32_t classes = 1;  // 0: bytes of no pattern
   for (const std::string& pattern : patterns) {
     for (const char c : pattern) {
       std::uint16_t& known = automaton.classes_[static_cast<unsigned char>(c)];
@@ -39,7 +39,8 @@ Result<AhoCorasick> AhoCorasick::make(const std::vector<std::string>& patterns, 
       }
       state = next[at];
     }
-    if (endings[state].length == 0) endings[state] = {static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(patterns[p].size()), 0};
+    if (endings[state].length == 0)
+      endings[state] = {static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(patterns[p].size()), 0};
   }
 
   // In order of depth: where a state has no child, it goes on as its longest proper suffix would.
@@ -63,7 +64,8 @@ Result<AhoCorasick> AhoCorasick::make(const std::vector<std::string>& patterns, 
 
   // Numbers the states anew, by depth, those in which something ends last.
   const auto matches = [&](std::uint32_t state) { return endings[state].length != 0 || endings[state].shorter != 0; };
-  const auto middle = std::stable_partition(order.begin(), order.end(), [&](std::uint32_t state) { return !matches(state); });
+  const auto middle =
+      std::stable_partition(order.begin(), order.end(), [&](std::uint32_t state) { return !matches(state); });
   std::vector<std::uint32_t> offset(states);
   for (std::size_t k = 0; k < states; ++k) offset[order[k]] = static_cast<std::uint32_t>(k * classes);
   automaton.stride_ = classes;

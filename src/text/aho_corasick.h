@@ -18,7 +18,7 @@ namespace dsprep::text {
 // which something ends come last, so that one comparison a byte finds them.
 class AhoCorasick {
  public:
-  AhoCorasick() = default;                           // finds nothing
+  AhoCorasick() = default;  // finds nothing
 
   // REQUIRES patterns that are not empty. Of equal ones the first counts. `ignore_case`: A–Z in the text are a–z; the
   // patterns must be lower case already. An error where the automaton would take more than 1 GiB.
@@ -43,8 +43,8 @@ class AhoCorasick {
  private:
   // What ends in a matching state: a pattern, or only shorter ones, in the matching states it leads on to.
   struct Ending {
-    std::uint32_t pattern = 0, length = 0;           // length 0: none of its own
-    std::uint32_t shorter = 0;                       // a matching state, or 0
+    std::uint32_t pattern = 0, length = 0;  // length 0: none of its own
+    std::uint32_t shorter = 0;              // a matching state, or 0
   };
 
   template <class Found>

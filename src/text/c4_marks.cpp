@@ -10,7 +10,7 @@ namespace dsprep::text {
 namespace {
 
 constexpr std::size_t block = 64;
-constexpr std::size_t ahead = 3;                     // bytes behind a block that are looked at with it
+constexpr std::size_t ahead = 3;  // bytes behind a block that are looked at with it
 
 // REQUIRES block + ahead readable bytes. Written for the vectoriser: no branches, nothing but bytes.
 unsigned marks_of_block(const unsigned char* p) {
@@ -18,17 +18,18 @@ unsigned marks_of_block(const unsigned char* p) {
   for (std::size_t i = 0; i < block; ++i) {
     const unsigned char b = p[i], c = p[i + 1], d = p[i + 2];
     const unsigned char w = b | 0x20, x = c | 0x20, y = d | 0x20, z = p[i + 3] | 0x20;
-    odd |= static_cast<unsigned char>((static_cast<unsigned char>(b - 0x0b) <= 2) | (static_cast<unsigned char>(b - 0x1c) <= 2) |
-                                      ((b == 0xc2) & (c == 0x85)) | ((b == 0xe2) & (c == 0x80) & ((d & 0xfe) == 0xa8)));
+    odd |= static_cast<unsigned char>((static_cast<unsigned char>(b - 0x0b) <= 2) |
+                                      (static_cast<unsigned char>(b - 0x1c) <= 2) | ((b == 0xc2) & (c == 0x85)) |
+                                      ((b == 0xe2) & (c == 0x80) & ((d & 0xfe) == 0xa8)));
     bracket |= static_cast<unsigned char>(b == '[');
     brace |= static_cast<unsigned char>(b == '{');
-    phrase |= static_cast<unsigned char>(((w == 'j') & (x == 'a') & (y == 'v') & (z == 'a')) |
-                                         ((w == 'i') & (x == 'p') & (y == 's') & (z == 'u')) |
-                                         ((w == 'f') & (x == ' ') & (y == 'u') & (z == 's')) |
-                                         ((w == 'v') & (x == 'a') & (y == 'c') & (z == 'y')) |
-                                         ((w == 'c') & (x == 'o') & (y == 'o') & ((z == 'k') | (z == 0xe2))));
+    phrase |= static_cast<unsigned char>(
+        ((w == 'j') & (x == 'a') & (y == 'v') & (z == 'a')) | ((w == 'i') & (x == 'p') & (y == 's') & (z == 'u')) |
+        ((w == 'f') & (x == ' ') & (y == 'u') & (z == 's')) | ((w == 'v') & (x == 'a') & (y == 'c') & (z == 'y')) |
+        ((w == 'c') & (x == 'o') & (y == 'o') & ((z == 'k') | (z == 0xe2))));
   }
-  return (odd ? mark_odd_break : 0u) | (bracket ? mark_bracket : 0u) | (brace ? mark_brace : 0u) | (phrase ? mark_phrase : 0u);
+  return (odd ? mark_odd_break : 0u) | (bracket ? mark_bracket : 0u) | (brace ? mark_brace : 0u) |
+         (phrase ? mark_phrase : 0u);
 }
 
 // True where `phrase`, lower-case ASCII, stands at text[i], ignoring case.
@@ -37,9 +38,12 @@ bool stands_at(std::string_view text, std::size_t i, std::string_view phrase) {
     if (i >= text.size()) return false;
     const char c = text[i];
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    if (lower == letter) ++i;
-    else if (letter == 'k' && text.substr(i, 3) == "\xe2\x84\xaa") i += 3;
-    else return false;
+    if (lower == letter)
+      ++i;
+    else if (letter == 'k' && text.substr(i, 3) == "\xe2\x84\xaa")
+      i += 3;
+    else
+      return false;
   }
   return true;
 }
@@ -73,10 +77,12 @@ unsigned c4_marks_slowly(std::string_view text) {
     if (b == '[') marks |= mark_bracket;
     if (b == '{') marks |= mark_brace;
     const auto four = [&](std::string_view letters) {
-      for (std::size_t k = 0; k < 4; ++k) if ((byte(i + k) | 0x20) != static_cast<unsigned char>(letters[k])) return false;
+      for (std::size_t k = 0; k < 4; ++k)
+        if ((byte(i + k) | 0x20) != static_cast<unsigned char>(letters[k])) return false;
       return true;
     };
-    for (const char* letters : {"java", "ipsu", "f us", "vacy", "cook", "coo\xe2"}) if (four(letters)) marks |= mark_phrase;
+    for (const char* letters : {"java", "ipsu", "f us", "vacy", "cook", "coo\xe2"})
+      if (four(letters)) marks |= mark_phrase;
   }
   return marks;
 }
@@ -85,15 +91,25 @@ unsigned c4_phrases(std::string_view line) {
   unsigned found = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     switch (line[i] | 0x20) {
-      case 'j': if (stands_at(line, i, "javascript")) found |= phrase_javascript; break;
-      case 'i': if (stands_before(line, i, 6, "lorem ipsum")) found |= phrase_lorem_ipsum; break;
-      case 'f': if (stands_before(line, i, 7, "terms of use")) found |= phrase_policy; break;
-      case 'v': if (stands_before(line, i, 3, "privacy policy")) found |= phrase_policy; break;
+      case 'j':
+        if (stands_at(line, i, "javascript")) found |= phrase_javascript;
+        break;
+      case 'i':
+        if (stands_before(line, i, 6, "lorem ipsum")) found |= phrase_lorem_ipsum;
+        break;
+      case 'f':
+        if (stands_before(line, i, 7, "terms of use")) found |= phrase_policy;
+        break;
+      case 'v':
+        if (stands_before(line, i, 3, "privacy policy")) found |= phrase_policy;
+        break;
       case 'c':
         if (stands_at(line, i, "cookie policy") || stands_before(line, i, 5, "uses cookies") ||
-            stands_before(line, i, 7, "use of cookies") || stands_before(line, i, 4, "use cookies")) found |= phrase_policy;
+            stands_before(line, i, 7, "use of cookies") || stands_before(line, i, 4, "use cookies"))
+          found |= phrase_policy;
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return found;

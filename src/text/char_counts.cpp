@@ -14,8 +14,8 @@
 namespace dsprep::text {
 namespace {
 
-constexpr std::array<CharKind, 7> ascii_kinds = {
-    kind_upper, kind_lower, kind_digit, kind_punctuation, kind_symbol, kind_whitespace, kind_other};
+constexpr std::array<CharKind, 7> ascii_kinds = {kind_upper,  kind_lower,      kind_digit, kind_punctuation,
+                                                 kind_symbol, kind_whitespace, kind_other};
 
 std::array<std::uint64_t, 128> make_increments() {
   std::array<std::uint64_t, 128> increments{};

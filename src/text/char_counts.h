@@ -7,6 +7,6 @@
 
 namespace dsprep::text {
 
-CharCounts count_classes(std::string_view text);   // REQUIRES valid UTF-8. Thread-safe
+CharCounts count_classes(std::string_view text);  // REQUIRES valid UTF-8. Thread-safe
 
 }  // namespace dsprep::text

@@ -6,7 +6,7 @@ namespace dsprep::text {
 
 std::uint64_t count_flagged(std::string_view text, const CodePointTable& table) {
   const std::uint8_t* const ascii = table.ascii();
-  std::uint64_t counts[4] = {};                      // by turns, so that neighbours do not wait for each other
+  std::uint64_t counts[4] = {};  // by turns, so that neighbours do not wait for each other
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t end = i + ascii_prefix(text.substr(i));
     for (; i + 4 <= end; i += 4) {

@@ -7,8 +7,8 @@
 namespace dsprep::text {
 namespace {
 
-constexpr std::string_view counted[] = {"likes", "shares", "comments", "retweets", "reposts", "quotes",
-                                        "bookmarks", "upvotes", "downvotes", "downloads", "views", "followers"};
+constexpr std::string_view counted[] = {"likes",     "shares",  "comments",  "retweets",  "reposts", "quotes",
+                                        "bookmarks", "upvotes", "downvotes", "downloads", "views",   "followers"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -55,7 +55,8 @@ bool is_counter_line(std::string_view line) {
   for (const std::string_view word : counted) {
     const std::size_t size = word_length(line, i, word);
     if (size == 0) continue;
-    for (i += size; peek(); i = next) if (is_word_character(facts, c)) return false;
+    for (i += size; peek(); i = next)
+      if (is_word_character(facts, c)) return false;
     return true;
   }
   return false;

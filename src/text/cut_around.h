@@ -10,9 +10,9 @@
 
 namespace dsprep::text {
 
-// Turns stretches that were found (in any order; they may overlap) into what goes: each with `margin` code points on either
-// side, and then the pieces of fewer than `min_piece` code points before, between and behind them. Ascending; none touches the
-// next. REQUIRES valid UTF-8, borders between code points, no empty stretch.
+// Turns stretches that were found (in any order; they may overlap) into what goes: each with `margin` code points on
+// either side, and then the pieces of fewer than `min_piece` code points before, between and behind them. Ascending;
+// none touches the next. REQUIRES valid UTF-8, borders between code points, no empty stretch.
 void cut_around(std::string_view text, std::uint64_t margin, std::uint64_t min_piece, std::vector<TextSpan>& spans);
 
 }  // namespace dsprep::text

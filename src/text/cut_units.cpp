@@ -30,7 +30,9 @@ TextSpan cut_sentences(std::string_view text, TextSpan sentences) {
   std::uint32_t from = sentences.begin, to = sentences.end;
   while (from > 0 && is_gap(text[from - 1])) --from;
   while (to < text.size() && is_gap(text[to])) ++to;
-  const auto feeds = [&](std::uint32_t a, std::uint32_t b) { return std::count(text.begin() + a, text.begin() + b, '\n'); };
+  const auto feeds = [&](std::uint32_t a, std::uint32_t b) {
+    return std::count(text.begin() + a, text.begin() + b, '\n');
+  };
   const bool keep_behind = from > 0 && (to == text.size() || feeds(sentences.end, to) > feeds(from, sentences.begin));
   if (keep_behind) return {from, sentences.end};
   return {from == 0 ? 0 : sentences.begin, to};

@@ -10,7 +10,7 @@ void Distinct::clear() {
     slots_ = std::vector<std::uint32_t>(first_slots, empty);
     std::vector<Entry>().swap(entries_);
   } else if (entries_.size() * 8 < slots_.size()) {
-    for (const Entry& entry : entries_) {            // fewer stores than there are slots; the order does not matter
+    for (const Entry& entry : entries_) {  // fewer stores than there are slots; the order does not matter
       for (std::size_t at = entry.hash & mask_; slots_[at] != empty; at = (at + 1) & mask_) slots_[at] = empty;
     }
   } else {

@@ -35,7 +35,8 @@ class Distinct {
       const std::uint32_t slot = slots_[at];
       if (slot == empty) return add(text, hash, at);
       const Entry& entry = entries_[slot];
-      if (entry.hash == hash && entry.text.size() == text.size() && (text.size() <= short_size || entry.text == text)) return slot;
+      if (entry.hash == hash && entry.text.size() == text.size() && (text.size() <= short_size || entry.text == text))
+        return slot;
     }
   }
 

@@ -26,15 +26,16 @@ const UIDNA* idna() {
 
 // False where the name has no ASCII form.
 bool to_ascii(std::string_view host, std::string& out) {
-  constexpr std::size_t longest = 1000;                // bytes; a name has at most 253
+  constexpr std::size_t longest = 1000;  // bytes; a name has at most 253
   if (host.size() > longest || !idna()) return false;
   out.resize(4 * longest);
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   UErrorCode status = U_ZERO_ERROR;
-  const std::int32_t size = uidna_nameToASCII_UTF8(idna(), host.data(), static_cast<std::int32_t>(host.size()), out.data(),
-                                                   static_cast<std::int32_t>(out.size()), &info, &status);
-  constexpr std::uint32_t harmless = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG |
-                                     UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
+  const std::int32_t size = uidna_nameToASCII_UTF8(idna(), host.data(), static_cast<std::int32_t>(host.size()),
+                                                   out.data(), static_cast<std::int32_t>(out.size()), &info, &status);
+  constexpr std::uint32_t harmless = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
+                                     UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
+                                     UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
   if (U_FAILURE(status) || (info.errors & ~harmless) != 0) return false;
   out.resize(static_cast<std::size_t>(size));
   return true;
@@ -48,7 +49,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string_view without_comment(std::string_view entry) {
-  if (entry.starts_with('!') || entry.starts_with('#') || (entry.starts_with('[') && entry.find(':') == entry.npos)) return {};
+  if (entry.starts_with('!') || entry.starts_with('#') || (entry.starts_with('[') && entry.find(':') == entry.npos))
+    return {};
   for (std::size_t at = entry.find('#'); at != std::string_view::npos; at = entry.find('#', at + 1))
     if (at > 0 && (entry[at - 1] == ' ' || entry[at - 1] == '\t')) return trimmed(entry.substr(0, at));
   return entry;
@@ -60,23 +62,31 @@ Error no_domain(std::string_view entry, std::string_view advice) {
 
 // The address that a line of a hosts file begins with.
 bool is_address(std::string_view word) {
-  const bool v4 = word.find_first_not_of("0123456789.") == std::string_view::npos && std::count(word.begin(), word.end(), '.') == 3;
-  const bool v6 = word.find(':') != std::string_view::npos && word.find_first_not_of("0123456789abcdefABCDEF:.%lo") == std::string_view::npos;
+  const bool v4 =
+      word.find_first_not_of("0123456789.") == std::string_view::npos && std::count(word.begin(), word.end(), '.') == 3;
+  const bool v6 = word.find(':') != std::string_view::npos &&
+                  word.find_first_not_of("0123456789abcdefABCDEF:.%lo") == std::string_view::npos;
   return v4 || v6;
 }
 
 // Labels of letters, digits, hyphens and underscores, none of them empty; or an address of IPv6 in brackets.
 bool is_host(std::string_view host) {
   if (host.starts_with('[') && host.ends_with(']')) return true;
-  const auto good = [](char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80; };
-  return !host.empty() && std::all_of(host.begin(), host.end(), good) && !host.starts_with('.') && host.find("..") == std::string_view::npos;
+  const auto good = [](char c) {
+    return is_ascii_alphanumeric(c) || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  return !host.empty() && std::all_of(host.begin(), host.end(), good) && !host.starts_with('.') &&
+         host.find("..") == std::string_view::npos;
 }
 
 Status take_host(std::string_view host, std::string_view entry, const std::function<void(std::string_view)>& take) {
-  if (host.starts_with("*.")) host.remove_prefix(2);
-  else if (host.starts_with('.')) host.remove_prefix(1);
+  if (host.starts_with("*."))
+    host.remove_prefix(2);
+  else if (host.starts_with('.'))
+    host.remove_prefix(1);
   if (host.ends_with('.')) host.remove_suffix(1);
-  if (host.find('*') != std::string_view::npos) return no_domain(entry, "'*' may stand for the hosts of a domain, as in *.example.com, and nowhere else");
+  if (host.find('*') != std::string_view::npos)
+    return no_domain(entry, "'*' may stand for the hosts of a domain, as in *.example.com, and nowhere else");
   if (!is_host(host)) return no_domain(entry, "give a host name such as example.com, and whole URLs in urls");
   std::string form;
   host_form(host, form);
@@ -89,7 +99,9 @@ Status take_word(std::string_view entry, const std::function<void(std::string_vi
   if (const std::size_t scheme = entry.find("://"); scheme != std::string_view::npos || entry.starts_with("//")) {
     const std::size_t begin = scheme == std::string_view::npos ? 2 : scheme + 3;
     const std::size_t end = std::min(entry.find_first_of("/?#", begin), entry.size());
-    if (end + 1 < entry.size()) return no_domain(entry, "it is an address within one: give " + std::string(url_host(entry)) + ", or the address in urls");
+    if (end + 1 < entry.size())
+      return no_domain(
+          entry, "it is an address within one: give " + std::string(url_host(entry)) + ", or the address in urls");
     return take_host(url_host(entry), entry, take);
   }
   return take_host(entry.ends_with('/') ? entry.substr(0, entry.size() - 1) : entry, entry, take);
@@ -105,7 +117,8 @@ void host_form(std::string_view host, std::string& out) {
 Status each_domain(std::string_view whole, const std::function<void(std::string_view)>& take) {
   const std::string_view entry = without_comment(trimmed(whole));
   if (entry.empty()) return {};
-  if (entry.starts_with("@@")) return no_domain(entry, "exceptions of a content blocker are not understood: take it out");
+  if (entry.starts_with("@@"))
+    return no_domain(entry, "exceptions of a content blocker are not understood: take it out");
   if (entry.starts_with("||")) {
     const std::string_view host = entry.substr(2, entry.find_first_of("^/$|", 2) - 2);
     const std::string_view behind = entry.substr(2 + host.size());
@@ -115,7 +128,8 @@ Status each_domain(std::string_view whole, const std::function<void(std::string_
   }
   const std::size_t blank = entry.find_first_of(" \t");
   if (blank == std::string_view::npos) return take_word(entry, take);
-  if (!is_address(entry.substr(0, blank))) return no_domain(entry, "give one host a line; several only behind an address, as in a hosts file");
+  if (!is_address(entry.substr(0, blank)))
+    return no_domain(entry, "give one host a line; several only behind an address, as in a hosts file");
   for (std::string_view rest = trimmed(entry.substr(blank)); !rest.empty();) {
     const std::string_view host = rest.substr(0, rest.find_first_of(" \t"));
     rest = trimmed(rest.substr(host.size()));

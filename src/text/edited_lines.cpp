@@ -41,7 +41,7 @@ void EditedLines::cut(Line& line, std::size_t begin, std::size_t end) {
   if (begin >= end) return;
   line.counted_ = false;
   const bool whole_piece = line.edit_ == 0 && (begin == 0 || end == line.text_.size());
-  if (whole_piece) {                                  // what is left is still a piece of the text
+  if (whole_piece) {  // what is left is still a piece of the text
     line.text_ = begin == 0 ? line.text_.substr(end) : line.text_.substr(0, begin);
     return;
   }
@@ -49,11 +49,13 @@ void EditedLines::cut(Line& line, std::size_t begin, std::size_t end) {
   edit.text.erase(begin, end - begin);
   line.text_ = edit.text;
   std::vector<TextSpan> left;
-  std::size_t at = 0;                                 // where the piece begins in the line
+  std::size_t at = 0;  // where the piece begins in the line
   for (const TextSpan& piece : edit.pieces) {
     const std::size_t until = at + piece.size();
     const auto add = [&](std::size_t from, std::size_t to) {
-      if (from < to) left.push_back({static_cast<std::uint32_t>(piece.begin + (from - at)), static_cast<std::uint32_t>(piece.begin + (to - at))});
+      if (from < to)
+        left.push_back({static_cast<std::uint32_t>(piece.begin + (from - at)),
+                        static_cast<std::uint32_t>(piece.begin + (to - at))});
     };
     add(at, std::min(until, std::max(at, begin)));
     add(std::max(at, std::min(until, end)), until);

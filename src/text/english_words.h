@@ -6,11 +6,12 @@
 
 namespace dsprep::text {
 
-// True for the abbreviations that are written before something they belong to (Mr, Gen, Jan, Inc, vs): lower-case ASCII,
-// without their last period. Those that end sentences as often as not (etc, e.g) are no such ones.
+// True for the abbreviations that are written before something they belong to (Mr, Gen, Jan, Inc, vs): lower-case
+// ASCII, without their last period. Those that end sentences as often as not (etc, e.g) are no such ones.
 bool is_english_abbreviation(std::string_view word);
 
-// True for words of everyday prose that are capitalised at the start of a sentence and else hardly ever: lower-case ASCII.
+// True for words of everyday prose that are capitalised at the start of a sentence and else hardly ever: lower-case
+// ASCII.
 bool is_common_english_word(std::string_view word);
 
 }  // namespace dsprep::text

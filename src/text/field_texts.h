@@ -11,8 +11,8 @@
 
 namespace dsprep::text {
 
-// Calls visit(element, view) for each; the view is the record's own where there is but one text. REQUIRES need_text() to have no
-// objection.
+// Calls visit(element, view) for each; the view is the record's own where there is but one text. REQUIRES need_text()
+// to have no objection.
 template <class Visit>
 void for_each_text(const Record& record, Field field, TextView& scratch, Visit visit) {
   const std::size_t elements = record.count(field);
@@ -23,8 +23,8 @@ void for_each_text(const Record& record, Field field, TextView& scratch, Visit v
   }
 }
 
-// Takes stretches out; where one stood between two pieces that stay, `joint` goes between them. Returns how many pieces stay.
-// REQUIRES ascending stretches of which none overlaps the next.
+// Takes stretches out; where one stood between two pieces that stay, `joint` goes between them. Returns how many pieces
+// stay. REQUIRES ascending stretches of which none overlaps the next.
 inline std::size_t remove_spans(TextEdit edit, std::span<const TextSpan> spans, std::string_view joint = {}) {
   const std::size_t size = edit.rest().size();
   std::size_t pieces = 0, at = 0;

@@ -1,5 +1,5 @@
-// Digits and marks of every script as the ASCII ones they stand for, for whoever looks for numbers and codes: １２３ and ١٢٣
-// are 123, － and ‐ are '-', ＠ is '@', and what cannot be seen (zero-width characters) is left out.
+// Digits and marks of every script as the ASCII ones they stand for, for whoever looks for numbers and codes: １２３
+// and ١٢٣ are 123, － and ‐ are '-', ＠ is '@', and what cannot be seen (zero-width characters) is left out.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,10 @@ class AsciiFold {
   std::size_t original(std::size_t folded, bool end = false) const;
 
  private:
-  struct Piece { std::uint32_t folded, original; bool kept; };   // where it begins; kept byte by byte, or one character
+  struct Piece {
+    std::uint32_t folded, original;
+    bool kept;
+  };  // where it begins; kept byte by byte, or one character
   std::string folded_;
   std::vector<Piece> pieces_;
 };

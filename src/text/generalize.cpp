@@ -18,7 +18,7 @@ std::optional<double> number_of(std::string_view text) {
 
 std::string spelled(double value) {
   char buffer[32];
-  if (value == 0) value = 0;                           // no -0
+  if (value == 0) value = 0;  // no -0
   const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
   return std::string(buffer, end);
 }
@@ -27,7 +27,8 @@ Result<std::vector<double>> numbers(const std::vector<std::string>& texts, std::
   std::vector<double> values;
   for (const std::string& text : texts) {
     const auto value = number_of(text);
-    if (!value || *value <= 0) return usage_error("\"" + text + "\" is no " + std::string(what) + ": it must be a number above 0");
+    if (!value || *value <= 0)
+      return usage_error("\"" + text + "\" is no " + std::string(what) + ": it must be a number above 0");
     values.push_back(*value);
   }
   return values;
@@ -35,7 +36,8 @@ Result<std::vector<double>> numbers(const std::vector<std::string>& texts, std::
 
 bool digits_at(std::string_view text, std::size_t i, std::size_t n) {
   if (i + n > text.size()) return false;
-  for (std::size_t k = i; k < i + n; ++k) if (text[k] < '0' || text[k] > '9') return false;
+  for (std::size_t k = i; k < i + n; ++k)
+    if (text[k] < '0' || text[k] > '9') return false;
   return true;
 }
 
@@ -47,7 +49,8 @@ Result<Hierarchy> Hierarchy::ranges(const std::vector<std::string>& widths) {
   DSPREP_TRY(h.steps_, numbers(widths, "width"));
   for (std::size_t i = 1; i < h.steps_.size(); ++i)
     if (h.steps_[i] <= h.steps_[i - 1] || std::fmod(h.steps_[i], h.steps_[i - 1]) != 0)
-      return usage_error("the width " + widths[i] + " is no multiple of " + widths[i - 1] + ": ranges would not lie in one another");
+      return usage_error("the width " + widths[i] + " is no multiple of " + widths[i - 1] +
+                         ": ranges would not lie in one another");
   return h;
 }
 
@@ -56,7 +59,8 @@ Result<Hierarchy> Hierarchy::prefixes(const std::vector<std::string>& lengths) {
   h.kind_ = Kind::prefixes;
   DSPREP_TRY(h.steps_, numbers(lengths, "length"));
   for (std::size_t i = 1; i < h.steps_.size(); ++i)
-    if (h.steps_[i] >= h.steps_[i - 1]) return usage_error("the length " + lengths[i] + " is not less than " + lengths[i - 1]);
+    if (h.steps_[i] >= h.steps_[i - 1])
+      return usage_error("the length " + lengths[i] + " is not less than " + lengths[i - 1]);
   return h;
 }
 
@@ -66,7 +70,8 @@ Result<Hierarchy> Hierarchy::dates(const std::vector<std::string>& units) {
   for (const std::string& unit : units) {
     const double step = unit == "month" ? 0 : unit == "year" ? 1 : unit == "decade" ? 2 : -1;
     if (step < 0) return usage_error("\"" + unit + "\" is no unit: use month, year, decade");
-    if (!h.steps_.empty() && step <= h.steps_.back()) return usage_error("\"" + unit + "\" is not coarser than the unit before it");
+    if (!h.steps_.empty() && step <= h.steps_.back())
+      return usage_error("\"" + unit + "\" is not coarser than the unit before it");
     h.steps_.push_back(step);
   }
   return h;
@@ -75,7 +80,7 @@ Result<Hierarchy> Hierarchy::dates(const std::vector<std::string>& units) {
 Result<Hierarchy> Hierarchy::table(std::string_view bytes) {
   Hierarchy h;
   h.kind_ = Kind::table;
-  std::vector<std::map<std::string, std::string>> above;   // by level: its value on the next
+  std::vector<std::map<std::string, std::string>> above;  // by level: its value on the next
   int number = 0;
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   while (!bytes.empty()) {
@@ -99,7 +104,8 @@ Result<Hierarchy> Hierarchy::table(std::string_view bytes) {
       above.resize(cells.size() - 1);
     }
     if (cells.size() - 1 != h.steps_.size())
-      return wrong(std::to_string(cells.size()) + " columns where the lines before have " + std::to_string(h.steps_.size() + 1));
+      return wrong(std::to_string(cells.size()) + " columns where the lines before have " +
+                   std::to_string(h.steps_.size() + 1));
     for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
       const auto [known, fresh] = above[i].emplace(cells[i], cells[i + 1]);
       if (!fresh && known->second != cells[i + 1])
@@ -130,8 +136,8 @@ std::string Hierarchy::at(std::string_view value, std::size_t level) const {
       return std::string(value.substr(0, kept)) + std::string(count_chars(value.substr(kept)), '*');
     }
     case Kind::dates: {
-      const bool date = digits_at(value, 0, 4) && value.size() >= 10 && (value[4] == '-' || value[4] == '/') && digits_at(value, 5, 2) &&
-                        value[7] == value[4] && digits_at(value, 8, 2);
+      const bool date = digits_at(value, 0, 4) && value.size() >= 10 && (value[4] == '-' || value[4] == '/') &&
+                        digits_at(value, 5, 2) && value[7] == value[4] && digits_at(value, 8, 2);
       if (!date) return "*";
       if (step == 0) return std::string(value.substr(0, 4)) + "-" + std::string(value.substr(5, 2));
       return step == 1 ? std::string(value.substr(0, 4)) : std::string(value.substr(0, 3)) + "0s";
@@ -140,7 +146,8 @@ std::string Hierarchy::at(std::string_view value, std::size_t level) const {
       const auto found = table_.find(value);
       return found == table_.end() ? "*" : found->second[level - 1];
     }
-    case Kind::none: break;
+    case Kind::none:
+      break;
   }
   return "*";
 }

@@ -18,8 +18,8 @@ constexpr char32_t first_char = 0x3005, behind_last_char = 0xa000;
 constexpr std::uint32_t cost_of_unknown = 255;
 constexpr int longest_word = 20;
 
-// ICU's dictionary files: eight numbers, of which the first says where the trie begins and the fifth, in its lowest three
-// bits, of which kind it is.
+// ICU's dictionary files: eight numbers, of which the first says where the trie begins and the fifth, in its lowest
+// three bits, of which kind it is.
 constexpr int index_of_offset = 0, index_of_size = 3, index_of_kind = 4;
 constexpr int kind_of_16_bit = 1;
 
@@ -49,8 +49,11 @@ HanWords::HanWords() : data_(std::make_unique<Data>()) {
   udata_getInfo(data_->file, &info);
   const auto* const indexes = static_cast<const std::int32_t*>(udata_getMemory(data_->file));
   const bool is_dictionary = std::equal(info.dataFormat, info.dataFormat + 4, "Dict") && info.formatVersion[0] == 1;
-  if (!is_dictionary || (indexes[index_of_kind] & 7) != kind_of_16_bit || indexes[index_of_offset] >= indexes[index_of_size]) return;
-  const char16_t* const trie = reinterpret_cast<const char16_t*>(reinterpret_cast<const char*>(indexes) + indexes[index_of_offset]);
+  if (!is_dictionary || (indexes[index_of_kind] & 7) != kind_of_16_bit ||
+      indexes[index_of_offset] >= indexes[index_of_size])
+    return;
+  const char16_t* const trie =
+      reinterpret_cast<const char16_t*>(reinterpret_cast<const char*>(indexes) + indexes[index_of_offset]);
   icu::UCharsTrie walk(trie);
   data_->first.resize(behind_last_char - first_char);
   for (char32_t c = first_char; c < behind_last_char; ++c) {
@@ -78,10 +81,11 @@ bool HanWords::covers(char32_t c) {
   return uscript_getScript(code_point, &status) == USCRIPT_HAN && U_SUCCESS(status) && unorm2_isInert(nfkc, code_point);
 }
 
-void HanWords::cut(std::string_view text, std::size_t begin, std::size_t end, Scratch& scratch, std::vector<TextSpan>& spans) const {
+void HanWords::cut(std::string_view text, std::size_t begin, std::size_t end, Scratch& scratch,
+                   std::vector<TextSpan>& spans) const {
   std::vector<char16_t>& chars = scratch.chars;
   chars.clear();
-  for (std::size_t i = begin; i < end;) chars.push_back(static_cast<char16_t>(decode(text, i)));   // three bytes each
+  for (std::size_t i = begin; i < end;) chars.push_back(static_cast<char16_t>(decode(text, i)));  // three bytes each
   const std::size_t count = chars.size();
 
   // costs[i]: of the cheapest cut of the first i characters; starts[i]: where its last word begins.

@@ -28,7 +28,8 @@ class HanWords {
     std::vector<std::uint32_t> costs, starts;
   };
   // Appends the words of text[begin, end). REQUIRES characters that are covered, and no more than 4 MiB.
-  void cut(std::string_view text, std::size_t begin, std::size_t end, Scratch& scratch, std::vector<TextSpan>& spans) const;
+  void cut(std::string_view text, std::size_t begin, std::size_t end, Scratch& scratch,
+           std::vector<TextSpan>& spans) const;
 
   ~HanWords();
 

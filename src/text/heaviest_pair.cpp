@@ -7,7 +7,8 @@
 
 namespace dsprep::text {
 
-std::uint64_t HeaviestPair::weight(std::string_view text, std::span<const TextSpan> words, std::span<const WordFacts> facts) {
+std::uint64_t HeaviestPair::weight(std::string_view text, std::span<const TextSpan> words,
+                                   std::span<const WordFacts> facts) {
   if (words.size() < 2) return 0;
   constexpr std::size_t fewest = 1024, most = std::size_t{1} << 16;
   const std::size_t size = std::clamp(std::bit_ceil(words.size() * 2), fewest, most);
@@ -15,7 +16,9 @@ std::uint64_t HeaviestPair::weight(std::string_view text, std::span<const TextSp
   buckets_.assign(size, 0);
   std::uint32_t* const buckets = buckets_.data();
   const int shift = 64 - std::countr_zero(size);
-  const auto hash = [&](const TextSpan& word) { return (pack8(text, word.begin, word.size()) + word.size()) * 0x9e3779b97f4a7c15ull; };
+  const auto hash = [&](const TextSpan& word) {
+    return (pack8(text, word.begin, word.size()) + word.size()) * 0x9e3779b97f4a7c15ull;
+  };
   std::uint64_t left = hash(words[0]);
   std::uint32_t heaviest = 0;
   for (std::size_t i = 1; i < words.size(); ++i) {

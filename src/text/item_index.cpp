@@ -1,7 +1,8 @@
-// Everything is found by runs of words whose hash is a key: all n-grams; the first words of an item that must stand there as a whole; and for near
-// items the words cut into at least three pieces in a row (seeds), since two changed words leave one of three pieces as it was. The hash of
-// a run comes from two prefix sums, so that a position of the text costs one multiplication and one look into a bit table for
-// each length of run there is. What a key promises is then checked word by word.
+// Everything is found by runs of words whose hash is a key: all n-grams; the first words of an item that must stand
+// there as a whole; and for near items the words cut into at least three pieces in a row (seeds), since two changed
+// words leave one of three pieces as it was. The hash of a run comes from two prefix sums, so that a position of the
+// text costs one multiplication and one look into a bit table for each length of run there is. What a key promises is
+// then checked word by word.
 #include "text/item_index.h"
 
 #include <algorithm>
@@ -16,14 +17,14 @@
 namespace dsprep::text {
 namespace {
 
-constexpr std::uint64_t base_of_runs = 0x9e3779b97f4a7c15ull;   // odd; word hashes are random already
+constexpr std::uint64_t base_of_runs = 0x9e3779b97f4a7c15ull;  // odd; word hashes are random already
 constexpr std::size_t longest_seed = 6, seeds_at_least = 3;
-constexpr std::size_t most_named = 32;                 // items that share an n-gram before it is a template
-constexpr std::size_t most_tried = 256;                // items tried for one seed at one place
+constexpr std::size_t most_named = 32;   // items that share an n-gram before it is a template
+constexpr std::size_t most_tried = 256;  // items tried for one seed at one place
 constexpr std::size_t tried_slots = 1024;
-constexpr std::size_t ideographs_alone = 10;           // so many in a row need not stand by themselves
-constexpr std::size_t missing_part = 5;                // of a near item's words
-constexpr std::size_t speaking_part = 3;               // of an n-gram: loose words that are no numbers and no single letters
+constexpr std::size_t ideographs_alone = 10;  // so many in a row need not stand by themselves
+constexpr std::size_t missing_part = 5;       // of a near item's words
+constexpr std::size_t speaking_part = 3;      // of an n-gram: loose words that are no numbers and no single letters
 
 std::uint64_t key_of(std::uint64_t run, std::size_t length) { return base::mix(run, length); }
 
@@ -54,20 +55,25 @@ ItemIndex::Added ItemIndex::add(std::uint32_t item, std::string_view text) {
   std::vector<LooseWordSize> sizes;
   measure_loose_words(text, words, sizes);
   Piece piece{item, static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(words.size()), 0, 0, 0, 0, 0};
-  std::uint32_t said = 0, spoken = 0;                  // tenths: with numbers and single letters as half a word, and without them
+  std::uint32_t said = 0, spoken = 0;  // tenths: with numbers and single letters as half a word, and without them
   for (const LooseWordSize size : sizes) {
     piece.size += size.speaks ? size.tenths : LooseWordSize::word;
     said += size.tenths;
     spoken += size.speaks ? size.tenths : 0;
     piece.spoken += size.speaks;
   }
-  if (said < std::max<std::size_t>(options_.min_words, 1) * LooseWordSize::word || spoken < LooseWordSize::word) return Added::too_short;
+  if (said < std::max<std::size_t>(options_.min_words, 1) * LooseWordSize::word || spoken < LooseWordSize::word)
+    return Added::too_short;
   // In steps, so that a text is looked through for few lengths: words, ideographs, letters.
   const std::uint32_t average = piece.size / piece.words;
-  const std::uint32_t step = average >= 8 ? LooseWordSize::word : average >= 5 ? LooseWordSize::ideograph : LooseWordSize::letter;
+  const std::uint32_t step = average >= 8   ? LooseWordSize::word
+                             : average >= 5 ? LooseWordSize::ideograph
+                                            : LooseWordSize::letter;
   piece.ngram = static_cast<std::uint16_t>((options_.ngram * LooseWordSize::word + step - 1) / step);
-  const std::string_view bytes(reinterpret_cast<const char*>(words.hashes.data()), words.size() * sizeof(std::uint64_t));
-  if (!known_.try_emplace({base::hash64(bytes), words.size()}, static_cast<std::uint32_t>(pieces_.size())).second) return Added::known;
+  const std::string_view bytes(reinterpret_cast<const char*>(words.hashes.data()),
+                               words.size() * sizeof(std::uint64_t));
+  if (!known_.try_emplace({base::hash64(bytes), words.size()}, static_cast<std::uint32_t>(pieces_.size())).second)
+    return Added::known;
   pieces_.push_back(piece);
   pool_.insert(pool_.end(), words.hashes.begin(), words.hashes.end());
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -96,7 +102,8 @@ void ItemIndex::post(std::size_t number) {
     std::vector<std::uint64_t> ngrams;
     for (std::size_t i = 0; i + piece.ngram <= piece.words; ++i) {
       const auto first = speaks_.begin() + static_cast<std::ptrdiff_t>(piece.begin + i);
-      if (speaking_part * static_cast<std::size_t>(std::count(first, first + piece.ngram, 1)) >= piece.ngram) ngrams.push_back(run(i, piece.ngram));
+      if (speaking_part * static_cast<std::size_t>(std::count(first, first + piece.ngram, 1)) >= piece.ngram)
+        ngrams.push_back(run(i, piece.ngram));
     }
     std::sort(ngrams.begin(), ngrams.end());
     ngrams.erase(std::unique(ngrams.begin(), ngrams.end()), ngrams.end());
@@ -135,9 +142,12 @@ void ItemIndex::finish() {
   for (std::size_t i = 0; i < gathered_.size();) {
     Key key{gathered_[i].key, static_cast<std::uint32_t>(postings_.size()), 0, 0};
     std::size_t end = i, ngrams = 0;
-    for (; end < gathered_.size() && gathered_[end].key == key.hash; ++end) ngrams += gathered_[end].kind == Kind::ngram;
-    if (ngrams > most_named) i += ngrams;              // they come first
-    else for (std::size_t k = 0; k < ngrams; ++k) ++pieces_[gathered_[i + k].piece].ngrams;
+    for (; end < gathered_.size() && gathered_[end].key == key.hash; ++end)
+      ngrams += gathered_[end].kind == Kind::ngram;
+    if (ngrams > most_named)
+      i += ngrams;  // they come first
+    else
+      for (std::size_t k = 0; k < ngrams; ++k) ++pieces_[gathered_[i + k].piece].ngrams;
     key.ngrams_end = key.begin + static_cast<std::uint32_t>(ngrams > most_named ? 0 : ngrams);
     for (; i < end; ++i) {
       postings_.push_back({gathered_[i].piece, gathered_[i].offset, gathered_[i].kind});
@@ -154,7 +164,8 @@ void ItemIndex::finish() {
   for (const Piece& piece : pieces_) {
     if (piece.words >= piece.ngram) lengths[piece.ngram] = true;
     lengths[std::min<std::size_t>(piece.words, longest_seed)] = true;
-    for (std::size_t i = 0, seeds = seeds_of(piece); i < seeds; ++i) lengths[(i + 1) * piece.words / seeds - i * piece.words / seeds] = true;
+    for (std::size_t i = 0, seeds = seeds_of(piece); i < seeds; ++i)
+      lengths[(i + 1) * piece.words / seeds - i * piece.words / seeds] = true;
   }
   powers_.push_back(1);
   for (std::size_t i = 1; i < lengths.size(); ++i) {
@@ -163,7 +174,7 @@ void ItemIndex::finish() {
   }
 
   slots_.resize(std::bit_ceil(std::max<std::size_t>(2 * keys_.size(), 2)));
-  filter_.resize(std::bit_ceil(std::clamp<std::size_t>(keys_.size() / 4, 128, std::size_t{1} << 22)));   // 16 bits a key
+  filter_.resize(std::bit_ceil(std::clamp<std::size_t>(keys_.size() / 4, 128, std::size_t{1} << 22)));  // 16 bits a key
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const std::uint64_t hash = keys_[i].hash;
     filter_[hash >> 6 & (filter_.size() - 1)] |= std::uint64_t{1} << (hash & 63);
@@ -196,15 +207,17 @@ bool ItemIndex::is_whole_at(const Piece& piece, std::string_view text, const Loo
   const std::size_t last = at + piece.words - 1;
   if (!is_bounded_before(text, words, at, 0) || !is_bounded_behind(text, words, last, 0)) return false;
   for (std::size_t i = at; i < last; ++i)
-    if (count_gap_marks(text, {words.spans[i].end, words.spans[i + 1].begin}) > marks_[piece.begin + i - at]) return false;
+    if (count_gap_marks(text, {words.spans[i].end, words.spans[i + 1].begin}) > marks_[piece.begin + i - at])
+      return false;
   return true;
 }
 
-// The heaviest common subsequence of the item's words from `item` on and the text's from `at` on (backwards: before them),
-// in a band around the diagonal; given up, with a negative weight, where `have` and all that may still come stay below `needed`.
+// The heaviest common subsequence of the item's words from `item` on and the text's from `at` on (backwards: before
+// them), in a band around the diagonal; given up, with a negative weight, where `have` and all that may still come stay
+// below `needed`.
 template <bool backwards>
-ItemIndex::Aligned ItemIndex::align(std::size_t item, std::size_t item_words, std::size_t at, double have, double needed, double total,
-                                    Scratch& scratch) const {
+ItemIndex::Aligned ItemIndex::align(std::size_t item, std::size_t item_words, std::size_t at, double have,
+                                    double needed, double total, Scratch& scratch) const {
   using Cell = Scratch::Cell;
   const LooseWords& words = scratch.words;
   const std::size_t text_words = backwards ? at : words.size() - at;
@@ -220,26 +233,29 @@ ItemIndex::Aligned ItemIndex::align(std::size_t item, std::size_t item_words, st
     rest -= weight;
     scratch.next_row.assign(width, {});
     for (std::size_t d = 0; d < width; ++d) {
-      Cell cell = d + 1 < width ? scratch.row[d + 1] : Cell{};                                    // the item's word is passed over
-      if (d > 0 && scratch.next_row[d - 1].weight > cell.weight) cell = scratch.next_row[d - 1];   // the text's word is
+      Cell cell = d + 1 < width ? scratch.row[d + 1] : Cell{};  // the item's word is passed over
+      if (d > 0 && scratch.next_row[d - 1].weight > cell.weight) cell = scratch.next_row[d - 1];  // the text's word is
       const Cell& before = scratch.row[d];
       // The text's word at r + d - band stands against the item's at r.
       if (r + d >= band && r + d - band < text_words) {
         const std::size_t column = r + d - band;
-        if (words.hashes[backwards ? at - 1 - column : at + column] == pool_[place] && before.weight + weight > cell.weight)
-          cell = {before.weight + weight, before.matched + 1, before.spoken + speaks_[place], static_cast<std::uint32_t>(column + 1)};
+        if (words.hashes[backwards ? at - 1 - column : at + column] == pool_[place] &&
+            before.weight + weight > cell.weight)
+          cell = {before.weight + weight, before.matched + 1, before.spoken + speaks_[place],
+                  static_cast<std::uint32_t>(column + 1)};
       }
       if (before.weight > cell.weight) cell = before;
       scratch.next_row[d] = cell;
-      if (cell.weight > best.weight) best = {cell.weight, cell.matched, cell.spoken, static_cast<std::uint32_t>(r + 1), cell.of_text};
+      if (cell.weight > best.weight)
+        best = {cell.weight, cell.matched, cell.spoken, static_cast<std::uint32_t>(r + 1), cell.of_text};
     }
     scratch.row.swap(scratch.next_row);
   }
   return best;
 }
 
-bool ItemIndex::is_near(std::uint32_t number, std::size_t offset, std::string_view text, std::size_t at, std::size_t size, Scratch& scratch,
-                        ItemMatch& match) const {
+bool ItemIndex::is_near(std::uint32_t number, std::size_t offset, std::string_view text, std::size_t at,
+                        std::size_t size, Scratch& scratch, ItemMatch& match) const {
   const Piece& piece = pieces_[number];
   const std::int64_t diagonal = static_cast<std::int64_t>(at) - static_cast<std::int64_t>(offset);
   Scratch::Tried& tried = scratch.tried[base::mix(number, static_cast<std::uint64_t>(diagonal)) % tried_slots];
@@ -251,19 +267,25 @@ bool ItemIndex::is_near(std::uint32_t number, std::size_t offset, std::string_vi
   for (std::size_t i = 0; i < offset; ++i) before += weights_[piece.begin + i];
   const double behind = piece.weight - seed - before;
   const std::size_t words_behind = piece.words - offset - size;
-  const Aligned right = align<false>(piece.begin + offset + size, words_behind, at + size, seed + before, needed, behind, scratch);
+  const Aligned right =
+      align<false>(piece.begin + offset + size, words_behind, at + size, seed + before, needed, behind, scratch);
   if (right.weight < 0) return false;
   const Aligned left = align<true>(piece.begin + offset, offset, at, seed + right.weight, needed, before, scratch);
   if (left.weight < 0 || seed + left.weight + right.weight < needed) return false;
   const auto seed_begin = speaks_.begin() + static_cast<std::ptrdiff_t>(piece.begin + offset);
-  const auto seed_spoken = static_cast<std::size_t>(std::count(seed_begin, seed_begin + static_cast<std::ptrdiff_t>(size), 1));
-  const std::size_t one = (LooseWordSize::word * piece.words + piece.size - 1) / piece.size;   // word, in loose words
-  const auto enough = [&](std::size_t there, std::size_t all) { return all - there <= std::max(one, all / missing_part); };
-  if (!enough(size + left.matched + right.matched, piece.words) || !enough(seed_spoken + left.spoken + right.spoken, piece.spoken)) return false;
+  const auto seed_spoken =
+      static_cast<std::size_t>(std::count(seed_begin, seed_begin + static_cast<std::ptrdiff_t>(size), 1));
+  const std::size_t one = (LooseWordSize::word * piece.words + piece.size - 1) / piece.size;  // word, in loose words
+  const auto enough = [&](std::size_t there, std::size_t all) {
+    return all - there <= std::max(one, all / missing_part);
+  };
+  if (!enough(size + left.matched + right.matched, piece.words) ||
+      !enough(seed_spoken + left.spoken + right.spoken, piece.spoken))
+    return false;
   const LooseWords& words = scratch.words;
   const std::size_t first = at - left.of_text, last = at + size + right.of_text - 1;
-  if (is_below(piece, options_.bounded_below) &&
-      (!is_bounded_before(text, words, first, offset - left.of_item) || !is_bounded_behind(text, words, last, words_behind - right.of_item)))
+  if (is_below(piece, options_.bounded_below) && (!is_bounded_before(text, words, first, offset - left.of_item) ||
+                                                  !is_bounded_behind(text, words, last, words_behind - right.of_item)))
     return false;
   match.score = static_cast<float>(std::min(1.0, (seed + left.weight + right.weight) / piece.weight));
   match.begin = words.spans[first].begin;
@@ -295,7 +317,8 @@ void ItemIndex::find(std::string_view text, Scratch& scratch, std::vector<ItemMa
         const Piece& piece = pieces_[place.piece];
         if (place.kind == Kind::whole) {
           if (is_whole_at(piece, text, words, at))
-            matches.push_back({ItemMatch::By::whole, place.piece, words.spans[at].begin, words.spans[at + piece.words - 1].end, 1});
+            matches.push_back(
+                {ItemMatch::By::whole, place.piece, words.spans[at].begin, words.spans[at + piece.words - 1].end, 1});
           continue;
         }
         if (++tried > most_tried) break;

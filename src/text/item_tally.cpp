@@ -8,7 +8,7 @@
 namespace dsprep::text {
 namespace {
 
-constexpr std::size_t most_shown = 100;                // items that a report lists
+constexpr std::size_t most_shown = 100;  // items that a report lists
 
 std::int64_t cell(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
@@ -47,10 +47,16 @@ void ItemTally::report(std::uint64_t records, std::uint64_t set_aside, Decider& 
 }
 
 Finding ItemTally::sets() const {
-  Finding table{"benchmarks", "Evaluation sets",
-                "Found: items that stand in some record, by their strongest evidence. Too short: texts that are not looked for", Finding::Chart::none,
-                {"benchmark", "items", "found", "whole", "by n-gram", "near", "records", "texts", "too short", "repeated"}, {}};
-  struct Found { std::int64_t all = 0, by[3] = {0, 0, 0}; };
+  Finding table{
+      "benchmarks",
+      "Evaluation sets",
+      "Found: items that stand in some record, by their strongest evidence. Too short: texts that are not looked for",
+      Finding::Chart::none,
+      {"benchmark", "items", "found", "whole", "by n-gram", "near", "records", "texts", "too short", "repeated"},
+      {}};
+  struct Found {
+    std::int64_t all = 0, by[3] = {0, 0, 0};
+  };
   std::vector<Found> found(records_of_set_.size());
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].records == 0) continue;
@@ -60,8 +66,8 @@ Finding ItemTally::sets() const {
   }
   for (std::size_t s = 0; s < found.size(); ++s) {
     const KnownItems::Set& set = known_.sets()[s];
-    table.rows.push_back({set.name, cell(set.items), found[s].all, found[s].by[0], found[s].by[1], found[s].by[2], cell(records_of_set_[s]),
-                          cell(set.texts), cell(set.too_short), cell(set.repeated)});
+    table.rows.push_back({set.name, cell(set.items), found[s].all, found[s].by[0], found[s].by[1], found[s].by[2],
+                          cell(records_of_set_[s]), cell(set.texts), cell(set.too_short), cell(set.repeated)});
   }
   return table;
 }
@@ -70,15 +76,20 @@ Finding ItemTally::most_found(const Decider& decider) const {
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < items_.size(); ++i)
     if (items_[i].records > 0) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return items_[a].records > items_[b].records; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return items_[a].records > items_[b].records; });
   if (order.size() > most_shown) order.resize(most_shown);
-  Finding table{"items", "Items in the most records", "File and line are of the first record that holds the item", Finding::Chart::none,
-                {"benchmark", "item", "item's line", "by", "records", "file", "line"}, {}};
+  Finding table{"items",
+                "Items in the most records",
+                "File and line are of the first record that holds the item",
+                Finding::Chart::none,
+                {"benchmark", "item", "item's line", "by", "records", "file", "line"},
+                {}};
   for (const std::uint32_t i : order) {
     const KnownItems::Item& item = known_.items()[i];
     const Place& place = items_[i];
-    table.rows.push_back({known_.sets()[item.set].name, item.name, cell(item.id.line), std::string(name_of(place.by)), cell(place.records),
-                          decider.input_name(place.first.shard), cell(place.first.line)});
+    table.rows.push_back({known_.sets()[item.set].name, item.name, cell(item.id.line), std::string(name_of(place.by)),
+                          cell(place.records), decider.input_name(place.first.shard), cell(place.first.line)});
   }
   return table;
 }

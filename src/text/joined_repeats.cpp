@@ -57,7 +57,7 @@ void JoinedRepeats::start(std::string_view text, std::span<const TextSpan> words
     return drop_lone_candidates(least);
   } else {
     std::vector<bool> shared(positions);
-    const std::size_t rounds = 1 + positions / (most_at_once * 16);   // each for its part of the hashes
+    const std::size_t rounds = 1 + positions / (most_at_once * 16);  // each for its part of the hashes
     for (std::size_t round = 0; round < rounds; ++round) {
       prefixes_.clear();
       for (std::size_t i = 0; i < positions; ++i) {
@@ -71,7 +71,8 @@ void JoinedRepeats::start(std::string_view text, std::span<const TextSpan> words
   candidates_.resize(kept);
 }
 
-// Of those whose marks said so by chance nothing is left; nor of runs shorter than a prefix that are few and begin differently.
+// Of those whose marks said so by chance nothing is left; nor of runs shorter than a prefix that are few and begin
+// differently.
 void JoinedRepeats::drop_lone_candidates(std::size_t least) {
   constexpr std::size_t few = 12;
   prefixes_.clear();
@@ -104,13 +105,14 @@ void JoinedRepeats::drop_lone_candidates(std::size_t least) {
 
 void JoinedRepeats::join(std::string_view text, std::span<const TextSpan> words) {
   constexpr std::size_t stride = 16;
-  joined_.resize(text.size() + stride);              // more than all words need
+  joined_.resize(text.size() + stride);  // more than all words need
   offsets_.resize(words.size() + 1);
   std::size_t at = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     offsets_[i] = static_cast<std::uint32_t>(at);
     const std::size_t size = words[i].size();
-    if (size <= stride && words[i].begin + stride <= text.size()) {   // sixteen bytes at once; the next word overwrites the rest
+    if (size <= stride &&
+        words[i].begin + stride <= text.size()) {  // sixteen bytes at once; the next word overwrites the rest
       std::memcpy(joined_.data() + at, text.data() + words[i].begin, stride);
     } else {
       std::memcpy(joined_.data() + at, text.data() + words[i].begin, size);
@@ -118,12 +120,12 @@ void JoinedRepeats::join(std::string_view text, std::span<const TextSpan> words)
     at += size;
   }
   offsets_[words.size()] = static_cast<std::uint32_t>(at);
-  std::memset(joined_.data() + at, 0, prefix);       // so that a prefix may be read anywhere
+  std::memset(joined_.data() + at, 0, prefix);  // so that a prefix may be read anywhere
 }
 
 std::uint64_t JoinedRepeats::chars_at_most(std::size_t n, std::span<const WordFacts> facts) const {
   std::uint64_t chars = 0;
-  std::size_t covered = 0;                           // words before this one are counted
+  std::size_t covered = 0;  // words before this one are counted
   for (const std::uint32_t i : candidates_) {
     const std::size_t end = std::min<std::size_t>(i + n, facts.size());
     for (std::size_t k = std::max<std::size_t>(i, covered); k < end; ++k) chars += facts[k].chars;
@@ -134,10 +136,10 @@ std::uint64_t JoinedRepeats::chars_at_most(std::size_t n, std::span<const WordFa
 
 std::uint64_t JoinedRepeats::repeated_chars(std::size_t n, std::span<const WordFacts> facts) {
   std::uint64_t chars = 0;
-  std::size_t next = 0;                              // where the scan stands
+  std::size_t next = 0;  // where the scan stands
   runs_.clear();
   for (const std::uint32_t i : candidates_) {
-    if (i < next) continue;                          // jumped over, and never remembered
+    if (i < next) continue;  // jumped over, and never remembered
     if (i + n >= offsets_.size()) break;
     const std::string_view run(joined_.data() + offsets_[i], offsets_[i + n] - offsets_[i]);
     const std::uint32_t known = runs_.size();

@@ -24,7 +24,8 @@ class JoinedRepeats {
   void start(std::string_view text, std::span<const TextSpan> words, std::size_t least);
   // True where no run of `least` words or more is repeated; false where one may be.
   bool none() const { return candidates_.empty(); }
-  // The characters of all runs of n words that may be repeated, each counted once: no fewer than repeated_chars of n or less.
+  // The characters of all runs of n words that may be repeated, each counted once: no fewer than repeated_chars of n or
+  // less.
   std::uint64_t chars_at_most(std::size_t n, std::span<const WordFacts> facts) const;
   // The characters (code points) of runs of n words that came before. REQUIRES n >= the `least` of start().
   std::uint64_t repeated_chars(std::size_t n, std::span<const WordFacts> facts);
@@ -37,9 +38,9 @@ class JoinedRepeats {
   std::vector<std::uint32_t> offsets_;     // of each word in joined_, and the end
   std::vector<std::uint32_t> candidates_;  // positions whose run may come again
   std::vector<std::uint64_t> hashes_;      // of the first bytes of each run
-  std::vector<unsigned char> marks_;       // by the low bits of a hash: how many positions have it, if not more than one
-  std::vector<unsigned char> shared_;      // of each candidate: whether another begins as it does
-  std::vector<std::uint32_t> short_;       // candidates whose run is shorter than a prefix
+  std::vector<unsigned char> marks_;   // by the low bits of a hash: how many positions have it, if not more than one
+  std::vector<unsigned char> shared_;  // of each candidate: whether another begins as it does
+  std::vector<std::uint32_t> short_;   // candidates whose run is shorter than a prefix
   NumberTable prefixes_;
   Distinct runs_;
 };

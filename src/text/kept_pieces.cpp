@@ -32,7 +32,7 @@ void KeptPieces::keep(std::size_t begin, std::size_t end) {
 
 void KeptPieces::strip() {
   const auto piece = [&](const Piece& p) { return text_.substr(p.begin, p.end - p.begin); };
-  std::size_t blank = 0;                              // pieces at the start that are white space
+  std::size_t blank = 0;  // pieces at the start that are white space
   while (blank < pieces_.size() && trim(piece(pieces_[blank])).empty()) ++blank;
   pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(blank));
   while (!pieces_.empty() && trim(piece(pieces_.back())).empty()) pieces_.pop_back();

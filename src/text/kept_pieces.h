@@ -1,7 +1,7 @@
 // KeptPieces: which pieces of a text stay when lines are dropped from it and bits cut out of them.
 //
-// Collects byte ranges from left to right; neighbours melt together, so that a text that stays as it is ends as one piece
-// and nothing is copied. The new text is the pieces, with one LF between lines.
+// Collects byte ranges from left to right; neighbours melt together, so that a text that stays as it is ends as one
+// piece and nothing is copied. The new text is the pieces, with one LF between lines.
 #pragma once
 
 #include <cstddef>
@@ -25,11 +25,11 @@ class KeptPieces {
   // Takes white space (as Python's str.strip) and empty lines off both ends.
   void strip();
 
-  bool unchanged() const;                             // the whole text stays
-  void write(std::string& out) const;                 // replaces `out` with the new text
-  // The same step by step: keep(bytes), replace(bytes, with), in order; the bytes add up to the text's size. What goes is replaced
-  // by nothing, and the LF between two pieces is the one that stood there, or put there: it takes no line's place, so that
-  // the span labels of a line that went are gone too.
+  bool unchanged() const;              // the whole text stays
+  void write(std::string& out) const;  // replaces `out` with the new text
+  // The same step by step: keep(bytes), replace(bytes, with), in order; the bytes add up to the text's size. What goes
+  // is replaced by nothing, and the LF between two pieces is the one that stood there, or put there: it takes no line's
+  // place, so that the span labels of a line that went are gone too.
   template <class Keep, class Replace>
   void edits(Keep keep, Replace replace) const {
     std::size_t at = 0;
@@ -57,7 +57,7 @@ class KeptPieces {
   };
   std::string_view text_;
   std::vector<Piece> pieces_;
-  bool first_ = true, break_due_ = false;             // whether no line has begun; whether an LF goes before the next piece
+  bool first_ = true, break_due_ = false;  // whether no line has begun; whether an LF goes before the next piece
 };
 
 }  // namespace dsprep::text

@@ -16,7 +16,7 @@ class KnownItems {
  public:
   struct Item {
     std::uint32_t set;
-    RecordId id;                                       // where it stands in its set
+    RecordId id;  // where it stands in its set
     std::string name;
   };
   struct Set {
@@ -27,12 +27,12 @@ class KnownItems {
 
   explicit KnownItems(const ItemOptions& options) : index_(options) {}
   void start_set(std::string name) { sets_.push_back({std::move(name)}); }
-  void add(const RecordId& id, std::string name, std::span<const std::string> texts);   // to the set started last
-  void finish() { index_.finish(); }                   // once, before anything is looked for
+  void add(const RecordId& id, std::string name, std::span<const std::string> texts);  // to the set started last
+  void finish() { index_.finish(); }  // once, before anything is looked for
 
   const std::vector<Set>& sets() const { return sets_; }
   const std::vector<Item>& items() const { return items_; }
-  const ItemIndex& index() const { return index_; }    // its items are numbers in items()
+  const ItemIndex& index() const { return index_; }  // its items are numbers in items()
 
  private:
   std::vector<Set> sets_;

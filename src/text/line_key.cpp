@@ -17,9 +17,10 @@ namespace dsprep::text {
 namespace {
 
 // Beyond ASCII; U+FF11, a digit, is in the published list. Sorted.
-constexpr char32_t wide_punctuation[] = {
-    0xab,   0xb4,   0xbb,   0x2013, 0x2014, 0x2019, 0x201c, 0x201d, 0x201e, 0x2026, 0x2236, 0x2501, 0x25ba, 0x3001, 0x3002, 0x3008, 0x3009,
-    0x300a, 0x300b, 0x300c, 0x300d, 0x3010, 0x3011, 0xff01, 0xff05, 0xff08, 0xff09, 0xff0c, 0xff0e, 0xff11, 0xff1a, 0xff1b, 0xff1f, 0xff5e};
+constexpr char32_t wide_punctuation[] = {0xab,   0xb4,   0xbb,   0x2013, 0x2014, 0x2019, 0x201c, 0x201d, 0x201e,
+                                         0x2026, 0x2236, 0x2501, 0x25ba, 0x3001, 0x3002, 0x3008, 0x3009, 0x300a,
+                                         0x300b, 0x300c, 0x300d, 0x3010, 0x3011, 0xff01, 0xff05, 0xff08, 0xff09,
+                                         0xff0c, 0xff0e, 0xff11, 0xff1a, 0xff1b, 0xff1f, 0xff5e};
 static_assert(std::size(wide_punctuation) == 34);
 
 bool is_wide_punctuation(char32_t c) {
@@ -33,7 +34,7 @@ bool is_control(char32_t c) { return c < 32 || (c >= 127 && c < 160); }
 bool is_space(char32_t c) { return is_whitespace(c) || (c >= 0x1c && c <= 0x1f); }
 
 // What becomes of a code point by itself.
-enum Action : std::uint8_t { keep, drop, zero, space, look_closer };   // look_closer: case, decomposition
+enum Action : std::uint8_t { keep, drop, zero, space, look_closer };  // look_closer: case, decomposition
 
 Action action_of(char32_t c, LineForm form) {
   if (form == LineForm::simple && is_space(c)) return space;
@@ -43,8 +44,8 @@ Action action_of(char32_t c, LineForm form) {
   return keep;
 }
 
-// Of all code points, for one form. Lower-casing and decomposing come first: where either changes a character, its table
-// entry says to look closer, and so for marks that are not dropped and might change places.
+// Of all code points, for one form. Lower-casing and decomposing come first: where either changes a character, its
+// table entry says to look closer, and so for marks that are not dropped and might change places.
 CodePointTable make_actions(LineForm form) {
   const auto cased = binary_property(UCHAR_CHANGES_WHEN_LOWERCASED);
   const auto category = enumerated_property(UCHAR_GENERAL_CATEGORY);
@@ -55,8 +56,10 @@ CodePointTable make_actions(LineForm form) {
     Action action = action_of(c, form);
     if (c >= 0x80 && cased[c]) action = look_closer;
     if (form == LineForm::simple) {
-      if (category[c] == U_NON_SPACING_MARK) action = drop;
-      else if (quick[c] != UNORM_YES || combining[c] != 0) action = look_closer;
+      if (category[c] == U_NON_SPACING_MARK)
+        action = drop;
+      else if (quick[c] != UNORM_YES || combining[c] != 0)
+        action = look_closer;
     }
     actions[c] = action;
   }
@@ -74,10 +77,17 @@ std::array<char, 128> make_ascii(LineForm form) {
   for (char32_t c = 0; c < 128; ++c) {
     const bool upper = c >= 'A' && c <= 'Z';
     switch (action_of(c, form)) {
-      case keep: to[c] = static_cast<char>(upper ? c + ('a' - 'A') : c); break;
-      case zero: to[c] = '0'; break;
-      case space: to[c] = ' '; break;
-      default: break;
+      case keep:
+        to[c] = static_cast<char>(upper ? c + ('a' - 'A') : c);
+        break;
+      case zero:
+        to[c] = '0';
+        break;
+      case space:
+        to[c] = ' ';
+        break;
+      default:
+        break;
     }
   }
   return to;
@@ -124,12 +134,17 @@ void line_key_slowly(std::string_view line, LineForm form, std::string& out) {
     const char32_t c = decode(lower, i);
     if (form == LineForm::simple && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK) continue;
     switch (action_of(c, form)) {
-      case keep: append_utf8(out, c); break;
-      case zero: out += '0'; break;
+      case keep:
+        append_utf8(out, c);
+        break;
+      case zero:
+        out += '0';
+        break;
       case space:
         if (!out.empty() && out.back() != ' ') out += ' ';
         break;
-      default: break;
+      default:
+        break;
     }
   }
   if (form == LineForm::simple && !out.empty() && out.back() == ' ') out.pop_back();
@@ -173,8 +188,10 @@ void line_key(std::string_view line, LineForm form, std::string& out) {
       case space:
         if (before != ' ') *to++ = before = ' ';
         break;
-      case drop: break;
-      case look_closer: return line_key_slowly(line, form, out);
+      case drop:
+        break;
+      case look_closer:
+        return line_key_slowly(line, form, out);
     }
   }
   if (form == LineForm::simple && to > begin && to[-1] == ' ') --to;

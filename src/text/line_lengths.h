@@ -10,8 +10,8 @@ namespace dsprep::text {
 
 struct LineLengths {
   std::uint64_t lines = 0;
-  std::uint64_t chars = 0;      // in lines, without what ends them
-  std::uint64_t longest = 0;    // code points
+  std::uint64_t chars = 0;    // in lines, without what ends them
+  std::uint64_t longest = 0;  // code points
 };
 
 // `lines` are some lines of `text`: its universal_lines(), for example.

@@ -18,12 +18,15 @@ void each_feed(std::string_view text, Found found) {
     std::uint64_t feeds = 0;
     for (unsigned k = 0; k < 64; k += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at + k));
-      feeds |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))))) << k;
+      feeds |= static_cast<std::uint64_t>(
+                   static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')))))
+               << k;
     }
     for (; feeds != 0; feeds &= feeds - 1) found(at + static_cast<unsigned>(std::countr_zero(feeds)));
   }
 #endif
-  for (; at < text.size(); ++at) if (text[at] == '\n') found(at);
+  for (; at < text.size(); ++at)
+    if (text[at] == '\n') found(at);
 }
 
 unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
@@ -71,8 +74,8 @@ void split_universal_lines(std::string_view text, std::vector<TextSpan>& spans) 
 
 void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
   spans.clear();
-  std::size_t begin = 0;                             // of the paragraph
-  std::size_t first = 0, behind = 0;                 // the last run of LF
+  std::size_t begin = 0;              // of the paragraph
+  std::size_t first = 0, behind = 0;  // the last run of LF
   const auto end_paragraph = [&] {
     if (behind - first < 2) return;
     if (first > begin) add(spans, begin, first);
@@ -89,16 +92,19 @@ void split_paragraphs(std::string_view text, std::vector<TextSpan>& spans) {
   if (begin < text.size()) add(spans, begin, text.size());
 }
 
-// A block at a time: whether it has a control character that ends lines, or a byte that may begin NEL, U+2028 or U+2029. Few
-// blocks have, and these are looked at byte by byte.
+// A block at a time: whether it has a control character that ends lines, or a byte that may begin NEL, U+2028 or
+// U+2029. Few blocks have, and these are looked at byte by byte.
 bool has_only_lf(std::string_view text) {
   const auto ends_line = [&](std::size_t i) { return text[i] != '\n' && line_end_length(text, i) > 0; };
   std::size_t at = 0;
 #if defined(__SSE2__)
-  const auto between = [](__m128i bytes, char first, char last) {   // signed: what is beyond ASCII falls out
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(last + 1))));
+  const auto between = [](__m128i bytes, char first, char last) {  // signed: what is beyond ASCII falls out
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(last + 1))));
   };
-  const auto equal = [](__m128i bytes, int value) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value))); };
+  const auto equal = [](__m128i bytes, int value) {
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
+  };
   for (; at + 64 <= text.size(); at += 64) {
     __m128i found = _mm_setzero_si128(), leads = found;
     for (unsigned k = 0; k < 64; k += 16) {
@@ -108,10 +114,12 @@ bool has_only_lf(std::string_view text) {
     }
     if (_mm_movemask_epi8(found) != 0) return false;
     if (_mm_movemask_epi8(leads) == 0) continue;
-    for (std::size_t i = at; i < at + 64; ++i) if (ends_line(i)) return false;
+    for (std::size_t i = at; i < at + 64; ++i)
+      if (ends_line(i)) return false;
   }
 #endif
-  for (; at < text.size(); ++at) if (ends_line(at)) return false;
+  for (; at < text.size(); ++at)
+    if (ends_line(at)) return false;
   return true;
 }
 

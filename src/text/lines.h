@@ -1,4 +1,5 @@
-// Where the lines of a text end, and its paragraphs. Of lines there are two readings: LF alone, and all that Unicode and Python call a line end.
+// Where the lines of a text end, and its paragraphs. Of lines there are two readings: LF alone, and all that Unicode
+// and Python call a line end.
 #pragma once
 
 #include <string_view>

@@ -21,16 +21,18 @@ enum Role : std::uint8_t { separator, passed, part, whole, role_bits = 3, mapped
 
 // What stands for each mapped code point: NFKC_Casefold, NFD, without nonspacing marks.
 struct Mapping {
-  std::vector<std::uint32_t> first;                    // by code point: the one code point, or many | index in `rest`
+  std::vector<std::uint32_t> first;  // by code point: the one code point, or many | index in `rest`
   std::vector<std::u32string> rest;
   static constexpr std::uint32_t many = 0x80000000;
 };
 
-bool is_passed(char32_t c) { return c == '\'' || c == '`' || c == 0xb4 || c == 0xad || c == 0x2018 || c == 0x2019 || c == 0x2bc || c == 0xff07; }
+bool is_passed(char32_t c) {
+  return c == '\'' || c == '`' || c == 0xb4 || c == 0xad || c == 0x2018 || c == 0x2019 || c == 0x2bc || c == 0xff07;
+}
 
 bool stands_alone(std::uint8_t script, bool ideographic) {
-  return ideographic || script == USCRIPT_HIRAGANA || script == USCRIPT_THAI || script == USCRIPT_LAO || script == USCRIPT_KHMER ||
-         script == USCRIPT_MYANMAR;
+  return ideographic || script == USCRIPT_HIRAGANA || script == USCRIPT_THAI || script == USCRIPT_LAO ||
+         script == USCRIPT_KHMER || script == USCRIPT_MYANMAR;
 }
 
 std::u32string image_of(char32_t c) {
@@ -49,7 +51,8 @@ std::u32string image_of(char32_t c) {
 struct Tables {
   Tables() : roles(std::vector<std::uint8_t>(code_points)) {
     const auto category = enumerated_property(UCHAR_GENERAL_CATEGORY), script = enumerated_property(UCHAR_SCRIPT);
-    const auto ideographic = binary_property(UCHAR_IDEOGRAPHIC), folds = binary_property(UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED);
+    const auto ideographic = binary_property(UCHAR_IDEOGRAPHIC),
+               folds = binary_property(UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED);
     const auto quick = enumerated_property(UCHAR_NFD_QUICK_CHECK);
     constexpr std::uint32_t word = U_GC_L_MASK | U_GC_N_MASK | U_GC_MC_MASK | U_GC_ME_MASK;
     mapping.first.resize(code_points);
@@ -57,8 +60,10 @@ struct Tables {
     for (char32_t c = 0; c < code_points; ++c) {
       std::uint8_t role = separator;
       const bool hangul = c >= 0xac00 && c <= 0xd7a3;  // composed as it is written
-      if (is_passed(c) || category[c] == U_NON_SPACING_MARK) role = passed;
-      else if ((1u << category[c]) & word) role = stands_alone(script[c], ideographic[c]) ? whole : part;
+      if (is_passed(c) || category[c] == U_NON_SPACING_MARK)
+        role = passed;
+      else if ((1u << category[c]) & word)
+        role = stands_alone(script[c], ideographic[c]) ? whole : part;
       if (role >= part && !hangul && (folds[c] || quick[c] != UNORM_YES)) {
         const std::u32string image = image_of(c);
         if (image.empty()) {
@@ -78,13 +83,15 @@ struct Tables {
     roles = CodePointTable(flat);
     for (char32_t c = 0; c < 128; ++c) {
       const bool upper = c >= 'A' && c <= 'Z';
-      ascii[c] = (flat[c] & role_bits) == part ? static_cast<char>(upper ? c + ('a' - 'A') : c) : (flat[c] & role_bits) == passed ? '\1' : '\0';
+      ascii[c] = (flat[c] & role_bits) == part     ? static_cast<char>(upper ? c + ('a' - 'A') : c)
+                 : (flat[c] & role_bits) == passed ? '\1'
+                                                   : '\0';
     }
   }
 
   CodePointTable roles;
   Mapping mapping;
-  std::array<char, 128> ascii{};                       // the letter or digit, lower-cased; 1: passed over; 0: separates
+  std::array<char, 128> ascii{};  // the letter or digit, lower-cased; 1: passed over; 0: separates
 };
 
 const Tables& tables() {
@@ -161,13 +168,15 @@ void measure_loose_words(std::string_view text, const LooseWords& words, std::ve
     const char32_t first = decode(text, at);
     if ((table.roles[first] & role_bits) == whole) {
       const auto script = u_getIntPropertyValue(static_cast<UChar32>(first), UCHAR_SCRIPT);
-      const bool ideographic = u_hasBinaryProperty(static_cast<UChar32>(first), UCHAR_IDEOGRAPHIC) || script == USCRIPT_HIRAGANA;
+      const bool ideographic =
+          u_hasBinaryProperty(static_cast<UChar32>(first), UCHAR_IDEOGRAPHIC) || script == USCRIPT_HIRAGANA;
       sizes.push_back({ideographic ? LooseWordSize::ideograph : LooseWordSize::letter, true});
       continue;
     }
     for (at = span.begin; at < span.end;) letters += u_isalpha(static_cast<UChar32>(decode(text, at))) != 0;
     const auto script = u_getIntPropertyValue(static_cast<UChar32>(first), UCHAR_SCRIPT);
-    const bool alphabet = script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;   // others write syllables, too
+    const bool alphabet = script == USCRIPT_LATIN || script == USCRIPT_GREEK ||
+                          script == USCRIPT_CYRILLIC;  // others write syllables, too
     const bool speaks = letters > (alphabet ? 1u : 0u);
     sizes.push_back({speaks ? LooseWordSize::word : LooseWordSize::half, speaks});
   }

@@ -34,9 +34,9 @@ void NgramGroups::start(std::span<const std::uint32_t> ids, std::uint32_t distin
     group.first = static_cast<std::uint32_t>(i);
   }
   group_.resize(ids.size() + 1);
-  group_.back() = single;                            // one more: there is always a position behind
+  group_.back() = single;  // one more: there is always a position behind
   repeated_.resize(ids.size());
-  std::size_t kept = 0;                              // without a branch: half of the words come again, nobody can guess which
+  std::size_t kept = 0;  // without a branch: half of the words come again, nobody can guess which
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const bool again = groups_[ids[i]].count > 1;
     group_[i] = again ? ids[i] : single;
@@ -46,15 +46,17 @@ void NgramGroups::start(std::span<const std::uint32_t> ids, std::uint32_t distin
   repeated_.resize(kept);
 }
 
-// Once through the candidates however many rounds there are; each round's stay ascending, so that the first is the first.
+// Once through the candidates however many rounds there are; each round's stay ascending, so that the first is the
+// first.
 void NgramGroups::order_by_round(std::size_t rounds) {
   const auto round_of = [&](std::uint32_t i) { return (group_[i] * 31 + group_[i + 1]) % rounds; };
   ends_.assign(rounds, 0);
   for (const std::uint32_t i : candidates_) ++ends_[round_of(i)];
   std::size_t begin = 0;
-  for (std::size_t& end : ends_) begin += std::exchange(end, begin);   // beginnings, until they are filled
+  for (std::size_t& end : ends_) begin += std::exchange(end, begin);  // beginnings, until they are filled
   order_.resize(candidates_.size());
-  for (std::size_t k = 0; k < candidates_.size(); ++k) order_[ends_[round_of(candidates_[k])]++] = static_cast<std::uint32_t>(k);
+  for (std::size_t k = 0; k < candidates_.size(); ++k)
+    order_[ends_[round_of(candidates_[k])]++] = static_cast<std::uint32_t>(k);
 }
 
 void NgramGroups::next() {

@@ -18,13 +18,13 @@ class NgramGroups {
  public:
   static constexpr std::uint32_t single = 0xffffffff;
   struct Group {
-    std::uint32_t count;                   // at least 2
-    std::uint32_t first;                   // position of the first
+    std::uint32_t count;  // at least 2
+    std::uint32_t first;  // position of the first
   };
 
   // n becomes 1. Equal words have equal numbers below `distinct`. REQUIRES ids to live until the next start.
   void start(std::span<const std::uint32_t> ids, std::uint32_t distinct);
-  void next();                             // n grows by one
+  void next();  // n grows by one
   std::size_t n() const { return n_; }
 
   // Positions of n-grams that come at least twice, ascending.
@@ -40,8 +40,8 @@ class NgramGroups {
   std::span<const std::uint32_t> ids_;
   std::size_t n_ = 0;
   std::vector<std::uint32_t> group_, next_group_, repeated_, candidates_;
-  std::vector<std::uint32_t> order_;       // indices of candidates, round by round
-  std::vector<std::size_t> ends_;          // of the rounds, in order_
+  std::vector<std::uint32_t> order_;  // indices of candidates, round by round
+  std::vector<std::size_t> ends_;     // of the rounds, in order_
   std::vector<Group> groups_;
   NumberTable numbers_;
 };

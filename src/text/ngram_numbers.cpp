@@ -15,7 +15,7 @@ void NgramNumbers::next() {
   ++n_;
   if (numbers_.empty()) return;
   const std::size_t count = numbers_.size() - 1;
-  constexpr std::uint64_t empty = UINT64_MAX;         // no pair of numbers below the number of words is that
+  constexpr std::uint64_t empty = UINT64_MAX;  // no pair of numbers below the number of words is that
   const std::size_t slots = std::bit_ceil(count * 2 + 1);
   const int shift = 64 - std::countr_zero(slots);
   keys_.assign(slots, empty);

@@ -17,13 +17,15 @@ class NgramNumbers {
   void next();
 
   int n() const { return n_; }
-  std::span<const std::uint32_t> numbers() const { return numbers_; }   // of each n-gram, in order of first appearance from 0
+  std::span<const std::uint32_t> numbers() const {
+    return numbers_;
+  }  // of each n-gram, in order of first appearance from 0
   std::uint32_t distinct() const { return distinct_; }
 
  private:
   std::span<const std::uint32_t> words_;
   std::vector<std::uint32_t> numbers_;
-  std::vector<std::uint64_t> keys_;                   // a hash table: n-gram and word, in one
+  std::vector<std::uint64_t> keys_;  // a hash table: n-gram and word, in one
   std::vector<std::uint32_t> values_;
   std::uint32_t distinct_ = 0;
   int n_ = 1;

@@ -21,26 +21,34 @@ namespace dsprep::text {
 namespace {
 
 constexpr std::size_t sample_distance = 256;
-constexpr std::size_t longest_plain_run = 128;                 // × 2 bytes is the sample distance
-constexpr std::size_t piece_size = std::size_t{16} << 20;      // ICU's offsets are 32-bit, and its Edits are memory
+constexpr std::size_t longest_plain_run = 128;             // × 2 bytes is the sample distance
+constexpr std::size_t piece_size = std::size_t{16} << 20;  // ICU's offsets are 32-bit, and its Edits are memory
 
 const icu::Normalizer2* instance_of(Form form) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* instance = nullptr;
   switch (form) {
-    case Form::nfc: instance = icu::Normalizer2::getNFCInstance(status); break;
-    case Form::nfd: instance = icu::Normalizer2::getNFDInstance(status); break;
-    case Form::nfkc: instance = icu::Normalizer2::getNFKCInstance(status); break;
-    case Form::nfkd: instance = icu::Normalizer2::getNFKDInstance(status); break;
-    case Form::nfkc_casefold: instance = icu::Normalizer2::getNFKCCasefoldInstance(status); break;
+    case Form::nfc:
+      instance = icu::Normalizer2::getNFCInstance(status);
+      break;
+    case Form::nfd:
+      instance = icu::Normalizer2::getNFDInstance(status);
+      break;
+    case Form::nfkc:
+      instance = icu::Normalizer2::getNFKCInstance(status);
+      break;
+    case Form::nfkd:
+      instance = icu::Normalizer2::getNFKDInstance(status);
+      break;
+    case Form::nfkc_casefold:
+      instance = icu::Normalizer2::getNFKCCasefoldInstance(status);
+      break;
   }
   assert(U_SUCCESS(status));
   return instance;
 }
 
-icu::StringPiece piece_of(std::string_view text) {
-  return {text.data(), static_cast<std::int32_t>(text.size())};
-}
+icu::StringPiece piece_of(std::string_view text) { return {text.data(), static_cast<std::int32_t>(text.size())}; }
 
 bool has_upper_ascii(std::string_view text) {
   bool any = false;
@@ -165,7 +173,7 @@ class Cutter {
   std::string_view text_;
   const icu::Normalizer2& instance_;
   std::size_t at_ = 0;
-  bool found_ = false;                                // whether run_begin_ and run_end_ tell of a run behind at_
+  bool found_ = false;  // whether run_begin_ and run_end_ tell of a run behind at_
   std::size_t run_begin_ = 0, run_end_ = 0;
   icu::UnicodeString decomposition_;
   std::vector<Mark> marks_;

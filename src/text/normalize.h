@@ -22,10 +22,10 @@ void normalize_pieces(std::string_view text, Form form, const std::function<void
                       const std::function<void(std::size_t, std::string_view)>& replace);
 
 // Each replaces `out`. REQUIRES valid UTF-8, outside `out`.
-void fold_case(std::string_view text, std::string& out);   // Unicode default full case folding, no locale
-void to_lower(std::string_view text, std::string& out);    // full lower-casing, root locale (final sigma too)
+void fold_case(std::string_view text, std::string& out);  // Unicode default full case folding, no locale
+void to_lower(std::string_view text, std::string& out);   // full lower-casing, root locale (final sigma too)
 
-std::string icu_version();                                  // "72.1", for the manifest
-std::string unicode_version();                              // "15.0"
+std::string icu_version();      // "72.1", for the manifest
+std::string unicode_version();  // "15.0"
 
 }  // namespace dsprep::text

@@ -11,7 +11,7 @@ class NumberTable {
   void clear() {
     constexpr std::size_t kept = std::size_t{1} << 18;
     if (slots_.size() > kept) slots_ = std::vector<Slot>(first_slots);
-    if (++stamp_ == 0) {                             // after four thousand million uses
+    if (++stamp_ == 0) {  // after four thousand million uses
       for (Slot& slot : slots_) slot.stamp = 0;
       stamp_ = 1;
     }
@@ -35,7 +35,7 @@ class NumberTable {
   struct Slot {
     std::uint64_t key = 0;
     std::uint32_t value = 0;
-    std::uint32_t stamp = 0;               // in use where it is the table's
+    std::uint32_t stamp = 0;  // in use where it is the table's
   };
   static constexpr std::size_t first_slots = 1024;
   // Fibonacci hashing: the upper bits of the product are the good ones.

@@ -14,7 +14,8 @@ inline std::uint64_t count_byte(std::string_view text, char byte) {
 // REQUIRES a needle that is not empty. "..." is once in ".....".
 inline std::uint64_t count_occurrences(std::string_view text, std::string_view needle) {
   std::uint64_t count = 0;
-  for (std::size_t at = text.find(needle); at != std::string_view::npos; at = text.find(needle, at + needle.size())) ++count;
+  for (std::size_t at = text.find(needle); at != std::string_view::npos; at = text.find(needle, at + needle.size()))
+    ++count;
   return count;
 }
 

@@ -23,8 +23,15 @@ bool is_written_sign(char32_t c) {
 bool is_written_without_spaces(char32_t c) {
   if (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC)) return true;
   switch (u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_SCRIPT)) {
-    case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_THAI: case USCRIPT_LAO: case USCRIPT_KHMER: case USCRIPT_MYANMAR: return true;
-    default: return false;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -32,10 +39,10 @@ constexpr auto ascii_kinds = [] {
   std::array<Kind, 128> kinds{};
   for (char32_t c = 0; c < 128; ++c) {
     const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    kinds[c] = is_letter                                                                                          ? letter
-               : c >= '0' && c <= '9'                                                                              ? digit
+    kinds[c] = is_letter                                                                                    ? letter
+               : c >= '0' && c <= '9'                                                                       ? digit
                : std::string_view("#%&*/@\\$+<=>^|~_").find(static_cast<char>(c)) != std::string_view::npos ? sign
-                                                                                                                   : gap;
+                                                                                                            : gap;
   }
   return kinds;
 }();
@@ -43,14 +50,32 @@ constexpr auto ascii_kinds = [] {
 Kind other_kind(char32_t c) {
   if ((c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef)) return variation;
   switch (u_charType(static_cast<UChar32>(c))) {
-    case U_DECIMAL_DIGIT_NUMBER: return digit;
-    case U_NON_SPACING_MARK: return mark;
-    case U_FORMAT_CHAR: return format;
-    case U_MATH_SYMBOL: case U_CURRENCY_SYMBOL: case U_MODIFIER_SYMBOL: case U_OTHER_SYMBOL: case U_CONNECTOR_PUNCTUATION: return sign;
-    case U_OTHER_PUNCTUATION: return is_written_sign(c) ? sign : gap;
-    case U_DASH_PUNCTUATION: case U_START_PUNCTUATION: case U_END_PUNCTUATION: case U_INITIAL_PUNCTUATION: case U_FINAL_PUNCTUATION:
-    case U_SPACE_SEPARATOR: case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR: case U_CONTROL_CHAR: return gap;
-    default: return is_written_without_spaces(c) ? letter_word : letter;
+    case U_DECIMAL_DIGIT_NUMBER:
+      return digit;
+    case U_NON_SPACING_MARK:
+      return mark;
+    case U_FORMAT_CHAR:
+      return format;
+    case U_MATH_SYMBOL:
+    case U_CURRENCY_SYMBOL:
+    case U_MODIFIER_SYMBOL:
+    case U_OTHER_SYMBOL:
+    case U_CONNECTOR_PUNCTUATION:
+      return sign;
+    case U_OTHER_PUNCTUATION:
+      return is_written_sign(c) ? sign : gap;
+    case U_DASH_PUNCTUATION:
+    case U_START_PUNCTUATION:
+    case U_END_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+    case U_FINAL_PUNCTUATION:
+    case U_SPACE_SEPARATOR:
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR:
+    case U_CONTROL_CHAR:
+      return gap;
+    default:
+      return is_written_without_spaces(c) ? letter_word : letter;
   }
 }
 
@@ -67,11 +92,19 @@ Kind kind_of(char32_t c) {
 bool is_sign_here(char32_t before, char32_t c, char32_t behind) {
   const auto is_word = [](char32_t x) { return x < 0x80 && (ascii_kinds[x] == letter || ascii_kinds[x] == digit); };
   switch (c) {
-    case '(': case '[': case '{': return is_word(before) || before == ')' || before == ']';
-    case '.': case ':': return is_word(before) && is_word(behind);
-    case '!': return behind == '=';
-    case '-': return kind_of(behind) == digit && !is_word(before) && before < 0x80;
-    default: return false;
+    case '(':
+    case '[':
+    case '{':
+      return is_word(before) || before == ')' || before == ']';
+    case '.':
+    case ':':
+      return is_word(before) && is_word(behind);
+    case '!':
+      return behind == '=';
+    case '-':
+      return kind_of(behind) == digit && !is_word(before) && before < 0x80;
+    default:
+      return false;
   }
 }
 
@@ -110,7 +143,9 @@ void Overlooked::read(std::string_view text) {
         start(Run::number);
         add('0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c))));
         break;
-      case mark: add_mark(c); break;
+      case mark:
+        add_mark(c);
+        break;
       case sign:
         start(Run::sign);
         add(c);
@@ -118,7 +153,9 @@ void Overlooked::read(std::string_view text) {
       case format:
         if (run_ != Run::none) add(c);
         break;
-      case variation: case unknown: break;
+      case variation:
+      case unknown:
+        break;
       case gap:
         if (run_ == Run::number && (c == '.' || c == ',') && kind_of(behind) == digit) {
           add(c);
@@ -149,7 +186,7 @@ void Overlooked::add(char32_t c) {
 }
 
 void Overlooked::add_mark(char32_t c) {
-  if (run_ == Run::none) start(Run::word);             // it stands by itself
+  if (run_ == Run::none) start(Run::word);  // it stands by itself
   token_ = next(token_, c);
   hashes_.push_back(base::mix(base::mix(before_, bare_), c));
 }

@@ -8,12 +8,12 @@
 #include "text/space_at.h"
 #include "text/utf8.h"
 
-// A sentence may end at a period, question or exclamation mark that is followed by white space and something else, or by
-// closing or other punctuation. Of several such marks with no white space between them only the last is a candidate.
+// A sentence may end at a period, question or exclamation mark that is followed by white space and something else, or
+// by closing or other punctuation. Of several such marks with no white space between them only the last is a candidate.
 // What decides is the word it stands in and the word after it, cut into Punkt's tokens: a "?" or "!" that is a token of
-// its own ends a sentence; a period does unless its word is an abbreviation, an initial, or a number before a lower-case
-// word. What closes a sentence (quotes, brackets) then goes with it, so that a text that ends with `."` has no sentence
-// more for the quote.
+// its own ends a sentence; a period does unless its word is an abbreviation, an initial, or a number before a
+// lower-case word. What closes a sentence (quotes, brackets) then goes with it, so that a text that ends with `."` has
+// no sentence more for the quote.
 
 namespace dsprep::text {
 namespace {
@@ -23,7 +23,7 @@ constexpr std::array<bool, 256> set_of(std::string_view bytes) {
   for (const char c : bytes) set[static_cast<unsigned char>(c)] = true;
   return set;
 }
-constexpr std::array<bool, 256> ends_word = set_of(")\";}]*:@'({[?!");          // cannot stand within a word
+constexpr std::array<bool, 256> ends_word = set_of(")\";}]*:@'({[?!");  // cannot stand within a word
 constexpr std::array<bool, 256> starts_no_word = set_of("(\"`{[:;&#*@)}]-,");
 constexpr std::array<bool, 256> closes = set_of("\"')]}");
 constexpr std::array<bool, 256> marks = set_of(".?!");
@@ -93,7 +93,7 @@ class Lowered {
   std::size_t size_ = 0;
 };
 
-bool two_initials(std::string_view word) {            // "u.s", "j.p"
+bool two_initials(std::string_view word) {  // "u.s", "j.p"
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return word.size() == 3 && letter(word[0]) && word[1] == '.' && letter(word[2]);
 }
@@ -103,8 +103,10 @@ bool is_abbreviation(std::string_view word) {
   const std::string_view low = lowered.get();
   if (low.empty()) return false;
   const std::string_view last = low.substr(low.rfind('-') == std::string_view::npos ? 0 : low.rfind('-') + 1);
-  if (low.size() == 1) return low[0] >= 'c' && low[0] <= 'w' && low[0] != 'i' && low[0] != 'j' && low[0] != 'o' && low[0] != 'q';
-  return is_english_abbreviation(low) || is_english_abbreviation(last) || (two_initials(low) && low != "e.g" && low != "i.e");
+  if (low.size() == 1)
+    return low[0] >= 'c' && low[0] <= 'w' && low[0] != 'i' && low[0] != 'j' && low[0] != 'o' && low[0] != 'q';
+  return is_english_abbreviation(low) || is_english_abbreviation(last) ||
+         (two_initials(low) && low != "e.g" && low != "i.e");
 }
 
 // What a token's own form says.
@@ -121,7 +123,7 @@ Token first_look(std::string_view text) {
   return token;
 }
 
-bool is_number(std::string_view text) {               // -?[.,]?\d[\d,.-]*\.?
+bool is_number(std::string_view text) {  // -?[.,]?\d[\d,.-]*\.?
   std::size_t i = 0;
   if (i < text.size() && text[i] == '-') ++i;
   if (i < text.size() && (text[i] == '.' || text[i] == ',')) ++i;
@@ -135,7 +137,7 @@ bool is_number(std::string_view text) {               // -?[.,]?\d[\d,.-]*\.?
   return !first;
 }
 
-bool is_initial(std::string_view text) {              // one letter and a period
+bool is_initial(std::string_view text) {  // one letter and a period
   if (text.empty() || text.back() != '.') return false;
   std::size_t i = 0;
   const char32_t c = decode(text, i);
@@ -146,12 +148,14 @@ enum class Starts : std::uint8_t { yes, no, unknown };
 
 // Whether a token looks like the first of a sentence, by its case.
 Starts starts_sentence(const Token& token) {
-  if (token.text.size() == 1 && std::string_view(";:,.!?").find(token.text[0]) != std::string_view::npos) return Starts::no;
+  if (token.text.size() == 1 && std::string_view(";:,.!?").find(token.text[0]) != std::string_view::npos)
+    return Starts::no;
   std::size_t i = 0;
   const std::uint8_t facts = char_facts()[decode(token.text, i)];
   if (facts & fact_lower) return Starts::no;
   if (!(facts & fact_upper)) return Starts::unknown;
-  const std::string_view word = token.breaks && token.text.size() > 1 && token.period ? token.text.substr(0, token.text.size() - 1) : token.text;
+  const std::string_view word =
+      token.breaks && token.text.size() > 1 && token.period ? token.text.substr(0, token.text.size() - 1) : token.text;
   return is_common_english_word(Lowered(word).get()) ? Starts::yes : Starts::unknown;
 }
 
@@ -235,7 +239,8 @@ class Counter {
           while (const std::size_t size = space_at(line_, found.next)) found.next += size;
           if (found.next == end + 1 || found.next == line_.size()) continue;
         }
-        // The stretch's first character, when it is a mark, is a candidate even where others follow (so NLTK's code has it).
+        // The stretch's first character, when it is a mark, is a candidate even where others follow (so NLTK's code has
+        // it).
         if (last.at == begin) decide(begin, last);
         last = found;
       }
@@ -245,7 +250,7 @@ class Counter {
   }
 
   struct Candidate {
-    std::size_t at = std::string_view::npos, next = 0;   // the mark; where what follows white space begins, or 0
+    std::size_t at = std::string_view::npos, next = 0;  // the mark; where what follows white space begins, or 0
   };
 
   // Whether a sentence ends at a candidate in the stretch that starts at `begin`; if so, it does.
@@ -274,17 +279,21 @@ class Counter {
     pending_ = true;
   }
 
-  void last() { if (pending_end_ > pending_start_) ++sentences_; }
+  void last() {
+    if (pending_end_ > pending_start_) ++sentences_;
+  }
 
   std::string_view line_;
   std::uint64_t enough_, sentences_ = 0;
-  std::size_t start_ = 0;                             // where the sentence being read begins
-  bool pending_ = false;                              // whether there is one that what follows may still close
+  std::size_t start_ = 0;  // where the sentence being read begins
+  bool pending_ = false;   // whether there is one that what follows may still close
   std::size_t pending_start_ = 0, pending_end_ = 0;
 };
 
 }  // namespace
 
-std::uint64_t count_punkt_sentences(std::string_view line, std::uint64_t enough) { return Counter(line, enough).count(); }
+std::uint64_t count_punkt_sentences(std::string_view line, std::uint64_t enough) {
+  return Counter(line, enough).count();
+}
 
 }  // namespace dsprep::text

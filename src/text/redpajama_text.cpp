@@ -16,7 +16,9 @@ std::array<Kind, 128> make_kinds() {
   std::array<Kind, 128> kinds{};
   for (std::size_t c = 0; c < 128; ++c) {
     const char byte = static_cast<char>(c);
-    kinds[c] = space_at({&byte, 1}, 0) > 0 ? space : is_word_character(char_facts(), static_cast<char32_t>(c)) ? word : mark;
+    kinds[c] = space_at({&byte, 1}, 0) > 0                                 ? space
+               : is_word_character(char_facts(), static_cast<char32_t>(c)) ? word
+                                                                           : mark;
   }
   return kinds;
 }
@@ -35,14 +37,19 @@ Kind next_kind(std::string_view text, std::size_t& i) {
   return is_space ? space : is_word_character(facts, c) ? word : mark;
 }
 
-bool is_ascii_punctuation(char c) { return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~'); }
+bool is_ascii_punctuation(char c) {
+  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
 
 // What becomes of each ASCII character: itself or its small letter, ' ' for white space, 0 for punctuation.
 std::array<char, 128> make_ascii() {
   std::array<char, 128> table{};
   for (std::size_t b = 0; b < 128; ++b) {
     const char c = static_cast<char>(b);
-    table[b] = space_at({&c, 1}, 0) > 0 ? ' ' : is_ascii_punctuation(c) ? '\0' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    table[b] = space_at({&c, 1}, 0) > 0  ? ' '
+               : is_ascii_punctuation(c) ? '\0'
+               : c >= 'A' && c <= 'Z'    ? static_cast<char>(c + ('a' - 'A'))
+                                         : c;
   }
   return table;
 }
@@ -81,7 +88,7 @@ void split_wordpunct(std::string_view text, std::vector<TextSpan>& words) {
 void normalize_redpajama(std::string_view text, std::string& out, std::string& scratch) {
   static const std::array<char, 128> ascii = make_ascii();
   if (is_ascii(text)) {
-    out.resize(text.size());                          // never longer
+    out.resize(text.size());  // never longer
     std::size_t size = 0;
     bool after_space = true;
     for (const char byte : text) {
@@ -97,7 +104,8 @@ void normalize_redpajama(std::string_view text, std::string& out, std::string& s
     return;
   }
   scratch.clear();
-  for (const char c : text) if (!is_ascii_punctuation(c)) scratch += c;
+  for (const char c : text)
+    if (!is_ascii_punctuation(c)) scratch += c;
   to_lower(scratch, out);
   unify_spaces(out, scratch);
   normalize(scratch, Form::nfd, out);
@@ -119,7 +127,7 @@ std::uint64_t count_redpajama_sentences(std::string_view text) {
     ++sentences;
     while (i < text.size() && text[i] != '.' && text[i] != '!' && text[i] != '?') ++i;
     while (i < text.size() && (text[i] == '.' || text[i] == '!' || text[i] == '?')) ++i;
-    word_before = false;                              // behind a mark, or at the end
+    word_before = false;  // behind a mark, or at the end
   }
   return sentences;
 }
@@ -138,8 +146,19 @@ bool starts_with_bullet(std::string_view line) {
   if (line.size() < 3 || line[0] != '\xe2') return false;
   std::size_t i = 0;
   switch (decode(line, i)) {
-    case 0x2022: case 0x2023: case 0x25b6: case 0x25c0: case 0x25e6: case 0x25a0: case 0x25a1: case 0x25aa: case 0x25ab: case 0x2013: return true;
-    default: return false;
+    case 0x2022:
+    case 0x2023:
+    case 0x25b6:
+    case 0x25c0:
+    case 0x25e6:
+    case 0x25a0:
+    case 0x25a1:
+    case 0x25aa:
+    case 0x25ab:
+    case 0x2013:
+      return true;
+    default:
+      return false;
   }
 }
 

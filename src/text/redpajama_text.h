@@ -1,5 +1,5 @@
-// The two readings of a text that RedPajama-V2's quality signals are computed on: its raw words, and its normalised lines
-// and words.
+// The two readings of a text that RedPajama-V2's quality signals are computed on: its raw words, and its normalised
+// lines and words.
 #pragma once
 
 #include <cstdint>

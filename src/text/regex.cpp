@@ -37,11 +37,12 @@ bool found(const RE2& pattern, std::string_view text) {
 
 struct Regex::State {
   State(std::string_view text, bool ignore_case)
-      : pattern(text), compiled(piece_of(text), options_of(ignore_case)),
+      : pattern(text),
+        compiled(piece_of(text), options_of(ignore_case)),
         literal(!ignore_case && !text.empty() && text.find_first_of("\\^$.|?*+()[]{}") == text.npos) {}
   std::string pattern;
   RE2 compiled;
-  bool literal;                                     // it matches itself and nothing else
+  bool literal;  // it matches itself and nothing else
 };
 
 Regex::Regex(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -57,7 +58,8 @@ Result<Regex> Regex::make(std::string_view pattern, bool ignore_case) {
 
 bool Regex::found_in(std::string_view text) const {
   // RE2 stops at each of a literal's first letters; the C library skips.
-  if (state_->literal) return ::memmem(text.data(), text.size(), state_->pattern.data(), state_->pattern.size()) != nullptr;
+  if (state_->literal)
+    return ::memmem(text.data(), text.size(), state_->pattern.data(), state_->pattern.size()) != nullptr;
   return found(state_->compiled, text);
 }
 

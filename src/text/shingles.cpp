@@ -10,7 +10,7 @@
 namespace dsprep::text {
 namespace {
 
-constexpr std::uint64_t base_of_polynomial = 0x9fb21c651e98df25ull;   // odd; XXH3's rrmxmx multiplier
+constexpr std::uint64_t base_of_polynomial = 0x9fb21c651e98df25ull;  // odd; XXH3's rrmxmx multiplier
 
 // XXH3's avalanche: each bit of the polynomial reaches each bit of the hash.
 std::uint64_t finish(std::uint64_t x) {
@@ -19,20 +19,22 @@ std::uint64_t finish(std::uint64_t x) {
   return x ^ (x >> 32);
 }
 
-
 }  // namespace
 
 Result<ShingleKind> ShingleKind::parse(std::string_view text) {
   const std::size_t colon = text.find(':');
   const std::string_view unit = text.substr(0, colon);
   if (unit == "tokens")
-    return usage_error("ngram = \"" + std::string(text) + "\": tokens need a tokenizer model, and this build has none; use \"words:N\" or \"chars:N\"");
+    return usage_error("ngram = \"" + std::string(text) +
+                       "\": tokens need a tokenizer model, and this build has none; use \"words:N\" or \"chars:N\"");
   ShingleKind kind;
   int n = 0;
   const std::string_view number = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
   const auto [end, failed] = std::from_chars(number.data(), number.data() + number.size(), n);
-  if ((unit != "words" && unit != "chars") || failed != std::errc() || end != number.data() + number.size() || n < 1 || n > 256)
-    return usage_error("ngram = \"" + std::string(text) + "\": say what is counted and how many, \"words:5\" or \"chars:24\" (1 to 256)");
+  if ((unit != "words" && unit != "chars") || failed != std::errc() || end != number.data() + number.size() || n < 1 ||
+      n > 256)
+    return usage_error("ngram = \"" + std::string(text) +
+                       "\": say what is counted and how many, \"words:5\" or \"chars:24\" (1 to 256)");
   kind.unit = unit == "words" ? Unit::words : Unit::chars;
   kind.n = n;
   return kind;
@@ -43,16 +45,18 @@ void Shingler::run(std::string_view text, bool simplified, std::vector<std::uint
   if (kind_.unit == ShingleKind::Unit::chars) return hash_chars(text, hashes);
   find_words(text, simplified);
   if (spans_.size() < static_cast<std::size_t>(kind_.n)) return;
-  if (hash_ == ShingleHash::native) hash_words(text, hashes);
-  else hash_joined(text, hashes);
+  if (hash_ == ShingleHash::native)
+    hash_words(text, hashes);
+  else
+    hash_joined(text, hashes);
 }
 
-// Simplified ASCII is letters, zeros and spaces (two in a row where a word of marks alone has gone): its words are the same
-// under every model.
+// Simplified ASCII is letters, zeros and spaces (two in a row where a word of marks alone has gone): its words are the
+// same under every model.
 void Shingler::find_words(std::string_view text, bool simplified) {
   spans_.clear();
   if (simplified && is_ascii(text)) {
-    spans_.resize(text.size() / 2 + 2);                // a word and a space are two bytes at least; and one that is being found
+    spans_.resize(text.size() / 2 + 2);  // a word and a space are two bytes at least; and one that is being found
     std::size_t n = 0;
     std::uint32_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,9 +71,12 @@ void Shingler::find_words(std::string_view text, bool simplified) {
     return;
   }
   switch (words_) {
-    case WordModel::whitespace: return split_whitespace(text, spans_);
-    case WordModel::uax29: return split_words_uax29(text, spans_);
-    case WordModel::unicode: return split_words_unicode(text, spans_);
+    case WordModel::whitespace:
+      return split_whitespace(text, spans_);
+    case WordModel::uax29:
+      return split_words_uax29(text, spans_);
+    case WordModel::unicode:
+      return split_words_unicode(text, spans_);
   }
 }
 
@@ -94,9 +101,12 @@ void Shingler::hash_words(std::string_view text, std::vector<std::uint64_t>& has
 
 std::uint64_t Shingler::hash_of(std::string_view bytes) const {
   switch (hash_) {
-    case ShingleHash::native: return base::hash64(bytes);
-    case ShingleHash::sha1: return base::sha1_hash64(bytes);
-    case ShingleHash::xxhash64: return XXH64(bytes.data(), bytes.size(), 0);
+    case ShingleHash::native:
+      return base::hash64(bytes);
+    case ShingleHash::sha1:
+      return base::sha1_hash64(bytes);
+    case ShingleHash::xxhash64:
+      return XXH64(bytes.data(), bytes.size(), 0);
   }
   return 0;
 }

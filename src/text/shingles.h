@@ -14,8 +14,8 @@ namespace dsprep::text {
 // "words:5", "chars:24". The unit is always written: a bare number means words in one tool and characters in another.
 struct ShingleKind {
   enum class Unit : std::uint8_t { words, chars } unit = Unit::words;
-  int n = 5;                                           // 1 to 256
-  static Result<ShingleKind> parse(std::string_view text);   // usage errors say what is possible
+  int n = 5;                                                // 1 to 256
+  static Result<ShingleKind> parse(std::string_view text);  // usage errors say what is possible
 };
 
 enum class ShingleHash : std::uint8_t {
@@ -30,7 +30,8 @@ class Shingler {
   Shingler(ShingleKind kind, WordModel words, ShingleHash hash) : kind_(kind), words_(words), hash_(hash) {}
 
   // The hash of every shingle from left to right, repeated ones too; replaces `hashes`. A text of fewer than n words or
-  // characters has none. `simplified`: the text comes from simplify(), which makes words easy to find. REQUIRES valid UTF-8 of less than 4 GiB.
+  // characters has none. `simplified`: the text comes from simplify(), which makes words easy to find. REQUIRES valid
+  // UTF-8 of less than 4 GiB.
   void run(std::string_view text, bool simplified, std::vector<std::uint64_t>& hashes);
 
  private:

@@ -1,7 +1,7 @@
-// Nearly all of a text goes through a table of what becomes of each code point: ASCII by byte, the rest by a kind (space, digit,
-// mark, itself) or, for capitals and accented letters, by a small memory of what ICU said before. Two things cannot
-// be told from a code point alone, and send the whole text the plain way: a capital sigma, whose lower case depends on its
-// neighbours, and marks that NFD may move and that stay (ccc > 0, but not Mn).
+// Nearly all of a text goes through a table of what becomes of each code point: ASCII by byte, the rest by a kind
+// (space, digit, mark, itself) or, for capitals and accented letters, by a small memory of what ICU said before. Two
+// things cannot be told from a code point alone, and send the whole text the plain way: a capital sigma, whose lower
+// case depends on its neighbours, and marks that NFD may move and that stay (ccc > 0, but not Mn).
 #include "text/simplify.h"
 
 #include <unicode/normalizer2.h>
@@ -21,17 +21,17 @@
 namespace dsprep::text {
 namespace {
 
-struct Range { char32_t first, last; };
+struct Range {
+  char32_t first, last;
+};
 constexpr Range punctuation_marks[] = {
-    {0x21, 0x2f}, {0x3a, 0x40}, {0x5b, 0x60}, {0x7b, 0x7e}, {0xab, 0xab}, {0xb4, 0xb4}, {0xbb, 0xbb}, {0x2013, 0x2014},
-    {0x2019, 0x2019}, {0x201c, 0x201e}, {0x2026, 0x2026}, {0x2236, 0x2236}, {0x2501, 0x2501}, {0x25ba, 0x25ba}, {0x3001, 0x3002},
-    {0x3008, 0x300d}, {0x3010, 0x3011}, {0xff01, 0xff01}, {0xff05, 0xff05}, {0xff08, 0xff09}, {0xff0c, 0xff0c}, {0xff0e, 0xff0e},
-    {0xff11, 0xff11}, {0xff1a, 0xff1b}, {0xff1f, 0xff1f}, {0xff5e, 0xff5e},
-    {0x00, 0x08}, {0x0b, 0x0c}, {0x0d, 0x1f}, {0x7f, 0x9f}};
+    {0x21, 0x2f},     {0x3a, 0x40},     {0x5b, 0x60},     {0x7b, 0x7e},     {0xab, 0xab},     {0xb4, 0xb4},
+    {0xbb, 0xbb},     {0x2013, 0x2014}, {0x2019, 0x2019}, {0x201c, 0x201e}, {0x2026, 0x2026}, {0x2236, 0x2236},
+    {0x2501, 0x2501}, {0x25ba, 0x25ba}, {0x3001, 0x3002}, {0x3008, 0x300d}, {0x3010, 0x3011}, {0xff01, 0xff01},
+    {0xff05, 0xff05}, {0xff08, 0xff09}, {0xff0c, 0xff0c}, {0xff0e, 0xff0e}, {0xff11, 0xff11}, {0xff1a, 0xff1b},
+    {0xff1f, 0xff1f}, {0xff5e, 0xff5e}, {0x00, 0x08},     {0x0b, 0x0c},     {0x0d, 0x1f},     {0x7f, 0x9f}};
 
-bool is_separator(char32_t c) {
-  return c == '.' || c == ',' || c == 0x60c || c == 0x66b || c == 0x2396 || c == 0x2398;
-}
+bool is_separator(char32_t c) { return c == '.' || c == ',' || c == 0x60c || c == 0x66b || c == 0x2396 || c == 0x2398; }
 
 bool is_digit(char32_t c) { return (classes_of(c) & digit) != 0; }
 
@@ -40,9 +40,12 @@ bool is_space(char32_t c) { return (c >= 0x1c && c <= 0x1f) || is_whitespace(c);
 
 // What becomes of a code point.
 enum Kind : std::uint8_t {
-  itself, to_space, to_zero, to_nothing,
-  by_icu,                              // something else, whatever stands around it
-  by_context,                          // only the plain way can tell
+  itself,
+  to_space,
+  to_zero,
+  to_nothing,
+  by_icu,      // something else, whatever stands around it
+  by_context,  // only the plain way can tell
 };
 
 const icu::Normalizer2* nfd() {
@@ -58,13 +61,20 @@ const CodePointTable& kinds() {
       const auto code = static_cast<UChar32>(c);
       const int category = u_charType(code);
       Kind kind = itself;
-      if (category == U_DECIMAL_DIGIT_NUMBER) kind = to_zero;   // before punctuation: U+FF11 is both
-      else if (is_simplify_punctuation(c) || is_space(c)) kind = to_space;
-      else if (c == 0x3a3) kind = by_context;
-      else if (category == U_NON_SPACING_MARK) kind = to_nothing;
-      else if (u_getCombiningClass(code) != 0) kind = by_context;
-      else if (u_hasBinaryProperty(code, UCHAR_CHANGES_WHEN_LOWERCASED) || (decompose != nullptr && !decompose->isInert(code) &&
-               u_getIntPropertyValue(code, UCHAR_NFD_QUICK_CHECK) == UNORM_NO)) kind = by_icu;
+      if (category == U_DECIMAL_DIGIT_NUMBER)
+        kind = to_zero;  // before punctuation: U+FF11 is both
+      else if (is_simplify_punctuation(c) || is_space(c))
+        kind = to_space;
+      else if (c == 0x3a3)
+        kind = by_context;
+      else if (category == U_NON_SPACING_MARK)
+        kind = to_nothing;
+      else if (u_getCombiningClass(code) != 0)
+        kind = by_context;
+      else if (u_hasBinaryProperty(code, UCHAR_CHANGES_WHEN_LOWERCASED) ||
+               (decompose != nullptr && !decompose->isInert(code) &&
+                u_getIntPropertyValue(code, UCHAR_NFD_QUICK_CHECK) == UNORM_NO))
+        kind = by_icu;
       flat[c] = kind;
     }
     return flat;
@@ -120,13 +130,16 @@ class Folded {
 };
 
 struct AsciiTable {
-  std::array<char, 128> becomes{};                   // ' ', '0' or itself in lower case
+  std::array<char, 128> becomes{};  // ' ', '0' or itself in lower case
   AsciiTable() {
     for (char32_t c = 0; c < 128; ++c) {
       char& to = becomes[c];
-      if (is_simplify_punctuation(c) || is_space(c)) to = ' ';
-      else if (c >= '0' && c <= '9') to = '0';
-      else to = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      if (is_simplify_punctuation(c) || is_space(c))
+        to = ' ';
+      else if (c >= '0' && c <= '9')
+        to = '0';
+      else
+        to = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
   }
 };
@@ -201,8 +214,9 @@ void simplify(std::string_view text, std::string& out) {
   static const CodePointTable& table = kinds();
   static thread_local Folded folded;
 
-  // Every code point writes at most as many bytes as it has, but for those by ICU, for which room is made as they come. A space in
-  // front stands for the beginning, so that "one space, unless there is one already" is all that is to be known of spaces.
+  // Every code point writes at most as many bytes as it has, but for those by ICU, for which room is made as they come.
+  // A space in front stands for the beginning, so that "one space, unless there is one already" is all that is to be
+  // known of spaces.
   constexpr std::size_t front = 1;
   out.resize(front + text.size());
   out[0] = ' ';
@@ -245,11 +259,12 @@ void simplify(std::string_view text, std::string& out) {
       to += becomes.size();
       previous = 0;
     } else if (kind == by_context || previous == ' ') {
-      // A sigma needs its neighbours; a mark at the beginning of a word could leave nothing of it, and two spaces in a row.
+      // A sigma needs its neighbours; a mark at the beginning of a word could leave nothing of it, and two spaces in a
+      // row.
       return simplify_plainly(text, out);
     }
   }
-  if (previous == ' ') --to;                           // the last of the text, or the one in front
+  if (previous == ' ') --to;  // the last of the text, or the one in front
   out.resize(static_cast<std::size_t>(to - out.data()));
   if (!out.empty()) out.erase(0, front);
 }

@@ -19,7 +19,7 @@ bool stirs(const char* from) {
     const unsigned char pair = ((b == ' ') | (b == '\n')) & ((c == ' ') | (c == '\n'));
     const unsigned char control = (b == '\t') | (static_cast<unsigned char>(b - '\v') <= '\r' - '\v');
     const unsigned char two = (b == 0xC2) & ((c == 0x85) | (c == 0xA0));
-    const unsigned char general = (d <= 0x8A) | (static_cast<unsigned char>(d - 0xA8) <= 7);   // behind E2 80
+    const unsigned char general = (d <= 0x8A) | (static_cast<unsigned char>(d - 0xA8) <= 7);  // behind E2 80
     const unsigned char three = ((b == 0xE1) & (c == 0x9A)) | ((b == 0xE2) & (c == 0x81)) |
                                 ((b == 0xE2) & (c == 0x80) & general) | ((b == 0xE3) & (c == 0x80) & (d == 0x80));
     any |= pair | control | two | three;

@@ -1,8 +1,8 @@
-// Where white space stands that is more than one plain space or one LF: in a text as it is, or in one as JSON spells it,
-// so that it need not be decoded.
+// Where white space stands that is more than one plain space or one LF: in a text as it is, or in one as JSON spells
+// it, so that it need not be decoded.
 //
-// White space is the property White_Space of Unicode. Nearly all of it is one plain space or one LF with something else on
-// both sides; the search for the rest turns blocks of 64 bytes into a mask of places to look at.
+// White space is the property White_Space of Unicode. Nearly all of it is one plain space or one LF with something else
+// on both sides; the search for the rest turns blocks of 64 bytes into a mask of places to look at.
 #pragma once
 
 #include <bit>
@@ -14,27 +14,38 @@
 
 namespace dsprep::text {
 
-struct Space { std::uint8_t size = 0; bool line_break = false; };   // bytes; size 0: not white space
+struct Space {
+  std::uint8_t size = 0;
+  bool line_break = false;
+};  // bytes; size 0: not white space
 
 // The white space at p[0] that is not of ASCII. A character that is cut off by `end` is none.
 inline Space wide_space_at(const char* p, const char* end) {
   const std::size_t size = wide_space_size({p, static_cast<std::size_t>(end - p)});
   const auto last = size == 0 ? 0 : static_cast<unsigned char>(p[size - 1]);
   // Next line, line and paragraph separator.
-  return {static_cast<std::uint8_t>(size), size == 2 ? last == 0x85 : size == 3 && p[0] == '\xe2' && (last == 0xa8 || last == 0xa9)};
+  return {static_cast<std::uint8_t>(size),
+          size == 2 ? last == 0x85 : size == 3 && p[0] == '\xe2' && (last == 0xa8 || last == 0xa9)};
 }
 
 // A text as it is.
 struct PlainSpelling {
   static constexpr std::string_view line_feed = "\n";
-  static constexpr std::size_t beyond = 2;            // bytes that notable() reads behind its block
+  static constexpr std::size_t beyond = 2;  // bytes that notable() reads behind its block
   // What stands at p[0].
   static Space space_at(const char* p, const char* end) {
     switch (*p) {
-      case ' ': case '\t': return {1, false};
-      case '\n': case '\v': case '\f': return {1, true};
-      case '\r': return {static_cast<std::uint8_t>(p + 1 < end && p[1] == '\n' ? 2 : 1), true};
-      default: return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
+      case ' ':
+      case '\t':
+        return {1, false};
+      case '\n':
+      case '\v':
+      case '\f':
+        return {1, true};
+      case '\r':
+        return {static_cast<std::uint8_t>(p + 1 < end && p[1] == '\n' ? 2 : 1), true};
+      default:
+        return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
     }
   }
   static bool is_tab(const char* p) { return *p == '\t'; }
@@ -52,10 +63,15 @@ struct EscapedSpelling {
     if (*p == ' ') return {1, false};
     if (*p != '\\') return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
     switch (p[1]) {
-      case 't': return {2, false};
-      case 'n': case 'f': return {2, true};
-      case 'r': return {static_cast<std::uint8_t>(p + 3 < end && p[2] == '\\' && p[3] == 'n' ? 4 : 2), true};
-      default: return {};
+      case 't':
+        return {2, false};
+      case 'n':
+      case 'f':
+        return {2, true};
+      case 'r':
+        return {static_cast<std::uint8_t>(p + 3 < end && p[2] == '\\' && p[3] == 'n' ? 4 : 2), true};
+      default:
+        return {};
     }
   }
   static bool is_tab(const char* p) { return *p == '\\' && p[1] == 't'; }
@@ -83,8 +99,8 @@ class SpaceSearch {
  public:
   explicit SpaceSearch(std::string_view text) : end_(text.data() + text.size()), block_end_(text.data()) {}
 
-  // The start of the next run of white space, at or after `p`, that is not a lone plain space or LF inside the text, or the
-  // text's end. REQUIRES that no run, and no character, goes across p.
+  // The start of the next run of white space, at or after `p`, that is not a lone plain space or LF inside the text, or
+  // the text's end. REQUIRES that no run, and no character, goes across p.
   const char* next_run(const char* const p) {
     for (const char* at = p; at < end_;) {
       if (at >= block_end_) {
@@ -138,7 +154,7 @@ class SpaceSearch {
   }
 
   const char* end_;
-  const char* block_end_;                             // of the block that mask_ is of
+  const char* block_end_;  // of the block that mask_ is of
   std::uint64_t mask_ = 0;
 };
 

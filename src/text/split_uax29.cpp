@@ -18,16 +18,16 @@ namespace dsprep::text {
 namespace {
 
 enum Action : std::uint8_t {
-  split,           // WB999
+  split,  // WB999
   join,
-  join_spaces,     // WB3d: where nothing is stuck in between
-  join_pair,       // WB15, WB16: the second of two regional indicators
-  before_letter,   // WB6: where a letter follows
-  before_hebrew,   // WB7b
-  before_number,   // WB12
-  after_letter,    // WB7: where a letter stands before `last`
-  after_hebrew,    // WB7c
-  after_number,    // WB11
+  join_spaces,    // WB3d: where nothing is stuck in between
+  join_pair,      // WB15, WB16: the second of two regional indicators
+  before_letter,  // WB6: where a letter follows
+  before_hebrew,  // WB7b
+  before_number,  // WB12
+  after_letter,   // WB7: where a letter stands before `last`
+  after_hebrew,   // WB7c
+  after_number,   // WB11
 };
 
 constexpr bool sticks(unsigned c) { return c == wb_extend || c == wb_zwj || c == wb_format; }
@@ -42,23 +42,23 @@ constexpr Action action_for(unsigned last, unsigned next) {
   const bool after_mid_letter = last == wb_mid_letter || is_mid_both(last);
   const bool after_mid_number = last == wb_mid_num || is_mid_both(last);
   const bool word = is_letter(next) || next == wb_numeric;
-  if (last == wb_cr && next == wb_lf) return join;                                            // WB3
-  if (is_line_end(last) || is_line_end(next)) return split;                                   // WB3a, WB3b
-  if (last == wb_space && next == wb_space) return join_spaces;                               // WB3d
-  if (sticks(next)) return join;                                                              // WB4
-  if ((is_letter(last) || last == wb_numeric) && word) return join;                           // WB5, WB8–WB10
-  if (last == wb_hebrew_letter && next == wb_single_quote) return join;                       // WB7a
-  if (is_letter(last) && mid_letter) return before_letter;                                    // WB6
-  if (after_mid_letter && is_letter(next)) return after_letter;                               // WB7
-  if (last == wb_hebrew_letter && next == wb_double_quote) return before_hebrew;              // WB7b
-  if (last == wb_double_quote && next == wb_hebrew_letter) return after_hebrew;               // WB7c
-  if (after_mid_number && next == wb_numeric) return after_number;                            // WB11
-  if (last == wb_numeric && mid_number) return before_number;                                 // WB12
-  if (last == wb_katakana && next == wb_katakana) return join;                                // WB13
+  if (last == wb_cr && next == wb_lf) return join;                                // WB3
+  if (is_line_end(last) || is_line_end(next)) return split;                       // WB3a, WB3b
+  if (last == wb_space && next == wb_space) return join_spaces;                   // WB3d
+  if (sticks(next)) return join;                                                  // WB4
+  if ((is_letter(last) || last == wb_numeric) && word) return join;               // WB5, WB8–WB10
+  if (last == wb_hebrew_letter && next == wb_single_quote) return join;           // WB7a
+  if (is_letter(last) && mid_letter) return before_letter;                        // WB6
+  if (after_mid_letter && is_letter(next)) return after_letter;                   // WB7
+  if (last == wb_hebrew_letter && next == wb_double_quote) return before_hebrew;  // WB7b
+  if (last == wb_double_quote && next == wb_hebrew_letter) return after_hebrew;   // WB7c
+  if (after_mid_number && next == wb_numeric) return after_number;                // WB11
+  if (last == wb_numeric && mid_number) return before_number;                     // WB12
+  if (last == wb_katakana && next == wb_katakana) return join;                    // WB13
   const bool extended = is_letter(last) || last == wb_numeric || last == wb_katakana || last == wb_extend_num_let;
-  if (extended && next == wb_extend_num_let) return join;                                     // WB13a
-  if (last == wb_extend_num_let && (word || next == wb_katakana)) return join;                // WB13b
-  if (last == wb_regional_indicator && next == wb_regional_indicator) return join_pair;       // WB15, WB16
+  if (extended && next == wb_extend_num_let) return join;                                // WB13a
+  if (last == wb_extend_num_let && (word || next == wb_katakana)) return join;           // WB13b
+  if (last == wb_regional_indicator && next == wb_regional_indicator) return join_pair;  // WB15, WB16
   return split;
 }
 
@@ -74,11 +74,11 @@ constexpr Actions actions = make_actions();
 
 // Most text is ASCII, most of whose characters need no rules: what kind each is decides.
 enum AsciiKind : std::uint8_t {
-  needs_rules,     // CR; what is not ASCII
-  in_run,          // letters, digits, low lines: all of them join each other
-  joins_run,       // marks that may join two runs ("can't", "3.14")
-  stands_alone,    // joins nothing in ASCII
-  blank,           // spaces join each other
+  needs_rules,   // CR; what is not ASCII
+  in_run,        // letters, digits, low lines: all of them join each other
+  joins_run,     // marks that may join two runs ("can't", "3.14")
+  stands_alone,  // joins nothing in ASCII
+  blank,         // spaces join each other
 };
 
 std::array<AsciiKind, 256> make_ascii_kinds() {
@@ -87,14 +87,24 @@ std::array<AsciiKind, 256> make_ascii_kinds() {
     switch (word_break_table()[c] & word_break_mask) {
       case wb_letter:
       case wb_numeric:
-      case wb_extend_num_let: kinds[c] = in_run; break;
+      case wb_extend_num_let:
+        kinds[c] = in_run;
+        break;
       case wb_single_quote:
       case wb_mid_num_let:
       case wb_mid_letter:
-      case wb_mid_num: kinds[c] = joins_run; break;
-      case wb_space: kinds[c] = blank; break;
-      case wb_cr: kinds[c] = needs_rules; break;
-      default: kinds[c] = stands_alone; break;
+      case wb_mid_num:
+        kinds[c] = joins_run;
+        break;
+      case wb_space:
+        kinds[c] = blank;
+        break;
+      case wb_cr:
+        kinds[c] = needs_rules;
+        break;
+      default:
+        kinds[c] = stands_alone;
+        break;
     }
   }
   return kinds;
@@ -119,8 +129,8 @@ class Segmenter {
   }
 
  private:
-  // Ideographs stand in rows. Of two characters without a class the first is a segment, whatever stood before it; emits these,
-  // and returns where the rules have to be asked again.
+  // Ideographs stand in rows. Of two characters without a class the first is a segment, whatever stood before it; emits
+  // these, and returns where the rules have to be asked again.
   template <class Emit>
   std::size_t emit_row(std::size_t begin, Emit& emit) const {
     std::size_t end = begin;
@@ -193,16 +203,26 @@ class Segmenter {
              std::size_t behind) const {
     if (previous == wb_zwj && (value & is_pictographic_bit) != 0) return true;  // WB3c
     switch (actions[last][next]) {
-      case split: return false;
-      case join: return true;
-      case join_spaces: return previous == wb_space;
-      case join_pair: return !paired;
-      case before_letter: return is_letter(seen_from(behind));
-      case before_hebrew: return seen_from(behind) == wb_hebrew_letter;
-      case before_number: return seen_from(behind) == wb_numeric;
-      case after_letter: return is_letter(before_last);
-      case after_hebrew: return before_last == wb_hebrew_letter;
-      case after_number: return before_last == wb_numeric;
+      case split:
+        return false;
+      case join:
+        return true;
+      case join_spaces:
+        return previous == wb_space;
+      case join_pair:
+        return !paired;
+      case before_letter:
+        return is_letter(seen_from(behind));
+      case before_hebrew:
+        return seen_from(behind) == wb_hebrew_letter;
+      case before_number:
+        return seen_from(behind) == wb_numeric;
+      case after_letter:
+        return is_letter(before_last);
+      case after_hebrew:
+        return before_last == wb_hebrew_letter;
+      case after_number:
+        return before_last == wb_numeric;
     }
     return false;
   }

@@ -11,16 +11,17 @@
 #include "text/segment.h"
 #include "text/word_break.h"
 
-// ICU's iterator is slow (43 MB/s for English, 10 for Chinese), and of its rules most text needs few: letters, digits and
-// low lines make runs, some marks join the letters or the digits beside them, Hangul syllables make runs of their own, and
-// runs of Han characters are cut by a dictionary. All of that is done here. What else the rules speak of (combining marks,
-// joiners, kana, Hebrew, Thai, flags) is ICU's: a stretch of text around it is handed over.
+// ICU's iterator is slow (43 MB/s for English, 10 for Chinese), and of its rules most text needs few: letters, digits
+// and low lines make runs, some marks join the letters or the digits beside them, Hangul syllables make runs of their
+// own, and runs of Han characters are cut by a dictionary. All of that is done here. What else the rules speak of
+// (combining marks, joiners, kana, Hebrew, Thai, flags) is ICU's: a stretch of text around it is handed over.
 //
-// A stretch begins and ends before a gap, a character that joins nothing. A boundary is certain there, and what stands on
-// one side of it says nothing about the other; ICU begins anew at every boundary, so the pieces are those of the whole.
+// A stretch begins and ends before a gap, a character that joins nothing. A boundary is certain there, and what stands
+// on one side of it says nothing about the other; ICU begins anew at every boundary, so the pieces are those of the
+// whole.
 //
-// Which marks join what is asked of ICU itself, once: it differs from UAX-29 and between its versions (in ICU 72, ":" does
-// not join letters, and "@" is a letter). tests/unit/text/unicode_words.cpp holds every code point against ICU.
+// Which marks join what is asked of ICU itself, once: it differs from UAX-29 and between its versions (in ICU 72, ":"
+// does not join letters, and "@" is a letter). tests/unit/text/unicode_words.cpp holds every code point against ICU.
 
 namespace dsprep::text {
 namespace {
@@ -32,10 +33,15 @@ BreakIterator& icu_words() {
 
 enum Role : std::uint8_t {
   role_gap = 0,
-  role_letter = 1, role_digit = 2, role_joiner = 4,         // joiner: "_"
-  role_mid_letter = 8, role_mid_digit = 16,                 // joins the letters, the digits around it
-  role_alphanumeric = 32,                                   // makes its segment a word
-  role_han = 64, role_hangul = 128, role_hard = 192,        // by the two highest bits
+  role_letter = 1,
+  role_digit = 2,
+  role_joiner = 4,  // joiner: "_"
+  role_mid_letter = 8,
+  role_mid_digit = 16,     // joins the letters, the digits around it
+  role_alphanumeric = 32,  // makes its segment a word
+  role_han = 64,
+  role_hangul = 128,
+  role_hard = 192,  // by the two highest bits
 };
 constexpr unsigned role_in_run = role_letter | role_digit | role_joiner;
 constexpr unsigned role_script = 192;
@@ -61,18 +67,32 @@ unsigned role_of(char32_t c, std::uint8_t word_break, bool complex, bool cjk) {
   const unsigned alphanumeric = (word_break & is_alphanumeric_bit) != 0 ? unsigned{role_alphanumeric} : 0u;
   if (c >= 0xac00 && c <= 0xd7a3) return role_hangul;
   if (complex) return role_hard;
-  if (cjk) {                                         // "々", Han and a letter, joins letters
+  if (cjk) {  // "々", Han and a letter, joins letters
     const bool han = (word_break & word_break_mask) == wb_other && HanWords::covers(c) && HanWords::get() != nullptr;
     return han ? unsigned{role_han} : unsigned{role_hard};
   }
   switch (word_break & word_break_mask) {
-    case wb_letter: return role_letter | alphanumeric;
-    case wb_numeric: return role_digit | alphanumeric;
-    case wb_extend_num_let: return role_joiner;
-    case wb_cr: case wb_lf: case wb_newline: case wb_space: return role_gap;
-    case wb_other: return c < 128 ? ask_role(c) : unsigned{role_gap};
-    case wb_single_quote: case wb_double_quote: case wb_mid_num_let: case wb_mid_letter: case wb_mid_num: return ask_role(c);
-    default: return role_hard;
+    case wb_letter:
+      return role_letter | alphanumeric;
+    case wb_numeric:
+      return role_digit | alphanumeric;
+    case wb_extend_num_let:
+      return role_joiner;
+    case wb_cr:
+    case wb_lf:
+    case wb_newline:
+    case wb_space:
+      return role_gap;
+    case wb_other:
+      return c < 128 ? ask_role(c) : unsigned{role_gap};
+    case wb_single_quote:
+    case wb_double_quote:
+    case wb_mid_num_let:
+    case wb_mid_letter:
+    case wb_mid_num:
+      return ask_role(c);
+    default:
+      return role_hard;
   }
 }
 
@@ -83,7 +103,8 @@ CodePointTable make_roles() {
   const std::vector<std::uint8_t> scripts = enumerated_property(UCHAR_SCRIPT);
   std::vector<std::uint8_t> roles(code_points);
   for (char32_t c = 0; c < code_points; ++c) {
-    const bool cjk = ideographic[c] != 0 || scripts[c] == USCRIPT_HAN || scripts[c] == USCRIPT_HIRAGANA || scripts[c] == USCRIPT_KATAKANA;
+    const bool cjk = ideographic[c] != 0 || scripts[c] == USCRIPT_HAN || scripts[c] == USCRIPT_HIRAGANA ||
+                     scripts[c] == USCRIPT_KATAKANA;
     roles[c] = static_cast<std::uint8_t>(role_of(c, word_breaks[c], line_breaks[c] == U_LB_COMPLEX_CONTEXT, cjk));
   }
   return CodePointTable(roles);
@@ -98,10 +119,18 @@ class Splitter {
     for (std::size_t i = 0; i < text.size();) {
       std::size_t behind = i;
       switch (const unsigned role = read(behind); role & role_script) {
-        case role_han: i = cut_han(i); break;
-        case role_hangul: i = cut_hangul(i); break;
-        case role_hard: i = hand_over(i); break;
-        default: i = role == role_gap ? behind : cut_run(i); break;
+        case role_han:
+          i = cut_han(i);
+          break;
+        case role_hangul:
+          i = cut_hangul(i);
+          break;
+        case role_hard:
+          i = hand_over(i);
+          break;
+        default:
+          i = role == role_gap ? behind : cut_run(i);
+          break;
       }
     }
   }
@@ -118,7 +147,8 @@ class Splitter {
     spans_->push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 
-  // A word of letters and digits; or a mark that joins nothing here. A hard character right behind takes all of it along.
+  // A word of letters and digits; or a mark that joins nothing here. A hard character right behind takes all of it
+  // along.
   std::size_t cut_run(std::size_t begin) {
     unsigned seen = 0, before = role_gap;
     std::size_t i = begin;
@@ -130,7 +160,8 @@ class Splitter {
         if (here == role_gap) break;
         const unsigned next = peek(behind), around = before & next;
         if ((next & role_script) == role_hard) return hand_over(begin);
-        const bool joins = ((here & role_mid_letter) && (around & role_letter)) || ((here & role_mid_digit) && (around & role_digit));
+        const bool joins =
+            ((here & role_mid_letter) && (around & role_letter)) || ((here & role_mid_digit) && (around & role_digit));
         if (!joins) break;
       }
       seen |= here;
@@ -151,7 +182,7 @@ class Splitter {
   }
 
   std::size_t cut_han(std::size_t begin) {
-    constexpr std::size_t most = std::size_t{3} << 20;   // ICU, too, is given pieces (BreakIterator)
+    constexpr std::size_t most = std::size_t{3} << 20;  // ICU, too, is given pieces (BreakIterator)
     std::size_t end = end_of(role_han, begin);
     if ((peek(end) & role_script) == role_hard) return hand_over(begin);
     end = std::min(end, begin + most);
@@ -166,21 +197,25 @@ class Splitter {
     return i;
   }
 
-  // Gives ICU the text from `begin`, where a boundary is certain, to a gap with no hard character for a while before it.
+  // Gives ICU the text from `begin`, where a boundary is certain, to a gap with no hard character for a while before
+  // it.
   std::size_t hand_over(std::size_t begin) {
     constexpr std::size_t worthwhile = 64;
     std::size_t hard = begin, i = begin;
     for (std::size_t behind = i; i < text_.size(); i = behind) {
       const unsigned role = read(behind);
-      if ((role & role_script) == role_hard) hard = behind;
-      else if (role == role_gap && i >= hard + worthwhile) break;
+      if ((role & role_script) == role_hard)
+        hard = behind;
+      else if (role == role_gap && i >= hard + worthwhile)
+        break;
     }
     // What lies between the last hard character and the gap behind it is ICU's, the rest is done here again.
     std::size_t end = hard;
-    if (end < text_.size()) read(end);                   // a zero width joiner takes what follows along, were it a gap
+    if (end < text_.size()) read(end);  // a zero width joiner takes what follows along, were it a gap
     while (end < i && peek(end) != role_gap) read(end);
     icu_words().run(text_.substr(begin, end - begin), [&](std::size_t from, std::size_t to, std::int32_t status) {
-      if (status >= UBRK_WORD_NONE_LIMIT && holds_alphanumeric(text_.substr(begin + from, to - from))) add(begin + from, begin + to);
+      if (status >= UBRK_WORD_NONE_LIMIT && holds_alphanumeric(text_.substr(begin + from, to - from)))
+        add(begin + from, begin + to);
     });
     return end;
   }

@@ -18,7 +18,8 @@ namespace dsprep::text {
 
 void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
   spans.clear();
-  // Where words begin and end, by turns: two of them are a span. Handed over in bulk, and begun anew with the one left over.
+  // Where words begin and end, by turns: two of them are a span. Handed over in bulk, and begun anew with the one left
+  // over.
   static_assert(sizeof(TextSpan) == 2 * sizeof(std::uint32_t));
   constexpr std::size_t full = 960;
   std::array<std::uint32_t, full + 64> edges_found;
@@ -30,8 +31,8 @@ void split_whitespace(std::string_view text, std::vector<TextSpan>& spans) {
     if (found % 2 == 1) edges_found[0] = edges_found[found - 1];
     found %= 2;
   };
-  std::uint64_t carried = 0;      // bytes of this block that belong to white space begun in the last one
-  std::uint64_t before = 1;       // whether the byte before this block is white space
+  std::uint64_t carried = 0;  // bytes of this block that belong to white space begun in the last one
+  std::uint64_t before = 1;   // whether the byte before this block is white space
   for (std::size_t at = 0; at < text.size(); at += 64) {
     SpaceMasks masks;
     if (at + 64 <= text.size()) {

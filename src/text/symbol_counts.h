@@ -8,10 +8,10 @@ namespace dsprep::text {
 
 // Each as Python's str.count() counts it: from left to right, without overlap.
 struct SymbolCounts {
-  std::uint64_t hashes = 0;         // "#"
-  std::uint64_t three_dots = 0;     // "..."; once in "....."
-  std::uint64_t spaced_dots = 0;    // ". . ."
-  std::uint64_t ellipses = 0;       // "…"
+  std::uint64_t hashes = 0;       // "#"
+  std::uint64_t three_dots = 0;   // "..."; once in "....."
+  std::uint64_t spaced_dots = 0;  // ". . ."
+  std::uint64_t ellipses = 0;     // "…"
   bool operator==(const SymbolCounts&) const = default;
 };
 SymbolCounts count_symbols(std::string_view text);

@@ -7,8 +7,10 @@
 namespace dsprep::text {
 
 void ShapeRules::make_permutations() {
-  if (hash == ShingleHash::native) narrow = std::make_unique<base::MinHash32>(banding.permutations());
-  else wide = std::make_unique<base::MinHash61>(banding.permutations());
+  if (hash == ShingleHash::native)
+    narrow = std::make_unique<base::MinHash32>(banding.permutations());
+  else
+    wide = std::make_unique<base::MinHash61>(banding.permutations());
 }
 
 void TextShape::read(std::string_view text) {
@@ -20,7 +22,7 @@ void TextShape::read(std::string_view text) {
   shingler_.run(form, rules_.simplify, shingles_);
   if (rules_.written && !shingles_.empty()) {
     content_ = base::hash128(text);
-  } else if (form.empty()) {                           // nothing but punctuation
+  } else if (form.empty()) {  // nothing but punctuation
     content_ = base::hash128(text);
     content_.high = ~content_.high;
   } else {
@@ -34,8 +36,10 @@ void TextShape::read(std::string_view text) {
 
 std::span<const std::uint64_t> TextShape::bands() {
   if (shingles_.empty()) return {};
-  if (rules_.narrow) sign(*rules_.narrow, narrow_);
-  else sign(*rules_.wide, wide_);
+  if (rules_.narrow)
+    sign(*rules_.narrow, narrow_);
+  else
+    sign(*rules_.wide, wide_);
   return bands_;
 }
 
@@ -65,7 +69,8 @@ void TextShape::sign(const MinHash& minhash, std::vector<Value>& signature) {
   const std::size_t rows = rules_.banding.rows;
   bands_.resize(rules_.banding.bands);
   for (std::size_t band = 0; band < bands_.size(); ++band)
-    bands_[band] = base::hash64({reinterpret_cast<const char*>(signature.data() + band * rows), rows * sizeof(Value)}, band);
+    bands_[band] =
+        base::hash64({reinterpret_cast<const char*>(signature.data() + band * rows), rows * sizeof(Value)}, band);
 }
 
 }  // namespace dsprep::text

@@ -1,5 +1,5 @@
-// TextShape: what a text is compared by where near-duplicates are looked for: a hash of all of it, its set of shingles, and the
-// bands of its MinHash signature.
+// TextShape: what a text is compared by where near-duplicates are looked for: a hash of all of it, its set of shingles,
+// and the bands of its MinHash signature.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +22,12 @@ struct ShapeRules {
   ShingleKind kind;
   WordModel words = WordModel::uax29;
   ShingleHash hash = ShingleHash::native;
-  bool simplify = true;                                // the text goes through simplify() first
-  bool written = false;                                // what simplify() overlooks (text/overlooked.h) keeps texts apart
+  bool simplify = true;  // the text goes through simplify() first
+  bool written = false;  // what simplify() overlooks (text/overlooked.h) keeps texts apart
   base::Banding banding;
 
-  std::unique_ptr<const base::MinHash32> narrow;       // the native signature, or
-  std::unique_ptr<const base::MinHash61> wide;         // the variants'
+  std::unique_ptr<const base::MinHash32> narrow;  // the native signature, or
+  std::unique_ptr<const base::MinHash61> wide;    // the variants'
   void make_permutations();
 };
 
@@ -38,12 +38,12 @@ class TextShape {
 
   void read(std::string_view text);
 
-  // Equal for texts that are equal after normalization. One of which nothing is left stands for itself, and is unlike any other. By rules
-  // that go by what is written: equal for texts that are equal to the byte, and for those that are too short for a shingle and equal after
-  // normalization in what it overlooks, too.
+  // Equal for texts that are equal after normalization. One of which nothing is left stands for itself, and is unlike
+  // any other. By rules that go by what is written: equal for texts that are equal to the byte, and for those that are
+  // too short for a shingle and equal after normalization in what it overlooks, too.
   const base::Hash128& content() const { return content_; }
-  std::span<const std::uint64_t> shingles() const { return shingles_; }   // none: the text is too short for one
-  std::span<const std::uint64_t> bands();              // a hash each; none where there are no shingles
+  std::span<const std::uint64_t> shingles() const { return shingles_; }  // none: the text is too short for one
+  std::span<const std::uint64_t> bands();  // a hash each; none where there are no shingles
 
   // The signature of a set of shingles as an index holds it: 32 bits of each place, an even number of them.
   std::span<const std::uint32_t> signature(std::span<const std::uint64_t> set);

@@ -51,7 +51,7 @@ struct TextView::State {
     Lazy<TextSpan> words;
     Lazy<WordFacts> facts;
     Lazy<std::uint32_t> ids;
-    std::uint32_t distinct = 0;               // known where `ids` are
+    std::uint32_t distinct = 0;  // known where `ids` are
     Lazy<std::uint64_t> hashes;
     std::vector<Lazy<std::uint64_t>> ngrams;  // by n; grows to the largest n asked for. Moving them moves no items
   };
@@ -62,7 +62,7 @@ struct TextView::State {
   CharCounts counts;
   bool counts_known = false;
   bool only_lf = false, only_lf_known = false;
-  text::Distinct numbers;                     // scratch of word_ids
+  text::Distinct numbers;  // scratch of word_ids
   Lazy<TextSpan> lines, universal_lines, trimmed_lines, paragraphs, sentences;
   std::array<ByModel, word_models> models;
 
@@ -124,9 +124,12 @@ const CharCounts& TextView::counts() const {
 std::span<const TextSpan> TextView::words(WordModel model) const {
   return state_->by(model).words.get([&](std::vector<TextSpan>& spans) {
     switch (model) {
-      case WordModel::whitespace: return text::split_whitespace(text_, spans);
-      case WordModel::uax29: return text::split_words_uax29(text_, spans);
-      case WordModel::unicode: return text::split_words_unicode(text_, spans);
+      case WordModel::whitespace:
+        return text::split_whitespace(text_, spans);
+      case WordModel::uax29:
+        return text::split_words_uax29(text_, spans);
+      case WordModel::unicode:
+        return text::split_words_unicode(text_, spans);
     }
   });
 }
@@ -165,9 +168,8 @@ std::span<const TextSpan> TextView::sentences() const {
 }
 
 std::span<const WordFacts> TextView::word_facts(WordModel model) const {
-  return state_->by(model).facts.get([&](std::vector<WordFacts>& facts) {
-    text::find_word_facts(text_, words(model), ascii(), facts);
-  });
+  return state_->by(model).facts.get(
+      [&](std::vector<WordFacts>& facts) { text::find_word_facts(text_, words(model), ascii(), facts); });
 }
 
 std::span<const std::uint32_t> TextView::word_ids(WordModel model) const {

@@ -6,8 +6,8 @@
 
 namespace dsprep::text {
 
-// The host, as it stands: between "://" (or a leading "//", or the beginning) and the port or the path, without user name
-// and password, without a final dot.
+// The host, as it stands: between "://" (or a leading "//", or the beginning) and the port or the path, without user
+// name and password, without a final dot.
 std::string_view url_host(std::string_view url);
 
 // Replaces `out` by the ASCII letters and digits of `text`, in lower case, and nothing else.

@@ -6,8 +6,9 @@
 
 namespace dsprep::text {
 
-// Replaces `out`: without "http://" and "https://" (anywhere, each with a "www." right behind it), without what follows and
-// begins with "?utm_", "?ref" or "?feed" up to the end of the line, without slashes at the end. Case counts. As TFDS's c4_utils.
+// Replaces `out`: without "http://" and "https://" (anywhere, each with a "www." right behind it), without what follows
+// and begins with "?utm_", "?ref" or "?feed" up to the end of the line, without slashes at the end. Case counts. As
+// TFDS's c4_utils.
 void url_key(std::string_view url, std::string& out);
 
 }  // namespace dsprep::text

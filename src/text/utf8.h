@@ -12,7 +12,7 @@ bool is_ascii(std::string_view text);
 std::size_t ascii_prefix(std::string_view text);
 // Unicode's table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool valid_utf8(std::string_view text);
-std::uint64_t count_chars(std::string_view text);     // code points. REQUIRES valid UTF-8
+std::uint64_t count_chars(std::string_view text);  // code points. REQUIRES valid UTF-8
 // The byte offset of code point n, or size where there are fewer. REQUIRES valid UTF-8.
 std::size_t byte_offset(std::string_view text, std::uint64_t n);
 // REQUIRES a code point that is not a surrogate.

@@ -13,7 +13,8 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool begins_with(std::string_view text, std::string_view lower_case) {
   if (text.size() < lower_case.size()) return false;
-  for (std::size_t i = 0; i < lower_case.size(); ++i) if (ascii_lower(text[i]) != lower_case[i]) return false;
+  for (std::size_t i = 0; i < lower_case.size(); ++i)
+    if (ascii_lower(text[i]) != lower_case[i]) return false;
   return true;
 }
 
@@ -76,7 +77,7 @@ std::uint64_t count_text(std::string_view text, bool preformatted) {
 }  // namespace
 
 std::uint64_t count_visible_chars(std::string_view html) {
-  std::uint64_t chars = 0, preformatted = 0;         // how many <pre> and <textarea> are open
+  std::uint64_t chars = 0, preformatted = 0;  // how many <pre> and <textarea> are open
   for (std::size_t at = 0; at < html.size();) {
     std::size_t tag = find_or_end(html, "<", at);
     chars += count_text(html.substr(at, tag - at), preformatted > 0);
@@ -88,12 +89,16 @@ std::uint64_t count_visible_chars(std::string_view html) {
       at = std::min(find_or_end(html, ">", tag + 2) + 1, html.size());
     } else if (rest.size() > 1 && (is_letter(rest[1]) || (rest[1] == '/' && rest.size() > 2 && is_letter(rest[2])))) {
       at = behind_tag(html, tag + 2);
-      if (is_tag(rest, "<pre") || is_tag(rest, "<textarea")) ++preformatted;
-      else if (preformatted > 0 && (is_tag(rest, "</pre") || is_tag(rest, "</textarea"))) --preformatted;
-      if (is_tag(rest, "<script")) at = behind_raw(html, at, "</script");
-      else if (is_tag(rest, "<style")) at = behind_raw(html, at, "</style");
+      if (is_tag(rest, "<pre") || is_tag(rest, "<textarea"))
+        ++preformatted;
+      else if (preformatted > 0 && (is_tag(rest, "</pre") || is_tag(rest, "</textarea")))
+        --preformatted;
+      if (is_tag(rest, "<script"))
+        at = behind_raw(html, at, "</script");
+      else if (is_tag(rest, "<style"))
+        at = behind_raw(html, at, "</style");
     } else {
-      ++chars;                                       // a '<' that opens nothing
+      ++chars;  // a '<' that opens nothing
       at = tag + 1;
     }
   }

@@ -12,7 +12,8 @@ bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
 
-WindowTokens::WindowTokens(TokenUnit unit, WordModel words, std::size_t length) : unit_(unit), words_(words), blocks_(length) {
+WindowTokens::WindowTokens(TokenUnit unit, WordModel words, std::size_t length)
+    : unit_(unit), words_(words), blocks_(length) {
   for (std::uint64_t byte = 0; byte < 256; ++byte) of_byte_[byte] = base::mix(byte, 1);
 }
 
@@ -30,7 +31,9 @@ void WindowTokens::read(const TextView& view) {
       for (std::size_t i = 0; i < text_.size();) characters_.push_back(decode(text_, i));
       size_ = characters_.size();
       break;
-    case TokenUnit::bytes: size_ = text_.size(); break;
+    case TokenUnit::bytes:
+      size_ = text_.size();
+      break;
   }
 }
 
@@ -39,22 +42,27 @@ base::Hash128 WindowTokens::hash(std::size_t begin, std::size_t end) const {
     return std::string_view(reinterpret_cast<const char*>(items.data() + begin), (end - begin) * sizeof(items[0]));
   };
   switch (unit_) {
-    case TokenUnit::words: return base::hash128(bytes(hashes_));
-    case TokenUnit::characters: return base::hash128(bytes(characters_));
-    case TokenUnit::bytes: break;
+    case TokenUnit::words:
+      return base::hash128(bytes(hashes_));
+    case TokenUnit::characters:
+      return base::hash128(bytes(characters_));
+    case TokenUnit::bytes:
+      break;
   }
   return base::hash128(text_.substr(begin, end - begin));
 }
 
 TextSpan WindowTokens::bytes(std::size_t begin, std::size_t end) {
   switch (unit_) {
-    case TokenUnit::words: return {spans_[begin].begin, spans_[end - 1].end};
+    case TokenUnit::words:
+      return {spans_[begin].begin, spans_[end - 1].end};
     case TokenUnit::characters: {
       if (begin < at_token_) at_token_ = at_byte_ = 0;
       const std::size_t from = walk_to(begin), to = walk_to(end);
       return whole_words(from, to);
     }
-    case TokenUnit::bytes: return whole_words(begin, end);
+    case TokenUnit::bytes:
+      return whole_words(begin, end);
   }
   return {};
 }
@@ -87,7 +95,9 @@ TextSpan with_gap(std::string_view text, TextSpan range) {
   while (from > 0 && is_gap(text[from - 1])) --from;
   while (to < text.size() && is_gap(text[to])) ++to;
   if (from == 0) return {0, to};
-  const auto feeds = [&](std::uint32_t a, std::uint32_t b) { return std::count(text.begin() + a, text.begin() + b, '\n'); };
+  const auto feeds = [&](std::uint32_t a, std::uint32_t b) {
+    return std::count(text.begin() + a, text.begin() + b, '\n');
+  };
   if (to == text.size() || feeds(range.end, to) > feeds(from, range.begin)) return {from, range.end};
   // A gap stays only where there is one.
   return from < range.begin ? TextSpan{range.begin, to} : range;

@@ -1,5 +1,5 @@
-// WindowTokens: a text as the tokens (words, characters or bytes) of which repeated stretches are made, the blocks of its
-// windows, and which bytes a stretch of tokens is.
+// WindowTokens: a text as the tokens (words, characters or bytes) of which repeated stretches are made, the blocks of
+// its windows, and which bytes a stretch of tokens is.
 #pragma once
 
 #include <array>
@@ -27,19 +27,26 @@ class WindowTokens {
   std::size_t size() const { return size_; }
 
   template <class Visit>
-  void blocks(Visit visit) {                           // see WindowBlocks
+  void blocks(Visit visit) {  // see WindowBlocks
     switch (unit_) {
-      case TokenUnit::words: return blocks_.find(size_, [&](std::size_t i) { return hashes_[i]; }, visit);
-      case TokenUnit::characters: return blocks_.find(size_, [&](std::size_t i) { return base::mix(characters_[i], 2); }, visit);
-      case TokenUnit::bytes: return blocks_.find(size_, [&](std::size_t i) { return of_byte(text_[i]); }, visit);
+      case TokenUnit::words:
+        return blocks_.find(
+            size_, [&](std::size_t i) { return hashes_[i]; }, visit);
+      case TokenUnit::characters:
+        return blocks_.find(
+            size_, [&](std::size_t i) { return base::mix(characters_[i], 2); }, visit);
+      case TokenUnit::bytes:
+        return blocks_.find(
+            size_, [&](std::size_t i) { return of_byte(text_[i]); }, visit);
     }
   }
 
   // Of tokens [begin, end): equal for equal tokens, whatever stands between words.
   base::Hash128 hash(std::size_t begin, std::size_t end) const;
 
-  // The bytes of tokens [begin, end), shortened to whole characters and words: not cut before a mark, nor between two letters or
-  // digits, unless one is an ideograph. May be empty. REQUIRES begin < end, and is quick where ranges come in order.
+  // The bytes of tokens [begin, end), shortened to whole characters and words: not cut before a mark, nor between two
+  // letters or digits, unless one is an ideograph. May be empty. REQUIRES begin < end, and is quick where ranges come
+  // in order.
   TextSpan bytes(std::size_t begin, std::size_t end);
 
  private:
@@ -57,7 +64,7 @@ class WindowTokens {
   std::span<const std::uint64_t> hashes_;
   std::vector<std::uint32_t> characters_;
   std::array<std::uint64_t, 256> of_byte_;
-  std::size_t at_token_ = 0, at_byte_ = 0;             // how far walk_to() has come
+  std::size_t at_token_ = 0, at_byte_ = 0;  // how far walk_to() has come
 };
 
 // A range of bytes that is to go, with the white space on one of its sides: the side with more line ends stays, so that

@@ -39,7 +39,7 @@ std::string_view trim_word(std::string_view word, const CodePointTable& trimmed)
 }
 
 std::string_view WordForm::lower(std::string_view word) {
-  bool plain = true;                                 // nearly every word is
+  bool plain = true;  // nearly every word is
   for (const char c : word) plain &= static_cast<signed char>(c) >= 0 && static_cast<unsigned char>(c - 'A') >= 26;
   if (plain) return word;
   to_lower(word, lowered_);

@@ -17,7 +17,7 @@ const CodePointTable& not_in_words_table();
 // Scratch, one per worker. What it returns is valid until the next call.
 class WordForm {
  public:
-  std::string_view lower(std::string_view word);     // as text::to_lower
+  std::string_view lower(std::string_view word);  // as text::to_lower
 
  private:
   std::string lowered_;

@@ -23,7 +23,7 @@ bool is_space(char32_t c) { return (classes_of(c) & (whitespace | mark)) != 0; }
 }  // namespace
 
 bool divides(std::string_view text, TextSpan gap) {
-  char32_t before = 'a';                               // of the character looked at: first, a word's
+  char32_t before = 'a';  // of the character looked at: first, a word's
   for (std::size_t i = gap.begin; i < gap.end;) {
     const char32_t c = decode(text, i);
     if (c == '\n' || c == '\r') return true;
@@ -42,11 +42,14 @@ std::uint8_t count_gap_marks(std::string_view text, TextSpan gap) {
   std::size_t marks = 0, low_lines = 0, spaces = 0;
   for (std::size_t i = gap.begin; i < gap.end;) {
     const char32_t c = decode(text, i);
-    if (is_space(c)) ++spaces;
-    else if (c == '_') ++low_lines;
-    else marks += !is_quotation_or_emphasis(c);
+    if (is_space(c))
+      ++spaces;
+    else if (c == '_')
+      ++low_lines;
+    else
+      marks += !is_quotation_or_emphasis(c);
   }
-  if (spaces == 0) marks += low_lines;                 // of_a_name
+  if (spaces == 0) marks += low_lines;  // of_a_name
   return static_cast<std::uint8_t>(std::min<std::size_t>(marks, 255));
 }
 

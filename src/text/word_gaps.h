@@ -1,4 +1,5 @@
-// What stands between two words of a text: does it part sentences, cells, lines; is it what stands between the same words elsewhere?
+// What stands between two words of a text: does it part sentences, cells, lines; is it what stands between the same
+// words elsewhere?
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,12 @@
 
 namespace dsprep::text {
 
-// A line end, or a character that is neither white space nor a word, comma or sign that joins (of paths, names and sums: / _ = + and the
-// like; a hyphen that no space stands beside). REQUIRES a gap between loose words.
+// A line end, or a character that is neither white space nor a word, comma or sign that joins (of paths, names and
+// sums: / _ = + and the like; a hyphen that no space stands beside). REQUIRES a gap between loose words.
 bool divides(std::string_view text, TextSpan gap);
 
-// Its marks: characters that are not white space and no quotation or emphasis marks (_ is one beside white space alone). At most 255.
+// Its marks: characters that are not white space and no quotation or emphasis marks (_ is one beside white space
+// alone). At most 255.
 std::uint8_t count_gap_marks(std::string_view text, TextSpan gap);
 
 }  // namespace dsprep::text

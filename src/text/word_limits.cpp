@@ -12,7 +12,7 @@ namespace {
 
 // The end of the word that text[i] is in, or of the text.
 std::size_t word_end(std::string_view text, std::size_t i) {
-  for (; i < text.size(); ++i) {                        // most bytes can neither be white space nor begin it
+  for (; i < text.size(); ++i) {  // most bytes can neither be white space nor begin it
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte <= ' ' || byte >= 0xc2) && space_at(text, i) > 0) break;
   }
@@ -24,7 +24,8 @@ std::size_t word_end(std::string_view text, std::size_t i) {
 bool has_words(std::string_view text, std::uint64_t n) {
   if (n == 0) return true;
   std::size_t i = 0;
-  // A word begins where no white space stands behind white space. From the first block that may hold any beyond ASCII on, one by one.
+  // A word begins where no white space stands behind white space. From the first block that may hold any beyond ASCII
+  // on, one by one.
   std::uint64_t behind_space = 1;
   for (; i + 64 <= text.size(); i += 64) {
     const auto [spaces, suspects] = space_masks(text.data() + i);
@@ -34,7 +35,7 @@ bool has_words(std::string_view text, std::uint64_t n) {
     n -= begin;
     behind_space = spaces >> 63;
   }
-  if (behind_space == 0) i = word_end(text, i);         // its beginning is counted
+  if (behind_space == 0) i = word_end(text, i);  // its beginning is counted
   for (; n > 0; --n) {
     while (const std::size_t size = space_at(text, i)) i += size;
     if (i >= text.size()) return false;
@@ -46,12 +47,12 @@ bool has_words(std::string_view text, std::uint64_t n) {
 // A word of more than `most` characters has more than `most` bytes, so that one white space in every so many bytes is
 // enough to know that there is none: look from the far end of each stretch backwards, and go on from what was found.
 bool has_longer_word(std::string_view text, std::uint64_t most) {
-  std::size_t at = 0;                                 // a word begins here, or there is white space
+  std::size_t at = 0;  // a word begins here, or there is white space
   while (text.size() - at > most) {
     std::size_t far = at + most + 1;
     while (far > at && space_at(text, far - 1) == 0) --far;
     if (far > at) {
-      at = far;                                       // behind the first byte of a white space; its others are no matter
+      at = far;  // behind the first byte of a white space; its others are no matter
       while (at < text.size() && is_continuation(text[at])) ++at;
       continue;
     }

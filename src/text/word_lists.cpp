@@ -13,7 +13,8 @@ std::vector<std::string_view> languages_of(std::span<const WordListFile> lists) 
 
 void each_word(std::span<const WordListFile> lists, std::string_view language,
                const std::function<void(std::string_view)>& take) {
-  const auto list = std::find_if(lists.begin(), lists.end(), [&](const WordListFile& l) { return l.language == language; });
+  const auto list =
+      std::find_if(lists.begin(), lists.end(), [&](const WordListFile& l) { return l.language == language; });
   assert(list != lists.end());
   for (std::string_view rest = list->words; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

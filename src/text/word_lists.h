@@ -9,11 +9,11 @@
 namespace dsprep::text {
 
 struct WordListFile {
-  std::string_view language;   // "en", as in the file's name
-  std::string_view words;      // one a line
+  std::string_view language;  // "en", as in the file's name
+  std::string_view words;     // one a line
 };
 
-std::span<const WordListFile> stop_word_lists();   // by language, ascending
+std::span<const WordListFile> stop_word_lists();  // by language, ascending
 std::span<const WordListFile> bad_word_lists();
 
 // The languages of such lists, as choices of a parameter.

@@ -21,9 +21,11 @@ WordSet::WordSet(const std::vector<std::string>& words, bool lower) : lower_(low
   for (const std::string& word : words) {
     std::string lowered = word;
     if (lower) to_lower(word, lowered);
-    if (!word.empty() && word.find('\0') == std::string::npos && std::find(words_.begin(), words_.end(), lowered) == words_.end()) words_.push_back(lowered);
+    if (!word.empty() && word.find('\0') == std::string::npos &&
+        std::find(words_.begin(), words_.end(), lowered) == words_.end())
+      words_.push_back(lowered);
   }
-  constexpr std::size_t most_short = 128;            // the table grows with their square
+  constexpr std::size_t most_short = 128;  // the table grows with their square
   if (words_.size() > most_short) short_size_ = 0;
   unsigned bits = static_cast<unsigned>(std::bit_width(std::min(words_.size(), most_short) * 4));
   while (!place_short_words(bits)) ++bits;
@@ -75,7 +77,8 @@ std::uint32_t WordSet::find(std::string_view word) const {
   return key != 0 && slot.key == key && words_[slot.index].size() == word.size() ? slot.index : none;
 }
 
-std::uint64_t WordSet::mark_plain(std::string_view text, std::span<const TextSpan> words, std::vector<std::uint8_t>& seen) const {
+std::uint64_t WordSet::mark_plain(std::string_view text, std::span<const TextSpan> words,
+                                  std::vector<std::uint8_t>& seen) const {
   // Without a branch that depends on the word: nobody can guess which is a stop word.
   const auto nowhere = static_cast<std::uint32_t>(words_.size());
   std::uint64_t all = 0;
@@ -90,13 +93,14 @@ std::uint64_t WordSet::mark_plain(std::string_view text, std::span<const TextSpa
   return all;
 }
 
-std::uint64_t WordSet::mark(std::string_view text, std::span<const TextSpan> words, std::vector<std::uint8_t>& seen) const {
+std::uint64_t WordSet::mark(std::string_view text, std::span<const TextSpan> words,
+                            std::vector<std::uint8_t>& seen) const {
   std::uint64_t all = 0;
   for (const TextSpan& span : words) {
     const std::string_view word = span.of(text);
     const std::uint64_t key = pack8(text, span.begin, span.size());
     std::uint32_t found = none;
-    if (word.back() == '\0') continue;               // else it would look like the word without
+    if (word.back() == '\0') continue;  // else it would look like the word without
     if ((lower_ && (key & high_bits) != 0) || word.size() > short_size_) {
       // Lower-casing may shorten a word; only what is all ASCII keeps its length.
       if (has_long_ || word.size() <= short_size_ || (lower_ && !is_ascii(word))) found = find(word);

@@ -11,11 +11,13 @@ namespace {
 // 4,096 made-up words with the length distribution of English, drawn with a frequency that falls with the rank.
 const std::vector<std::string>& words() {
   static const std::vector<std::string> list = [] {
-    static const char* const common[] = {"the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be",
-                                         "by", "on", "not", "he", "his", "but", "at", "are", "this", "have", "or", "had", "from"};
+    static const char* const common[] = {"the", "of",  "and", "to",   "in",   "a",    "is", "that", "for",
+                                         "it",  "as",  "was", "with", "be",   "by",   "on", "not",  "he",
+                                         "his", "but", "at",  "are",  "this", "have", "or", "had",  "from"};
     std::vector<std::string> all(std::begin(common), std::end(common));
     base::Rng rng(99);
-    static const char* const syllables[] = {"ba", "con", "der", "ment", "tion", "per", "al", "ing", "re", "so", "ta", "lu", "ver", "st", "er"};
+    static const char* const syllables[] = {"ba", "con", "der", "ment", "tion", "per", "al", "ing",
+                                            "re", "so",  "ta",  "lu",   "ver",  "st",  "er"};
     while (all.size() < 4096) {
       std::string word;
       for (std::uint64_t k = 1 + rng.below(4); k > 0; --k) word += syllables[rng.below(15)];
@@ -26,7 +28,8 @@ const std::vector<std::string>& words() {
   return list;
 }
 
-const char* const chinese[] = {"数据", "模型", "语言", "训练", "清洗", "文本", "质量", "系统", "开源", "社区", "的", "是", "在", "和", "了", "，", "。"};
+const char* const chinese[] = {"数据", "模型", "语言", "训练", "清洗", "文本", "质量", "系统", "开源",
+                               "社区", "的",   "是",   "在",   "和",   "了",   "，",   "。"};
 
 }  // namespace
 
@@ -37,7 +40,9 @@ std::string make_text(std::uint64_t n, const CorpusShape& shape) {
     std::string near = make_text(rng.below(n / 2), {shape.chinese, 0, shape.seed});
     const double rate = 0.04 * rng.uniform();
     for (std::size_t at = near.find(' '); at != std::string::npos && at + 1 < near.size(); at = near.find(' ', at + 1))
-      if (rng.uniform() < rate) near.replace(at + 1, std::min(near.find_first_of(" \n", at + 1), near.size()) - at - 1, words()[rng.below(4096)]);
+      if (rng.uniform() < rate)
+        near.replace(at + 1, std::min(near.find_first_of(" \n", at + 1), near.size()) - at - 1,
+                     words()[rng.below(4096)]);
     return near;
   }
   std::string text;
@@ -69,14 +74,18 @@ std::string make_text(std::uint64_t n, const CorpusShape& shape) {
 void make_lines(std::uint64_t bytes, const CorpusShape& shape, const std::function<void(const std::string&)>& line) {
   std::uint64_t made = 0;
   for (std::uint64_t n = 0; made < bytes; ++n) {
-    std::string out = "{\"id\":\"doc-" + std::to_string(n) + "\",\"url\":\"https://example.com/" + std::to_string(n % 997) + "/" +
-                      std::to_string(n) + "\",\"text\":\"";
+    std::string out = "{\"id\":\"doc-" + std::to_string(n) + "\",\"url\":\"https://example.com/" +
+                      std::to_string(n % 997) + "/" + std::to_string(n) + "\",\"text\":\"";
     for (const char c : make_text(n, shape)) {
-      if (c == '\n') out += "\\n";
-      else if (c == '"') out += "\\\"";
-      else out += c;
+      if (c == '\n')
+        out += "\\n";
+      else if (c == '"')
+        out += "\\\"";
+      else
+        out += c;
     }
-    out += "\",\"label\":\"" + std::string(n % 3 ? "news" : "blog") + "\",\"score\":0." + std::to_string(100 + n % 900) + "}\n";
+    out += "\",\"label\":\"" + std::string(n % 3 ? "news" : "blog") + "\",\"score\":0." +
+           std::to_string(100 + n % 900) + "}\n";
     line(out);
     made += out.size();
   }

@@ -1,8 +1,9 @@
-// The floor: the least that any tool must do to JSON Lines. Reads each byte once (pread), finds the lines, parses each with
-// simdjson's DOM, writes them. No rules, no books, no order to keep (every line goes where it came from).
+// The floor: the least that any tool must do to JSON Lines. Reads each byte once (pread), finds the lines, parses each
+// with simdjson's DOM, writes them. No rules, no books, no order to keep (every line goes where it came from).
 //
 //   bench_floor THREADS INPUT OUTPUT
 #include <fcntl.h>
+#include <simdjson.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -12,8 +13,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <simdjson.h>
 
 namespace {
 
@@ -56,9 +55,11 @@ int main(int argc, char** argv) {
       // Reads on, a little at a time, to the end of the line that begins last in the block.
       std::size_t scanned = need > 0 ? need - 1 : 0;
       const char* end = nullptr;
-      while (!(end = static_cast<const char*>(std::memchr(bytes.data() + scanned, '\n', got - scanned))) && got < want) {
+      while (!(end = static_cast<const char*>(std::memchr(bytes.data() + scanned, '\n', got - scanned))) &&
+             got < want) {
         scanned = got;
-        const ssize_t n = pread(in, bytes.data() + got, std::min<std::size_t>(4096, want - got), from + static_cast<off_t>(got));
+        const ssize_t n =
+            pread(in, bytes.data() + got, std::min<std::size_t>(4096, want - got), from + static_cast<off_t>(got));
         if (n <= 0) break;
         got += static_cast<std::size_t>(n);
       }

@@ -1,9 +1,10 @@
 // The parts of dedup_minhash by themselves, on an English text of about 2 KB and a Chinese one.
+#include "base/minhash.h"
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 
-#include "base/minhash.h"
 #include "bench_corpus.h"
 #include "text/shingles.h"
 #include "text/simplify.h"
@@ -43,8 +44,12 @@ void sign(benchmark::State& state, text::ShingleHash hash, std::size_t permutati
   state.SetBytesProcessed(static_cast<std::int64_t>(text.size() * state.iterations()));
 }
 void signature(benchmark::State& state) { sign<base::MinHash32, std::uint32_t>(state, text::ShingleHash::native, 112); }
-void signature_fineweb(benchmark::State& state) { sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::sha1, 112); }
-void signature_fineweb2(benchmark::State& state) { sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::xxhash64, 112); }
+void signature_fineweb(benchmark::State& state) {
+  sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::sha1, 112);
+}
+void signature_fineweb2(benchmark::State& state) {
+  sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::xxhash64, 112);
+}
 BENCHMARK(signature)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);
 BENCHMARK(signature_fineweb)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);
 BENCHMARK(signature_fineweb2)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);

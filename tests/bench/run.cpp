@@ -1,12 +1,13 @@
-// Whole processes, in pairs: floor, dsprep, floor, dsprep, … on the same file with the same threads. Prints throughput of
-// both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means something.
+// Whole processes, in pairs: floor, dsprep, floor, dsprep, … on the same file with the same threads. Prints throughput
+// of both and dsprep ÷ floor, median and range over the pairs: on a shared machine only the ratio within a pair means
+// something.
 //
 //   bench_run [--mb 600] [--pairs 9] [--threads N] [--dir /tmp] [--input FILE] [--scaling] [CASE …]
 //   bench_run --sizes 500,1000,2000,5000 --pairs 1 dedup_exact dedup_minhash
 //
-// One pair of each runs before the others and is not counted, where there are others. --scaling: in the floor's place stands
-// dsprep itself with one thread. --sizes: one block for each size, and last what a megabyte costs at each: a case that is linear
-// costs the same.
+// One pair of each runs before the others and is not counted, where there are others. --scaling: in the floor's place
+// stands dsprep itself with one thread. --sizes: one block for each size, and last what a megabyte costs at each: a
+// case that is linear costs the same.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -68,7 +69,9 @@ std::string spread(std::vector<double> values, const char* format) {
 }
 
 // What one case costs on one size.
-struct Cost { double megabytes = 0, cpu = 0; };
+struct Cost {
+  double megabytes = 0, cpu = 0;
+};
 
 struct Plan {
   bool scaling = false;
@@ -94,8 +97,8 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
   const std::string floor_out = plan.dir + "/dsprep-bench-floor.jsonl", out = plan.dir + "/dsprep-bench-out.jsonl";
   const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
   const auto dsprep = [&](const std::string& to, int threads) {
-    std::vector<std::string> words = {DSPREP_BINARY, "run", path, input, "-o", to, "--force", "-j", std::to_string(threads),
-                                      "--progress", "none"};
+    std::vector<std::string> words = {DSPREP_BINARY,           "run",        path,  input, "-o", to, "--force", "-j",
+                                      std::to_string(threads), "--progress", "none"};
     if (!plan.memory.empty()) words.insert(words.end(), {"--memory", plan.memory});
     return words;
   };
@@ -109,7 +112,7 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
     std::filesystem::remove_all(written + ".dsprep");
     return ran;
   };
-  if (plan.pairs > 1) {                                // to warm up
+  if (plan.pairs > 1) {  // to warm up
     run_and_remove(floor_words, floor_out);
     run_and_remove(words, out);
   }
@@ -126,9 +129,10 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
     peak = std::max(peak, d.peak_kib);
   }
   const char* const rival = plan.scaling ? "one thread" : "floor";
-  std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s MB/s, ÷ %s   peak %ld MiB\n", config.c_str(), rival,
-              spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival, spread(ratio, "%.2f").c_str(),
-              spread(cpu_rate, "%.0f").c_str(), spread(cpu_ratio, "%.2f").c_str(), peak / 1024);
+  std::printf("%-28s %s %s MB/s   dsprep %s MB/s   dsprep ÷ %s %s   by cpu %s MB/s, ÷ %s   peak %ld MiB\n",
+              config.c_str(), rival, spread(floor_rate, "%.0f").c_str(), spread(rate, "%.0f").c_str(), rival,
+              spread(ratio, "%.2f").c_str(), spread(cpu_rate, "%.0f").c_str(), spread(cpu_ratio, "%.2f").c_str(),
+              peak / 1024);
   std::fflush(stdout);
   std::sort(cpu.begin(), cpu.end());
   return {size / 1e6, cpu[cpu.size() / 2]};
@@ -139,7 +143,7 @@ Cost measure(const Plan& plan, const std::string& config, const std::string& inp
 int main(int argc, char** argv) {
   Plan plan;
   std::vector<std::uint64_t> sizes;
-  std::vector<std::string> configs;                    // a case is a config: a path, or NAME for tests/bench/NAME.toml
+  std::vector<std::string> configs;  // a case is a config: a path, or NAME for tests/bench/NAME.toml
   for (int i = 1; i < argc; ++i) {
     const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
     if (!std::strcmp(argv[i], "--mb") || !std::strcmp(argv[i], "--sizes")) {
@@ -149,25 +153,34 @@ int main(int argc, char** argv) {
         if (end == at || sizes.back() == 0) return std::fprintf(stderr, "%s: not a list of sizes in MB\n", at), 2;
         at = *end == ',' ? end + 1 : end;
       }
-    }
-    else if (!std::strcmp(argv[i], "--pairs")) plan.pairs = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--threads")) plan.threads = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--dir")) plan.dir = value();
-    else if (!std::strcmp(argv[i], "--input")) plan.given = value();
-    else if (!std::strcmp(argv[i], "--scaling")) plan.scaling = true;
-    else if (!std::strcmp(argv[i], "--near")) plan.near = value();       // share of near-duplicates in the input that is made
-    else if (!std::strcmp(argv[i], "--memory")) plan.memory = value();
-    else configs.push_back(argv[i]);
+    } else if (!std::strcmp(argv[i], "--pairs"))
+      plan.pairs = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--threads"))
+      plan.threads = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--dir"))
+      plan.dir = value();
+    else if (!std::strcmp(argv[i], "--input"))
+      plan.given = value();
+    else if (!std::strcmp(argv[i], "--scaling"))
+      plan.scaling = true;
+    else if (!std::strcmp(argv[i], "--near"))
+      plan.near = value();  // share of near-duplicates in the input that is made
+    else if (!std::strcmp(argv[i], "--memory"))
+      plan.memory = value();
+    else
+      configs.push_back(argv[i]);
   }
   if (sizes.empty() || !plan.given.empty()) sizes.assign(1, 600);
-  if (configs.empty()) configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
+  if (configs.empty())
+    configs = {"empty", "unicode_whitespace", "length_matches_dedup_exact", "unicode_whitespace_length"};
   std::vector<std::vector<Cost>> costs(configs.size());
   for (const std::uint64_t mb : sizes) {
     const std::string input = input_of(plan, mb);
-    std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n", static_cast<double>(std::filesystem::file_size(input)) / 1e6,
-                plan.threads, plan.threads == 1 ? "" : "s", plan.pairs);
+    std::printf("%.0f MB, %d thread%s, %d pairs: median (range)\n",
+                static_cast<double>(std::filesystem::file_size(input)) / 1e6, plan.threads,
+                plan.threads == 1 ? "" : "s", plan.pairs);
     for (std::size_t i = 0; i < configs.size(); ++i) costs[i].push_back(measure(plan, configs[i], input));
-    if (sizes.size() > 1) std::filesystem::remove(input);             // several sizes together are large
+    if (sizes.size() > 1) std::filesystem::remove(input);  // several sizes together are large
   }
   if (sizes.size() < 2) return 0;
   // By size: what a megabyte costs, in processor time of all threads, and how much more than at the smallest size.
@@ -176,7 +189,8 @@ int main(int argc, char** argv) {
     std::printf("%-28s", configs[i].c_str());
     const double first = costs[i][0].cpu / costs[i][0].megabytes;
     for (const Cost& cost : costs[i])
-      std::printf("   %.0f MB: %.2f (%.2f)", cost.megabytes, cost.cpu / cost.megabytes * 1e3, cost.cpu / cost.megabytes / first);
+      std::printf("   %.0f MB: %.2f (%.2f)", cost.megabytes, cost.cpu / cost.megabytes * 1e3,
+                  cost.cpu / cost.megabytes / first);
     std::printf("\n");
   }
 }

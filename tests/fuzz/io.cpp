@@ -1,5 +1,5 @@
-// Arbitrary bytes as a shard: through open_stream and the framer of JSON Lines, with chunk and record sizes out of the first
-// bytes. Whatever comes: it ends, and the chunks are the decompressed bytes, each in its place.
+// Arbitrary bytes as a shard: through open_stream and the framer of JSON Lines, with chunk and record sizes out of the
+// first bytes. Whatever comes: it ends, and the chunks are the decompressed bytes, each in its place.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   bool in_long_line = false, after_long_line = false, ended = false;
   for (;; ++chunks) {
     const auto more = framer->next(chunk);
-    if (!more.ok()) {                   // no damage: a window that is larger than allowed, which the user can allow
+    if (!more.ok()) {  // no damage: a window that is larger than allowed, which the user can allow
       demand(more.error().message.find("--max-window") != std::string::npos);
       return 0;
     }

@@ -1,5 +1,5 @@
-// The fast reader against the scalar one: both accept the same lines, note the same places, name the same faults, and so
-// does one that is put off; a record nobody edited is written byte for byte, and one that was edited is still JSON.
+// The fast reader against the scalar one: both accept the same lines, note the same places, name the same faults, and
+// so does one that is put off; a record nobody edited is written byte for byte, and one that was edited is still JSON.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,7 +22,8 @@ const FieldPlan& plan() {
     FieldPlan::Options options;
     options.read_all = true;
     std::vector<FieldBinding> slots;
-    for (const char* pointer : {"/text", "/a", "/a/b", "/a/*", "/a/0", "/m/*/c", "/m/0/c", "/new/x", "/a/*/b"}) slots.push_back({pointer, true});
+    for (const char* pointer : {"/text", "/a", "/a/b", "/a/*", "/a/0", "/m/*/c", "/m/0/c", "/new/x", "/a/*/b"})
+      slots.push_back({pointer, true});
     return std::move(FieldPlan::make(slots, options)).value();
   }();
   return made;

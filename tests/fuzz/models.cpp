@@ -1,5 +1,5 @@
-// What src/models makes of arbitrary bytes. The first one says whose: a language, personal data, a JSON Schema and a value for it, a
-// fastText model.
+// What src/models makes of arbitrary bytes. The first one says whose: a language, personal data, a JSON Schema and a
+// value for it, a fastText model.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -63,7 +63,8 @@ void check_fasttext(std::string_view bytes) {
   const auto detector = (*model)->detector();
   for (const std::string_view text : {"", "one two", "今天 天气 很好"}) {
     const LanguageAnswer& answer = detector->detect(text);
-    demand(answer.count >= 1 && answer.count <= answer.guesses.size() && answer.guesses[0].label < (*model)->labels().size());
+    demand(answer.count >= 1 && answer.count <= answer.guesses.size() &&
+           answer.guesses[0].label < (*model)->labels().size());
   }
 }
 
@@ -73,11 +74,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0]) {
-    case 'l': check_language(fuzz::made_valid(bytes)); break;
-    case 'p': check_pii(fuzz::made_valid(bytes)); break;
-    case 's': check_schema(fuzz::made_valid(bytes)); break;
-    case 'f': check_fasttext(bytes); break;
-    default: break;
+    case 'l':
+      check_language(fuzz::made_valid(bytes));
+      break;
+    case 'p':
+      check_pii(fuzz::made_valid(bytes));
+      break;
+    case 's':
+      check_schema(fuzz::made_valid(bytes));
+      break;
+    case 'f':
+      check_fasttext(bytes);
+      break;
+    default:
+      break;
   }
   return 0;
 }

@@ -15,16 +15,25 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-void run(const std::string& bytes) { LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()); }
+void run(const std::string& bytes) {
+  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+}
 
 // A few of: a byte changed, a stretch cut, a stretch said twice, a piece of another seed put in.
 std::string mutated(std::string bytes, const std::vector<std::string>& seeds, dsprep::base::Rng& rng) {
   for (std::uint64_t n = 1 + rng.below(4); n > 0; --n) {
-    const std::size_t at = rng.below(bytes.size() + 1), length = rng.below(std::min<std::size_t>(bytes.size() - at, 64) + 1);
+    const std::size_t at = rng.below(bytes.size() + 1),
+                      length = rng.below(std::min<std::size_t>(bytes.size() - at, 64) + 1);
     switch (rng.below(4)) {
-      case 0: if (at < bytes.size()) bytes[at] = static_cast<char>(rng.below(256)); break;
-      case 1: bytes.erase(at, length); break;
-      case 2: bytes.insert(at, bytes.substr(at, length)); break;
+      case 0:
+        if (at < bytes.size()) bytes[at] = static_cast<char>(rng.below(256));
+        break;
+      case 1:
+        bytes.erase(at, length);
+        break;
+      case 2:
+        bytes.insert(at, bytes.substr(at, length));
+        break;
       default: {
         const std::string& other = seeds[rng.below(seeds.size())];
         const std::size_t from = rng.below(other.size() + 1);

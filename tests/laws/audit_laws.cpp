@@ -1,5 +1,5 @@
-// --audit measures the same bytes whatever the threads, chunks, spools and tasks; and a replay with other limits gives what a
-// fresh run with them gives, byte for byte.
+// --audit measures the same bytes whatever the threads, chunks, spools and tasks; and a replay with other limits gives
+// what a fresh run with them gives, byte for byte.
 #include <cmath>
 #include <limits>
 
@@ -20,8 +20,8 @@ using namespace dsprep::test;
 
 namespace {
 
-// A filter that does all that a filter may: rules out of order, rules asked several times or never, notes, what has nothing to
-// measure, members for _dsprep, counters, verdicts of its own.
+// A filter that does all that a filter may: rules out of order, rules asked several times or never, notes, what has
+// nothing to measure, members for _dsprep, counters, verdicts of its own.
 enum : Rule { min_words, max_words, max_line, banned, share };
 constexpr RuleInfo measures_rules[] = {
     {"min_words", Judge::Limit::Compare::at_least, "min_words", "words"},
@@ -51,19 +51,29 @@ Result<AnyOp> make_measures(const ParamValues& values, Binder& binder) {
     Judge& judge = context.judge();
     if (judge.wants(max_words)) judge.check(max_words, static_cast<double>(view.words(model).size()), "most");
     if (judge.wants(min_words)) judge.check(min_words, static_cast<double>(view.words(model).size()));
-    for (const TextSpan& line : view.lines()) judge.check(max_line, line.size(), line.of(view.text()).substr(0, 1) == "t" ? "a line with t" : "");
+    for (const TextSpan& line : view.lines())
+      judge.check(max_line, line.size(), line.of(view.text()).substr(0, 1) == "t" ? "a line with t" : "");
     const bool trec = view.text().find("TREC") != std::string_view::npos;
     judge.check(banned, trec, trec ? "TREC 数据" : "");
     judge.check(share, static_cast<double>(view.counts().letters) / static_cast<double>(view.counts().total));
-    for (const TextSpan& word : view.words(model)) if (word.size() > 8) context.count(long_words);
+    for (const TextSpan& word : view.words(model))
+      if (word.size() > 8) context.count(long_words);
     judge.attach("words", std::to_string(view.words(model).size()));
     if (view.text().ends_with("12")) return Verdict::drop();
-    if (view.text().starts_with("quote")) return Verdict::malformed("a quote: \"" + std::string(view.text().substr(0, 5)));
+    if (view.text().starts_with("quote"))
+      return Verdict::malformed("a quote: \"" + std::string(view.text().substr(0, 5)));
     return judge.verdict();
   });
 }
-const OpSpec measures{.name = "test_measures", .family = Family::clean, .summary = "Measures much", .details = "", .source = "for the tests",
-                      .examples = {}, .params = describe_params<MeasuresParams>, .make = make_measures, .rules = measures_rules};
+const OpSpec measures{.name = "test_measures",
+                      .family = Family::clean,
+                      .summary = "Measures much",
+                      .details = "",
+                      .source = "for the tests",
+                      .examples = {},
+                      .params = describe_params<MeasuresParams>,
+                      .make = make_measures,
+                      .rules = measures_rules};
 
 registry::Registry registry_with_measures() {
   registry::Registry registry = with_test_ops();
@@ -71,9 +81,13 @@ registry::Registry registry_with_measures() {
   return registry;
 }
 
-std::string step(const std::string& op, const std::string& params = "") { return "[[step]]\nop = \"" + op + "\"\n" + params + "\n"; }
+std::string step(const std::string& op, const std::string& params = "") {
+  return "[[step]]\nop = \"" + op + "\"\n" + params + "\n";
+}
 
-struct Case { std::string name, toml; };
+struct Case {
+  std::string name, toml;
+};
 
 std::vector<Case> cases() {
   const std::string ids = "[dataset]\nid = \"/id\"\n";
@@ -86,8 +100,8 @@ std::vector<Case> cases() {
       {"derive", step("length", "min_words = 2") + step("test_derive") + step("test_measures")},
       {"duplicates", step("length", "min_chars = 5") + step("dedup_exact") + step("test_measures")},
       {"rounds", step("test_measures") + step("test_rounds") + step("length", "min_words = 4")},
-      {"everything", ids + step("test_measures") + step("whitespace") + step("dedup_exact") + step("random_swap") + step("length", "min_words = 3") +
-                         step("ratio") + step("profile")},
+      {"everything", ids + step("test_measures") + step("whitespace") + step("dedup_exact") + step("random_swap") +
+                         step("length", "min_words = 3") + step("ratio") + step("profile")},
       {"heavy", step("length", "min_words = 2") + step("test_heavy") + step("dedup_exact") + step("test_measures")},
   };
 }
@@ -95,11 +109,13 @@ std::vector<Case> cases() {
 // --set by hand: min_words of every step, and more, moved.
 std::string moved(std::string toml) {
   const auto replace = [&](const std::string& from, const std::string& to) {
-    for (std::size_t at = 0; (at = toml.find(from, at)) != std::string::npos; at += to.size()) toml.replace(at, from.size(), to);
+    for (std::size_t at = 0; (at = toml.find(from, at)) != std::string::npos; at += to.size())
+      toml.replace(at, from.size(), to);
   };
   replace("min_chars = 5", "min_chars = 30");
   replace("min_words = 2", "min_words = 6");
-  replace("op = \"test_measures\"\n", "op = \"test_measures\"\nmin_words = 12\nmax_words = 100\nmax_line = 60\nshare = 0.5\n");
+  replace("op = \"test_measures\"\n",
+          "op = \"test_measures\"\nmin_words = 12\nmax_words = 100\nmax_line = 60\nshare = 0.5\n");
   replace("patterns = [", "min_matches = 2\npatterns = [");
   return toml;
 }
@@ -178,7 +194,9 @@ TEST_CASE("what an audit holds: a row for each record, values, notes, what has n
   const registry::Registry registry = registry_with_measures();
   FilesHow how;
   how.registry = &registry;
-  how.inputs["in/a.jsonl"] = "{\"text\":\"one two three four\"}\n\n{\"text\":\"\"}\nbroken\n{\"text\":\"TREC 数据\\nt\"}\n{\"text\":\"quote\"}\n{\"text\":\"a b c 12\"}\n";
+  how.inputs["in/a.jsonl"] =
+      "{\"text\":\"one two three four\"}\n\n{\"text\":\"\"}\nbroken\n{\"text\":\"TREC "
+      "数据\\nt\"}\n{\"text\":\"quote\"}\n{\"text\":\"a b c 12\"}\n";
   how.disk = std::make_shared<MemoryFiles>();
   how.options.audit = true;
   const RunFiles ran = run_files(step("test_measures"), how);
@@ -206,11 +224,11 @@ TEST_CASE("what an audit holds: a row for each record, values, notes, what has n
   CHECK(column.at<double>(0) == 4);
   CHECK(column.at<double>(1) == 0);
   read(schema.rule(0, max_line));
-  CHECK(!io::was_asked(column.at<double>(1)));           // no lines: nobody asked
-  CHECK(column.at<double>(2) == 11);                     // bytes of the longest
+  CHECK(!io::was_asked(column.at<double>(1)));  // no lines: nobody asked
+  CHECK(column.at<double>(2) == 11);            // bytes of the longest
   read(schema.rule(0, share));
   CHECK(std::isnan(column.at<double>(1)));
-  CHECK(io::was_asked(column.at<double>(1)));            // asked, and nothing to measure
+  CHECK(io::was_asked(column.at<double>(1)));  // asked, and nothing to measure
   read(schema.outcome(0));
   namespace outcome = io::audit_outcome;
   CHECK(column.at<std::uint8_t>(0) == outcome::reached);
@@ -239,8 +257,10 @@ TEST_CASE("every op with rules: a limit is a limit only, its value and note do n
       // The limits, each moved a little and far, alone.
       std::vector<std::string> changes{""};
       for (const RuleInfo& rule : op->rules) {
-        if (rule.param.empty() || example.params.find(std::string(rule.param) + " =") != std::string_view::npos) continue;
-        for (const char* value : {"0", "1", "2", "7", "0.5"}) changes.push_back(std::string(rule.param) + " = " + value);
+        if (rule.param.empty() || example.params.find(std::string(rule.param) + " =") != std::string_view::npos)
+          continue;
+        for (const char* value : {"0", "1", "2", "7", "0.5"})
+          changes.push_back(std::string(rule.param) + " = " + value);
       }
       int runs = 0;
       for (const std::string& change : changes) {
@@ -248,7 +268,7 @@ TEST_CASE("every op with rules: a limit is a limit only, its value and note do n
         FilesHow fresh;
         fresh.inputs = audit.inputs;
         const RunFiles wanted = run_files(toml + change + "\n", fresh);
-        if (!wanted.error.empty()) continue;             // out of the limit's range
+        if (!wanted.error.empty()) continue;  // out of the limit's range
         FilesHow replay = fresh;
         replay.disk = audit.disk;
         replay.replay = "audited";
@@ -300,7 +320,9 @@ TEST_CASE("the audit report counts alone and together, and balances") {
   const registry::Registry registry = registry_with_measures();
   FilesHow how;
   how.registry = &registry;
-  how.inputs["in/a.jsonl"] = "{\"text\":\"one two three four\"}\n{\"text\":\"one\"}\n{\"text\":\"1 2\"}\n{\"text\":\"1 2 3 4\"}\n{\"text\":\"five words are here now\"}\n";
+  how.inputs["in/a.jsonl"] =
+      "{\"text\":\"one two three four\"}\n{\"text\":\"one\"}\n{\"text\":\"1 2\"}\n{\"text\":\"1 2 3 "
+      "4\"}\n{\"text\":\"five words are here now\"}\n";
   how.disk = std::make_shared<MemoryFiles>();
   how.options.audit = true;
   const std::string toml = step("test_measures");
@@ -326,7 +348,7 @@ TEST_CASE("the audit report counts alone and together, and balances") {
   CHECK(words.alone == 1);
   CHECK(words.together == 1);
   REQUIRE(words.failing.size() == 2);
-  CHECK(words.failing[0].value == 2);                    // nearest to the limit first
+  CHECK(words.failing[0].value == 2);  // nearest to the limit first
   CHECK(words.failing[0].text == "1 2");
   CHECK(words.failing[0].line == 3);
   CHECK(words.failing[0].other_rules);

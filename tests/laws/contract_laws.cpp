@@ -14,7 +14,9 @@ RunHow how_with(const registry::Registry& registry) {
   how.registry = &registry;
   return how;
 }
-std::size_t lines(const std::string& bytes) { return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')); }
+std::size_t lines(const std::string& bytes) {
+  return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+}
 }  // namespace
 
 TEST_CASE("Parts: k-fold writes each record k times, once for validation") {
@@ -31,7 +33,8 @@ TEST_CASE("Parts: k-fold writes each record k times, once for validation") {
 
 TEST_CASE("BatchOp: verdicts and edits land on their records") {
   const registry::Registry registry = with_test_ops();
-  const RunOp ran = run_op("test_batch", "", "{\"text\":\"a b\"}\n{\"text\":\" \"}\n{\"text\":\"c\",\"n\":7}\n", how_with(registry));
+  const RunOp ran =
+      run_op("test_batch", "", "{\"text\":\"a b\"}\n{\"text\":\" \"}\n{\"text\":\"c\",\"n\":7}\n", how_with(registry));
   REQUIRE(ran.error == "");
   CHECK(ran.output == "{\"text\":\"a b\",\"n\":2}\n{\"text\":\"c\",\"n\":1}\n");
   CHECK(ran.dropped.starts_with("{\"text\":\" \",\"_dsprep\":{\"op\":\"test_batch\""));
@@ -51,7 +54,8 @@ TEST_CASE("OrderOp: a permutation, the same for the same seed") {
   CHECK(first.output != other.output);
   const auto sorted = [](const std::string& bytes) {
     std::vector<std::string> all;
-    for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\n', at) + 1) all.push_back(bytes.substr(at, bytes.find('\n', at) - at));
+    for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\n', at) + 1)
+      all.push_back(bytes.substr(at, bytes.find('\n', at) - at));
     std::sort(all.begin(), all.end());
     return all;
   };
@@ -68,9 +72,11 @@ TEST_CASE("reference datasets: read by the ordinary readers, compared with") {
   CHECK(ran.dropped.find("\"rule\":\"held_out\",\"value\":1,\"limit\":0") != std::string::npos);
   REQUIRE(ran.result.findings.size() == 1);
   CHECK(ran.result.findings[0].findings.metrics[0].value == 1);
-  CHECK(run_op("test_against", "dataset = \"nowhere\"", "{\"text\":\"a\"}\n", how).error.find("nowhere") != std::string::npos);
+  CHECK(run_op("test_against", "dataset = \"nowhere\"", "{\"text\":\"a\"}\n", how).error.find("nowhere") !=
+        std::string::npos);
   how.files["bad/eval.jsonl"] = "{\"text\":\n";
-  CHECK(run_op("test_against", "dataset = \"bad\"", "{\"text\":\"a\"}\n", how).error.find("eval.jsonl:1") != std::string::npos);
+  CHECK(run_op("test_against", "dataset = \"bad\"", "{\"text\":\"a\"}\n", how).error.find("eval.jsonl:1") !=
+        std::string::npos);
 }
 
 TEST_CASE("artifacts: whole, in the manifest") {
@@ -98,20 +104,23 @@ TEST_CASE("decisions that are whole-dataset steps: one more pass each") {
 TEST_CASE("Value cursors and builders: a chat is counted and rewritten") {
   const registry::Registry registry = with_test_ops();
   const RunOp ran = run_op("test_turns", "",
-                           "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\\n\"},{\"content\":\"\\ud83d\\ude00\",\"role\":\"bot\"}],\"k\":1}\n"
+                           "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\\n\"},{\"content\":\"\\ud83d\\ude00\","
+                           "\"role\":\"bot\"}],\"k\":1}\n"
                            "{\"messages\":7}\n",
                            how_with(registry));
   REQUIRE(ran.error == "");
   CHECK(ran.output ==
-        "{\"messages\":[{\"from\":\"user\",\"value\":\"你好\\n\"},{\"from\":\"bot\",\"value\":\"😀\"}],\"k\":1,\"turns\":2}\n{\"messages\":7}\n");
+        "{\"messages\":[{\"from\":\"user\",\"value\":\"你好\\n\"},{\"from\":\"bot\",\"value\":\"😀\"}],\"k\":1,"
+        "\"turns\":2}\n{\"messages\":7}\n");
 }
 
 TEST_CASE("TextEdit: span labels follow the text, in code points") {
   const registry::Registry registry = with_test_ops();
-  const RunOp ran = run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"test_redact\"\n",
-                             "{\"text\":\"电话 12345 给 Ann 99\",\"spans\":[{\"start\":11,\"end\":14,\"label\":\"NAME\"},"
-                             "{\"start\":3,\"end\":8,\"label\":\"PHONE\"},{\"start\":0,\"end\":2,\"label\":\"W\"}]}\n",
-                             how_with(registry));
+  const RunOp ran =
+      run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"test_redact\"\n",
+               "{\"text\":\"电话 12345 给 Ann 99\",\"spans\":[{\"start\":11,\"end\":14,\"label\":\"NAME\"},"
+               "{\"start\":3,\"end\":8,\"label\":\"PHONE\"},{\"start\":0,\"end\":2,\"label\":\"W\"}]}\n",
+               how_with(registry));
   REQUIRE(ran.error == "");
   CHECK(ran.output ==
         "{\"text\":\"电话 # 给 Ann #\",\"spans\":[{\"start\":7,\"end\":10,\"label\":\"NAME\"},"
@@ -126,7 +135,8 @@ TEST_CASE("derived records: numbered, named after their parent, told from where 
   REQUIRE(ran.error == "");
   REQUIRE(lines(ran.output) == 3);
   CHECK(ran.output.starts_with("{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a#1\",\"text\":\"x*"));
-  CHECK(ran.output.find("\"_dsprep\":{\"parent\":\"a\",\"op\":\"test_derive\",\"copy\":1}}\n{\"id\":\"a#2\"") != std::string::npos);
+  CHECK(ran.output.find("\"_dsprep\":{\"parent\":\"a\",\"op\":\"test_derive\",\"copy\":1}}\n{\"id\":\"a#2\"") !=
+        std::string::npos);
   CHECK(ran.result.books.kept == 1);
   CHECK(ran.result.books.added == 2);
 }
@@ -134,10 +144,13 @@ TEST_CASE("derived records: numbered, named after their parent, told from where 
 TEST_CASE("--explain: kept records carry the measurement of every rule that has a limit") {
   RunHow how;
   how.explain = true;
-  const RunOp ran = run_op("length", "min_chars = 1\nmax_words = 3", "{\"text\":\"a b\",\"_dsprep\":{\"old\":1}}\n", how);
+  const RunOp ran =
+      run_op("length", "min_chars = 1\nmax_words = 3", "{\"text\":\"a b\",\"_dsprep\":{\"old\":1}}\n", how);
   REQUIRE(ran.error == "");
   CHECK(ran.output ==
-        "{\"text\":\"a b\",\"_dsprep\":{\"trail\":[{\"op\":\"length\",\"measured\":[{\"rule\":\"min_chars\",\"value\":3,\"limit\":1,\"passed\":true},"
+        "{\"text\":\"a "
+        "b\",\"_dsprep\":{\"trail\":[{\"op\":\"length\",\"measured\":[{\"rule\":\"min_chars\",\"value\":3,\"limit\":1,"
+        "\"passed\":true},"
         "{\"rule\":\"max_words\",\"value\":2,\"limit\":3,\"passed\":true}]}],\"previous\":{\"old\":1}}}\n");
 }
 
@@ -147,7 +160,8 @@ namespace {
 
 class NetstringFramer final : public io::Framer {
  public:
-  NetstringFramer(std::unique_ptr<io::ByteStream> stream, io::FramerOptions options) : stream_(std::move(stream)), options_(options) {}
+  NetstringFramer(std::unique_ptr<io::ByteStream> stream, io::FramerOptions options)
+      : stream_(std::move(stream)), options_(options) {}
   Result<bool> next(io::Chunk& chunk) override {
     if (done_) return false;
     chunk.clear();
@@ -216,12 +230,14 @@ class NetstringEncoder final : public io::Encoder {
   }
 };
 
-const io::Format netstrings{"netstrings", {".ns"},
-                            [](std::unique_ptr<io::ByteStream> stream, io::FramerOptions options) -> std::unique_ptr<io::Framer> {
-                              return std::make_unique<NetstringFramer>(std::move(stream), options);
-                            },
-                            []() -> std::unique_ptr<io::Decoder> { return std::make_unique<NetstringDecoder>(); },
-                            []() -> std::unique_ptr<io::Encoder> { return std::make_unique<NetstringEncoder>(); }};
+const io::Format netstrings{
+    "netstrings",
+    {".ns"},
+    [](std::unique_ptr<io::ByteStream> stream, io::FramerOptions options) -> std::unique_ptr<io::Framer> {
+      return std::make_unique<NetstringFramer>(std::move(stream), options);
+    },
+    []() -> std::unique_ptr<io::Decoder> { return std::make_unique<NetstringDecoder>(); },
+    []() -> std::unique_ptr<io::Encoder> { return std::make_unique<NetstringEncoder>(); }};
 
 }  // namespace
 

@@ -8,9 +8,32 @@
 namespace dsprep::test {
 
 std::map<std::string, std::string> make_corpus(const CorpusShape& shape) {
-  static const std::vector<std::string> words = {
-      "the",   "of",    "dataset", "cleaning", "语言", "模型", "数据集", "ภาษาไทย", "العربية", "日本語",  "ﬁne",   "ｗｉｄｅ", "e\u0301te\u0301",
-      "naïve", "👩‍👩‍👧‍👦", "12",      "3.14",     "\t",   "\n",   "\n\n\n",  "  ",      "quote\"", "back\\", "TREC", "emoji😀", "𝒳"};
+  static const std::vector<std::string> words = {"the",
+                                                 "of",
+                                                 "dataset",
+                                                 "cleaning",
+                                                 "语言",
+                                                 "模型",
+                                                 "数据集",
+                                                 "ภาษาไทย",
+                                                 "العربية",
+                                                 "日本語",
+                                                 "ﬁne",
+                                                 "ｗｉｄｅ",
+                                                 "e\u0301te\u0301",
+                                                 "naïve",
+                                                 "👩‍👩‍👧‍👦",
+                                                 "12",
+                                                 "3.14",
+                                                 "\t",
+                                                 "\n",
+                                                 "\n\n\n",
+                                                 "  ",
+                                                 "quote\"",
+                                                 "back\\",
+                                                 "TREC",
+                                                 "emoji😀",
+                                                 "𝒳"};
   base::Rng rng(7);
   std::map<std::string, std::string> files;
   std::vector<std::string> texts;
@@ -19,7 +42,7 @@ std::map<std::string, std::string> make_corpus(const CorpusShape& shape) {
     for (int i = 0; i < shape.records; ++i) {
       std::string text;
       if (!texts.empty() && rng.below(5) == 0) {
-        text = texts[rng.below(texts.size())];                     // exact duplicates, across shards too
+        text = texts[rng.below(texts.size())];  // exact duplicates, across shards too
       } else {
         const std::uint64_t n = rng.below(20) == 0 ? 400 : rng.below(25);
         for (std::uint64_t k = 0; k < n; ++k) text += (k > 0 ? " " : "") + words[rng.below(words.size())];
@@ -38,7 +61,7 @@ std::map<std::string, std::string> make_corpus(const CorpusShape& shape) {
       if (shape.bad_lines && rng.below(25) == 0) bytes += "{\"text\":\"cut\n";
       if (shape.bad_lines && rng.below(40) == 0) bytes += "{\"text\":\"\xff\xfe\"}\n";
     }
-    if (shard == 2) bytes.pop_back();                               // a last line without its terminator
+    if (shard == 2) bytes.pop_back();  // a last line without its terminator
     files["in/part-" + std::to_string(shard) + ".jsonl"] = bytes;
   }
   return files;

@@ -7,7 +7,7 @@
 namespace dsprep::test {
 
 struct CorpusShape {
-  int shards = 4, records = 60;      // records a shard
+  int shards = 4, records = 60;  // records a shard
   bool bad_lines = true;
 };
 

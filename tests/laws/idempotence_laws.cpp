@@ -13,14 +13,17 @@ namespace {
 // The values a parameter is tried with, as TOML; "" leaves it as it is.
 std::vector<std::string> values_of(const ParamInfo& info) {
   switch (info.type) {
-    case ParamType::boolean: return {"true", "false"};
-    case ParamType::integer: return {"0", "1", "2"};
+    case ParamType::boolean:
+      return {"true", "false"};
+    case ParamType::integer:
+      return {"0", "1", "2"};
     case ParamType::text: {
       std::vector<std::string> choices;
       for (const std::string_view choice : info.hints.choices) choices.push_back("\"" + std::string(choice) + "\"");
       return choices.empty() ? std::vector<std::string>{""} : choices;
     }
-    default: return {""};
+    default:
+      return {""};
   }
 }
 
@@ -30,17 +33,70 @@ std::vector<std::string> settings_of(const OpSpec& op) {
   for (const ParamInfo& info : op.params()) {
     std::vector<std::string> longer;
     for (const std::string& start : all)
-      for (const std::string& value : values_of(info)) longer.push_back(value.empty() ? start : start + info.name + " = " + value + "\n");
+      for (const std::string& value : values_of(info))
+        longer.push_back(value.empty() ? start : start + info.name + " = " + value + "\n");
     all = std::move(longer);
   }
   return all;
 }
 
 std::string texts() {
-  static const std::vector<std::string> pieces = {
-      " ", "  ", "\t", "\n", "\r", "\r\n", "\n\n\n", "\v", "\f", "\u0085", "\u2028", "\u2029", "\u00a0", "\u3000", "\u2003", "\u200b", "\ufeff", "\u1680",
-      "a", "B", "中文", "字", "日本語", "ภาษาไทย", "العربية", "👩\u200d👩\u200d👧", "e\u0301", "\u00e9", "\u0301", "\u0345", "\u03b1\u0345", "ﬁ", "①", "½", "ｶﾞ", "ﾞ", "\u1112\u1161\u11ab",
-      "\u1100", "\u1161", "\u11a8", "\u0f73", "\u0f71\u0f72", "\u0344", "\u212b", "\u1e9e", "ß", "İ", "ﷺ", "\ufa1a", "\u0958", "\u00ad", "\ufe0f", "\u115f", "\"", "\\", "\u0001"};
+  static const std::vector<std::string> pieces = {" ",
+                                                  "  ",
+                                                  "\t",
+                                                  "\n",
+                                                  "\r",
+                                                  "\r\n",
+                                                  "\n\n\n",
+                                                  "\v",
+                                                  "\f",
+                                                  "\u0085",
+                                                  "\u2028",
+                                                  "\u2029",
+                                                  "\u00a0",
+                                                  "\u3000",
+                                                  "\u2003",
+                                                  "\u200b",
+                                                  "\ufeff",
+                                                  "\u1680",
+                                                  "a",
+                                                  "B",
+                                                  "中文",
+                                                  "字",
+                                                  "日本語",
+                                                  "ภาษาไทย",
+                                                  "العربية",
+                                                  "👩\u200d👩\u200d👧",
+                                                  "e\u0301",
+                                                  "\u00e9",
+                                                  "\u0301",
+                                                  "\u0345",
+                                                  "\u03b1\u0345",
+                                                  "ﬁ",
+                                                  "①",
+                                                  "½",
+                                                  "ｶﾞ",
+                                                  "ﾞ",
+                                                  "\u1112\u1161\u11ab",
+                                                  "\u1100",
+                                                  "\u1161",
+                                                  "\u11a8",
+                                                  "\u0f73",
+                                                  "\u0f71\u0f72",
+                                                  "\u0344",
+                                                  "\u212b",
+                                                  "\u1e9e",
+                                                  "ß",
+                                                  "İ",
+                                                  "ﷺ",
+                                                  "\ufa1a",
+                                                  "\u0958",
+                                                  "\u00ad",
+                                                  "\ufe0f",
+                                                  "\u115f",
+                                                  "\"",
+                                                  "\\",
+                                                  "\u0001"};
   base::Rng rng(3);
   std::string input;
   for (int i = 0; i < 400; ++i) {

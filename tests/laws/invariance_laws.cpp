@@ -13,14 +13,18 @@ namespace {
 
 struct Case {
   std::string name, toml;
-  bool per_record;                   // nothing has to be decided on the whole
+  bool per_record;  // nothing has to be decided on the whole
   std::map<std::string, std::string> others = {};
 };
 
-std::string step(const std::string& op, const std::string& params = "") { return "[[step]]\nop = \"" + op + "\"\n" + params + "\n"; }
+std::string step(const std::string& op, const std::string& params = "") {
+  return "[[step]]\nop = \"" + op + "\"\n" + params + "\n";
+}
 
 std::vector<Case> cases() {
-  const std::string rules = "rules = [{ label = \"data\", keywords = [\"dataset\", \"数据集\"] }, { label = \"digits\", regex = \"[0-9]+\" }]";
+  const std::string rules =
+      "rules = [{ label = \"data\", keywords = [\"dataset\", \"数据集\"] }, { label = \"digits\", regex = \"[0-9]+\" "
+      "}]";
   const std::string ids = "[dataset]\nid = \"/id\"\n";
   return {
       {"empty", "", true},
@@ -33,28 +37,56 @@ std::vector<Case> cases() {
       {"ratio", step("ratio"), true},
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"dedup_exact", step("dedup_exact"), false},
-      {"dedup_exact, dedup_minhash, indexes", step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
-           step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""), false},
-      {"impute, outliers", step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +
-           step("outliers", "field = \"/text\"\nmeasure = \"words\"\nvariant = \"mad\""), false},
-      {"dedup_lines", step("dedup_lines", "min_length = 2") + step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"), false},
-      {"dedup_substring", step("dedup_substring", "length = 4") + step("dedup_substring", "unit = \"characters\"\nlength = 12\nkeep = \"none\""), false},
-      {"decontaminate", step("decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 2\nmin_piece = 3"), false,
-       {{"evals.jsonl", "{\"text\":\"the of dataset\"}\n{\"text\":\"语言 模型\"}\n{\"text\":\"12 3.14 TREC cleaning the dataset of the\"}\n"}}},
-      {"pii", step("pii", "mode = \"surrogate\"\ninto = \"found\"\npatterns = [{ name = \"word\", pattern = \"TREC|语言\" }]"), true},
-      {"k_anonymity", step("k_anonymity", "fields = [\"label\", \"score\"]\nk = 4\naction = \"generalize\"\nsensitive = \"text\"\nl = 2"), false},
+      {"dedup_exact, dedup_minhash, indexes",
+       step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
+           step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""),
+       false},
+      {"impute, outliers",
+       step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +
+           step("outliers", "field = \"/text\"\nmeasure = \"words\"\nvariant = \"mad\""),
+       false},
+      {"dedup_lines",
+       step("dedup_lines", "min_length = 2") +
+           step("dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"),
+       false},
+      {"dedup_substring",
+       step("dedup_substring", "length = 4") +
+           step("dedup_substring", "unit = \"characters\"\nlength = 12\nkeep = \"none\""),
+       false},
+      {"decontaminate",
+       step("decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 2\nmin_piece = 3"),
+       false,
+       {{"evals.jsonl",
+         "{\"text\":\"the of dataset\"}\n{\"text\":\"语言 模型\"}\n{\"text\":\"12 3.14 TREC cleaning the dataset of "
+         "the\"}\n"}}},
+      {"pii",
+       step("pii", "mode = \"surrogate\"\ninto = \"found\"\npatterns = [{ name = \"word\", pattern = \"TREC|语言\" }]"),
+       true},
+      {"k_anonymity",
+       step("k_anonymity",
+            "fields = [\"label\", \"score\"]\nk = 4\naction = \"generalize\"\nsensitive = \"text\"\nl = 2"),
+       false},
       {"profile", step("profile"), false},
-      {"everything", ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
-                         step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"), false},
-      {"derive before dedup", step("test_derive") + step("length", "min_chars = 10") + step("dedup_exact") + step("test_derive", "n = 1"), false},
+      {"everything",
+       ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
+           step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"),
+       false},
+      {"derive before dedup",
+       step("test_derive") + step("length", "min_chars = 10") + step("dedup_exact") + step("test_derive", "n = 1"),
+       false},
       {"folds", step("test_folds"), true},
       {"folds, dedup", step("test_folds") + step("dedup_exact"), false},
       {"batch", step("length", "min_chars = 2") + step("test_batch"), true},
-      {"derive, batch, derive", step("test_derive", "n = 1") + step("test_batch") + step("test_derive") + step("whitespace"), true},
+      {"derive, batch, derive",
+       step("test_derive", "n = 1") + step("test_batch") + step("test_derive") + step("whitespace"), true},
       {"shuffle", step("test_shuffle") + step("whitespace"), false},
-      {"derive, shuffle, derive, dedup", step("test_derive") + step("test_shuffle") + step("test_derive") + step("dedup_exact"), false},
+      {"derive, shuffle, derive, dedup",
+       step("test_derive") + step("test_shuffle") + step("test_derive") + step("dedup_exact"), false},
       {"shuffle, folds", step("test_folds") + step("test_shuffle"), false},
-      {"against", step("test_against", "dataset = \"held.jsonl\""), false, {{"held.jsonl", "{\"text\":\"语言\"}\n{\"text\":\"\"}\n"}}},
+      {"against",
+       step("test_against", "dataset = \"held.jsonl\""),
+       false,
+       {{"held.jsonl", "{\"text\":\"语言\"}\n{\"text\":\"\"}\n"}}},
       {"vocabulary", step("test_vocabulary"), false},
       {"rounds", step("whitespace") + step("test_rounds") + step("length", "min_chars = 1"), false},
       {"turns", step("test_turns"), true},
@@ -88,7 +120,7 @@ TEST_CASE("results do not depend on threads, chunks, spools, memory or tasks") {
           if (chunk == 64) other.memory_budget = 4096;
           CHECK(difference(base, run_files(c.toml, other)) == "");
         }
-    if (c.toml.find("test_shuffle") != std::string::npos) continue;      // tasks do not share an order
+    if (c.toml.find("test_shuffle") != std::string::npos) continue;  // tasks do not share an order
     for (const auto spool : {exec::RunOptions::Spool::automatic, exec::RunOptions::Spool::always}) {
       FilesHow tasks = how;
       tasks.options.spool = spool;
@@ -124,8 +156,10 @@ TEST_CASE("re-sharding keeps every record, whatever the threads and chunks") {
   for (const bool by_size : {false, true}) {
     FilesHow how;
     how.inputs = make_corpus();
-    if (by_size) how.options.shard_size = 20'000;
-    else how.options.shards = 3;
+    if (by_size)
+      how.options.shard_size = 20'000;
+    else
+      how.options.shards = 3;
     const RunFiles base = run_files(step("ratio"), how);
     REQUIRE(base.error == "");
     std::size_t size = 0, files = 0;

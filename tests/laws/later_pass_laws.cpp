@@ -1,4 +1,5 @@
-// A later pass does again what an earlier one did: edits, routes and derived records of a step are there whatever follows it.
+// A later pass does again what an earlier one did: edits, routes and derived records of a step are there whatever
+// follows it.
 #include "pipeline/pipeline.h"
 #include "support/catch.h"
 #include "support/map_fn.h"
@@ -32,9 +33,15 @@ class Watch final : public GlobalOp {
   }
 };
 
-const OpSpec test_watch{.name = "test_watch", .family = Family::clean, .summary = "Watches", .details = "", .source = "for the tests",
-                        .examples = {}, .params = describe_params<NoParams>,
-                        .make = [](const ParamValues&, Binder&) -> Result<AnyOp> { return AnyOp(std::unique_ptr<GlobalOp>(new Watch)); }};
+const OpSpec test_watch{
+    .name = "test_watch",
+    .family = Family::clean,
+    .summary = "Watches",
+    .details = "",
+    .source = "for the tests",
+    .examples = {},
+    .params = describe_params<NoParams>,
+    .make = [](const ParamValues&, Binder&) -> Result<AnyOp> { return AnyOp(std::unique_ptr<GlobalOp>(new Watch)); }};
 
 // ---- a step of no family of splits that sends records to parts, and writes nothing ----
 
@@ -47,8 +54,14 @@ Result<AnyOp> make_route(const ParamValues&, Binder& binder) {
     return Verdict::keep(std::span(parts).subspan(at, 1));
   });
 }
-const OpSpec test_route{.name = "test_route", .family = Family::label, .summary = "Routes", .details = "", .source = "for the tests",
-                        .examples = {}, .params = describe_params<NoParams>, .make = make_route};
+const OpSpec test_route{.name = "test_route",
+                        .family = Family::label,
+                        .summary = "Routes",
+                        .details = "",
+                        .source = "for the tests",
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_route};
 
 registry::Registry with_watch() {
   registry::Registry registry = with_test_ops();
@@ -86,8 +99,10 @@ TEST_CASE("what a step did is there behind a step that needs a pass of its own")
     }
   CHECK(examples > 50);
   CHECK(edited > 30);
-  const std::string input = "{\"text\":\"长一点的句子\",\"a\":1}\n{\"text\":\"短\",\"b_tmp\":2}\n{\"text\":\"abcdef\",\"a\":null}\n";
-  for (const std::string& params : {std::string("keep = [\"text\"]"), std::string("patterns = [\"_tmp$\"]"), std::string("fields = [\"a\"]")}) {
+  const std::string input =
+      "{\"text\":\"长一点的句子\",\"a\":1}\n{\"text\":\"短\",\"b_tmp\":2}\n{\"text\":\"abcdef\",\"a\":null}\n";
+  for (const std::string& params :
+       {std::string("keep = [\"text\"]"), std::string("patterns = [\"_tmp$\"]"), std::string("fields = [\"a\"]")}) {
     INFO("drop_fields " << params);
     same(step("drop_fields", params), input);
   }
@@ -111,7 +126,8 @@ Result<AnyOp> make_counts(const ParamValues&, Binder& binder) {
     counters.push_back(binder.counter(name));
     DSPREP_TRY(const Artifact artifact, binder.artifact(name));
     DSPREP_TRY(const Reference reference, binder.dataset(name));
-    if (counters[i].index != i || artifact.index != i || reference.index != i) return usage_error(name + " has the number of another");
+    if (counters[i].index != i || artifact.index != i || reference.index != i)
+      return usage_error(name + " has the number of another");
   }
   if (binder.counter("c3").index != 3) return usage_error("a counter has two numbers");
   return map_fn([counters](Record&, Context& context) {
@@ -120,8 +136,14 @@ Result<AnyOp> make_counts(const ParamValues&, Binder& binder) {
     return Verdict::keep();
   });
 }
-const OpSpec test_counts{.name = "test_counts", .family = Family::label, .summary = "Counts", .details = "", .source = "for the tests",
-                         .examples = {}, .params = describe_params<NoParams>, .make = make_counts};
+const OpSpec test_counts{.name = "test_counts",
+                         .family = Family::label,
+                         .summary = "Counts",
+                         .details = "",
+                         .source = "for the tests",
+                         .examples = {},
+                         .params = describe_params<NoParams>,
+                         .make = make_counts};
 
 }  // namespace
 
@@ -175,8 +197,13 @@ class ReferenceParts final : public GlobalOp {
     return map_fn([](Record&, Context&) { return Verdict::keep(); });
   }
 };
-const OpSpec test_reference_parts{.name = "test_reference_parts", .family = Family::clean, .summary = "Looks at parts", .details = "",
-                                  .source = "for the tests", .examples = {}, .params = describe_params<NoParams>,
+const OpSpec test_reference_parts{.name = "test_reference_parts",
+                                  .family = Family::clean,
+                                  .summary = "Looks at parts",
+                                  .details = "",
+                                  .source = "for the tests",
+                                  .examples = {},
+                                  .params = describe_params<NoParams>,
                                   .make = [](const ParamValues&, Binder& binder) -> Result<AnyOp> {
                                     DSPREP_TRY([[maybe_unused]] const Reference reference, binder.dataset("held"));
                                     return AnyOp(std::unique_ptr<GlobalOp>(new ReferenceParts));
@@ -210,11 +237,13 @@ TEST_CASE("two derived records of a line never have one number") {
   how.id = "/id";
   const std::string derive = step("test_derive", "n = 2\nmark = \"*\""), shuffle = step("test_shuffle");
   std::string input;
-  for (int i = 0; i < 5; ++i) input += "{\"id\":\"r" + std::to_string(i) + "\",\"text\":\"t" + std::to_string(i) + "\"}\n";
+  for (int i = 0; i < 5; ++i)
+    input += "{\"id\":\"r" + std::to_string(i) + "\",\"text\":\"t" + std::to_string(i) + "\"}\n";
   const auto ids = [](const RunOp& ran) {
     std::vector<std::string> all;
     for (std::size_t at = 0; at < ran.output.size(); at = ran.output.find('\n', at) + 1)
-      all.push_back(Value(std::string_view(ran.output).substr(at, ran.output.find('\n', at) - at))["id"].text().value());
+      all.push_back(
+          Value(std::string_view(ran.output).substr(at, ran.output.find('\n', at) - at))["id"].text().value());
     std::sort(all.begin(), all.end());
     return all;
   };
@@ -226,7 +255,8 @@ TEST_CASE("two derived records of a line never have one number") {
   // Ranges within ranges would overlap: refused, in one line, instead of two records with one number.
   const RunOp twice = run_toml(derive + shuffle + derive + shuffle + derive, input, how);
   CHECK(twice.error.find("test_derive-3: record ") == 0);
-  CHECK(twice.error.find("records cannot be derived behind a second step that puts records in another order") != std::string::npos);
+  CHECK(twice.error.find("records cannot be derived behind a second step that puts records in another order") !=
+        std::string::npos);
   CHECK(run_toml(derive + shuffle + shuffle + step("length", "min_chars = 1"), input, how).error == "");
 }
 
@@ -242,8 +272,15 @@ Result<AnyOp> make_many(const ParamValues& values, Binder&) {
     return Verdict::keep();
   });
 }
-const OpSpec test_many{.name = "test_many", .family = Family::augment, .summary = "Derives many", .details = "", .source = "for the tests",
-                       .examples = {}, .params = describe_params<ManyParams>, .make = make_many, .derives = true};
+const OpSpec test_many{.name = "test_many",
+                       .family = Family::augment,
+                       .summary = "Derives many",
+                       .details = "",
+                       .source = "for the tests",
+                       .examples = {},
+                       .params = describe_params<ManyParams>,
+                       .make = make_many,
+                       .derives = true};
 
 }  // namespace
 

@@ -9,7 +9,9 @@ namespace {
 bool listed(const OpSpec& op, std::string_view name) {
   for (const std::string_view pattern : op.metrics) {
     const std::size_t star = pattern.find('*');
-    if (star == pattern.npos ? name == pattern : name.starts_with(pattern.substr(0, star)) && name.ends_with(pattern.substr(star + 1))) return true;
+    if (star == pattern.npos ? name == pattern
+                             : name.starts_with(pattern.substr(0, star)) && name.ends_with(pattern.substr(star + 1)))
+      return true;
   }
   return false;
 }
@@ -17,7 +19,9 @@ bool listed(const OpSpec& op, std::string_view name) {
 }  // namespace
 
 TEST_CASE("metrics: those of every example, and of odd inputs, are listed by the op") {
-  const std::string odd = "{\"text\":\"a b c d\",\"label\":\"x\",\"n\":1,\"price\":2.5}\n{\"text\":\"a b c d\",\"label\":\"y\",\"n\":null}\n{\"text\":\"\"}\n{\"标签\":true}\n";
+  const std::string odd =
+      "{\"text\":\"a b c d\",\"label\":\"x\",\"n\":1,\"price\":2.5}\n{\"text\":\"a b c "
+      "d\",\"label\":\"y\",\"n\":null}\n{\"text\":\"\"}\n{\"标签\":true}\n";
   std::size_t found = 0;
   for (const OpSpec* op : registry::built_in().all()) {
     const auto look = [&](const test::RunOp& ran) {

@@ -1,4 +1,5 @@
-// Of a field with "*" a null element is as good as absent, for every op: chat messages have "content": null beside tool_calls.
+// Of a field with "*" a null element is as good as absent, for every op: chat messages have "content": null beside
+// tool_calls.
 #include <set>
 
 #include "dsprep/value.h"
@@ -12,11 +13,19 @@ using namespace dsprep::test;
 namespace {
 
 const std::vector<std::string> texts = {
-    "你好，请帮我查一下天气。  明天会下雨吗？", "Write to jane@corp-mail.test  or call 12345, please.", "", "The same line of text stands here in many records.\nAnd this one.\n",
-    "e\u0301te\u0301 ｗｉｄｅ ﬁn", "Please enable javascript to view this page.\nA sentence that has quite a few words and ends with a full stop.", "สวัสดีครับ", "مرحبا بالعالم",
-    "which of the seven planets has the greatest ring", "the of to and that have with be the of to and 😀"};
+    "你好，请帮我查一下天气。  明天会下雨吗？",
+    "Write to jane@corp-mail.test  or call 12345, please.",
+    "",
+    "The same line of text stands here in many records.\nAnd this one.\n",
+    "e\u0301te\u0301 ｗｉｄｅ ﬁn",
+    "Please enable javascript to view this page.\nA sentence that has quite a few words and ends with a full stop.",
+    "สวัสดีครับ",
+    "مرحبا بالعالم",
+    "which of the seven planets has the greatest ring",
+    "the of to and that have with be the of to and 😀"};
 
-// Conversations whose contents are two of the texts, with messages without content among them: `nothing` is what these say of it.
+// Conversations whose contents are two of the texts, with messages without content among them: `nothing` is what these
+// say of it.
 std::string conversations(std::string_view nothing) {
   std::string input;
   for (std::size_t i = 0; i < 60; ++i) {
@@ -24,7 +33,8 @@ std::string conversations(std::string_view nothing) {
       return "{\"role\":\"" + std::string(role) + "\",\"content\":" + ValueBuilder().text(text).take() + "}";
     };
     const std::string silent = "{\"role\":\"assistant\"" + std::string(nothing) + ",\"tool_calls\":[{\"id\":\"c\"}]}";
-    std::string messages = message("user", texts[i % texts.size()]) + "," + silent + "," + message("assistant", texts[(i * 7 + 3) % texts.size()]);
+    std::string messages = message("user", texts[i % texts.size()]) + "," + silent + "," +
+                           message("assistant", texts[(i * 7 + 3) % texts.size()]);
     if (i % 3 == 0) messages = silent + "," + messages;
     if (i % 4 == 0) messages = message("user", texts[i % texts.size()]) + "," + silent;
     input += "{\"id\":\"r" + std::to_string(i) + "\",\"messages\":[" + messages + "]}\n";
@@ -39,11 +49,14 @@ std::string without(std::string bytes, std::string_view what) {
 
 // Elements are numbered with the null ones: what tells an element by its number tells another one.
 std::string without_numbers(std::string bytes) {
-  for (std::size_t at; (at = bytes.find(",\"element\":")) != bytes.npos;) bytes.erase(at, bytes.find_first_of(",}", at + 1) - at);
+  for (std::size_t at; (at = bytes.find(",\"element\":")) != bytes.npos;)
+    bytes.erase(at, bytes.find_first_of(",}", at + 1) - at);
   return bytes;
 }
 
-struct Op { std::string name, params; };
+struct Op {
+  std::string name, params;
+};
 
 // Ops with parameters they run with.
 std::vector<Op> runnable(const RunHow& how) {
@@ -72,7 +85,7 @@ TEST_CASE("null elements of a field with * are passed over by every op") {
     const RunOp a = run_op(op.name, op.params, with_nulls, how), b = run_op(op.name, op.params, absent, how);
     REQUIRE(a.error == "");
     REQUIRE(b.error == "");
-    if (op.name == "profile" || op.name == "required" || op.name == "schema") continue;   // they are asked about null
+    if (op.name == "profile" || op.name == "required" || op.name == "schema") continue;  // they are asked about null
     CHECK(without_numbers(without(a.output, null)) == without_numbers(b.output));
     CHECK(a.result.books.dropped == b.result.books.dropped);
     CHECK(a.result.books.malformed == b.result.books.malformed);
@@ -80,7 +93,8 @@ TEST_CASE("null elements of a field with * are passed over by every op") {
     if (a.output.find(null) != std::string::npos && a.result.books.steps[0].changed > 0) edited.insert(op.name);
   }
   CHECK(judged.size() > 30);
-  for (const char* op : {"unicode", "whitespace", "pii", "random_swap", "dedup_exact", "dedup_lines", "dedup_substring", "length", "language"}) {
+  for (const char* op : {"unicode", "whitespace", "pii", "random_swap", "dedup_exact", "dedup_lines", "dedup_substring",
+                         "length", "language"}) {
     INFO(op);
     CHECK(judged.count(op) == 1);
   }
@@ -106,7 +120,8 @@ TEST_CASE("a field with * that is null in every element, or holds something else
     ++need_text;
     CHECK(reason(op, "[{\"content\":null},{\"content\":null}]") == "field /messages/*/content is null, not text");
     CHECK(reason(op, "[{\"content\":null}]") == "field /messages/*/content is null, not text");
-    CHECK(reason(op, "[{\"content\":null},{\"content\":\"a\"},{\"content\":7}]") == "field /messages/*/content is number, not text: element 3");
+    CHECK(reason(op, "[{\"content\":null},{\"content\":\"a\"},{\"content\":7}]") ==
+          "field /messages/*/content is number, not text: element 3");
     CHECK(reason(op, "[{\"content\":[]}]") == "field /messages/*/content is array, not text");
   }
   CHECK(need_text > 30);

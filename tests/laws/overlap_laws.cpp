@@ -35,8 +35,10 @@ void put_finished(MemoryFiles& disk, const std::string& directory, const std::st
   disk.put(directory + "/data/part-00000.jsonl", "{}\n");
   disk.put(directory + "/seen.idx", "index");
   disk.put(directory + "/run.json", R"({"state_key":"other"})");
-  disk.put(directory + "/manifest.json", R"({"dsprep":"0.1.0","outputs":[{"path":"data/part-00000.jsonl","kind":"data","bytes":3,"hash":"x"},)"
-                                         R"({"path":"seen.idx","kind":"artifact","bytes":5,"hash":")" + hash + "\"}]}");
+  disk.put(directory + "/manifest.json",
+           R"({"dsprep":"0.1.0","outputs":[{"path":"data/part-00000.jsonl","kind":"data","bytes":3,"hash":"x"},)"
+           R"({"path":"seen.idx","kind":"artifact","bytes":5,"hash":")" +
+               hash + "\"}]}");
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ TEST_CASE("while one run holds an output no other gets in, whatever it asks for"
       REQUIRE(first.ok());
       const auto before = everything(disk);
       std::vector<exec::Output> seconds{output};
-      if (drops) {                                                     // another output, the same place for drops
+      if (drops) {  // another output, the same place for drops
         seconds.push_back(output);
         seconds.back().path = kind == exec::Output::Kind::file ? "other.jsonl" : "other";
       }
@@ -71,7 +73,7 @@ TEST_CASE("while one run holds an output no other gets in, whatever it asks for"
       }
       for (const auto& [path, bytes] : before) CHECK(disk.content(path) == bytes);
       first->lock.reset();
-      CHECK(prepared(disk, output, {.resume = true}) == "ready");      // it died: its state stays, its lock does not
+      CHECK(prepared(disk, output, {.resume = true}) == "ready");  // it died: its state stays, its lock does not
     }
 }
 
@@ -104,7 +106,8 @@ TEST_CASE("--force removes what is listed and unchanged, and refuses the rest by
   disk.put("in/a.jsonl", "{}\n");
   put_finished(disk, "out");
   CHECK(prepared(disk, output, {}).find("out is not empty") != std::string::npos);
-  for (const char* foreign : {"out/README.md", "out/data/mine.jsonl", "out/data/part-00001.jsonl", "out/dropped/length/notes", "out/数据/x", "out/.hidden"}) {
+  for (const char* foreign : {"out/README.md", "out/data/mine.jsonl", "out/data/part-00001.jsonl",
+                              "out/dropped/length/notes", "out/数据/x", "out/.hidden"}) {
     disk.put(foreign, "precious");
     const auto before = everything(disk);
     const std::string answer = prepared(disk, output, {.force = true});
@@ -135,9 +138,11 @@ TEST_CASE("a --force that is cut off anywhere is brought to its end by the next 
     MemoryFiles disk;
     disk.put("in/a.jsonl", "{}\n");
     put_finished(disk, "out");
-    disk.put("out/.dsprep/replaced.json", R"({"outputs":[{"path":"data/part-00000.jsonl","hash":"x","bytes":3},{"path":"seen.idx"}]})");
+    disk.put("out/.dsprep/replaced.json",
+             R"({"outputs":[{"path":"data/part-00000.jsonl","hash":"x","bytes":3},{"path":"seen.idx"}]})");
     const char* order[] = {"manifest.json", "run.json", "data/part-00000.jsonl", "seen.idx"};
-    for (std::size_t i = 0; i < std::min<std::size_t>(cut, 4); ++i) REQUIRE(disk.remove(std::string("out/") + order[i]).ok());
+    for (std::size_t i = 0; i < std::min<std::size_t>(cut, 4); ++i)
+      REQUIRE(disk.remove(std::string("out/") + order[i]).ok());
     if (cut >= 2 && cut < 5) CHECK(prepared(disk, output, {}).find("--resume continues it") != std::string::npos);
     CHECK(prepared(disk, output, {.force = true}) == "ready");
     for (const std::string& path : disk.paths("out")) CHECK(path.starts_with("out/.dsprep/"));
@@ -149,13 +154,17 @@ TEST_CASE("an output that is read, wholly or in part, is none") {
   disk.put("in/a.jsonl", "{}\n");
   disk.put("words/list.txt", "x");
   for (const char* path : {"in", "in/a.jsonl", "in/deeper/out"}) {
-    CHECK(prepared(disk, {exec::Output::Kind::directory, path, {}}, {.force = true}).find("choose another -o") != std::string::npos);
-    CHECK(prepared(disk, {exec::Output::Kind::stream, "", path}, {.force = true}).find("choose another --dropped") != std::string::npos);
-    CHECK(prepared(disk, {exec::Output::Kind::directory, "out", path}, {.force = true}).find("choose another --dropped") != std::string::npos);
+    CHECK(prepared(disk, {exec::Output::Kind::directory, path, {}}, {.force = true}).find("choose another -o") !=
+          std::string::npos);
+    CHECK(prepared(disk, {exec::Output::Kind::stream, "", path}, {.force = true}).find("choose another --dropped") !=
+          std::string::npos);
+    CHECK(prepared(disk, {exec::Output::Kind::directory, "out", path}, {.force = true})
+              .find("choose another --dropped") != std::string::npos);
   }
   exec::Preparation how{.force = true};
   how.reads = {"words/list.txt"};
-  CHECK(prepared(disk, {exec::Output::Kind::directory, "words", {}}, how).find("inputs are never written to") != std::string::npos);
+  CHECK(prepared(disk, {exec::Output::Kind::directory, "words", {}}, how).find("inputs are never written to") !=
+        std::string::npos);
   CHECK(disk.paths() == std::vector<std::string>{"in/a.jsonl", "words/list.txt"});
 }
 

@@ -24,7 +24,8 @@ std::string read_file(const std::string& path) {
 void check_param(const OpSpec& op, const ParamInfo& info) {
   INFO(op.name << "." << info.name);
   CHECK_FALSE(info.name.empty());
-  for (char c : info.name) CHECK((std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) || c == '_'));
+  for (char c : info.name)
+    CHECK((std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) || c == '_'));
   CHECK_FALSE(info.hints.meaning.empty());
   if (!info.hints.meaning.empty()) CHECK(info.hints.meaning.back() != '.');
   if (info.hints.min && info.hints.max) CHECK(*info.hints.min <= *info.hints.max);
@@ -42,7 +43,8 @@ TEST_CASE("every op says what it is") {
     CHECK(names.insert(op->name).second);
     REQUIRE_FALSE(op->name.empty());
     CHECK(std::islower(static_cast<unsigned char>(op->name[0])));
-    for (char c : op->name) CHECK((std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) || c == '_'));
+    for (char c : op->name)
+      CHECK((std::islower(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) || c == '_'));
     REQUIRE_FALSE(op->summary.empty());
     CHECK(std::isupper(static_cast<unsigned char>(op->summary[0])));
     CHECK(op->summary.find('\n') == std::string_view::npos);
@@ -88,7 +90,7 @@ TEST_CASE("every example does what it says") {
   for (const OpSpec* op : registry::built_in().all())
     for (const Example& example : op->examples) {
       INFO(op->name << ": " << example.title << "\n" << example.params);
-      test::RunHow how;                                // a key, for examples that need one
+      test::RunHow how;  // a key, for examples that need one
       how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
       const auto ran = test::run_op(op->name, example.params, example.input, how);
       REQUIRE(ran.error == "");
@@ -113,7 +115,8 @@ TEST_CASE("every op has a page whose generated part is fresh") {
     INFO(file << ": `scripts/bless_docs.sh` writes the generated part");
     const std::string page = read_file(test::source_dir() + "/" + file);
     REQUIRE_FALSE(page.empty());
-    const std::string open = "<!-- generated: dsprep ops --markdown " + std::string(op->name) + " -->\n", close = "<!-- end generated -->";
+    const std::string open = "<!-- generated: dsprep ops --markdown " + std::string(op->name) + " -->\n",
+                      close = "<!-- end generated -->";
     const std::size_t begin = page.find(open), end = page.find(close);
     REQUIRE(begin != std::string::npos);
     REQUIRE(end != std::string::npos);

@@ -1,5 +1,5 @@
-// All or nothing: wherever the disk fails or the process dies, what has its final name is whole, and --resume ends with what an
-// undisturbed run would have given.
+// All or nothing: wherever the disk fails or the process dies, what has its final name is whole, and --resume ends with
+// what an undisturbed run would have given.
 #include "laws/corpus.h"
 #include "support/catch.h"
 #include "support/run_files.h"
@@ -11,7 +11,8 @@ using namespace dsprep::test;
 namespace {
 const char* const pipelines[] = {
     "[[step]]\nop = \"length\"\nmin_words = 3\n",
-    "[[step]]\nop = \"whitespace\"\n[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"length\"\nmin_words = 2\n[[step]]\nop = \"profile\"\n",
+    "[[step]]\nop = \"whitespace\"\n[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"length\"\nmin_words = "
+    "2\n[[step]]\nop = \"profile\"\n",
     "[[step]]\nop = \"test_heavy\"\n[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"ratio\"\n",
     "[[step]]\nop = \"test_shuffle\"\n[[step]]\nop = \"test_rounds\"\n",
 };
@@ -41,7 +42,7 @@ TEST_CASE("a run that fails at any append can be resumed") {
         REQUIRE(clean.files.count(path) == 1);
         CHECK(clean.files.at(path) == bytes);
       }
-      if (failed.error.empty()) break;                          // past the last append
+      if (failed.error.empty()) break;  // past the last append
       broken.disk->clear_faults();
       broken.resume = true;
       const RunFiles resumed = run_files(toml, broken);

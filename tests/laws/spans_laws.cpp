@@ -1,8 +1,8 @@
 // Span labels follow their text through every op that edits it ([dataset] spans).
 //
-// Texts are made of markers, each with a span of its own, and of material for the ops to work on. Whatever an op does: a marker that
-// is still there has its span, which covers it exactly; the span of a marker that is gone is gone too; a span over
-// material stays between the markers around it.
+// Texts are made of markers, each with a span of its own, and of material for the ops to work on. Whatever an op does:
+// a marker that is still there has its span, which covers it exactly; the span of a marker that is gone is gone too; a
+// span over material stays between the markers around it.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -19,7 +19,8 @@ using namespace dsprep::test;
 namespace {
 
 std::uint64_t chars(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::uint64_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::string substring(std::string_view text, std::int64_t begin, std::int64_t end) {
@@ -32,13 +33,41 @@ std::string substring(std::string_view text, std::int64_t begin, std::int64_t en
   return out;
 }
 
-const std::vector<std::string> material = {
-    " ", "  ", "\t", "\r\n", "\n\n\n\n", "\u3000\u3000", "\u00a0 ", "\n", "ﬁ", "e\u0301te\u0301", "ｗｉｄｅ", "ｶﾞ", "\u1112\u1161\u11ab", "👩\u200d👩\u200d👧", "①",
-    " jane@corp-mail.test ", " 4111 1111 1111 1111 ", " 203.0.113.77 ", " 12345 ", "The same line of text stands here in many records.\n",
-    "\nThe same line of text stands here in many records.\n", "Please enable javascript to view this page.\n", "\n12 likes\n", "A line that ends with a citation [12].\n",
-    "\n今天天气很好，我们去公园散步，然后去看电影。\n", "\nDas Wetter ist heute schön, lasst uns spazieren gehen.\n", " which of the seven planets has the greatest ring ", "。", "words in a row, ", "ภาษาไทย"};
+const std::vector<std::string> material = {" ",
+                                           "  ",
+                                           "\t",
+                                           "\r\n",
+                                           "\n\n\n\n",
+                                           "\u3000\u3000",
+                                           "\u00a0 ",
+                                           "\n",
+                                           "ﬁ",
+                                           "e\u0301te\u0301",
+                                           "ｗｉｄｅ",
+                                           "ｶﾞ",
+                                           "\u1112\u1161\u11ab",
+                                           "👩\u200d👩\u200d👧",
+                                           "①",
+                                           " jane@corp-mail.test ",
+                                           " 4111 1111 1111 1111 ",
+                                           " 203.0.113.77 ",
+                                           " 12345 ",
+                                           "The same line of text stands here in many records.\n",
+                                           "\nThe same line of text stands here in many records.\n",
+                                           "Please enable javascript to view this page.\n",
+                                           "\n12 likes\n",
+                                           "A line that ends with a citation [12].\n",
+                                           "\n今天天气很好，我们去公园散步，然后去看电影。\n",
+                                           "\nDas Wetter ist heute schön, lasst uns spazieren gehen.\n",
+                                           " which of the seven planets has the greatest ring ",
+                                           "。",
+                                           "words in a row, ",
+                                           "ภาษาไทย"};
 
-struct Made { std::string input; std::size_t markers = 0; };
+struct Made {
+  std::string input;
+  std::size_t markers = 0;
+};
 
 Made make_records(bool with_spans) {
   base::Rng rng(11);
@@ -74,7 +103,8 @@ Made make_records(bool with_spans) {
 
 std::vector<std::string> lines_of(const std::string& bytes) {
   std::vector<std::string> lines;
-  for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\n', at) + 1) lines.push_back(bytes.substr(at, bytes.find('\n', at) - at));
+  for (std::size_t at = 0; at < bytes.size(); at = bytes.find('\n', at) + 1)
+    lines.push_back(bytes.substr(at, bytes.find('\n', at) - at));
   return lines;
 }
 
@@ -83,11 +113,14 @@ std::vector<std::string> markers_of(const Value& record) {
   std::vector<std::string> markers;
   const std::string text = record["text"].text().value();
   for (Value::Elements it = record["spans"].elements(); it.next();)
-    if (it.value()["label"].text() == "marker") markers.push_back(substring(text, *it.value()["start"].integer(), *it.value()["end"].integer()));
+    if (it.value()["label"].text() == "marker")
+      markers.push_back(substring(text, *it.value()["start"].integer(), *it.value()["end"].integer()));
   return markers;
 }
 
-struct Case { std::string op, params; };
+struct Case {
+  std::string op, params;
+};
 
 }  // namespace
 
@@ -97,13 +130,28 @@ TEST_CASE("spans follow their text through every op that edits it") {
   how.registry = &registry;
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
   const std::vector<Case> cases = {
-      {"unicode", "form = \"nfc\""}, {"unicode", "form = \"nfd\""}, {"unicode", "form = \"nfkc\""}, {"unicode", "form = \"nfkd\""},
-      {"unicode", "form = \"nfkc_casefold\""}, {"whitespace", ""}, {"whitespace", "keep_ideographic = true\nblank_lines = 0\nkeep_indent = false"},
-      {"whitespace", "trim_text = false\ntrim = false\nspaces = false"}, {"pii", "mode = \"mask\""}, {"pii", "mode = \"surrogate\""}, {"pii", "mode = \"remove\""},
-      {"c4", "min_sentences = 1"}, {"c4", "variant = \"datatrove\"\nmin_sentences = 1\nmin_words_per_line = 1"}, {"refinedweb_lines", ""}, {"dedup_lines", "min_length = 2"}, {"dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"},
-      {"dedup_lines", "keep = \"none\"\nmin_length = 2"}, {"dedup_substring", "length = 6"}, {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
+      {"unicode", "form = \"nfc\""},
+      {"unicode", "form = \"nfd\""},
+      {"unicode", "form = \"nfkc\""},
+      {"unicode", "form = \"nfkd\""},
+      {"unicode", "form = \"nfkc_casefold\""},
+      {"whitespace", ""},
+      {"whitespace", "keep_ideographic = true\nblank_lines = 0\nkeep_indent = false"},
+      {"whitespace", "trim_text = false\ntrim = false\nspaces = false"},
+      {"pii", "mode = \"mask\""},
+      {"pii", "mode = \"surrogate\""},
+      {"pii", "mode = \"remove\""},
+      {"c4", "min_sentences = 1"},
+      {"c4", "variant = \"datatrove\"\nmin_sentences = 1\nmin_words_per_line = 1"},
+      {"refinedweb_lines", ""},
+      {"dedup_lines", "min_length = 2"},
+      {"dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"},
+      {"dedup_lines", "keep = \"none\"\nmin_length = 2"},
+      {"dedup_substring", "length = 6"},
+      {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
       {"decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0"},
-      {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"}, {"test_redact", ""}};
+      {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"},
+      {"test_redact", ""}};
   const Made made = make_records(true), plain = make_records(false);
   REQUIRE(made.markers > 300);
   std::map<std::string, Value> before;
@@ -114,7 +162,8 @@ TEST_CASE("spans follow their text through every op that edits it") {
     INFO(c.op << " " << c.params);
     seen.insert(c.op);
     const std::string step = "[[step]]\nop = \"" + c.op + "\"\n" + c.params + "\n";
-    const RunOp ran = run_toml("[dataset]\nspans = \"/spans\"\n" + step, made.input, how), without = run_toml(step, plain.input, how);
+    const RunOp ran = run_toml("[dataset]\nspans = \"/spans\"\n" + step, made.input, how),
+                without = run_toml(step, plain.input, how);
     REQUIRE(ran.error == "");
     REQUIRE(without.error == "");
     const std::vector<std::string> kept = lines_of(ran.output), kept_without = lines_of(without.output);
@@ -124,11 +173,11 @@ TEST_CASE("spans follow their text through every op that edits it") {
       const Value record(kept[i]), old = before.at(record["id"].text().value());
       const std::string text = record["text"].text().value();
       INFO("before: " << old.raw() << "\nafter:  " << record.raw());
-      CHECK(text == Value(kept_without[i])["text"].text());              // carrying spans changes nothing else
+      CHECK(text == Value(kept_without[i])["text"].text());  // carrying spans changes nothing else
       edited += text != old["text"].text();
       std::map<std::string, int> labels;
-      std::int64_t last = 0;                                             // where the last marker ended
-      std::vector<std::pair<std::int64_t, std::int64_t>> pending;        // material behind it
+      std::int64_t last = 0;                                       // where the last marker ended
+      std::vector<std::pair<std::int64_t, std::int64_t>> pending;  // material behind it
       for (Value::Elements it = record["spans"].elements(); it.next();) {
         const std::int64_t start = it.value()["start"].integer().value(), end = it.value()["end"].integer().value();
         CHECK((last <= start && start <= end && end <= static_cast<std::int64_t>(chars(text))));
@@ -145,31 +194,37 @@ TEST_CASE("spans follow their text through every op that edits it") {
         std::size_t times = 0;
         for (std::size_t at = text.find(marker); at != text.npos; at = text.find(marker, at + 1)) {
           const char next = at + marker.size() < text.size() ? text[at + marker.size()] : ' ';
-          times += next != 'q';                                          // no beginning of a longer one
+          times += next != 'q';  // no beginning of a longer one
         }
         INFO(marker);
         CHECK(labels[marker] == static_cast<int>(times));
         there += times;
         labels.erase(marker);
       }
-      CHECK(labels.empty());                                             // no span over half a marker, or over something else
+      CHECK(labels.empty());  // no span over half a marker, or over something else
     }
     CHECK(edited > 10);
     CHECK(there > 50);
   }
   // Every op that has a text to rewrite is in the list: one that is new must be added, or stand here with its reason.
-  const std::map<std::string, std::string> others = {
-      {"random_swap", "words change places: a label stays at its place"}, {"pii_decrypt", "needs a key; TextEdit like pii"},
-      {"impute", "fills what is missing"}, {"rename", "moves fields"}, {"drop_fields", "removes fields"}, {"chat", "writes messages"},
-      {"k_anonymity", "writes quasi-identifiers"}, {"signals", "adds a field"}};
+  const std::map<std::string, std::string> others = {{"random_swap", "words change places: a label stays at its place"},
+                                                     {"pii_decrypt", "needs a key; TextEdit like pii"},
+                                                     {"impute", "fills what is missing"},
+                                                     {"rename", "moves fields"},
+                                                     {"drop_fields", "removes fields"},
+                                                     {"chat", "writes messages"},
+                                                     {"k_anonymity", "writes quasi-identifiers"},
+                                                     {"signals", "adds a field"}};
   for (const OpSpec* op : registry::built_in().all()) {
-    if (op->family == Family::split) continue;       // its examples name the part before each line
+    if (op->family == Family::split) continue;  // its examples name the part before each line
     bool rewrites = false;
     for (const Example& example : op->examples) {
       const std::vector<std::string> in = lines_of(std::string(example.input));
       for (const std::string& out : lines_of(std::string(example.output))) {
         const Value text = Value(out)["text"];
-        rewrites |= text.exists() && std::none_of(in.begin(), in.end(), [&](const std::string& line) { return Value(line)["text"].text() == text.text(); });
+        rewrites |= text.exists() && std::none_of(in.begin(), in.end(), [&](const std::string& line) {
+                      return Value(line)["text"].text() == text.text();
+                    });
       }
     }
     INFO(op->name);
@@ -180,33 +235,43 @@ TEST_CASE("spans follow their text through every op that edits it") {
 TEST_CASE("labels over what an op takes out go with it, whatever is put in between") {
   RunHow how;
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
-  const auto spans = [&](const std::string& step, const std::string& text, const std::string& gone, const std::string& stays) {
+  const auto spans = [&](const std::string& step, const std::string& text, const std::string& gone,
+                         const std::string& stays) {
     ValueBuilder line;
     line.begin_object().member("text", text).key("spans").begin_array();
     for (const std::string& label : {gone, stays}) {
       const std::uint64_t begin = chars(text.substr(0, text.find(label)));
       line.begin_object().member("start", begin).member("end", begin + chars(label)).end_object();
     }
-    const RunOp ran = run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\n" + step, line.end_array().end_object().take() + "\n", how);
+    const RunOp ran =
+        run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\n" + step, line.end_array().end_object().take() + "\n", how);
     REQUIRE(ran.error == "");
     const Value record(ran.output);
     std::string out;
     for (Value::Elements it = record["spans"].elements(); it.next();)
-      out += "[" + substring(*record["text"].text(), *it.value()["start"].integer(), *it.value()["end"].integer()) + "]";
+      out +=
+          "[" + substring(*record["text"].text(), *it.value()["start"].integer(), *it.value()["end"].integer()) + "]";
     return out;
   };
-  const std::string good = "这是一行。A line that has quite a few words in it and ends as it should.", js = "Please enable javascript.";
-  for (const char* c4 : {"op = \"c4\"\nmin_sentences = 1\n", "op = \"c4\"\nvariant = \"datatrove\"\nmin_sentences = 1\n"})
+  const std::string good = "这是一行。A line that has quite a few words in it and ends as it should.",
+                    js = "Please enable javascript.";
+  for (const char* c4 :
+       {"op = \"c4\"\nmin_sentences = 1\n", "op = \"c4\"\nvariant = \"datatrove\"\nmin_sentences = 1\n"})
     for (const char* end : {"\n", "\r\n", "\u2028"})
-      CHECK(spans(c4, good + end + js + end + "And here is the last line of it, which is good.", js, "last line") == "[last line]");
-  CHECK(spans("op = \"refinedweb_lines\"\nmax_removed = 1\n", good + "\n12 likes\n" + good + " 末尾", "12 likes", "末尾") == "[末尾]");
-  CHECK(spans("op = \"decontaminate\"\nagainst = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0\nmin_chars_left = 0\n",
-              "问题：which of the seven planets has the greatest ring 答案在后面", "seven planets", "答案") == "[答案]");
+      CHECK(spans(c4, good + end + js + end + "And here is the last line of it, which is good.", js, "last line") ==
+            "[last line]");
+  CHECK(spans("op = \"refinedweb_lines\"\nmax_removed = 1\n", good + "\n12 likes\n" + good + " 末尾", "12 likes",
+              "末尾") == "[末尾]");
+  CHECK(spans("op = \"decontaminate\"\nagainst = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = "
+              "0\nmin_piece = 0\nmin_chars_left = 0\n",
+              "问题：which of the seven planets has the greatest ring 答案在后面", "seven planets",
+              "答案") == "[答案]");
 }
 
 TEST_CASE("a label over swapped words stays at its place, and inside the text") {
   const Made made = make_records(true);
-  const RunOp ran = run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"random_swap\"\ncopies = 1\nalpha = 0.3\n", made.input);
+  const RunOp ran =
+      run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"random_swap\"\ncopies = 1\nalpha = 0.3\n", made.input);
   REQUIRE(ran.error == "");
   CHECK(ran.result.books.added > 50);
   for (const std::string& line : lines_of(ran.output)) {
@@ -221,12 +286,16 @@ TEST_CASE("a label over swapped words stays at its place, and inside the text") 
 TEST_CASE("spans that could not follow their text are refused before anything is read") {
   const auto error = [](const std::string& toml) { return run_toml(toml, "no JSON\n").error; };
   const std::string whitespace = "[[step]]\nop = \"whitespace\"\nfields = [\"";
-  CHECK(error("[dataset]\ntext = \"/messages/*/content\"\nspans = \"/spans\"\n").find("[dataset] spans = \"/spans\": the text /messages/*/content stands for several texts") == 0);
-  CHECK(error("[dataset]\nspans = \"/a/*/spans\"\n").find("[dataset] spans = \"/a/*/spans\": spans are one array") == 0);
+  CHECK(error("[dataset]\ntext = \"/messages/*/content\"\nspans = \"/spans\"\n")
+            .find("[dataset] spans = \"/spans\": the text /messages/*/content stands for several texts") == 0);
+  CHECK(error("[dataset]\nspans = \"/a/*/spans\"\n").find("[dataset] spans = \"/a/*/spans\": spans are one array") ==
+        0);
   CHECK(error("[dataset]\nspans = \"/text/spans\"\n").find("because they lie in it") != std::string::npos);
   // Another name of the same place: what it writes would not be seen.
-  CHECK(error("[dataset]\ntext = \"/m/0/content\"\nspans = \"/spans\"\n" + whitespace + "/m/*/content\"]\n").find("a step writes /m/*/content") != std::string::npos);
-  CHECK(error("[dataset]\ntext = \"/m/content\"\nspans = \"/spans\"\n[[step]]\nop = \"chat\"\nmessages = \"/m\"\n").find("a step writes /m, which has a part of it or holds it") != std::string::npos);
+  CHECK(error("[dataset]\ntext = \"/m/0/content\"\nspans = \"/spans\"\n" + whitespace + "/m/*/content\"]\n")
+            .find("a step writes /m/*/content") != std::string::npos);
+  CHECK(error("[dataset]\ntext = \"/m/content\"\nspans = \"/spans\"\n[[step]]\nop = \"chat\"\nmessages = \"/m\"\n")
+            .find("a step writes /m, which has a part of it or holds it") != std::string::npos);
   CHECK(error("[dataset]\nspans = \"/spans\"\n" + whitespace + "/m/*/content\"]\n") == "");
   CHECK(error("[dataset]\ntext = \"/messages/*/content\"\n" + whitespace + "text\"]\n") == "");
 }

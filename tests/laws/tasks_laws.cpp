@@ -1,5 +1,5 @@
-// --task: what N tasks and the merges between them leave is what one run leaves, for every op there is, also where tasks die,
-// come twice, or have nothing to do. (Pipelines of several steps: invariance_laws.cpp, audit_laws.cpp.)
+// --task: what N tasks and the merges between them leave is what one run leaves, for every op there is, also where
+// tasks die, come twice, or have nothing to do. (Pipelines of several steps: invariance_laws.cpp, audit_laws.cpp.)
 #include "laws/corpus.h"
 #include "support/catch.h"
 #include "support/difference.h"
@@ -83,7 +83,7 @@ TEST_CASE("merge names the tasks that are missing, and changes nothing before th
     return run_files(toml, how);
   };
   CHECK(task(1).result.next.find("pass 1 is done for task 1/3") == 0);
-  CHECK(task(1).result.next.find("pass 1 is done for task 1/3") == 0);     // again: nothing more to do
+  CHECK(task(1).result.next.find("pass 1 is done for task 1/3") == 0);  // again: nothing more to do
   CHECK(merge().error.find("pass 1 is not done by --task 0/3, 2/3: run them") != std::string::npos);
   task(0), task(2);
   CHECK(merge().result.next.find("pass 1 is merged") == 0);
@@ -148,7 +148,7 @@ TEST_CASE("what an outside service said in one pass is kept for the next, which 
     how.options.task = i;
     REQUIRE(run_files(toml, how).error == "");
   }
-  for (const auto& [path, bytes] : how.inputs) how.disk->break_at(path, 0);    // from here on nothing is asked, nor read
+  for (const auto& [path, bytes] : how.inputs) how.disk->break_at(path, 0);  // from here on nothing is asked, nor read
   how.options.merge = true;
   REQUIRE(run_files(toml, how).error == "");
   how.options.merge = false;

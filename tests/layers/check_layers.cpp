@@ -1,4 +1,5 @@
-// Reads every #include under src/ and include/ against the table in docs/architecture.md, and every name that has its room.
+// Reads every #include under src/ and include/ against the table in docs/architecture.md, and every name that has its
+// room.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -36,8 +37,8 @@ std::string joined(const std::vector<std::string>& lines) {
 }
 
 // A little house for the tests of the rules.
-const Table house{{"dsprep", {}},       {"base", {"dsprep"}},         {"json", {"dsprep", "base"}},
-                  {"ops", {"dsprep"}}, {"cli", {"dsprep", "json"}}, {"main", {"cli"}},
+const Table house{{"dsprep", {}},       {"base", {"dsprep"}},        {"json", {"dsprep", "base"}},
+                  {"ops", {"dsprep"}},  {"cli", {"dsprep", "json"}}, {"main", {"cli"}},
                   {"exec", {"dsprep"}}, {"io", {"dsprep"}}};
 
 std::string faults_of(const std::string& path, const std::string& text, Sources others = {}) {
@@ -59,7 +60,7 @@ TEST_CASE("the tree keeps to the table") {
   for (const auto& [path, text] : sources)
     used[path.starts_with("include/") ? "dsprep" : path.substr(4, path.find('/', 4) - 4)] = true;
   for (const auto& [room, others] : table)
-    if (room != "models") CHECK(used[room]);          // models fills up with its first op that needs one
+    if (room != "models") CHECK(used[room]);  // models fills up with its first op that needs one
 }
 
 TEST_CASE("the table is read, and its faults with it") {
@@ -81,23 +82,29 @@ TEST_CASE("the table is read, and its faults with it") {
 }
 
 TEST_CASE("includes against the table") {
-  CHECK(faults_of("src/json/a.cpp", "#include \"json/b.h\"\n#include \"dsprep/op.h\"\n#include <string>\n#include <simdjson.h>\n") == "");
+  CHECK(faults_of("src/json/a.cpp",
+                  "#include \"json/b.h\"\n#include \"dsprep/op.h\"\n#include <string>\n#include <simdjson.h>\n") == "");
   CHECK(faults_of("src/ops/clean/a.cpp", "\n  #  include \"json/b.h\"\n") ==
         "src/ops/clean/a.cpp:2: ops may not include json (\"json/b.h\")\n");
   CHECK(faults_of("src/base/a.cpp", "#include \"cli/b.h\"\n").find("base may not include cli") != std::string::npos);
   CHECK(faults_of("src/base/a.cpp", "#include \"b.h\"\n").find("not rooted") != std::string::npos);
   CHECK(faults_of("src/base/a.cpp", "#include \"base/../cli/b.h\"\n").find("not rooted") != std::string::npos);
   CHECK(faults_of("src/cellar/a.cpp", "int x;\n").find("the room \"cellar\" is not in the table") != std::string::npos);
-  CHECK(faults_of("src/ops/clean/a.cpp", "// #include \"json/b.h\"\n/*\n#include \"json/b.h\"\n*/ \"#include \\\"json/b.h\\\"\";\n") == "");
-  CHECK(faults_of("include/dsprep/op.h", "#pragma once\n#include <xxhash.h>\n").find("the contract") != std::string::npos);
-  CHECK(faults_of("include/dsprep/op.h", "#pragma once\n#include \"base/hash.h\"\n").find("dsprep may not include base") != std::string::npos);
+  CHECK(faults_of("src/ops/clean/a.cpp",
+                  "// #include \"json/b.h\"\n/*\n#include \"json/b.h\"\n*/ \"#include \\\"json/b.h\\\"\";\n") == "");
+  CHECK(faults_of("include/dsprep/op.h", "#pragma once\n#include <xxhash.h>\n").find("the contract") !=
+        std::string::npos);
+  CHECK(faults_of("include/dsprep/op.h", "#pragma once\n#include \"base/hash.h\"\n")
+            .find("dsprep may not include base") != std::string::npos);
   CHECK(faults_of("src/main.cpp", "#include \"cli/cli.h\"\nint main() { exit(1); }\n") == "");
 }
 
 TEST_CASE("libraries stay in their rooms") {
-  for (const char* header : {"simdjson.h", "CLI/CLI.hpp", "spdlog/spdlog.h", "toml++/toml.h", "unicode/unistr.h", "re2/re2.h",
-                             "zstd.h", "isa-l/igzip_lib.h", "libdeflate.h", "lz4.h", "xxhash.h", "thread", "iostream"})
-    CHECK(faults_of("src/ops/clean/a.cpp", std::string("#include <") + header + ">\n").find("ops may not include <") != std::string::npos);
+  for (const char* header :
+       {"simdjson.h", "CLI/CLI.hpp", "spdlog/spdlog.h", "toml++/toml.h", "unicode/unistr.h", "re2/re2.h", "zstd.h",
+        "isa-l/igzip_lib.h", "libdeflate.h", "lz4.h", "xxhash.h", "thread", "iostream"})
+    CHECK(faults_of("src/ops/clean/a.cpp", std::string("#include <") + header + ">\n").find("ops may not include <") !=
+          std::string::npos);
   CHECK(faults_of("src/io/a.cpp", "#include <zstd.h>\n#include <isa-l/igzip_lib.h>\n") == "");
   // A room's header may use its library, but not hand it on.
   const Sources inner{{"src/json/inner.h", "#pragma once\n#include <simdjson.h>\n"},
@@ -122,7 +129,8 @@ TEST_CASE("names have their rooms") {
   CHECK(bad("auto s = R\"(\")\"; std::cerr << s;"));
   CHECK(bad("#include <regex>\n"));
   CHECK_FALSE(bad("snprintf(buffer, 3, \"x\"); at_exit(1); record.exit(1); int exit; std::hash_thing<int> h;"));
-  CHECK_FALSE(bad("// std::cout\n/* exit(1) */ auto s = \"std::hash\"; auto r = R\"x(std::cerr)\"exit(1))x\"; char c = '\"';"));
+  CHECK_FALSE(
+      bad("// std::cout\n/* exit(1) */ auto s = \"std::hash\"; auto r = R\"x(std::cerr)\"exit(1))x\"; char c = '\"';"));
   CHECK_FALSE(bad("auto c = u8R\"(exit(1))\"; auto q = '\\''; auto t = \"\\\"exit(1)\";"));
   CHECK(faults_of("src/exec/a.cpp", "#include <thread>\nstd::jthread t;") == "");
   CHECK(faults_of("src/cli/a.cpp", "std::cerr << 1; fprintf(stderr, \"x\");") == "");

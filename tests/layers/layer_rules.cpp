@@ -10,7 +10,11 @@ namespace {
 
 // A header of a library, and the rooms that may see it. A prefix when it ends with '/'. What is `heavy` to compile may
 // moreover not reach another room through a header.
-struct Library { const char* header; std::set<std::string> rooms; bool heavy = true; };
+struct Library {
+  const char* header;
+  std::set<std::string> rooms;
+  bool heavy = true;
+};
 const Library libraries[] = {
     {"simdjson.h", {"json"}},
     {"CLI/", {"cli"}},
@@ -49,7 +53,12 @@ bool names_library(const Library& library, std::string_view header) {
 }
 
 // A name in code, and the places that may use it: a room, or a file. `call`: only where it is called.
-struct Word { const char* name; std::set<std::string> places; const char* instead; bool call = false; };
+struct Word {
+  const char* name;
+  std::set<std::string> places;
+  const char* instead;
+  bool call = false;
+};
 const Word words[] = {
     {"std::thread", {"exec"}, "threads live in src/exec"},
     {"std::jthread", {"exec"}, "threads live in src/exec"},
@@ -57,7 +66,10 @@ const Word words[] = {
     {"pthread_create", {"exec"}, "threads live in src/exec"},
     {"std::this_thread", {"exec"}, "threads live in src/exec"},
     {"exit", {"src/main.cpp"}, "only main.cpp ends the process", true},
-    {"_exit", {"src/main.cpp", "src/port/signals.cpp"}, "only main.cpp ends the process, and a signal or lack of memory", true},
+    {"_exit",
+     {"src/main.cpp", "src/port/signals.cpp"},
+     "only main.cpp ends the process, and a signal or lack of memory",
+     true},
     {"quick_exit", {"src/main.cpp"}, "only main.cpp ends the process", true},
     {"std::abort", {}, "return an Error, or assert", true},
     {"std::terminate", {}, "return an Error, or assert", true},
@@ -116,7 +128,9 @@ class Checker {
   }
 
  private:
-  void fault(const std::string& path, int line, const std::string& what) { faults_.push_back(where(path, line) + what); }
+  void fault(const std::string& path, int line, const std::string& what) {
+    faults_.push_back(where(path, line) + what);
+  }
 
   void check_room(const std::string& path) {
     const std::string room = room_of(path);
@@ -125,8 +139,10 @@ class Checker {
 
   void check_include(const std::string& path, const Include& include) {
     const std::string room = room_of(path);
-    if (include.quoted) check_own(path, room, include);
-    else check_library(path, room, include);
+    if (include.quoted)
+      check_own(path, room, include);
+    else
+      check_library(path, room, include);
   }
 
   void check_own(const std::string& path, const std::string& room, const Include& include) {
@@ -139,7 +155,8 @@ class Checker {
       return fault(path, include.line, room + " may not include " + other + " (\"" + include.path + "\")");
     if (other != room)
       if (const std::optional<std::string> heavy = heavy_behind(file_of(include.path)))
-        fault(path, include.line, "\"" + include.path + "\" brings <" + *heavy + ">, which belongs to the .cpp files of " + other);
+        fault(path, include.line,
+              "\"" + include.path + "\" brings <" + *heavy + ">, which belongs to the .cpp files of " + other);
   }
 
   void check_library(const std::string& path, const std::string& room, const Include& include) {
@@ -155,8 +172,8 @@ class Checker {
     return (include.substr(0, 7) == "dsprep/" ? "include/" : "src/") + include;
   }
 
-  // A heavy library's header that comes with this one of ours, directly or through others. Walks with a list of its own, so
-  // that a circle of includes ends.
+  // A heavy library's header that comes with this one of ours, directly or through others. Walks with a list of its
+  // own, so that a circle of includes ends.
   std::optional<std::string> heavy_behind(const std::string& file) const {
     std::vector<std::string> open{file};
     std::set<std::string> seen;
@@ -166,7 +183,8 @@ class Checker {
       const auto found = files_.find(at);
       if (!seen.insert(at).second || found == files_.end()) continue;
       for (const Include& include : found->second.includes) {
-        if (include.quoted) open.push_back(file_of(include.path));
+        if (include.quoted)
+          open.push_back(file_of(include.path));
         else
           for (const Library& library : libraries)
             if (library.heavy && names_library(library, include.path)) return include.path;
@@ -212,7 +230,8 @@ void read_row(const std::vector<std::string>& row, Table& table, std::vector<std
     faults.push_back("docs/architecture.md: \"" + row[0] + " …\" is no row of the table (room: may include room room)");
     return;
   }
-  const auto [entry, is_new] = table.emplace(row[0].substr(0, row[0].size() - 1), std::set<std::string>(row.begin() + 3, row.end()));
+  const auto [entry, is_new] =
+      table.emplace(row[0].substr(0, row[0].size() - 1), std::set<std::string>(row.begin() + 3, row.end()));
   if (!is_new) faults.push_back("docs/architecture.md: " + entry->first + " has two rows");
 }
 
@@ -229,7 +248,8 @@ void check_circles(const Table& table, std::vector<std::string>& faults) {
         break;
       }
       if (!seen.insert(at).second) continue;
-      if (const auto next = table.find(at); next != table.end()) open.insert(open.end(), next->second.begin(), next->second.end());
+      if (const auto next = table.find(at); next != table.end())
+        open.insert(open.end(), next->second.begin(), next->second.end());
     }
   }
 }
@@ -254,7 +274,8 @@ Table read_table(std::string_view markdown, std::vector<std::string>& faults) {
   }
   for (const auto& [room, direct] : table)
     for (const std::string& other : direct)
-      if (!table.count(other)) faults.push_back("docs/architecture.md: " + room + " may include " + other + ", which has no row");
+      if (!table.count(other))
+        faults.push_back("docs/architecture.md: " + room + " may include " + other + ", which has no row");
   check_circles(table, faults);
   return table;
 }

@@ -13,8 +13,8 @@ namespace dsprep::layers {
 // room → rooms it may include, its own apart. "dsprep" is include/dsprep, "main" is src/main.cpp.
 using Table = std::map<std::string, std::set<std::string>>;
 
-// Reads the fenced block ```layers of a Markdown page: lines of the form "ops: may include dsprep base text". Faults go to
-// `faults`: an unknown line, a room nobody describes, a circle.
+// Reads the fenced block ```layers of a Markdown page: lines of the form "ops: may include dsprep base text". Faults go
+// to `faults`: an unknown line, a room nobody describes, a circle.
 Table read_table(std::string_view markdown, std::vector<std::string>& faults);
 
 // path ("src/json/escape.h", "include/dsprep/op.h") → contents.

@@ -30,8 +30,10 @@ bool separates_digits(std::string_view text, std::size_t at) {
 std::size_t end_of_literal(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (std::size_t i = at + 1; i < text.size() && text[i] != '\n'; ++i) {
-    if (text[i] == '\\') ++i;
-    else if (text[i] == quote) return i + 1;
+    if (text[i] == '\\')
+      ++i;
+    else if (text[i] == quote)
+      return i + 1;
   }
   return std::min(find_or_end(text, "\n", at), text.size());
 }
@@ -94,7 +96,8 @@ std::vector<Include> includes_of(std::string_view text, const std::string& code)
 }
 
 // Calls visit(begin) for each place where `name` stands as a token of its own.
-template <class F> void each_token(const std::string& code, std::string_view name, F visit) {
+template <class F>
+void each_token(const std::string& code, std::string_view name, F visit) {
   for (std::size_t at = code.find(name); at != code.npos; at = code.find(name, at + 1)) {
     const bool starts = at == 0 || !is_name(code[at - 1]);
     const std::size_t end = at + name.size();

@@ -1,5 +1,5 @@
-// Reads JSON Lines with a "text", writes a line each: the words of the MinHash signature of a variant, separated by spaces, or an empty line
-// where there are no shingles. What tests/parity/minhash.py compares with the original.
+// Reads JSON Lines with a "text", writes a line each: the words of the MinHash signature of a variant, separated by
+// spaces, or an empty line where there are no shingles. What tests/parity/minhash.py compares with the original.
 //
 //   minhash_signatures fineweb|fineweb2 < TEXTS > SIGNATURES
 #include <cstdio>
@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
     shingler.run(simple, true, shingles);
     if (!shingles.empty()) {
       minhash.sign(shingles, signature);
-      for (std::size_t i = 0; i < signature.size(); ++i) std::printf("%s%llu", i ? " " : "", static_cast<unsigned long long>(signature[i]));
+      for (std::size_t i = 0; i < signature.size(); ++i)
+        std::printf("%s%llu", i ? " " : "", static_cast<unsigned long long>(signature[i]));
     }
     std::printf("\n");
   }

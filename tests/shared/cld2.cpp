@@ -20,13 +20,16 @@ TEST_CASE("Languages of real text are CLD2's") {
       "languages of real text", {"unicode", "langid", "classification", "corpus/youtube_comments", "html", "mt"},
       [&](const std::string& path, const std::string& file) {
         INFO(path);
-        compare(file);                                 // whole, and in pieces of some 700 bytes
+        compare(file);  // whole, and in pieces of some 700 bytes
         for (std::size_t at = 0, end; at < file.size() && at < 100'000; at = end) {
-          for (end = std::min(at + 700, file.size()); end < file.size() && text::is_continuation(file[end]); ++end) {}
+          for (end = std::min(at + 700, file.size()); end < file.size() && text::is_continuation(file[end]); ++end) {
+          }
           compare(std::string_view(file).substr(at, end - at));
         }
       });
   if (!there) return;
-  std::cout << texts << " texts, " << bytes / 1'000'000 << " MB, " << (test::cld2_public_has_full_tables() ? "full" : "small") << " tables: the same languages, percentages and reliability\n";
+  std::cout << texts << " texts, " << bytes / 1'000'000 << " MB, "
+            << (test::cld2_public_has_full_tables() ? "full" : "small")
+            << " tables: the same languages, percentages and reliability\n";
   CHECK(texts > 10'000);
 }

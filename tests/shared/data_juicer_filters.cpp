@@ -16,7 +16,7 @@ namespace {
 
 struct Case {
   std::string_view op, test, ours, params;
-  std::string_view more = {};                        // kept here and not there
+  std::string_view more = {};  // kept here and not there
 };
 
 constexpr Case cases[] = {
@@ -24,9 +24,12 @@ constexpr Case cases[] = {
     {"specified_field_filter", "test_case", "where", "field = \"/meta/suffix\"\nvalues = [\".pdf\", \".txt\"]"},
     {"specified_numeric_field_filter", "test_case", "where", "field = \"/meta/star\"\nmin = 10\nmax = 70"},
     {"specified_numeric_field_filter", "test_str_case", "where", "field = \"/meta/star\"\nmin = 10\nmax = 70"},
-    // These have words by a SentencePiece model there, and by ICU's dictionary here, which decides otherwise of two texts.
-    {"stopwords_filter", "test_zh_case", "stop_word_ratio", "language = \"zh\"\nwords = \"unicode\"\nmin_ratio = 0.2", "字母、数字、下划线、占比、代码"},
-    {"word_repetition_filter", "test_zh_case", "word_repetition", "words = \"unicode\"\nn = 3\nmax_ratio = 0.2", "欢迎来到阿里巴巴巴巴巴巴巴巴"},
+    // These have words by a SentencePiece model there, and by ICU's dictionary here, which decides otherwise of two
+    // texts.
+    {"stopwords_filter", "test_zh_case", "stop_word_ratio", "language = \"zh\"\nwords = \"unicode\"\nmin_ratio = 0.2",
+     "字母、数字、下划线、占比、代码"},
+    {"word_repetition_filter", "test_zh_case", "word_repetition", "words = \"unicode\"\nn = 3\nmax_ratio = 0.2",
+     "欢迎来到阿里巴巴巴巴巴巴巴巴"},
     {"words_num_filter", "test_zh_case", "length", "words = \"unicode\"\nmin_words = 10\nmax_words = 25"},
 };
 

@@ -1,5 +1,5 @@
-// MMLU and GSM8K questions planted into real documents (as they are, in other case, in other punctuation, with words changed):
-// how many decontaminate finds, and what it finds where nothing was planted.
+// MMLU and GSM8K questions planted into real documents (as they are, in other case, in other punctuation, with words
+// changed): how many decontaminate finds, and what it finds where nothing was planted.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -60,23 +60,29 @@ std::string join(const std::vector<std::string>& words) {
 enum Change { verbatim, recased, repunctuated, one_word, two_words, changes };
 const char* const change_names[] = {"verbatim", "re-cased", "re-punctuated", "one word changed", "two words changed"};
 
-std::string changed(const std::string& text, Change change, const std::vector<std::string>& vocabulary, base::Rng& rng) {
+std::string changed(const std::string& text, Change change, const std::vector<std::string>& vocabulary,
+                    base::Rng& rng) {
   std::string out = text;
   switch (change) {
     case recased: {
       const bool all = rng.below(2) == 0;
       for (char& c : out) {
-        if (c >= 'a' && c <= 'z' && (all || rng.below(2) == 0)) c = static_cast<char>(c - 'a' + 'A');
-        else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (c >= 'a' && c <= 'z' && (all || rng.below(2) == 0))
+          c = static_cast<char>(c - 'a' + 'A');
+        else if (c >= 'A' && c <= 'Z')
+          c = static_cast<char>(c - 'A' + 'a');
       }
       return out;
     }
     case repunctuated: {
       out.clear();
       for (const char c : text) {
-        if (std::string_view(".,;:!?").find(c) == std::string_view::npos) out += c;
-        else if (rng.below(2) == 0) out += rng.below(2) == 0 ? ", " : " - ";
-        else out += ' ';
+        if (std::string_view(".,;:!?").find(c) == std::string_view::npos)
+          out += c;
+        else if (rng.below(2) == 0)
+          out += rng.below(2) == 0 ? ", " : " - ";
+        else
+          out += ' ';
       }
       return out;
     }
@@ -84,11 +90,13 @@ std::string changed(const std::string& text, Change change, const std::vector<st
     case two_words: {
       std::vector<std::string> words = split(text);
       std::set<std::size_t> at;
-      while (at.size() < std::min<std::size_t>(words.size(), change == one_word ? 1 : 2)) at.insert(rng.below(words.size()));
+      while (at.size() < std::min<std::size_t>(words.size(), change == one_word ? 1 : 2))
+        at.insert(rng.below(words.size()));
       for (const std::size_t i : at) words[i] = vocabulary[rng.below(vocabulary.size())];
       return join(words);
     }
-    default: return out;
+    default:
+      return out;
   }
 }
 
@@ -116,7 +124,8 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
 
   std::vector<Target> targets;
   std::vector<std::string> vocabulary;
-  const std::pair<const char*, const char*> sets[] = {{"mmlu", "mmlu_validation-1.jsonl.gz"}, {"gsm8k", "gsm8k_test-1.jsonl.gz"}};
+  const std::pair<const char*, const char*> sets[] = {{"mmlu", "mmlu_validation-1.jsonl.gz"},
+                                                      {"gsm8k", "gsm8k_test-1.jsonl.gz"}};
   for (const auto& [name, file] : sets) {
     how.files["evals/" + std::string(file)] = bytes_of(root / "dedup/evals" / file);
     std::set<std::string> known;
@@ -132,7 +141,8 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
     }
   }
   const std::string params =
-      "action = \"annotate\"\nbenchmarks = [{ path = \"evals/mmlu_validation-1.jsonl.gz\", name = \"mmlu\", fields = [\"question\"] }, "
+      "action = \"annotate\"\nbenchmarks = [{ path = \"evals/mmlu_validation-1.jsonl.gz\", name = \"mmlu\", fields = "
+      "[\"question\"] }, "
       "{ path = \"evals/gsm8k_test-1.jsonl.gz\", name = \"gsm8k\", fields = [\"question\"] }]";
   how.threads = 2;
   how.memory_budget = 256u << 20;
@@ -158,7 +168,10 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
 
   // Each question, changed in each way, on a line of its own somewhere in a document.
   base::Rng rng(2026);
-  struct Planted { std::size_t target; Change change; };
+  struct Planted {
+    std::size_t target;
+    Change change;
+  };
   std::vector<Planted> planted;
   input.clear();
   for (int change = verbatim; change < changes; ++change)
@@ -178,7 +191,7 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
   const test::RunOp run = test::run_op("decontaminate", params, input, how);
   REQUIRE(run.error == "");
   REQUIRE(run.malformed == "");
-  std::map<std::pair<int, std::string>, std::pair<std::size_t, std::size_t>> recall;   // found, of
+  std::map<std::pair<int, std::string>, std::pair<std::size_t, std::size_t>> recall;  // found, of
   n = 0;
   for (std::size_t at = 0, end; at < run.output.size(); at = end + 1, ++n) {
     end = run.output.find('\n', at);
@@ -187,23 +200,29 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
     bool hit = false;
     for (Value::Elements it = found.elements(); it.next();)
       hit |= it.value()["benchmark"].text() == target.benchmark && it.value()["line"].integer() == target.line;
-    auto& [yes, of] = recall[{planted[n].change, target.words < 8 ? "below 8 words" : target.words < 13 ? "8 to 12 words" : "13 words and more"}];
+    auto& [yes, of] = recall[{planted[n].change, target.words < 8    ? "below 8 words"
+                                                 : target.words < 13 ? "8 to 12 words"
+                                                                     : "13 words and more"}];
     ++of;
     yes += hit;
   }
   REQUIRE(n == planted.size());
   std::map<int, std::pair<std::size_t, std::size_t>> total, longer;
   for (const auto& [key, counts] : recall) {
-    std::cout << change_names[key.first] << ", " << key.second << ": " << counts.first << " of " << counts.second << "\n";
+    std::cout << change_names[key.first] << ", " << key.second << ": " << counts.first << " of " << counts.second
+              << "\n";
     total[key.first].first += counts.first;
     total[key.first].second += counts.second;
     if (key.second == "below 8 words") continue;
     longer[key.first].first += counts.first;
     longer[key.first].second += counts.second;
   }
-  const auto share = [](const std::pair<std::size_t, std::size_t>& counts) { return static_cast<double>(counts.first) / static_cast<double>(counts.second); };
+  const auto share = [](const std::pair<std::size_t, std::size_t>& counts) {
+    return static_cast<double>(counts.first) / static_cast<double>(counts.second);
+  };
   for (int change = verbatim; change < changes; ++change)
-    std::cout << change_names[change] << ": recall " << share(total[change]) << ", of 8 words and more " << share(longer[change]) << "\n";
+    std::cout << change_names[change] << ": recall " << share(total[change]) << ", of 8 words and more "
+              << share(longer[change]) << "\n";
   CHECK(share(total[verbatim]) >= 0.99);
   for (const Change change : {recased, repunctuated}) CHECK(share(total[change]) >= 0.99);
   for (const Change change : {one_word, two_words}) CHECK(share(longer[change]) >= 0.9);

@@ -1,5 +1,5 @@
-// Items that are mostly short (questions, Chinese headlines and comments): what decontaminate finds of them in real documents that do not hold
-// them, and how many it finds of headlines that were planted.
+// Items that are mostly short (questions, Chinese headlines and comments): what decontaminate finds of them in real
+// documents that do not hold them, and how many it finds of headlines that were planted.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -33,9 +33,10 @@ std::vector<std::string> items_of(const std::vector<fs::path>& files) {
   std::set<std::string> known;
   for (const fs::path& file : files)
     for (const std::string& line : lines_of(test::unpacked_file(file))) {
-      if (!text::valid_utf8(line)) continue;           // TREC has a few lines of Latin-1
+      if (!text::valid_utf8(line)) continue;  // TREC has a few lines of Latin-1
       const bool json = line.starts_with("{");
-      const auto text = json ? Value(line)["sentence"].text() : std::optional<std::string>(line.substr(std::min<std::size_t>(2, line.size())));
+      const auto text = json ? Value(line)["sentence"].text()
+                             : std::optional<std::string>(line.substr(std::min<std::size_t>(2, line.size())));
       if (text && !text->empty() && known.insert(std::string(*text)).second) items.emplace_back(*text);
     }
   return items;
@@ -46,7 +47,8 @@ test::RunOp search(const std::vector<std::string>& items, const std::string& inp
   for (const std::string& item : items) how.files["evals/items.jsonl"] += test::record(item);
   how.threads = 2;
   how.memory_budget = 256u << 20;
-  return test::run_op("decontaminate", "action = \"annotate\"\ninto = \"found\"\nagainst = [\"evals/items.jsonl\"]", input, how);
+  return test::run_op("decontaminate", "action = \"annotate\"\ninto = \"found\"\nagainst = [\"evals/items.jsonl\"]",
+                      input, how);
 }
 
 }  // namespace
@@ -68,7 +70,8 @@ TEST_CASE("decontaminate: short items in documents that do not hold them, and Ch
   }
   for (const std::string& line : lines_of(documents)) texts.emplace_back(*Value(line)["text"].text());
   const fs::path trec = root / "classification/sentences", fewclue = root / "classification/fewclue";
-  const std::vector<std::string> headlines = items_of({fewclue / "tnews/test.json", fewclue / "tnews/test_public.json"});
+  const std::vector<std::string> headlines =
+      items_of({fewclue / "tnews/test.json", fewclue / "tnews/test_public.json"});
   const std::pair<const char*, std::vector<std::string>> sets[] = {
       {"TREC", items_of({trec / "TREC.test.all", trec / "TREC.train.all"})},
       {"tnews", headlines},
@@ -81,13 +84,15 @@ TEST_CASE("decontaminate: short items in documents that do not hold them, and Ch
       if (line.find("\"found\":[") == std::string::npos) continue;
       ++alarms;
       const Value found = Value(line)["found"].at(0);
-      std::cout << name << ": " << items[static_cast<std::size_t>(*found["line"].integer()) - 1] << " in " << Value(line)["path"].raw() << " " << found.raw() << "\n";
+      std::cout << name << ": " << items[static_cast<std::size_t>(*found["line"].integer()) - 1] << " in "
+                << Value(line)["path"].raw() << " " << found.raw() << "\n";
     }
     std::cout << name << ": " << items.size() << " items, " << texts.size() << " documents, " << alarms << " found\n";
     CHECK(alarms * 10'000 <= texts.size());
   }
 
-  // Each headline of 17 characters and more (8 words and punctuation) in a document, on a line of its own: as it is, and with one character changed.
+  // Each headline of 17 characters and more (8 words and punctuation) in a document, on a line of its own: as it is,
+  // and with one character changed.
   base::Rng rng(2026);
   for (const bool changed : {false, true}) {
     std::string input;
@@ -119,7 +124,8 @@ TEST_CASE("decontaminate: short items in documents that do not hold them, and Ch
       ++n;
     }
     REQUIRE(n == planted.size());
-    std::cout << "headlines " << (changed ? "with a character changed: " : "as they are: ") << found << " of " << n << "\n";
+    std::cout << "headlines " << (changed ? "with a character changed: " : "as they are: ") << found << " of " << n
+              << "\n";
     CHECK(found * 100 >= n * (changed ? 97 : 99));
   }
 }

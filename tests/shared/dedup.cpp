@@ -1,5 +1,5 @@
-// De-duplication on real texts: published pairs, exact duplicates known by blob id, another tool's thresholds, and graded copies of real
-// documents whose similarity is counted here.
+// De-duplication on real texts: published pairs, exact duplicates known by blob id, another tool's thresholds, and
+// graded copies of real documents whose similarity is counted here.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -110,7 +110,8 @@ TEST_CASE("dedup on mccormick: every true pair, and no other") {
     std::set<std::pair<std::string, std::string>> truth, found;
     std::ifstream pairs(data() / "dedup/mccormick" / (std::string(name) + ".truth"));
     for (std::string a, b; pairs >> a >> b;) truth.insert(std::minmax(a, b));
-    for (const std::string& line : lines_of(run("dedup_minhash", "ngram = \"words:3\"\nthreshold = 0.5", input).dropped)) {
+    for (const std::string& line :
+         lines_of(run("dedup_minhash", "ngram = \"words:3\"\nthreshold = 0.5", input).dropped)) {
       const Value value(line);
       found.insert(std::minmax(*value["id"].text(), kept_id(value["_dsprep"])));
     }
@@ -123,7 +124,7 @@ TEST_CASE("dedup on github_docs: exact duplicates are those with the same blob i
   if (data().empty()) return;
   const std::string input = folder_of(data() / "corpus/github_docs");
   std::map<std::string, std::string, std::less<>> blob_of, text_of;
-  std::map<std::string, std::string> first;            // blob → id
+  std::map<std::string, std::string> first;  // blob → id
   std::set<std::string> expected, dropped;
   for (const std::string& line : lines_of(input)) {
     const Value value(line);
@@ -140,15 +141,16 @@ TEST_CASE("dedup on github_docs: exact duplicates are those with the same blob i
     CHECK(text_of[id] == text_of[kept]);
     other_blob += blob_of[id] != blob_of[kept];
   }
-  std::cout << "github_docs: " << expected.size() << " duplicates by blob id, " << dropped.size() << " dropped, " << other_blob
-            << " of them equal to a text with another blob id\n";
+  std::cout << "github_docs: " << expected.size() << " duplicates by blob id, " << dropped.size() << " dropped, "
+            << other_blob << " of them equal to a text with another blob id\n";
   CHECK(std::includes(dropped.begin(), dropped.end(), expected.begin(), expected.end()));
   CHECK(dropped.size() == expected.size() + other_blob);
 }
 
 TEST_CASE("dedup on gpteacher: fewer records stay the lower the threshold") {
   if (data().empty()) return;
-  for (const char* name : {"Toolformer/toolformer-dedupe-only-dataset.json.gz", "Roleplay/roleplay-simple-deduped-roleplay-dataset.json.gz"}) {
+  for (const char* name : {"Toolformer/toolformer-dedupe-only-dataset.json.gz",
+                           "Roleplay/roleplay-simple-deduped-roleplay-dataset.json.gz"}) {
     const std::string json = test::unpacked_file(data() / "dedup/gpteacher" / name);
     const Value all(json);
     std::string input;
@@ -163,7 +165,8 @@ TEST_CASE("dedup on gpteacher: fewer records stay the lower the threshold") {
     std::cout << "gpteacher " << name << ": " << count << " records;";
     std::size_t before = count + 1;
     for (const char* threshold : {"1.0", "0.9", "0.8", "0.7", "0.6", "0.5"}) {
-      const std::size_t kept = lines_of(run("dedup_minhash", "threshold = " + std::string(threshold), input).output).size();
+      const std::size_t kept =
+          lines_of(run("dedup_minhash", "threshold = " + std::string(threshold), input).output).size();
       std::cout << " " << threshold << ": " << kept;
       CHECK(kept <= before);
       before = kept;
@@ -194,8 +197,9 @@ TEST_CASE("dedup on graded copies: what is dropped is as like as it says, what i
   std::cout << "graded: " << 2 * count << " documents, " << pieces.size() << " pieces\n";
 
   // Candidates: unverified, a copy is dropped where it shares a band with its original.
-  for (const auto& [params, bands, rows] : {std::tuple{"verify = false", 16, 7}, std::tuple{"verify = false\nbands = 14\nrows = 8", 14, 8},
-                                            std::tuple{"verify = false\nvariant = \"fineweb2\"\ncluster = \"star\"\nwords = \"uax29\"", 14, 8}}) {
+  for (const auto& [params, bands, rows] :
+       {std::tuple{"verify = false", 16, 7}, std::tuple{"verify = false\nbands = 14\nrows = 8", 14, 8},
+        std::tuple{"verify = false\nvariant = \"fineweb2\"\ncluster = \"star\"\nwords = \"uax29\"", 14, 8}}) {
     std::vector<bool> candidate(count);
     std::size_t strangers = 0;
     std::vector<bool> strange(count);
@@ -203,13 +207,15 @@ TEST_CASE("dedup on graded copies: what is dropped is as like as it says, what i
       const Value value(line);
       const std::string id = *value["id"].text(), kept = kept_id(value["_dsprep"]);
       const auto n = static_cast<std::size_t>(std::stoul(id.substr(1)));
-      if (kept.substr(1) == id.substr(1)) candidate[n] = true;
-      else strange[n] = true, ++strangers;
+      if (kept.substr(1) == id.substr(1))
+        candidate[n] = true;
+      else
+        strange[n] = true, ++strangers;
     }
     CHECK(strangers < count / 100);
-    std::map<int, std::array<double, 4>> bins;         // pairs, found, expected, variance
+    std::map<int, std::array<double, 4>> bins;  // pairs, found, expected, variance
     for (std::size_t i = 0; i < count; ++i) {
-      if (strange[i] || equal[i]) continue;            // equal ones are found without bands
+      if (strange[i] || equal[i]) continue;  // equal ones are found without bands
       const double chance = 1 - std::pow(1 - std::pow(similarity[i], rows), bands);
       auto& bin = bins[std::min(19, static_cast<int>(similarity[i] * 20))];
       bin[0] += 1;
@@ -220,7 +226,8 @@ TEST_CASE("dedup on graded copies: what is dropped is as like as it says, what i
     std::cout << "graded, " << bands << " × " << rows << ":\n";
     for (const auto& [bin, sums] : bins) {
       const double error = std::sqrt(sums[3]);
-      std::cout << "  J " << bin / 20.0 << ": " << sums[0] << " pairs, " << sums[1] << " found, " << sums[2] << " ± " << error << " expected\n";
+      std::cout << "  J " << bin / 20.0 << ": " << sums[0] << " pairs, " << sums[1] << " found, " << sums[2] << " ± "
+                << error << " expected\n";
       CHECK(std::abs(sums[1] - sums[2]) <= 3 * error + 1);
     }
   }
@@ -252,8 +259,10 @@ TEST_CASE("dedup on graded copies: what is dropped is as like as it says, what i
     ++by_change[pairs[i].change][0];
     by_change[pairs[i].change][1] += hit;
   }
-  std::cout << "graded, verified: " << dropped.size() << " dropped, " << true_claims << " of them as like as they say; of " << alike << " pairs with J >= 0.8 "
-            << found << " found (" << static_cast<double>(found) / static_cast<double>(alike) << ")\n";
-  for (const auto& [change, sums] : by_change) std::cout << "  " << change << ": " << sums[1] << " of " << sums[0] << "\n";
+  std::cout << "graded, verified: " << dropped.size() << " dropped, " << true_claims
+            << " of them as like as they say; of " << alike << " pairs with J >= 0.8 " << found << " found ("
+            << static_cast<double>(found) / static_cast<double>(alike) << ")\n";
+  for (const auto& [change, sums] : by_change)
+    std::cout << "  " << change << ": " << sums[1] << " of " << sums[0] << "\n";
   CHECK(static_cast<double>(found) >= 0.98 * static_cast<double>(alike));
 }

@@ -1,5 +1,5 @@
-// A maker of duplicates with known truth: documents cut from real texts, and for each a copy that was changed in one of the ways
-// in which real copies differ. A function of the seed.
+// A maker of duplicates with known truth: documents cut from real texts, and for each a copy that was changed in one of
+// the ways in which real copies differ. A function of the seed.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace dsprep::test {
 
 struct Pair {
   std::string original, copy;
-  const char* change;                                  // "words", "boilerplate", "truncation", "case"
+  const char* change;  // "words", "boilerplate", "truncation", "case"
 };
 
 // Pieces of about `words` words each (UAX-29: in Chinese, characters), as long as the texts last.
@@ -24,7 +24,8 @@ inline std::vector<std::string> pieces_of(const std::vector<std::string>& texts,
   std::vector<TextSpan> spans;
   for (const std::string& text : texts) {
     text::split_words_uax29(text, spans);
-    for (std::size_t at = 0; at + words <= spans.size(); at += words) pieces.push_back(text.substr(spans[at].begin, spans[at + words - 1].end - spans[at].begin));
+    for (std::size_t at = 0; at + words <= spans.size(); at += words)
+      pieces.push_back(text.substr(spans[at].begin, spans[at + words - 1].end - spans[at].begin));
   }
   return pieces;
 }
@@ -64,16 +65,25 @@ inline std::vector<Pair> graded_pairs(const std::vector<std::string>& pieces, st
     const std::string &original = pieces[i], &other = pieces[pieces.size() - 1 - rng.below(pieces.size() - count)];
     const double u = rng.uniform();
     switch (rng.below(10)) {
-      case 0: case 1: case 2: case 3: case 4:
+      case 0:
+      case 1:
+      case 2:
+      case 3:
+      case 4:
         pairs.push_back({original, edit_words(original, other, 0.01 + 0.39 * u * u * u * u, rng), "words"});
         break;
-      case 5: case 6: {
+      case 5:
+      case 6: {
         std::string added = first_words(other, 0.01 + 0.4 * u);
         pairs.push_back({original, rng.below(2) == 0 ? added + " " + original : original + " " + added, "boilerplate"});
         break;
       }
-      case 7: case 8: pairs.push_back({original, first_words(original, 0.5 + 0.49 * u), "truncation"}); break;
-      default: pairs.push_back({original, "  " + upper_ascii(original) + " !!\n", "case"});
+      case 7:
+      case 8:
+        pairs.push_back({original, first_words(original, 0.5 + 0.49 * u), "truncation"});
+        break;
+      default:
+        pairs.push_back({original, "  " + upper_ascii(original) + " !!\n", "case"});
     }
   }
   return pairs;

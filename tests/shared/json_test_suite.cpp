@@ -1,5 +1,5 @@
-// JSONTestSuite, each document wrapped as a line: what must be accepted comes out as it went in, what must be refused lies
-// in malformed/ with its place, and what is free does one of the two.
+// JSONTestSuite, each document wrapped as a line: what must be accepted comes out as it went in, what must be refused
+// lies in malformed/ with its place, and what is free does one of the two.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +17,9 @@ using namespace dsprep;
 
 namespace {
 
-struct Document { std::string name, line; };
+struct Document {
+  std::string name, line;
+};
 
 // {"v": …} around the document. A line holds no LF; CR is white space where LF is, and forbidden in strings as LF is.
 std::vector<Document> documents(char kind) {
@@ -104,7 +106,8 @@ TEST_CASE("real documents pass through byte for byte") {
   const char* shared = std::getenv("DSPREP_SHARED");
   if (shared == nullptr) return;
   std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(shared) / "data/json/simdjson-examples")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(std::filesystem::path(shared) / "data/json/simdjson-examples")) {
     const std::string name = entry.path().filename().string();
     const bool lines = name.find(".ndjson.gz") != name.npos;
     if (!lines && name.find(".json.gz") == name.npos) continue;
@@ -117,8 +120,10 @@ TEST_CASE("real documents pass through byte for byte") {
     // What is no object (an array on each line) is malformed by definition; all else comes out as it went in.
     const test::RunOp run = test::run_toml("", bytes);
     CHECK(run.error == "");
-    if (run.result.books.malformed == 0) CHECK(run.output == bytes);
-    else CHECK(run.malformed.find("not an object") != std::string::npos);
+    if (run.result.books.malformed == 0)
+      CHECK(run.output == bytes);
+    else
+      CHECK(run.malformed.find("not an object") != std::string::npos);
     ++seen;
   }
   CHECK(seen >= 15);

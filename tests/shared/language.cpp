@@ -63,13 +63,16 @@ TEST_CASE("language: CLD2 on lingua's sentences") {
   const fs::path root = lingua();
   if (root.empty()) return;
   // Languages of the test for which CLD2's small tables have nothing.
-  const std::set<std::string> only_full = {"eo", "la", "mi", "mn", "om", "sn", "so", "ti", "tn", "ts", "xh", "yo", "zu"};
+  const std::set<std::string> only_full = {"eo", "la", "mi", "mn", "om", "sn", "so",
+                                           "ti", "tn", "ts", "xh", "yo", "zu"};
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(root)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   CHECK(files.size() == 79);
   for (const std::string tables : {"full", "small"}) {
-    struct Sum { int all = 0, right = 0, languages = 0; } every, known;   // known: to the small tables
+    struct Sum {
+      int all = 0, right = 0, languages = 0;
+    } every, known;  // known: to the small tables
     std::string below;
     for (const fs::path& file : files) {
       const std::string language = file.stem();
@@ -77,8 +80,10 @@ TEST_CASE("language: CLD2 on lingua's sentences") {
       std::string confused;
       for (const auto& [label, count] : labels(lines_of(file), "tables = \"" + tables + "\"")) {
         mine += count;
-        if (is_right(language, label)) hits += count;
-        else if (count > most) most = count, confused = label;
+        if (is_right(language, label))
+          hits += count;
+        else if (count > most)
+          most = count, confused = label;
       }
       const bool strange = only_full.count(language) != 0;
       if (strange && tables == "small") CHECK(hits == 0);
@@ -94,7 +99,8 @@ TEST_CASE("language: CLD2 on lingua's sentences") {
     }
     std::cout << tables << " tables:";
     for (const Sum& sum : {every, known})
-      std::cout << " " << sum.languages << " languages, " << sum.all << " sentences: " << 100.0 * sum.right / sum.all << " % right;";
+      std::cout << " " << sum.languages << " languages, " << sum.all << " sentences: " << 100.0 * sum.right / sum.all
+                << " % right;";
     std::cout << "\nbelow 95 %: " << below << "\n";
     CHECK(known.right >= 0.94 * known.all);
     if (tables == "full") CHECK(every.right >= 0.95 * every.all);
@@ -122,10 +128,12 @@ TEST_CASE("language: paragraphs of a mixed article in Chinese and English are to
       right += paragraphs.at(i).text().value_or("").substr(0, 2) == (i % 2 == 0 ? "zh" : "en");
     }
     ++articles;
-    const test::RunOp cut = test::run_op("language", "unit = \"paragraph\"\nkeep = [\"zh\"]\ndrop_others = true", record(article));
+    const test::RunOp cut =
+        test::run_op("language", "unit = \"paragraph\"\nkeep = [\"zh\"]\ndrop_others = true", record(article));
     clean += cut.output == record(only_chinese);
   }
-  std::cout << articles << " mixed articles: " << right << " of " << all << " paragraphs right, " << clean << " articles cut to their Chinese exactly\n";
+  std::cout << articles << " mixed articles: " << right << " of " << all << " paragraphs right, " << clean
+            << " articles cut to their Chinese exactly\n";
   CHECK(right >= 0.98 * all);
   CHECK(clean >= 0.95 * articles);
 }

@@ -1,5 +1,5 @@
-// Personal data on real inputs below $DSPREP_SHARED: sentences with gold spans, a peer's valid and invalid cases, and spans
-// of real documents to read. Prints the rows of docs/quality.md and holds the figures.
+// Personal data on real inputs below $DSPREP_SHARED: sentences with gold spans, a peer's valid and invalid cases, and
+// spans of real documents to read. Prints the rows of docs/quality.md and holds the figures.
 //
 //   DSPREP_SHARED=… build/release/tests/shared '[pii]'
 //   DSPREP_PII_SAMPLE=FILE …   also writes 200 spans of each kind, with what stands around them, to FILE
@@ -51,25 +51,31 @@ Search search_for(std::initializer_list<Kind> kinds, std::vector<std::string> re
 
 struct Score {
   std::size_t right = 0, found = 0, gold = 0;
-  double f1() const { return found + gold == 0 ? 1 : 2.0 * static_cast<double>(right) / static_cast<double>(found + gold); }
+  double f1() const {
+    return found + gold == 0 ? 1 : 2.0 * static_cast<double>(right) / static_cast<double>(found + gold);
+  }
 };
 
 // Where the sentences' invented phone numbers are from.
-const std::vector<std::string> everywhere = {"US", "GB", "DE", "FR", "IT", "ES", "PT", "NL", "BE", "CH", "AT", "DK", "SE", "NO", "FI", "IS",
-                                             "PL", "CZ", "HU", "SI", "HR", "GR", "CY", "TN", "ZA", "UY", "BR", "AU", "NZ", "GL", "EE", "CA"};
+const std::vector<std::string> everywhere = {"US", "GB", "DE", "FR", "IT", "ES", "PT", "NL", "BE", "CH", "AT",
+                                             "DK", "SE", "NO", "FI", "IS", "PL", "CZ", "HU", "SI", "HR", "GR",
+                                             "CY", "TN", "ZA", "UY", "BR", "AU", "NZ", "GL", "EE", "CA"};
 
 }  // namespace
 
 TEST_CASE("generated sentences: exact spans", "[pii]") {
   std::map<std::string, Score> scores;
   const std::map<std::string, std::vector<Kind>> types = {
-      {"EMAIL_ADDRESS", {Kind::email}}, {"CREDIT_CARD", {Kind::credit_card}}, {"IBAN_CODE", {Kind::iban}}, {"US_SSN", {Kind::us_ssn}},
-      {"IP_ADDRESS", {Kind::ip}}, {"DOMAIN_NAME", {Kind::url}}, {"PHONE_NUMBER", {Kind::phone}}};
-  const Search search = search_for({Kind::email, Kind::credit_card, Kind::iban, Kind::us_ssn, Kind::ip, Kind::url, Kind::phone}, everywhere);
+      {"EMAIL_ADDRESS", {Kind::email}}, {"CREDIT_CARD", {Kind::credit_card}}, {"IBAN_CODE", {Kind::iban}},
+      {"US_SSN", {Kind::us_ssn}},       {"IP_ADDRESS", {Kind::ip}},           {"DOMAIN_NAME", {Kind::url}},
+      {"PHONE_NUMBER", {Kind::phone}}};
+  const Search search = search_for(
+      {Kind::email, Kind::credit_card, Kind::iban, Kind::us_ssn, Kind::ip, Kind::url, Kind::phone}, everywhere);
   Scanner scanner(search);
   bool any = false;
   const bool show = std::getenv("DSPREP_PII_SHOW") != nullptr;
-  for (const char* name : {"pii/presidio_research/generated_large.json", "pii/presidio_research/generated_small.json"}) {
+  for (const char* name :
+       {"pii/presidio_research/generated_large.json", "pii/presidio_research/generated_small.json"}) {
     const std::string path = shared_path(name);
     if (path.empty()) continue;
     any = true;
@@ -80,12 +86,14 @@ TEST_CASE("generated sentences: exact spans", "[pii]") {
       std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>> gold;
       const Value spans = it.value()["spans"];
       for (Value::Elements s = spans.elements(); s.next();)
-        gold[s.value()["entity_type"].text().value()].emplace_back(s.value()["start_position"].integer().value(), s.value()["end_position"].integer().value());
+        gold[s.value()["entity_type"].text().value()].emplace_back(s.value()["start_position"].integer().value(),
+                                                                   s.value()["end_position"].integer().value());
       std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>> found;
       for (const Found& f : scanner.scan(text))
         for (const auto& [type, kinds] : types)
           if (std::find(kinds.begin(), kinds.end(), f.kind) != kinds.end())
-            found[type].emplace_back(text::count_chars(text.substr(0, f.begin)), text::count_chars(text.substr(0, f.end)));
+            found[type].emplace_back(text::count_chars(text.substr(0, f.begin)),
+                                     text::count_chars(text.substr(0, f.end)));
       for (const auto& [type, kinds] : types) {
         Score& score = scores[type];
         score.gold += gold[type].size();
@@ -93,12 +101,16 @@ TEST_CASE("generated sentences: exact spans", "[pii]") {
         for (const auto& span : found[type]) {
           const bool right = std::find(gold[type].begin(), gold[type].end(), span) != gold[type].end();
           score.right += right;
-          if (show && !right) std::cout << "extra " << type << ": " << text.substr(text::byte_offset(text, span.first), 30) << " | " << text << "\n";
+          if (show && !right)
+            std::cout << "extra " << type << ": " << text.substr(text::byte_offset(text, span.first), 30) << " | "
+                      << text << "\n";
         }
         if (show)
           for (const auto& span : gold[type])
             if (std::find(found[type].begin(), found[type].end(), span) == found[type].end())
-              std::cout << "missed " << type << ": " << text.substr(text::byte_offset(text, span.first), text::byte_offset(text, span.second) - text::byte_offset(text, span.first))
+              std::cout << "missed " << type << ": "
+                        << text.substr(text::byte_offset(text, span.first),
+                                       text::byte_offset(text, span.second) - text::byte_offset(text, span.first))
                         << " | " << text << "\n";
       }
     }
@@ -106,7 +118,8 @@ TEST_CASE("generated sentences: exact spans", "[pii]") {
   if (!any) return;
   std::cout << "| type | gold | found | exactly right | F1 |\n|---|---|---|---|---|\n";
   for (const auto& [type, score] : scores) {
-    std::cout << "| " << type << " | " << score.gold << " | " << score.found << " | " << score.right << " | " << score.f1() << " |\n";
+    std::cout << "| " << type << " | " << score.gold << " | " << score.found << " | " << score.right << " | "
+              << score.f1() << " |\n";
     CHECK(score.f1() >= (type == "PHONE_NUMBER" ? 0.80 : 0.97));
   }
 }
@@ -114,13 +127,28 @@ TEST_CASE("generated sentences: exact spans", "[pii]") {
 TEST_CASE("a peer's valid and invalid cases", "[pii]") {
   const std::string path = shared_path("pii/presidio_recognizers/cases.jsonl");
   if (path.empty()) return;
-  const std::map<std::string, Kind> kinds = {
-      {"IP_ADDRESS", Kind::ip}, {"MAC_ADDRESS", Kind::mac}, {"CREDIT_CARD", Kind::credit_card}, {"EMAIL_ADDRESS", Kind::email},
-      {"FI_PERSONAL_IDENTITY_CODE", Kind::fi_hetu}, {"KR_RRN", Kind::kr_rrn}, {"KR_FRN", Kind::kr_rrn}, {"SE_PERSONNUMMER", Kind::se_personnummer},
-      {"ES_NIE", Kind::es_nif}, {"ES_NIF", Kind::es_nif}, {"IN_AADHAAR", Kind::in_aadhaar}, {"UK_NINO", Kind::uk_nino}, {"UK_NHS", Kind::uk_nhs},
-      {"US_SSN", Kind::us_ssn}, {"US_ITIN", Kind::us_itin}, {"AU_TFN", Kind::au_tfn}, {"AU_MEDICARE", Kind::au_medicare}, {"PL_PESEL", Kind::pl_pesel},
-      {"IT_FISCAL_CODE", Kind::it_codice_fiscale}, {"IN_PAN", Kind::in_pan}, {"URL", Kind::url}};
-  std::map<std::string, std::pair<std::size_t, std::size_t>> totals;   // right, all
+  const std::map<std::string, Kind> kinds = {{"IP_ADDRESS", Kind::ip},
+                                             {"MAC_ADDRESS", Kind::mac},
+                                             {"CREDIT_CARD", Kind::credit_card},
+                                             {"EMAIL_ADDRESS", Kind::email},
+                                             {"FI_PERSONAL_IDENTITY_CODE", Kind::fi_hetu},
+                                             {"KR_RRN", Kind::kr_rrn},
+                                             {"KR_FRN", Kind::kr_rrn},
+                                             {"SE_PERSONNUMMER", Kind::se_personnummer},
+                                             {"ES_NIE", Kind::es_nif},
+                                             {"ES_NIF", Kind::es_nif},
+                                             {"IN_AADHAAR", Kind::in_aadhaar},
+                                             {"UK_NINO", Kind::uk_nino},
+                                             {"UK_NHS", Kind::uk_nhs},
+                                             {"US_SSN", Kind::us_ssn},
+                                             {"US_ITIN", Kind::us_itin},
+                                             {"AU_TFN", Kind::au_tfn},
+                                             {"AU_MEDICARE", Kind::au_medicare},
+                                             {"PL_PESEL", Kind::pl_pesel},
+                                             {"IT_FISCAL_CODE", Kind::it_codice_fiscale},
+                                             {"IN_PAN", Kind::in_pan},
+                                             {"URL", Kind::url}};
+  std::map<std::string, std::pair<std::size_t, std::size_t>> totals;  // right, all
   std::istringstream lines(contents(path));
   for (std::string line; std::getline(lines, line);) {
     const Value test(line);
@@ -136,18 +164,23 @@ TEST_CASE("a peer's valid and invalid cases", "[pii]") {
     Scanner scanner(search);
     std::vector<Found> found = scanner.scan(text);
     std::erase_if(found, [&](const Found& f) {
-      return (entity == "KR_RRN" && f.rule != std::string_view("resident")) || (entity == "KR_FRN" && f.rule != std::string_view("foreigner"));
+      return (entity == "KR_RRN" && f.rule != std::string_view("resident")) ||
+             (entity == "KR_FRN" && f.rule != std::string_view("foreigner"));
     });
     const auto expected = static_cast<std::size_t>(test["expected_len"].integer().value_or(0));
     bool right = found.size() == expected;
     const Value positions = test["expected_positions"];
     std::size_t i = 0;
     for (Value::Elements it = positions.elements(); right && it.next(); ++i)
-      right = text::count_chars(text.substr(0, found[i].begin)) == static_cast<std::size_t>(it.value().at(0).integer().value()) &&
-              text::count_chars(text.substr(0, found[i].end)) == static_cast<std::size_t>(it.value().at(1).integer().value());
+      right = text::count_chars(text.substr(0, found[i].begin)) ==
+                  static_cast<std::size_t>(it.value().at(0).integer().value()) &&
+              text::count_chars(text.substr(0, found[i].end)) ==
+                  static_cast<std::size_t>(it.value().at(1).integer().value());
     totals[entity].first += right;
     ++totals[entity].second;
-    if (!right) std::cout << "differs: " << entity << " \"" << text << "\": " << found.size() << " found, " << expected << " expected\n";
+    if (!right)
+      std::cout << "differs: " << entity << " \"" << text << "\": " << found.size() << " found, " << expected
+                << " expected\n";
   }
   std::size_t right = 0, all = 0;
   std::cout << "| entity | cases | as expected |\n|---|---|---|\n";
@@ -156,7 +189,8 @@ TEST_CASE("a peer's valid and invalid cases", "[pii]") {
     right += counts.first;
     all += counts.second;
   }
-  std::cout << "| all | " << all << " | " << right << " (" << 100.0 * static_cast<double>(right) / static_cast<double>(all) << " %) |\n";
+  std::cout << "| all | " << all << " | " << right << " ("
+            << 100.0 * static_cast<double>(right) / static_cast<double>(all) << " %) |\n";
   CHECK(static_cast<double>(right) >= 0.95 * static_cast<double>(all));
 }
 
@@ -167,7 +201,7 @@ TEST_CASE("real documents: what is found, for reading", "[pii]") {
   for (std::size_t i = 0; i < kind_count; ++i) search.settings.wanted[i] = all_kinds()[i].by_default;
   search.settings.regions = {"US", "GB", "CN"};
   Scanner scanner(search);
-  std::map<std::string, std::map<std::uint64_t, std::string>> spans;   // by kind, in an order that is drawn by lot
+  std::map<std::string, std::map<std::uint64_t, std::string>> spans;  // by kind, in an order that is drawn by lot
   std::map<std::string, std::size_t> counts;
   for (const char* file : {"/github_docs-00.jsonl.gz", "/github_docs-01.jsonl.gz"}) {
     FILE* pipe = popen(("gzip -dc '" + path + file + "'").c_str(), "r");
@@ -180,10 +214,12 @@ TEST_CASE("real documents: what is found, for reading", "[pii]") {
       for (const Found& f : scanner.scan(*text)) {
         const std::string kind(info_of(f.kind).name);
         ++counts[kind];
-        std::size_t from = f.begin - std::min<std::size_t>(f.begin, 60), to = std::min<std::size_t>(text->size(), f.end + 30);
+        std::size_t from = f.begin - std::min<std::size_t>(f.begin, 60),
+                    to = std::min<std::size_t>(text->size(), f.end + 30);
         while (text::is_continuation((*text)[from])) ++from;
         while (to < text->size() && text::is_continuation((*text)[to])) --to;
-        const std::string shown = text->substr(from, f.begin - from) + "⟦" + text->substr(f.begin, f.end - f.begin) + "⟧" + text->substr(f.end, to - f.end);
+        const std::string shown = text->substr(from, f.begin - from) + "⟦" + text->substr(f.begin, f.end - f.begin) +
+                                  "⟧" + text->substr(f.end, to - f.end);
         spans[kind].emplace(base::hash64(shown, counts[kind]), shown);
       }
     }

@@ -25,7 +25,8 @@ bool is_word(std::string_view piece) {
 
 std::vector<TextSpan> icu_words(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  static const std::unique_ptr<icu::BreakIterator> iterator(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  static const std::unique_ptr<icu::BreakIterator> iterator(
+      icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   UText source = UTEXT_INITIALIZER;
   utext_openUTF8(&source, text.data(), static_cast<std::int64_t>(text.size()), &status);
   iterator->setText(&source, status);

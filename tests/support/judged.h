@@ -10,8 +10,10 @@
 
 namespace dsprep::test {
 
-// "" where the record was kept, else each rule that failed: "min_words 3 < 5; …" as "min_words 3; …", values as in dropped/.
-inline std::string failed_of_record(std::string_view op, std::string_view params, std::string_view record, const RunHow& how = {}) {
+// "" where the record was kept, else each rule that failed: "min_words 3 < 5; …" as "min_words 3; …", values as in
+// dropped/.
+inline std::string failed_of_record(std::string_view op, std::string_view params, std::string_view record,
+                                    const RunHow& how = {}) {
   const RunOp run = run_op(op, params, record, how);
   REQUIRE(run.error == "");
   REQUIRE(run.malformed == "");
@@ -22,7 +24,10 @@ inline std::string failed_of_record(std::string_view op, std::string_view params
   const Value failed = Value(std::string_view(run.dropped).substr(0, run.dropped.find('\n')))["_dsprep"]["failed"];
   std::string rules;
   for (Value::Elements it = failed.elements(); it.next();)
-    rules.append(rules.empty() ? "" : "; ").append(it.value()["rule"].text().value()).append(" ").append(it.value()["value"].raw());
+    rules.append(rules.empty() ? "" : "; ")
+        .append(it.value()["rule"].text().value())
+        .append(" ")
+        .append(it.value()["value"].raw());
   return rules;
 }
 inline std::string failed(std::string_view op, std::string_view params, std::string_view text, const RunHow& how = {}) {
@@ -33,7 +38,8 @@ inline bool kept(std::string_view op, std::string_view params, std::string_view 
 }
 
 // The value of one rule, from the trail of a run with --explain. REQUIRES that the rule has a limit.
-inline double measured(std::string_view op, std::string_view params, std::string_view rule, std::string_view text, const RunHow& how = {}) {
+inline double measured(std::string_view op, std::string_view params, std::string_view rule, std::string_view text,
+                       const RunHow& how = {}) {
   RunHow explained = how;
   explained.explain = true;
   const RunOp run = run_op(op, params, record(text), explained);

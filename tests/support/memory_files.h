@@ -50,8 +50,8 @@ class MemoryFiles final : public port::Files {
       if (path.starts_with(prefix)) names.push_back(path);
     return names;
   }
-  // What was done to the tree, in order: "create a.tmp", "sync a.tmp", "close a.tmp", "rename a.tmp a", "sync_directory ",
-  // "remove a".
+  // What was done to the tree, in order: "create a.tmp", "sync a.tmp", "close a.tmp", "rename a.tmp a", "sync_directory
+  // ", "remove a".
   std::vector<std::string> events() const {
     const std::lock_guard lock(state_->mutex);
     return state_->events;
@@ -148,12 +148,16 @@ class MemoryFiles final : public port::Files {
   Result<std::optional<port::FileInfo>> find(const std::string& path) override {
     const std::lock_guard lock(state_->mutex);
     const std::string name = normal(path);
-    if (hidden_.count(name) != 0) return failure("cannot read " + path + ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
+    if (hidden_.count(name) != 0)
+      return failure(
+          "cannot read " + path +
+          ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
     if (directories_.count(name) != 0) return port::FileInfo{port::FileInfo::Kind::directory, 0, 0};
     const auto found = files_.find(name);
     if (found == files_.end()) return std::optional<port::FileInfo>();
     const Data& file = *found->second;
-    return port::FileInfo{file.kind, file.kind == port::FileInfo::Kind::file ? file.bytes.size() : 0, file.mtime_ns, 1, file.inode};
+    return port::FileInfo{file.kind, file.kind == port::FileInfo::Kind::file ? file.bytes.size() : 0, file.mtime_ns, 1,
+                          file.inode};
   }
 
   Result<std::unique_ptr<port::WriteFile>> write_into(const std::string& path) override {
@@ -165,12 +169,13 @@ class MemoryFiles final : public port::Files {
     return std::make_unique<Writer>(state_, found->second, normal(path));
   }
 
-  Result<std::unique_ptr<port::FileLock>> lock(const std::string& path, port::LockKind kind, const std::string& note) override {
+  Result<std::unique_ptr<port::FileLock>> lock(const std::string& path, port::LockKind kind,
+                                               const std::string& note) override {
     const std::lock_guard guard(state_->mutex);
     const std::string name = normal(path);
     auto& file = files_[name];
     std::shared_ptr<LockState>& held = locks_[name];
-    if (!file || !held) held = std::make_shared<LockState>();     // a file that was removed takes its locks with it
+    if (!file || !held) held = std::make_shared<LockState>();  // a file that was removed takes its locks with it
     const bool exclusive = kind == port::LockKind::exclusive;
     if (held->exclusive || (exclusive && held->shared > 0)) return std::unique_ptr<port::FileLock>();
     add_directories(parent(name));
@@ -285,11 +290,17 @@ class MemoryFiles final : public port::Files {
   class Lock final : public port::FileLock {
    public:
     Lock(MemoryFiles& files, std::string path, std::shared_ptr<LockState> held, bool exclusive, std::string left)
-        : files_(files), path_(std::move(path)), held_(std::move(held)), exclusive_(exclusive), left_(std::move(left)) {}
+        : files_(files),
+          path_(std::move(path)),
+          held_(std::move(held)),
+          exclusive_(exclusive),
+          left_(std::move(left)) {}
     ~Lock() override {
       const std::lock_guard lock(files_.state_->mutex);
-      if (exclusive_) held_->exclusive = false;
-      else --held_->shared;
+      if (exclusive_)
+        held_->exclusive = false;
+      else
+        --held_->shared;
     }
     const std::string& left() const override { return left_; }
     bool works() const override { return true; }
@@ -318,13 +329,19 @@ class MemoryFiles final : public port::Files {
   class Reader final : public port::ReadFile {
    public:
     Reader(std::shared_ptr<State> state, Opened opened, std::string path)
-        : state_(std::move(state)), opened_(std::move(opened)), path_(std::move(path)), size_(opened_.file->bytes.size()) {}
+        : state_(std::move(state)),
+          opened_(std::move(opened)),
+          path_(std::move(path)),
+          size_(opened_.file->bytes.size()) {}
     Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const override {
       const std::lock_guard lock(state_->mutex);
       const std::string& bytes = opened_.file->bytes;
       if (offset >= bytes.size()) return std::size_t{0};
       const std::size_t n = std::min<std::uint64_t>(into.size(), bytes.size() - offset);
-      if (offset + n > opened_.bad_from) return failure("cannot read " + path_ + ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
+      if (offset + n > opened_.bad_from)
+        return failure(
+            "cannot read " + path_ +
+            ": input/output error: check the disk or the network, then run again (a run is continued with --resume)");
       std::copy_n(bytes.data() + offset, n, into.data());
       return n;
     }
@@ -411,7 +428,8 @@ class MemoryFiles final : public port::Files {
     return slash == std::string::npos ? "" : name.substr(0, slash);
   }
   void add_directories(std::string name) {
-    for (; directories_.insert(name).second; name = parent(name)) {}
+    for (; directories_.insert(name).second; name = parent(name)) {
+    }
   }
   void add_file(const std::string& name, std::string bytes, port::FileInfo::Kind kind) {
     add_directories(parent(name));
@@ -422,7 +440,9 @@ class MemoryFiles final : public port::Files {
   }
   Result<Opened> open_data(const char* action, const std::string& path) {
     const std::string name = normal(path);
-    const auto because = [&](const char* why) { return failure(std::string("cannot ") + action + " " + path + ": " + why); };
+    const auto because = [&](const char* why) {
+      return failure(std::string("cannot ") + action + " " + path + ": " + why);
+    };
     if (directories_.count(name) != 0) return because("it is a directory");
     const auto found = files_.find(name);
     if (found == files_.end()) return because("no such file");

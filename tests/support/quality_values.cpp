@@ -46,7 +46,8 @@ std::vector<ToolFixture> quality_fixtures() {
   return fixtures;
 }
 
-std::size_t compare_with_tools(std::string_view op, const std::function<RuleValues(std::string_view, std::string_view)>& measure) {
+std::size_t compare_with_tools(std::string_view op,
+                               const std::function<RuleValues(std::string_view, std::string_view)>& measure) {
   const std::string prefix = std::string(op) + ".";
   std::size_t compared = 0;
   for (const ToolFixture& fixture : quality_fixtures()) {

@@ -54,6 +54,8 @@ RunOp run_op(std::string_view op, std::string_view params, std::string_view inpu
   return run_toml("[[step]]\nop = \"" + std::string(op) + "\"\n" + std::string(params) + "\n", input, how);
 }
 
-std::string record(std::string_view text) { return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n"; }
+std::string record(std::string_view text) {
+  return ValueBuilder().begin_object().member("text", text).end_object().take() + "\n";
+}
 
 }  // namespace dsprep::test

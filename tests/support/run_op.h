@@ -12,12 +12,12 @@
 namespace dsprep::test {
 
 struct RunOp {
-  std::string output;                            // kept records, in order, each with LF; of a split: part TAB line
-  std::string dropped;                           // dropped records as they stand in dropped/ (with _dsprep), all steps in order
-  std::string malformed;                         // malformed/
+  std::string output;     // kept records, in order, each with LF; of a split: part TAB line
+  std::string dropped;    // dropped records as they stand in dropped/ (with _dsprep), all steps in order
+  std::string malformed;  // malformed/
   std::map<std::string, std::string> artifacts;  // by name
   pipeline::RunResult result;
-  std::string error;                             // the run's or the compiler's error; "" on success
+  std::string error;  // the run's or the compiler's error; "" on success
 };
 
 struct RunHow {

@@ -6,7 +6,7 @@ RunTasks run_tasks(std::string_view toml, FilesHow how, std::uint64_t tasks) {
   RunTasks out;
   if (!how.disk) how.disk = std::make_shared<MemoryFiles>();
   how.options.tasks = tasks;
-  constexpr int most = 20;           // no pipeline of the tests has so many passes
+  constexpr int most = 20;  // no pipeline of the tests has so many passes
   for (; out.rounds < most;) {
     how.options.merge = false;
     for (std::uint64_t i = 0; i <= tasks; ++i) {

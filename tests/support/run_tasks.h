@@ -9,7 +9,7 @@
 namespace dsprep::test {
 
 struct RunTasks {
-  RunFiles last;                     // what the merge (or the task that found all others done) left, or the first error
+  RunFiles last;  // what the merge (or the task that found all others done) left, or the first error
   int rounds = 0, merges = 0;
 };
 

@@ -15,8 +15,8 @@
 
 namespace dsprep::test {
 
-// Calls `use(path, text)` for each file of less than 1 MiB in these folders of data/ that is valid UTF-8, in the order of their paths.
-// False, and a line that says so, where DSPREP_SHARED is not set; `what` is what is skipped then.
+// Calls `use(path, text)` for each file of less than 1 MiB in these folders of data/ that is valid UTF-8, in the order
+// of their paths. False, and a line that says so, where DSPREP_SHARED is not set; `what` is what is skipped then.
 template <class Use>
 bool for_shared_texts(const char* what, std::initializer_list<const char*> folders, Use use) {
   const char* shared = std::getenv("DSPREP_SHARED");

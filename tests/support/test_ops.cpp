@@ -128,18 +128,22 @@ class TextSet final : public Observer {
 
 struct AgainstParams {
   std::string dataset;
-  void fields(ParamFields& f) { f("dataset", dataset, {.meaning = "what to compare with", .required = true, .path = true}); }
+  void fields(ParamFields& f) {
+    f("dataset", dataset, {.meaning = "what to compare with", .required = true, .path = true});
+  }
 };
 
-constexpr RuleInfo against_rules[] = {{"held_out", Judge::Limit::Compare::at_most, "", "records of the dataset with this text", 0}};
+constexpr RuleInfo against_rules[] = {
+    {"held_out", Judge::Limit::Compare::at_most, "", "records of the dataset with this text", 0}};
 
 class Against final : public GlobalOp {
  public:
   Against(Field text, Reference reference) : text_(text), reference_(reference) {}
-  std::unique_ptr<Observer> observer() const override { return nullptr; }     // no pass over the main input
+  std::unique_ptr<Observer> observer() const override { return nullptr; }  // no pass over the main input
   std::unique_ptr<Observer> reference_observer(Reference) const override { return std::make_unique<TextSet>(text_); }
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto held = std::static_pointer_cast<TextSet>(std::shared_ptr<Observer>(std::move(observers.references[reference_.index])));
+    auto held =
+        std::static_pointer_cast<TextSet>(std::shared_ptr<Observer>(std::move(observers.references[reference_.index])));
     decider.findings().metrics.push_back({"held_out.texts", static_cast<double>(held->counts().size())});
     return map_fn([text = text_, held](Record& record, Context& context) {
       const auto found = held->counts().find(std::string(record.text(text).value_or("")));
@@ -176,7 +180,10 @@ class Vocabulary final : public GlobalOp {
     }
     for (const auto& [word, n] : words) out += word + "\t" + std::to_string(n) + "\n";
     std::vector<std::uint64_t> squares(100);
-    DSPREP_CHECK(decider.parallel_for(100, [&](std::size_t i) -> Status { squares[i] = i * i; return {}; }));
+    DSPREP_CHECK(decider.parallel_for(100, [&](std::size_t i) -> Status {
+      squares[i] = i * i;
+      return {};
+    }));
     out += "# " + std::to_string(squares[99]) + "\n";
     DSPREP_CHECK(decider.write_artifact(artifact_, out));
     return map_fn([](Record&, Context&) { return Verdict::keep(); });
@@ -195,8 +202,8 @@ Result<AnyOp> make_vocabulary(const ParamValues&, Binder& binder) {
 
 // ---- rounds ----
 
-// Each round sees how many texts there are and keeps those whose hash has a zero bit at the round's place: a decision that
-// is another whole-dataset step, `rounds` times.
+// Each round sees how many texts there are and keeps those whose hash has a zero bit at the round's place: a decision
+// that is another whole-dataset step, `rounds` times.
 class Rounds final : public GlobalOp {
  public:
   Rounds(Field text, std::int64_t left, std::uint64_t mask) : text_(text), left_(left), mask_(mask) {}
@@ -290,7 +297,8 @@ Result<AnyOp> make_derive(const ParamValues& values, Binder& binder) {
       Record child = context.derive(record);
       const base::Rng rng(context.rng_seed(record, static_cast<std::uint64_t>(i)));
       base::Rng draw = rng;
-      child.set_text(text, std::string(record.text(text).value_or("")) + params.mark + std::to_string(draw.below(1000)));
+      child.set_text(text,
+                     std::string(record.text(text).value_or("")) + params.mark + std::to_string(draw.below(1000)));
     }
     return Verdict::keep();
   });
@@ -308,35 +316,102 @@ constexpr auto source = "for the tests";
 
 }  // namespace
 
-const OpSpec test_folds{.name = "test_folds", .family = Family::split, .summary = "Routes to folds", .details = "", .source = source,
-                        .examples = {}, .params = describe_params<FoldParams>, .make = make_folds};
-const OpSpec test_batch{.name = "test_batch", .family = Family::label, .summary = "Counts words", .details = "", .source = source,
-                        .examples = {}, .params = describe_params<NoParams>, .make = make_batch<false>};
-const OpSpec test_external{.name = "test_external", .family = Family::label, .summary = "Asks outside", .details = "",
-                           .source = source, .examples = {}, .params = describe_params<NoParams>, .make = make_batch<true>};
-const OpSpec test_shuffle{.name = "test_shuffle", .family = Family::split, .summary = "Shuffles", .details = "", .source = source,
-                          .examples = {}, .params = describe_params<NoParams>, .make = make_shuffle};
-const OpSpec test_against{.name = "test_against", .family = Family::clean, .summary = "Drops what is held out", .details = "",
-                          .source = source, .examples = {}, .params = describe_params<AgainstParams>, .make = make_against,
+const OpSpec test_folds{.name = "test_folds",
+                        .family = Family::split,
+                        .summary = "Routes to folds",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<FoldParams>,
+                        .make = make_folds};
+const OpSpec test_batch{.name = "test_batch",
+                        .family = Family::label,
+                        .summary = "Counts words",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_batch<false>};
+const OpSpec test_external{.name = "test_external",
+                           .family = Family::label,
+                           .summary = "Asks outside",
+                           .details = "",
+                           .source = source,
+                           .examples = {},
+                           .params = describe_params<NoParams>,
+                           .make = make_batch<true>};
+const OpSpec test_shuffle{.name = "test_shuffle",
+                          .family = Family::split,
+                          .summary = "Shuffles",
+                          .details = "",
+                          .source = source,
+                          .examples = {},
+                          .params = describe_params<NoParams>,
+                          .make = make_shuffle};
+const OpSpec test_against{.name = "test_against",
+                          .family = Family::clean,
+                          .summary = "Drops what is held out",
+                          .details = "",
+                          .source = source,
+                          .examples = {},
+                          .params = describe_params<AgainstParams>,
+                          .make = make_against,
                           .rules = against_rules};
-const OpSpec test_vocabulary{.name = "test_vocabulary", .family = Family::normalize, .summary = "Writes the words", .details = "",
-                             .source = source, .examples = {}, .params = describe_params<NoParams>, .make = make_vocabulary};
-const OpSpec test_rounds{.name = "test_rounds", .family = Family::clean, .summary = "Halves in rounds", .details = "",
-                         .source = source, .examples = {}, .params = describe_params<NoParams>, .make = make_rounds};
-const OpSpec test_turns{.name = "test_turns", .family = Family::normalize, .summary = "Rewrites messages", .details = "",
-                        .source = source, .examples = {}, .params = describe_params<NoParams>, .make = make_turns};
-const OpSpec test_redact{.name = "test_redact", .family = Family::normalize, .summary = "Hides digits", .details = "",
-                         .source = source, .examples = {}, .params = describe_params<NoParams>, .make = make_redact};
-const OpSpec test_derive{.name = "test_derive", .family = Family::augment, .summary = "Derives children", .details = "",
-                         .source = source, .examples = {}, .params = describe_params<DeriveParams>, .make = make_derive,
+const OpSpec test_vocabulary{.name = "test_vocabulary",
+                             .family = Family::normalize,
+                             .summary = "Writes the words",
+                             .details = "",
+                             .source = source,
+                             .examples = {},
+                             .params = describe_params<NoParams>,
+                             .make = make_vocabulary};
+const OpSpec test_rounds{.name = "test_rounds",
+                         .family = Family::clean,
+                         .summary = "Halves in rounds",
+                         .details = "",
+                         .source = source,
+                         .examples = {},
+                         .params = describe_params<NoParams>,
+                         .make = make_rounds};
+const OpSpec test_turns{.name = "test_turns",
+                        .family = Family::normalize,
+                        .summary = "Rewrites messages",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_turns};
+const OpSpec test_redact{.name = "test_redact",
+                         .family = Family::normalize,
+                         .summary = "Hides digits",
+                         .details = "",
+                         .source = source,
+                         .examples = {},
+                         .params = describe_params<NoParams>,
+                         .make = make_redact};
+const OpSpec test_derive{.name = "test_derive",
+                         .family = Family::augment,
+                         .summary = "Derives children",
+                         .details = "",
+                         .source = source,
+                         .examples = {},
+                         .params = describe_params<DeriveParams>,
+                         .make = make_derive,
                          .derives = true};
-const OpSpec test_heavy{.name = "test_heavy", .family = Family::normalize, .summary = "Costs much", .details = "", .source = source,
-                        .examples = {}, .params = describe_params<NoParams>, .make = make_heavy, .cost = Cost::heavy};
+const OpSpec test_heavy{.name = "test_heavy",
+                        .family = Family::normalize,
+                        .summary = "Costs much",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_heavy,
+                        .cost = Cost::heavy};
 
 registry::Registry with_test_ops() {
   registry::Registry registry = registry::built_in();
-  for (const OpSpec* spec : {&test_folds, &test_batch, &test_external, &test_shuffle, &test_against, &test_vocabulary, &test_rounds,
-                             &test_turns, &test_redact, &test_derive, &test_heavy})
+  for (const OpSpec* spec : {&test_folds, &test_batch, &test_external, &test_shuffle, &test_against, &test_vocabulary,
+                             &test_rounds, &test_turns, &test_redact, &test_derive, &test_heavy})
     registry.add(spec);
   return registry;
 }

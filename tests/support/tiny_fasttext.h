@@ -9,13 +9,17 @@
 namespace dsprep::test {
 
 struct TinyFasttext {
-  struct Entry { std::string name; std::vector<float> vector; };
+  struct Entry {
+    std::string name;
+    std::vector<float> vector;
+  };
   std::vector<Entry> words, labels;
   std::int32_t dim = 2, version = 12, model = 3, bucket = 0, minn = 0, maxn = 0;
 
   std::string bytes() const {
     std::string out;
-    for (const std::int32_t n : {793712314, version, dim, 5, 5, 1, 5, 1, 3, model, bucket, minn, maxn, 100}) put(out, n);
+    for (const std::int32_t n : {793712314, version, dim, 5, 5, 1, 5, 1, 3, model, bucket, minn, maxn, 100})
+      put(out, n);
     put(out, 1e-4);
     put(out, static_cast<std::int32_t>(words.size() + labels.size()));
     put(out, static_cast<std::int32_t>(words.size()));
@@ -31,7 +35,7 @@ struct TinyFasttext {
       }
     }
     for (const auto* entries : {&words, &labels}) {
-      put(out, std::uint8_t{0});                      // not quantized
+      put(out, std::uint8_t{0});  // not quantized
       put(out, static_cast<std::int64_t>(entries->size()) + (entries == &words ? bucket : 0));
       put(out, std::int64_t{dim});
       for (const Entry& entry : *entries)
@@ -43,7 +47,8 @@ struct TinyFasttext {
   }
 
  private:
-  template <class T> static void put(std::string& out, T value) {
+  template <class T>
+  static void put(std::string& out, T value) {
     char raw[sizeof(T)];
     std::memcpy(raw, &value, sizeof(T));
     out.append(raw, sizeof(T));

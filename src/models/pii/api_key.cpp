@@ -1,5 +1,6 @@
-// API keys and tokens with a form of their own: most services give theirs a prefix, or write several parts with a sign between;
-// the rest must look drawn by lot. Those without a form are found by the name they are assigned to (assigned_secret.cpp).
+// API keys and tokens with a form of their own: most services give theirs a prefix, or write several parts with a sign
+// between; the rest must look drawn by lot. Those without a form are found by the name they are assigned to
+// (assigned_secret.cpp).
 #include "models/pii/assigned_secret.h"
 #include "models/pii/detectors.h"
 #include "models/pii/random_text.h"
@@ -10,43 +11,94 @@ namespace {
 enum class Letters : std::uint8_t { alnum, upper_alnum, hex, base64url };
 
 // What follows the prefix: `least` to `most` of these letters.
-struct Shape { std::string_view prefix; Letters letters; std::size_t least, most; };
+struct Shape {
+  std::string_view prefix;
+  Letters letters;
+  std::size_t least, most;
+};
 
 constexpr std::size_t any = 400;
 constexpr Shape shapes[] = {
-    {"AKIA", Letters::upper_alnum, 16, 16}, {"ASIA", Letters::upper_alnum, 16, 16},                    // AWS
-    {"LTAI", Letters::alnum, 12, 26}, {"AKID", Letters::alnum, 32, 32},                                // Alibaba, Tencent
-    {"AIza", Letters::base64url, 35, 35}, {"ya29.", Letters::base64url, 20, any}, {"GOCSPX-", Letters::base64url, 28, 28},   // Google
-    {"EAACEdEose0cBA", Letters::alnum, 10, any},                                                        // Facebook
-    {"ghp_", Letters::alnum, 36, 36}, {"gho_", Letters::alnum, 36, 36}, {"ghu_", Letters::alnum, 36, 36},
-    {"ghs_", Letters::alnum, 36, 36}, {"ghr_", Letters::alnum, 36, 76}, {"github_pat_", Letters::base64url, 60, 90},
-    {"glpat-", Letters::base64url, 20, 64}, {"gldt-", Letters::base64url, 20, 64}, {"glrt-", Letters::base64url, 20, 64},
-    {"glptt-", Letters::base64url, 40, 64}, {"glcbt-", Letters::base64url, 20, 64}, {"glsoat-", Letters::base64url, 20, 64},   // GitLab
-    {"xoxb-", Letters::base64url, 20, any}, {"xoxp-", Letters::base64url, 20, any}, {"xoxa-", Letters::base64url, 20, any},
-    {"xoxr-", Letters::base64url, 20, any}, {"xoxs-", Letters::base64url, 20, any}, {"xoxc-", Letters::base64url, 20, any},
-    {"xoxd-", Letters::base64url, 20, any}, {"xoxe-", Letters::base64url, 20, any}, {"xapp-", Letters::base64url, 20, any},   // Slack
-    {"sk-ant-", Letters::base64url, 40, any}, {"sk-proj-", Letters::base64url, 40, any}, {"sk-svcacct-", Letters::base64url, 40, any},
-    {"sk-admin-", Letters::base64url, 40, any}, {"sk-or-", Letters::base64url, 40, any}, {"sk-", Letters::alnum, 32, 64},
-    {"gsk_", Letters::alnum, 40, 64}, {"xai-", Letters::alnum, 64, 100}, {"pplx-", Letters::alnum, 40, 64},
-    {"sk_live_", Letters::alnum, 16, 128}, {"rk_live_", Letters::alnum, 16, 128}, {"sk_test_", Letters::alnum, 16, 128},
-    {"rk_test_", Letters::alnum, 16, 128}, {"whsec_", Letters::alnum, 24, 64},                          // Stripe
-    {"npm_", Letters::alnum, 36, 36}, {"pypi-", Letters::base64url, 80, any}, {"hf_", Letters::alnum, 30, 40},
-    {"dop_v1_", Letters::hex, 64, 64}, {"doo_v1_", Letters::hex, 64, 64}, {"dor_v1_", Letters::hex, 64, 64},   // DigitalOcean
-    {"shpat_", Letters::hex, 32, 32}, {"shpss_", Letters::hex, 32, 32}, {"shpca_", Letters::hex, 32, 32}, {"shppa_", Letters::hex, 32, 32},
-    {"sq0atp-", Letters::base64url, 22, 22}, {"sq0csp-", Letters::base64url, 43, 43}, {"lin_api_", Letters::alnum, 32, 48},
-    {"PMAK-", Letters::base64url, 50, 64}, {"r8_", Letters::alnum, 37, 37}, {"dckr_pat_", Letters::base64url, 27, 27},
-    {"dapi", Letters::hex, 32, 32}, {"glsa_", Letters::base64url, 41, 41}, {"NRAK-", Letters::upper_alnum, 27, 27},   // Databricks, Grafana, New Relic
-    {"SK", Letters::hex, 32, 32}, {"key-", Letters::hex, 32, 32},                                       // Twilio, Mailgun
+    {"AKIA", Letters::upper_alnum, 16, 16},
+    {"ASIA", Letters::upper_alnum, 16, 16},  // AWS
+    {"LTAI", Letters::alnum, 12, 26},
+    {"AKID", Letters::alnum, 32, 32},  // Alibaba, Tencent
+    {"AIza", Letters::base64url, 35, 35},
+    {"ya29.", Letters::base64url, 20, any},
+    {"GOCSPX-", Letters::base64url, 28, 28},      // Google
+    {"EAACEdEose0cBA", Letters::alnum, 10, any},  // Facebook
+    {"ghp_", Letters::alnum, 36, 36},
+    {"gho_", Letters::alnum, 36, 36},
+    {"ghu_", Letters::alnum, 36, 36},
+    {"ghs_", Letters::alnum, 36, 36},
+    {"ghr_", Letters::alnum, 36, 76},
+    {"github_pat_", Letters::base64url, 60, 90},
+    {"glpat-", Letters::base64url, 20, 64},
+    {"gldt-", Letters::base64url, 20, 64},
+    {"glrt-", Letters::base64url, 20, 64},
+    {"glptt-", Letters::base64url, 40, 64},
+    {"glcbt-", Letters::base64url, 20, 64},
+    {"glsoat-", Letters::base64url, 20, 64},  // GitLab
+    {"xoxb-", Letters::base64url, 20, any},
+    {"xoxp-", Letters::base64url, 20, any},
+    {"xoxa-", Letters::base64url, 20, any},
+    {"xoxr-", Letters::base64url, 20, any},
+    {"xoxs-", Letters::base64url, 20, any},
+    {"xoxc-", Letters::base64url, 20, any},
+    {"xoxd-", Letters::base64url, 20, any},
+    {"xoxe-", Letters::base64url, 20, any},
+    {"xapp-", Letters::base64url, 20, any},  // Slack
+    {"sk-ant-", Letters::base64url, 40, any},
+    {"sk-proj-", Letters::base64url, 40, any},
+    {"sk-svcacct-", Letters::base64url, 40, any},
+    {"sk-admin-", Letters::base64url, 40, any},
+    {"sk-or-", Letters::base64url, 40, any},
+    {"sk-", Letters::alnum, 32, 64},
+    {"gsk_", Letters::alnum, 40, 64},
+    {"xai-", Letters::alnum, 64, 100},
+    {"pplx-", Letters::alnum, 40, 64},
+    {"sk_live_", Letters::alnum, 16, 128},
+    {"rk_live_", Letters::alnum, 16, 128},
+    {"sk_test_", Letters::alnum, 16, 128},
+    {"rk_test_", Letters::alnum, 16, 128},
+    {"whsec_", Letters::alnum, 24, 64},  // Stripe
+    {"npm_", Letters::alnum, 36, 36},
+    {"pypi-", Letters::base64url, 80, any},
+    {"hf_", Letters::alnum, 30, 40},
+    {"dop_v1_", Letters::hex, 64, 64},
+    {"doo_v1_", Letters::hex, 64, 64},
+    {"dor_v1_", Letters::hex, 64, 64},  // DigitalOcean
+    {"shpat_", Letters::hex, 32, 32},
+    {"shpss_", Letters::hex, 32, 32},
+    {"shpca_", Letters::hex, 32, 32},
+    {"shppa_", Letters::hex, 32, 32},
+    {"sq0atp-", Letters::base64url, 22, 22},
+    {"sq0csp-", Letters::base64url, 43, 43},
+    {"lin_api_", Letters::alnum, 32, 48},
+    {"PMAK-", Letters::base64url, 50, 64},
+    {"r8_", Letters::alnum, 37, 37},
+    {"dckr_pat_", Letters::base64url, 27, 27},
+    {"dapi", Letters::hex, 32, 32},
+    {"glsa_", Letters::base64url, 41, 41},
+    {"NRAK-", Letters::upper_alnum, 27, 27},  // Databricks, Grafana, New Relic
+    {"SK", Letters::hex, 32, 32},
+    {"key-", Letters::hex, 32, 32},  // Twilio, Mailgun
     {"AGE-SECRET-KEY-1", Letters::upper_alnum, 58, 58},
-    {"hvs.", Letters::base64url, 24, any}, {"hvb.", Letters::base64url, 24, any}, {"hvr.", Letters::base64url, 24, any},   // Vault
+    {"hvs.", Letters::base64url, 24, any},
+    {"hvb.", Letters::base64url, 24, any},
+    {"hvr.", Letters::base64url, 24, any},  // Vault
 };
 
 bool is_of(char c, Letters letters) {
   switch (letters) {
-    case Letters::alnum: return is_alnum(c);
-    case Letters::upper_alnum: return is_digit(c) || is_upper(c);
-    case Letters::hex: return is_digit(c) || (c >= 'a' && c <= 'f');
-    case Letters::base64url: return key_char(c);
+    case Letters::alnum:
+      return is_alnum(c);
+    case Letters::upper_alnum:
+      return is_digit(c) || is_upper(c);
+    case Letters::hex:
+      return is_digit(c) || (c >= 'a' && c <= 'f');
+    case Letters::base64url:
+      return key_char(c);
   }
   return false;
 }
@@ -63,13 +115,14 @@ std::size_t web_token(const Scan& scan, std::size_t i) {
   for (int part = 0; part < 3; ++part) {
     const std::size_t begin = i;
     while (key_char(scan.at(i)) && i - begin < 4096) ++i;
-    if (i - begin < 10 || (part < 2 && scan.at(i++) != '.') || (part == 1 && scan.text.substr(begin, 3) != "eyJ")) return 0;
+    if (i - begin < 10 || (part < 2 && scan.at(i++) != '.') || (part == 1 && scan.text.substr(begin, 3) != "eyJ"))
+      return 0;
   }
   return i;
 }
 
-// The end of a key that one of the prefixes begins at `begin`, in the stretch of key characters up to `end`; else 0. Letters
-// alone will do where they are `mixed`: Hugging Face's tokens have no digits.
+// The end of a key that one of the prefixes begins at `begin`, in the stretch of key characters up to `end`; else 0.
+// Letters alone will do where they are `mixed`: Hugging Face's tokens have no digits.
 std::size_t prefixed(const Scan& scan, std::size_t begin, std::size_t end, bool mixed) {
   const std::string_view key = scan.text.substr(begin, end - begin);
   for (const Shape& shape : shapes) {
@@ -106,10 +159,12 @@ void sendgrid(Scan& scan, std::size_t dot) {
 void discord_bot(Scan& scan, std::size_t dot) {
   std::size_t begin = dot;
   while (begin > 0 && dot - begin < 30 && key_char(scan.text[begin - 1])) --begin;
-  if (dot - begin < 23 || dot - begin > 28 || std::string_view("MNO").find(scan.text[begin]) == std::string_view::npos) return;
+  if (dot - begin < 23 || dot - begin > 28 || std::string_view("MNO").find(scan.text[begin]) == std::string_view::npos)
+    return;
   const std::size_t end = past_key_chars(scan, dot + 8, 40), size = end - (dot + 8);
   const std::string_view drawn = scan.text.substr(dot + 8, size);
-  if (!scan.free_before(begin) || size < 27 || size > 38 || !(random_looking(drawn, 3.5) || random_base64(drawn))) return;
+  if (!scan.free_before(begin) || size < 27 || size > 38 || !(random_looking(drawn, 3.5) || random_base64(drawn)))
+    return;
   scan.add(Kind::api_key, begin, end, "parts", false);
 }
 
@@ -124,7 +179,8 @@ void slack_webhook(Scan& scan, std::size_t i) {
   const std::size_t secret = i;
   while (i - secret < 32 && is_alnum(scan.at(i))) ++i;
   const std::string_view drawn = scan.text.substr(secret, i - secret);
-  if (drawn.size() >= 20 && !placeholder(drawn) && entropy(drawn) >= 2.8) scan.add(Kind::api_key, begin, i, "webhook", false);
+  if (drawn.size() >= 20 && !placeholder(drawn) && entropy(drawn) >= 2.8)
+    scan.add(Kind::api_key, begin, i, "webhook", false);
 }
 
 // 123…/…: what a Discord webhook's address ends with; `i` is behind "webhooks/".
@@ -150,8 +206,8 @@ bool azure_secret(Scan& scan, std::size_t begin, std::size_t end) {
   return true;
 }
 
-// Whether the key characters around the token are a key by their form. With its dashes: a token in the middle of a key is seen
-// with the first.
+// Whether the key characters around the token are a key by their form. With its dashes: a token in the middle of a key
+// is seen with the first.
 bool keyed(Scan& scan, Token token) {
   std::size_t begin = token.begin, end = token.end;
   while (begin > 0 && token.begin - begin < 64 && key_char(scan.text[begin - 1])) --begin;
@@ -188,7 +244,7 @@ void api_key_underscore(Scan& scan, std::size_t underscore) {
 }
 
 void api_key_mark(Scan& scan, std::size_t mark) {
-  if (scan.text[mark] == '-') {                        // nor have some of GitLab's; and the digits of Slack's stand by themselves
+  if (scan.text[mark] == '-') {  // nor have some of GitLab's; and the digits of Slack's stand by themselves
     if (mark >= 5 && scan.text.substr(mark - 5, 5) == "glpat") letters_behind(scan, mark - 5, mark);
     if (mark >= 4 && scan.text.substr(mark - 4, 3) == "xox") letters_behind(scan, mark - 4, mark);
     return;
@@ -199,7 +255,8 @@ void api_key_mark(Scan& scan, std::size_t mark) {
     const std::size_t stop = prefixed(scan, mark - 3, mark, true);
     if (stop != 0) scan.add(Kind::api_key, mark - 3, stop, "prefix", false);
   }
-  if (scan.at(mark + 7) == '.' && key_char(scan.at(mark + 6)) && key_char(scan.at(mark + 8)) && key_char(left)) discord_bot(scan, mark);
+  if (scan.at(mark + 7) == '.' && key_char(scan.at(mark + 6)) && key_char(scan.at(mark + 8)) && key_char(left))
+    discord_bot(scan, mark);
   if (right != 's' && right != 'c') return;
   if (scan.at(mark + 4) != '/' && scan.at(mark + 6) != '.') return;
   constexpr std::string_view slack = ".slack.com/services/", discord = ".com/api/webhooks/";
@@ -212,8 +269,9 @@ void api_key_colon(Scan& scan, std::size_t colon) {
   if (scan.at(colon + 1) != 'A' || !is_digit(scan.before(colon))) return;
   std::size_t begin = colon;
   while (begin > 0 && colon - begin < 12 && is_digit(scan.text[begin - 1])) --begin;
-  const bool bot = begin >= 3 && scan.text.substr(begin - 3, 3) == "bot";   // in an address: /bot123…:AA…/getMe
-  if (colon - begin < 8 || colon - begin > 10 || !(bot || scan.free_before(begin)) || !parts(scan, colon + 1, 35, '\0')) return;
+  const bool bot = begin >= 3 && scan.text.substr(begin - 3, 3) == "bot";  // in an address: /bot123…:AA…/getMe
+  if (colon - begin < 8 || colon - begin > 10 || !(bot || scan.free_before(begin)) || !parts(scan, colon + 1, 35, '\0'))
+    return;
   const std::string_view drawn = scan.text.substr(colon + 1, 35);
   if (random_looking(drawn, 3.5) || random_base64(drawn)) scan.add(Kind::api_key, begin, colon + 36, "parts", false);
 }

@@ -10,16 +10,19 @@ namespace {
 
 constexpr std::size_t shortest_value = 20, longest_value = 4096, furthest_left = 64;
 
-// Names as they are without case and without the marks between their words: api_key, API-Key, apiKey and "api key" are one.
-constexpr std::string_view names[] = {"apikey", "apisecret", "apitoken", "secretkey", "secretaccesskey", "accesskey", "accesstoken", "authtoken",
-                                      "clientsecret", "privatetoken", "accountkey", "sharedaccesskey", "bottoken", "sessiontoken",
-                                      "refreshtoken", "vaulttoken", "bearer"};
+// Names as they are without case and without the marks between their words: api_key, API-Key, apiKey and "api key" are
+// one.
+constexpr std::string_view names[] = {"apikey",     "apisecret",       "apitoken",  "secretkey",    "secretaccesskey",
+                                      "accesskey",  "accesstoken",     "authtoken", "clientsecret", "privatetoken",
+                                      "accountkey", "sharedaccesskey", "bottoken",  "sessiontoken", "refreshtoken",
+                                      "vaulttoken", "bearer"};
 // Of these, the ones that a value may follow without a sign: Bearer …, aws configure set aws_secret_access_key ….
 constexpr std::string_view without_sign[] = {"bearer", "secretkey", "secretaccesskey"};
 
 constexpr std::array<bool, 256> table_of(std::string_view marks) {
   std::array<bool, 256> table{};
-  for (unsigned c = 0; c < 128; ++c) table[c] = key_char(static_cast<char>(c)) || marks.find(static_cast<char>(c)) != marks.npos;
+  for (unsigned c = 0; c < 128; ++c)
+    table[c] = key_char(static_cast<char>(c)) || marks.find(static_cast<char>(c)) != marks.npos;
   return table;
 }
 constexpr std::array<bool, 256> value_chars = table_of("./+~"), with_equals = table_of("./+~=");
@@ -48,12 +51,15 @@ bool assigned(const Scan& scan, std::size_t begin) {
   std::size_t n = most_name;
   for (; i > 0 && n > 0; --i) {
     const char c = scan.text[i - 1];
-    if (is_alnum(c)) name[--n] = lower(c);
-    else if (c != '_' && c != '-' && c != '.' && !(c == ' ' && n < most_name && scan.before(i - 1) != ' ')) break;
+    if (is_alnum(c))
+      name[--n] = lower(c);
+    else if (c != '_' && c != '-' && c != '.' && !(c == ' ' && n < most_name && scan.before(i - 1) != ' '))
+      break;
   }
   const std::string_view given(name + n, most_name - n);
   if (!any_of_them(names, given)) return false;
-  return sign || (comma && quoted) || (!other && (any_of_them(without_sign, given) || (scan.before(i) == ' ' && scan.at(i) == '-')));
+  return sign || (comma && quoted) ||
+         (!other && (any_of_them(without_sign, given) || (scan.before(i) == ' ' && scan.at(i) == '-')));
 }
 
 // AKIA…,…: the secret of 40 characters right behind the key it belongs to.

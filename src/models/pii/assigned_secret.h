@@ -1,4 +1,5 @@
-// Secrets without a form of their own: a long value, drawn by lot, that a name such as api_key or secret_access_key is given.
+// Secrets without a form of their own: a long value, drawn by lot, that a name such as api_key or secret_access_key is
+// given.
 #pragma once
 
 #include "models/pii/detectors.h"

@@ -1,5 +1,5 @@
-// Australian Medicare numbers: ten digits (an eleventh may count the card's holders), the first 2 to 6, the ninth a check
-// digit. Words must stand beside it.
+// Australian Medicare numbers: ten digits (an eleventh may count the card's holders), the first 2 to 6, the ninth a
+// check digit. Words must stand beside it.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 
@@ -15,7 +15,8 @@ void au_medicare_number(Scan& scan, const NumberRun& run) {
   if (end == 0) end = scan.solid(run, 11);
   constexpr std::uint8_t weights[] = {1, 3, 7, 9, 1, 3, 7, 9};
   if (end == 0 || weighted(run.digits, weights) % 10 != run.digits[8]) return;
-  if (scan.near(Kind::au_medicare, run.begin(), end, words)) scan.add(Kind::au_medicare, run.begin(), end, "mod10", true);
+  if (scan.near(Kind::au_medicare, run.begin(), end, words))
+    scan.add(Kind::au_medicare, run.begin(), end, "mod10", true);
 }
 
 }  // namespace dsprep::models::pii

@@ -1,4 +1,5 @@
-// Australian tax file numbers: nine digits, weighted sum mod 11. One number in eleven passes: words must stand beside it.
+// Australian tax file numbers: nine digits, weighted sum mod 11. One number in eleven passes: words must stand beside
+// it.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 

@@ -33,8 +33,11 @@ std::string full_v6(std::string_view address) {
       unsigned octet = 0;
       std::uint32_t v4 = 0;
       for (const char c : group) {
-        if (c == '.') { v4 = v4 << 8 | octet; octet = 0; }
-        else octet = octet * 10 + static_cast<unsigned>(c - '0');
+        if (c == '.') {
+          v4 = v4 << 8 | octet;
+          octet = 0;
+        } else
+          octet = octet * 10 + static_cast<unsigned>(c - '0');
       }
       v4 = v4 << 8 | octet;
       add(v4 >> 16);
@@ -56,14 +59,16 @@ std::string canonical(Kind kind, std::string_view value, const std::vector<std::
   std::string out(fold.fold(value));
   const auto lower_all = [&] { std::transform(out.begin(), out.end(), out.begin(), lower); };
   switch (kind) {
-    case Kind::email: case Kind::mac:
+    case Kind::email:
+    case Kind::mac:
       lower_all();
       if (kind == Kind::mac) std::erase_if(out, [](char c) { return !is_alnum(c); });
       return out;
     case Kind::ip:
       lower_all();
       return out.find(':') == out.npos ? out : full_v6(out);
-    case Kind::phone: case Kind::cn_mobile: {
+    case Kind::phone:
+    case Kind::cn_mobile: {
       const PhoneNumbers& phones = PhoneNumbers::get();
       if (kind == Kind::cn_mobile) return phones.canonical(out, "CN").value_or(out);
       for (const std::string& region : regions)
@@ -73,9 +78,14 @@ std::string canonical(Kind kind, std::string_view value, const std::vector<std::
       std::erase_if(out, [](char c) { return !is_digit(c) && !is_alpha(c); });
       return out;
     }
-    case Kind::private_key: case Kind::api_key: case Kind::url_userinfo: case Kind::url: case Kind::date_of_birth: case Kind::own:
+    case Kind::private_key:
+    case Kind::api_key:
+    case Kind::url_userinfo:
+    case Kind::url:
+    case Kind::date_of_birth:
+    case Kind::own:
       return out;
-    default:                                           // numbers and codes
+    default:  // numbers and codes
       std::erase_if(out, [](char c) { return !is_alnum(c); });
       std::transform(out.begin(), out.end(), out.begin(), upper);
       return out;

@@ -1,5 +1,5 @@
-// One spelling of a value however it was written, so that equal values get equal pseudonyms: digits without marks, phone
-// numbers in E.164, e-mail addresses in lower case, IPv6 addresses in full.
+// One spelling of a value however it was written, so that equal values get equal pseudonyms: digits without marks,
+// phone numbers in E.164, e-mail addresses in lower case, IPv6 addresses in full.
 #pragma once
 
 #include <string>

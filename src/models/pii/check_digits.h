@@ -30,7 +30,8 @@ inline unsigned number_of(std::span<const std::uint8_t> digits) {
 }
 
 inline bool all_equal(std::span<const std::uint8_t> digits) {
-  for (const std::uint8_t d : digits) if (d != digits[0]) return false;
+  for (const std::uint8_t d : digits)
+    if (d != digits[0]) return false;
   return true;
 }
 

@@ -1,12 +1,14 @@
-// Chinese mobile numbers: eleven digits, 13x to 19x. Any eleven-digit id may look so: Chinese text beside it, or words, must
-// say that it is a number to call. With +86 it is an international number of kind phone.
+// Chinese mobile numbers: eleven digits, 13x to 19x. Any eleven-digit id may look so: Chinese text beside it, or words,
+// must say that it is a number to call. With +86 it is an international number of kind phone.
 #include "models/pii/detectors.h"
 
 namespace dsprep::models::pii {
 namespace {
-constexpr std::string_view words[] = {"手机", "电话", "联系", "微信", "热线", "致电", "拨打", "phone", "mobile", "tel", "cell", "call", "wechat", "whatsapp", "cn number", "contact"};
+constexpr std::string_view words[] = {"手机",   "电话", "联系", "微信", "热线",   "致电",     "拨打",      "phone",
+                                      "mobile", "tel",  "cell", "call", "wechat", "whatsapp", "cn number", "contact"};
 
-// Where a number of eleven digits ends that others follow: an extension (13812345678-801), or the end of a range of numbers.
+// Where a number of eleven digits ends that others follow: an extension (13812345678-801), or the end of a range of
+// numbers.
 std::size_t before_dash(const NumberRun& run) {
   if (!run.bordered || run.groups[0].size() != 11 || run.group_count < 2 || run.separators[0] != '-') return 0;
   return run.groups[1].size() <= 4 || run.groups[1].size() == 11 ? run.groups[0].end : 0;

@@ -1,16 +1,19 @@
-// Chinese resident identity numbers (GB 11643-1999): province, county, date of birth, serial, check character mod 11-2. Those
-// of 15 digits, from before 1999, have no check digit and need words. Written in groups too: 110101 19900307 747X.
+// Chinese resident identity numbers (GB 11643-1999): province, county, date of birth, serial, check character mod 11-2.
+// Those of 15 digits, from before 1999, have no check digit and need words. Written in groups too: 110101 19900307
+// 747X.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 
 namespace dsprep::models::pii {
 namespace {
 
-constexpr std::string_view words[] = {"身份证", "身份號", "身份号", "证件号", "公民身份", "id card", "identity", "id number", "resident id"};
+constexpr std::string_view words[] = {"身份证",  "身份號",   "身份号",    "证件号",     "公民身份",
+                                      "id card", "identity", "id number", "resident id"};
 
 bool province(unsigned code) {
-  return (code >= 11 && code <= 15) || (code >= 21 && code <= 23) || (code >= 31 && code <= 37) || (code >= 41 && code <= 46) ||
-         (code >= 50 && code <= 54) || (code >= 61 && code <= 65) || code == 71 || (code >= 81 && code <= 83);
+  return (code >= 11 && code <= 15) || (code >= 21 && code <= 23) || (code >= 31 && code <= 37) ||
+         (code >= 41 && code <= 46) || (code >= 50 && code <= 54) || (code >= 61 && code <= 65) || code == 71 ||
+         (code >= 81 && code <= 83);
 }
 
 // REQUIRES 17 digits; `check` is 10 for X.
@@ -18,7 +21,8 @@ bool valid(std::span<const std::uint8_t> d, unsigned check) {
   constexpr std::uint8_t weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   const unsigned year = number_of(d.subspan(6, 4));
   return province(number_of(d.first(2))) && year >= 1880 && year <= 2099 &&
-         valid_date(year, number_of(d.subspan(10, 2)), number_of(d.subspan(12, 2))) && (12 - weighted(d, weights) % 11) % 11 == check;
+         valid_date(year, number_of(d.subspan(10, 2)), number_of(d.subspan(12, 2))) &&
+         (12 - weighted(d, weights) % 11) % 11 == check;
 }
 
 // Those of 18 in groups, with one and the same space or dash between: they must begin where place, date and serial may.
@@ -30,14 +34,20 @@ void consider_groups(Scan& scan, const NumberRun& run) {
   std::size_t size = 0, i = run.begin(), groups = 1;
   for (; size < 17; ++i) {
     const char c = scan.at(i);
-    if (is_digit(c)) { digits[size++] = static_cast<std::uint8_t>(c - '0'); continue; }
+    if (is_digit(c)) {
+      digits[size++] = static_cast<std::uint8_t>(c - '0');
+      continue;
+    }
     if (c != separator || !is_digit(scan.at(i + 1)) || ++groups > 6) return;
   }
-  if (scan.at(i) == separator) { ++i, ++groups; }      // the check character by itself
+  if (scan.at(i) == separator) {
+    ++i, ++groups;
+  }  // the check character by itself
   const char check = upper(scan.at(i));
   if (groups < 2 || !(is_digit(check) || check == 'X') || !scan.free_after(i + 1)) return;
   if (scan.at(i + 1) == '-' && is_digit(scan.at(i + 2))) return;
-  if (valid(digits, check == 'X' ? 10 : static_cast<unsigned>(check - '0'))) scan.add(Kind::cn_resident_id, run.begin(), i + 1, "mod11-2", true);
+  if (valid(digits, check == 'X' ? 10 : static_cast<unsigned>(check - '0')))
+    scan.add(Kind::cn_resident_id, run.begin(), i + 1, "mod11-2", true);
 }
 
 }  // namespace
@@ -46,7 +56,8 @@ void cn_resident_id_number(Scan& scan, const NumberRun& run) {
   const std::size_t first = run.groups[0].size();
   if (first == 18) {
     const std::size_t end = scan.solid(run, 18);
-    if (end != 0 && valid(std::span(run.digits).first(17), run.digits[17])) scan.add(Kind::cn_resident_id, run.begin(), end, "mod11-2", true);
+    if (end != 0 && valid(std::span(run.digits).first(17), run.digits[17]))
+      scan.add(Kind::cn_resident_id, run.begin(), end, "mod11-2", true);
     return;
   }
   if (run.separators[0] != '\0' && first < 18) consider_groups(scan, run);

@@ -6,10 +6,13 @@ namespace dsprep::models::pii {
 namespace {
 
 constexpr std::string_view words[] = {
-    "born", "birth", "birthdate", "birthday", "dob", "d.o.b", "b-day", "geboren", "geb.", "geburtsdatum", "geburtstag", "né le", "née le",
-    "date de naissance", "nacido", "nacida", "nacimiento", "nascita", "nato il", "nata il", "nascimento", "出生", "生日", "生年月日", "생년월일",
-    "дата рождения", "родился", "родилась", "д.р.", "تاريخ الميلاد", "जन्म"};
-constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    "born",    "birth",         "birthdate",    "birthday",   "dob",           "d.o.b",   "b-day",
+    "geboren", "geb.",          "geburtsdatum", "geburtstag", "né le",         "née le",  "date de naissance",
+    "nacido",  "nacida",        "nacimiento",   "nascita",    "nato il",       "nata il", "nascimento",
+    "出生",    "生日",          "生年月日",     "생년월일",   "дата рождения", "родился", "родилась",
+    "д.р.",    "تاريخ الميلاد", "जन्म"};
+constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 
 bool year(unsigned y) { return y >= 1880 && y <= 2030; }
 
@@ -40,8 +43,9 @@ unsigned month_at(const Scan& scan, std::size_t& i) {
 }
 
 void skip(const Scan& scan, std::size_t& i, std::string_view any) {
-  const auto skipped = [&](char c) {                  // a few characters: quicker than find()
-    for (const char one : any) if (c == one) return true;
+  const auto skipped = [&](char c) {  // a few characters: quicker than find()
+    for (const char one : any)
+      if (c == one) return true;
     return false;
   };
   while (i < scan.text.size() && skipped(scan.text[i])) ++i;
@@ -51,7 +55,10 @@ void skip(const Scan& scan, std::size_t& i, std::string_view any) {
 std::size_t day_first(const Scan& scan, std::size_t i) {
   const unsigned day = number_at(scan, i, 2);
   for (const std::string_view suffix : {"st", "nd", "rd", "th", "."})
-    if (scan.text.substr(i, suffix.size()) == suffix) { i += suffix.size(); break; }
+    if (scan.text.substr(i, suffix.size()) == suffix) {
+      i += suffix.size();
+      break;
+    }
   skip(scan, i, " -");
   if (scan.text.substr(i, 3) == "of ") i += 3;
   const unsigned month = month_at(scan, i);
@@ -71,7 +78,10 @@ std::size_t month_first(const Scan& scan, std::size_t day_at, std::size_t& begin
   i = day_at;
   const unsigned day = number_at(scan, i, 2);
   for (const std::string_view suffix : {"st", "nd", "rd", "th"})
-    if (scan.text.substr(i, 2) == suffix) { i += 2; break; }
+    if (scan.text.substr(i, 2) == suffix) {
+      i += 2;
+      break;
+    }
   skip(scan, i, " ,");
   const unsigned y = number_at(scan, i, 4);
   return month != 0 && year(y) && valid_date(y, month, day) ? i : 0;
@@ -119,7 +129,8 @@ void date_of_birth_token(Scan& scan, Token token) {
 void date_of_birth_number(Scan& scan, const NumberRun& run) {
   if (run.groups[0].size() > 4 || !scan.free_before(run.begin())) return;
   std::size_t begin = run.begin(), end = 0;
-  if (run.group_count >= 3 && run.separators[0] == run.separators[1] && std::string_view("/-.").find(run.separators[0]) != std::string_view::npos) {
+  if (run.group_count >= 3 && run.separators[0] == run.separators[1] &&
+      std::string_view("/-.").find(run.separators[0]) != std::string_view::npos) {
     const auto group = [&](std::size_t g) {
       std::size_t i = run.groups[g].begin;
       return number_at(scan, i, 4);
@@ -128,7 +139,8 @@ void date_of_birth_number(Scan& scan, const NumberRun& run) {
     const std::size_t last = run.groups[2].size();
     unsigned y = year_first ? group(0) : group(2);
     if (!year_first && last == 2) y += y > 30 ? 1900 : 2000;
-    if ((year_first ? last <= 2 : last == 4 || last == 2) && is_date(group(1), year_first ? group(2) : group(0), y) && run.separators[2] != run.separators[0])
+    if ((year_first ? last <= 2 : last == 4 || last == 2) && is_date(group(1), year_first ? group(2) : group(0), y) &&
+        run.separators[2] != run.separators[0])
       end = run.groups[2].end;
   } else if (run.groups[0].size() == 4) {
     end = east_asian(scan, begin);

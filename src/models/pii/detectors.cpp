@@ -5,7 +5,11 @@ namespace dsprep::models::pii {
 std::span<const Detector> all_detectors() {
   static constexpr Detector detectors[] = {
       {.kind = Kind::private_key, .whole = find_private_keys},
-      {.kind = Kind::api_key, .token = api_key_token, .colon = api_key_colon, .mark = api_key_mark, .underscore = api_key_underscore},
+      {.kind = Kind::api_key,
+       .token = api_key_token,
+       .colon = api_key_colon,
+       .mark = api_key_mark,
+       .underscore = api_key_underscore},
       {.kind = Kind::url_userinfo, .colon = url_colon},
       {.kind = Kind::url, .colon = url_colon},
       {.kind = Kind::email, .at_sign = email_at_sign},

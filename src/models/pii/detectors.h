@@ -13,11 +13,11 @@ struct Token {
 
 struct Detector {
   Kind kind;
-  void (*number)(Scan&, const NumberRun&) = nullptr; // from the first digit of a token of nothing but digits
-  void (*token)(Scan&, Token) = nullptr;             // from a token with letters and digits
-  void (*at_sign)(Scan&, std::size_t) = nullptr;     // from an '@'
-  void (*colon)(Scan&, std::size_t) = nullptr;       // from a ':'
-  void (*mark)(Scan&, std::size_t) = nullptr;        // from a '-' or '.' with a letter, digit, '_' or another '-' behind it
+  void (*number)(Scan&, const NumberRun&) = nullptr;  // from the first digit of a token of nothing but digits
+  void (*token)(Scan&, Token) = nullptr;              // from a token with letters and digits
+  void (*at_sign)(Scan&, std::size_t) = nullptr;      // from an '@'
+  void (*colon)(Scan&, std::size_t) = nullptr;        // from a ':'
+  void (*mark)(Scan&, std::size_t) = nullptr;  // from a '-' or '.' with a letter, digit, '_' or another '-' behind it
   void (*underscore)(Scan&, std::size_t) = nullptr;  // from a '_' with an 'f' before it
   void (*whole)(Scan&) = nullptr;                    // once, before all else
 };
@@ -31,7 +31,7 @@ void api_key_token(Scan&, Token);
 void api_key_mark(Scan&, std::size_t);
 void api_key_colon(Scan&, std::size_t);
 void api_key_underscore(Scan&, std::size_t);
-void url_colon(Scan&, std::size_t);                  // url and url_userinfo
+void url_colon(Scan&, std::size_t);  // url and url_userinfo
 void email_at_sign(Scan&, std::size_t);
 void credit_card_number(Scan&, const NumberRun&);
 void iban_token(Scan&, Token);
@@ -61,7 +61,7 @@ void passport_number(Scan&, const NumberRun&);
 void passport_token(Scan&, Token);
 void phone_number(Scan&, const NumberRun&);
 void ip_number(Scan&, const NumberRun&);
-void ip_colon(Scan&, std::size_t);                   // IPv6, and MAC addresses with colons
+void ip_colon(Scan&, std::size_t);  // IPv6, and MAC addresses with colons
 void mac_mark(Scan&, std::size_t);
 void mac_number(Scan&, const NumberRun&);
 void mac_token(Scan&, Token);

@@ -41,10 +41,13 @@ void es_nif_token(Scan& scan, Token token) {
   const char first = upper(t[0]);
   if (t.size() == 9 && is_alpha(t[8])) {
     const bool nie = first >= 'X' && first <= 'Z';
-    const unsigned number = nie ? static_cast<unsigned>(first - 'X') * 10'000'000 + digits_of(t.substr(1, 7)) : digits_of(t.substr(0, 8));
-    if (number < 1'000'000'000 && digits_of(t.substr(1, 7)) < 1'000'000'000) consider(scan, token.begin, token.end, number, false);
+    const unsigned number =
+        nie ? static_cast<unsigned>(first - 'X') * 10'000'000 + digits_of(t.substr(1, 7)) : digits_of(t.substr(0, 8));
+    if (number < 1'000'000'000 && digits_of(t.substr(1, 7)) < 1'000'000'000)
+      consider(scan, token.begin, token.end, number, false);
   } else if (t.size() == 8 && dash && first >= 'X' && first <= 'Z' && digits_of(t.substr(1)) < 1'000'000'000) {
-    consider(scan, token.begin, token.end + 2, static_cast<unsigned>(first - 'X') * 10'000'000 + digits_of(t.substr(1)), false);
+    consider(scan, token.begin, token.end + 2, static_cast<unsigned>(first - 'X') * 10'000'000 + digits_of(t.substr(1)),
+             false);
   }
 }
 
@@ -62,11 +65,15 @@ void es_nif_number(Scan& scan, const NumberRun& run) {
   if (run.groups[0].size() == 7 && run.begin() >= 2 && (left == '-' || left == ' ') && series >= 'X' && series <= 'Z') {
     const std::size_t end = letter_end(scan, run.groups[0].end);
     const bool spaces = left == ' ' || scan.at(run.groups[0].end) == ' ';
-    if (end != 0) consider(scan, run.begin() - 2, end, static_cast<unsigned>(series - 'X') * 10'000'000 + number_of(digits.first(7)), spaces);
+    if (end != 0)
+      consider(scan, run.begin() - 2, end,
+               static_cast<unsigned>(series - 'X') * 10'000'000 + number_of(digits.first(7)), spaces);
     return;
   }
   const std::size_t end = run.groups[0].end, size = run.groups[0].size();
-  if ((size != 8 && size != 7) || (scan.at(end) != '-' && scan.at(end) != ' ') || letter_end(scan, end) == 0 || !run.bordered) return;
+  if ((size != 8 && size != 7) || (scan.at(end) != '-' && scan.at(end) != ' ') || letter_end(scan, end) == 0 ||
+      !run.bordered)
+    return;
   consider(scan, run.begin(), end + 2, number_of(digits.first(size)), size == 7 || scan.at(end) == ' ');
 }
 

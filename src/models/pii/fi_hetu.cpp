@@ -1,5 +1,5 @@
-// Finnish personal identity codes: DDMMYY, a sign for the century (with those added in 2023), three digits, a check character
-// mod 31.
+// Finnish personal identity codes: DDMMYY, a sign for the century (with those added in 2023), three digits, a check
+// character mod 31.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 
@@ -21,7 +21,8 @@ void consider(Scan& scan, std::size_t begin) {
   const std::size_t century = centuries.find(upper(code[6]));
   if (century == centuries.npos) return;
   const unsigned year = (century == 0 ? 1800 : century < 7 ? 1900 : 2000) + number_of(std::span(d).subspan(4, 2));
-  if (!valid_date(year, number_of(std::span(d).subspan(2, 2)), number_of(std::span(d).first(2))) || number_of(std::span(d).subspan(6, 3)) < 2)
+  if (!valid_date(year, number_of(std::span(d).subspan(2, 2)), number_of(std::span(d).first(2))) ||
+      number_of(std::span(d).subspan(6, 3)) < 2)
     return;
   if (check[number_of(d) % 31] != upper(code[10]) || !scan.free_before(begin) || !scan.free_after(begin + 11)) return;
   if (scan.before(begin) == '-' || (scan.before(begin) == '/' && scan.path_before(begin))) return;

@@ -34,7 +34,7 @@ void in_aadhaar_number(Scan& scan, const NumberRun& run) {
   const std::size_t end = grouped ? scan.shape(run, {4, 4, 4}, " -:") : scan.solid(run, 12);
   const std::span<const std::uint8_t> d = std::span(run.digits).first(12);
   if (end == 0 || (grouped && !scan.apart_in_row(run, end, 3, 4))) return;
-  if (!verhoeff(d) || std::equal(d.begin(), d.begin() + 6, d.rbegin())) return;   // palindromes are never issued
+  if (!verhoeff(d) || std::equal(d.begin(), d.begin() + 6, d.rbegin())) return;  // palindromes are never issued
   if (!scan.near(Kind::in_aadhaar, run.begin(), end, words)) return;
   scan.add(Kind::in_aadhaar, run.begin(), end, "verhoeff", true);
 }

@@ -5,7 +5,8 @@ namespace dsprep::models::pii {
 std::span<const KindInfo, kind_count> all_kinds() {
   static constexpr KindInfo kinds[kind_count] = {
       {"private_key", "PRIVATE_KEY", "private keys in PEM armour, also where their END is missing"},
-      {"api_key", "API_KEY", "API keys and tokens, by their prefixes or by the name they are assigned to, and by entropy"},
+      {"api_key", "API_KEY",
+       "API keys and tokens, by their prefixes or by the name they are assigned to, and by entropy"},
       {"url_userinfo", "URL_USERINFO", "user and password in a URL"},
       {"email", "EMAIL", "e-mail addresses"},
       {"credit_card", "CREDIT_CARD", "payment card numbers, by prefix and Luhn"},

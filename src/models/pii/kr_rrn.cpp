@@ -1,11 +1,12 @@
-// Korean resident (and foreigner) registration numbers: YYMMDD-SNNNNNC. Since October 2020 the last digits are drawn by lot,
-// without a check digit: where it does not hold, words must stand beside the number.
+// Korean resident (and foreigner) registration numbers: YYMMDD-SNNNNNC. Since October 2020 the last digits are drawn by
+// lot, without a check digit: where it does not hold, words must stand beside the number.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 
 namespace dsprep::models::pii {
 namespace {
-constexpr std::string_view words[] = {"rrn", "frn", "resident registration", "foreigner registration", "주민등록번호", "주민번호", "외국인등록번호"};
+constexpr std::string_view words[] = {"rrn",          "frn",      "resident registration", "foreigner registration",
+                                      "주민등록번호", "주민번호", "외국인등록번호"};
 }
 
 void kr_rrn_number(Scan& scan, const NumberRun& run) {

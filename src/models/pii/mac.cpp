@@ -58,8 +58,10 @@ void mac_mark(Scan& scan, std::size_t mark) {
   const std::size_t size = scan.text[mark] == '-' ? 2 : 4;
   const auto hex = [&](std::size_t i) { return hex_of(scan.at(i)) >= 10; };
   if (mark < size || scan.at(mark + size + 1) != scan.text[mark]) return;
-  for (std::size_t i = 1; i <= size; ++i) if (!hex(mark - i) || !hex(mark + i)) return;
-  if (scan.before(mark - size) != scan.text[mark]) consider(scan, mark - size, size, size == 2 ? 6 : 3, scan.text[mark]);
+  for (std::size_t i = 1; i <= size; ++i)
+    if (!hex(mark - i) || !hex(mark + i)) return;
+  if (scan.before(mark - size) != scan.text[mark])
+    consider(scan, mark - size, size, size == 2 ? 6 : 3, scan.text[mark]);
 }
 
 void mac_token(Scan& scan, Token token) { from_group(scan, token.begin, token.end); }

@@ -30,8 +30,10 @@ void resolve(std::vector<Found>& cluster, std::vector<Found>& out) {
 
 void resolve_overlaps(std::vector<Found>& found) {
   if (found.size() < 2) return;
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.begin != b.begin ? a.begin < b.begin : wins(a, b); });
-  const bool apart = std::adjacent_find(found.begin(), found.end(), [](const Found& a, const Found& b) { return b.begin < a.end; }) == found.end();
+  std::sort(found.begin(), found.end(),
+            [](const Found& a, const Found& b) { return a.begin != b.begin ? a.begin < b.begin : wins(a, b); });
+  const bool apart = std::adjacent_find(found.begin(), found.end(),
+                                        [](const Found& a, const Found& b) { return b.begin < a.end; }) == found.end();
   if (apart) return;
   std::vector<Found> out, cluster;
   std::uint32_t end = 0;

@@ -1,5 +1,5 @@
-// Of spans that overlap, those that stay: first where a checksum holds, then the longer, then the order of Kind (and of the
-// user's patterns), then the one that begins first.
+// Of spans that overlap, those that stay: first where a checksum holds, then the longer, then the order of Kind (and of
+// the user's patterns), then the one that begins first.
 #pragma once
 
 #include <vector>

@@ -1,24 +1,23 @@
-// Passport numbers of China, the US, the UK, India, Korea, Spain, Italy, Japan and Germany. Hardly any has a check digit that
-// is printed beside it: words must stand beside the number.
+// Passport numbers of China, the US, the UK, India, Korea, Spain, Italy, Japan and Germany. Hardly any has a check
+// digit that is printed beside it: words must stand beside the number.
 #include "models/pii/detectors.h"
 
 namespace dsprep::models::pii {
 namespace {
 
-constexpr std::string_view words[] = {"passport", "passports", "passport no", "护照", "護照", "パスポート", "旅券", "여권", "pasaporte",
-                                      "passaporto", "passeport", "reisepass", "passnummer", "паспорт"};
+constexpr std::string_view words[] = {"passport",   "passports", "passport no", "护照",      "護照",
+                                      "パスポート", "旅券",      "여권",        "pasaporte", "passaporto",
+                                      "passeport",  "reisepass", "passnummer",  "паспорт"};
 
 // 'A': one of `first` where it is the first place, else any letter; '9': a digit; 'x': either. Case does not count.
-struct Shape { std::string_view places, first, country; };
+struct Shape {
+  std::string_view places, first, country;
+};
 
 constexpr Shape shapes[] = {
-    {"A99999999", "EGDSPHK", "CN"}, {"AA9999999", "E", "CN"},
-    {"A99999999", "", "US"},
-    {"AA9999999", "", "GB, IT, JP"},
-    {"A9999999", "", "IN"},
-    {"A999A9999", "MSRODmsrod", "KR"}, {"A99999999", "MSROD", "KR"},
-    {"AAA999999", "", "ES"},
-    {"Axxxxxxx9", "CFGHJK", "DE"},
+    {"A99999999", "EGDSPHK", "CN"},  {"AA9999999", "E", "CN"}, {"A99999999", "", "US"},
+    {"AA9999999", "", "GB, IT, JP"}, {"A9999999", "", "IN"},   {"A999A9999", "MSRODmsrod", "KR"},
+    {"A99999999", "MSROD", "KR"},    {"AAA999999", "", "ES"},  {"Axxxxxxx9", "CFGHJK", "DE"},
 };
 
 bool matches(const Shape& shape, std::string_view t) {
@@ -39,7 +38,8 @@ void passport_token(Scan& scan, Token token) {
   if (t.size() < 8 || t.size() > 9 || !scan.free_before(token.begin) || !scan.free_after(token.end)) return;
   for (const Shape& shape : shapes) {
     if (!matches(shape, t)) continue;
-    if (scan.near(Kind::passport, token.begin, token.end, words)) scan.add(Kind::passport, token.begin, token.end, "context", false);
+    if (scan.near(Kind::passport, token.begin, token.end, words))
+      scan.add(Kind::passport, token.begin, token.end, "context", false);
     return;
   }
 }
@@ -48,7 +48,8 @@ void passport_token(Scan& scan, Token token) {
 void passport_number(Scan& scan, const NumberRun& run) {
   if (run.groups[0].size() != 9) return;
   const std::size_t end = scan.solid(run, 9);
-  if (end != 0 && scan.near(Kind::passport, run.begin(), end, words)) scan.add(Kind::passport, run.begin(), end, "context", false);
+  if (end != 0 && scan.near(Kind::passport, run.begin(), end, words))
+    scan.add(Kind::passport, run.begin(), end, "context", false);
 }
 
 }  // namespace dsprep::models::pii

@@ -1,5 +1,5 @@
-// Polish PESEL: date of birth (the century is in the month), serial, check digit. Eleven digits are often something else:
-// words must stand beside it.
+// Polish PESEL: date of birth (the century is in the month), serial, check digit. Eleven digits are often something
+// else: words must stand beside it.
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
 
@@ -14,9 +14,10 @@ void pl_pesel_number(Scan& scan, const NumberRun& run) {
   const std::span<const std::uint8_t> d(run.digits);
   constexpr std::uint8_t weights[] = {1, 3, 7, 9, 1, 3, 7, 9, 1, 3};
   if (end == 0 || (10 - weighted(d, weights) % 10) % 10 != d[10]) return;
-  const unsigned month = number_of(d.subspan(2, 2)), century = month / 20;   // 0: 19xx, 1: 20xx, …, 4: 18xx
+  const unsigned month = number_of(d.subspan(2, 2)), century = month / 20;  // 0: 19xx, 1: 20xx, …, 4: 18xx
   const unsigned year = (century == 4 ? 1800 : 1900 + 100 * century) + number_of(d.first(2));
-  if (!valid_date(year, month % 20, number_of(d.subspan(4, 2))) || !scan.near(Kind::pl_pesel, run.begin(), end, words)) return;
+  if (!valid_date(year, month % 20, number_of(d.subspan(4, 2))) || !scan.near(Kind::pl_pesel, run.begin(), end, words))
+    return;
   scan.add(Kind::pl_pesel, run.begin(), end, "mod10", true);
 }
 

@@ -1,5 +1,5 @@
-// Private keys in PEM or OpenPGP armour: from BEGIN … PRIVATE KEY to its END, where enough of a key lies between; where the END
-// is missing (a text that was cut), to where the base64 ends.
+// Private keys in PEM or OpenPGP armour: from BEGIN … PRIVATE KEY to its END, where enough of a key lies between; where
+// the END is missing (a text that was cut), to where the base64 ends.
 #include <algorithm>
 #include <cstring>
 
@@ -21,7 +21,8 @@ std::size_t label_end(std::string_view text, std::size_t i) {
   const std::size_t dashes = label.find("-----");
   if (dashes == label.npos) return label.npos;
   const std::string_view name = label.substr(0, dashes);
-  for (const char c : name) if (!is_upper(c) && !is_digit(c) && c != ' ') return label.npos;
+  for (const char c : name)
+    if (!is_upper(c) && !is_digit(c) && c != ' ') return label.npos;
   return name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK") ? i + dashes + 5 : label.npos;
 }
 
@@ -30,7 +31,10 @@ bool base64_char(char c) { return is_alnum(c) || c == '+' || c == '/' || c == '=
 // Past white space, quotation marks, commas and line ends that are written out ("\\n"), from i.
 std::size_t past_gap(std::string_view text, std::size_t i) {
   for (; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == 'n' || text[i + 1] == 'r')) { ++i; continue; }
+    if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == 'n' || text[i + 1] == 'r')) {
+      ++i;
+      continue;
+    }
     if (std::string_view(" \t\r\n\"'`,>|#\\").find(text[i]) == std::string_view::npos) break;
   }
   return i;
@@ -47,7 +51,8 @@ bool cut_line(std::string_view line) {
   return (small && big_later) || other;
 }
 
-// Where the base64 of a key without an END ends: lines of one length, and maybe a shorter one. `body` itself where it is none.
+// Where the base64 of a key without an END ends: lines of one length, and maybe a shorter one. `body` itself where it
+// is none.
 std::size_t base64_end(std::string_view text, std::size_t body) {
   constexpr std::size_t most_headers = 6, longest_header = 128, shortest_line = 24;
   std::size_t i = past_gap(text, body);
@@ -76,15 +81,16 @@ std::size_t base64_end(std::string_view text, std::size_t body) {
 
 std::size_t key_chars(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view body = text.substr(begin, end - begin);
-  return static_cast<std::size_t>(std::count_if(body.begin(), body.end(), [](char c) { return is_alnum(c) || c == '+' || c == '/'; }));
+  return static_cast<std::size_t>(
+      std::count_if(body.begin(), body.end(), [](char c) { return is_alnum(c) || c == '+' || c == '/'; }));
 }
 
 }  // namespace
 
 void find_private_keys(Scan& scan) {
   constexpr std::string_view begin_mark = "-----BEGIN ", end_mark = "-----END ";
-  constexpr std::size_t least = 40;                    // characters of a key; fewer are a placeholder
-  std::size_t end = 0;                                 // of the marks of an end, the first behind `body`
+  constexpr std::size_t least = 40;  // characters of a key; fewer are a placeholder
+  std::size_t end = 0;               // of the marks of an end, the first behind `body`
   for (std::size_t begin = find_in(scan.text, begin_mark, 0); begin != scan.text.npos;) {
     const std::size_t next = find_in(scan.text, begin_mark, begin + begin_mark.size());
     const std::size_t body = label_end(scan.text, begin + begin_mark.size());

@@ -21,7 +21,8 @@ bool placeholder(std::string_view text) {
   std::size_t n = 0;
   for (const char c : text.substr(0, sizeof low)) low[n++] = lower(c);
   const std::string_view start(low, n);
-  for (const std::string_view word : {"example", "xxxx", "0000", "12345", "abcde", "your", "placeholder", "changeme", "secret", "test_key", "sample"})
+  for (const std::string_view word :
+       {"example", "xxxx", "0000", "12345", "abcde", "your", "placeholder", "changeme", "secret", "test_key", "sample"})
     if (start.find(word) != start.npos) return true;
   return false;
 }
@@ -32,8 +33,12 @@ bool random_looking(std::string_view text, double least) {
 
 namespace {
 
-// How the letters of a text change: kinds seen (1 small, 2 capital, 4 digit, 8 another), and how often the next is of another kind.
-struct Changes { unsigned seen = 0; std::size_t count = 0; };
+// How the letters of a text change: kinds seen (1 small, 2 capital, 4 digit, 8 another), and how often the next is of
+// another kind.
+struct Changes {
+  unsigned seen = 0;
+  std::size_t count = 0;
+};
 Changes changes_in(std::string_view text) {
   Changes changes;
   unsigned last = 0;
@@ -55,11 +60,14 @@ bool random_letters(std::string_view text) {
 }
 
 bool random_base64(std::string_view text) {
-  for (const char c : text) if (!is_word(c) && c != '+' && c != '/' && c != '=' && c != '-') return false;
+  for (const char c : text)
+    if (!is_word(c) && c != '+' && c != '/' && c != '=' && c != '-') return false;
   const Changes changes = changes_in(text);
-  // Of 1,000 drawn secrets of 40 characters, hardly one has fewer changes than two in five; paths have. With a '+' or '=' it is none.
+  // Of 1,000 drawn secrets of 40 characters, hardly one has fewer changes than two in five; paths have. With a '+' or
+  // '=' it is none.
   const bool no_path = text.find('+') != text.npos || text.back() == '=';
-  return (changes.seen & 3) == 3 && changes.count * 20 >= text.size() * (no_path ? 5 : 8) && entropy(text) >= 3.5 && !placeholder(text);
+  return (changes.seen & 3) == 3 && changes.count * 20 >= text.size() * (no_path ? 5 : 8) && entropy(text) >= 3.5 &&
+         !placeholder(text);
 }
 
 }  // namespace dsprep::models::pii

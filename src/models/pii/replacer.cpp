@@ -18,7 +18,8 @@ bool label_char(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'
 bool digit_char(char c) { return label_char(c) || (c >= 'a' && c <= 'z') || c == '-'; }
 
 // What the pseudonym of a value is made of: values of two kinds never share one.
-std::string message(Kind kind, std::string_view label, std::string_view value, const std::vector<std::string>& regions) {
+std::string message(Kind kind, std::string_view label, std::string_view value,
+                    const std::vector<std::string>& regions) {
   std::string text(label);
   text += '\0';
   return text += canonical(kind, value, regions);
@@ -29,8 +30,10 @@ base::AesSiv cipher_of(const Keys& keys) { return {keys.tag.bytes(), keys.cipher
 }  // namespace
 
 Keys::Keys(const base::SecretKey& key)
-    : tag(key.derive("dsprep pii encrypt 2, tag")), cipher(key.derive("dsprep pii encrypt 2, cipher")),
-      hash(key.derive("dsprep pii hash 1")), surrogate(key.derive("dsprep pii surrogate 1")) {}
+    : tag(key.derive("dsprep pii encrypt 2, tag")),
+      cipher(key.derive("dsprep pii encrypt 2, cipher")),
+      hash(key.derive("dsprep pii hash 1")),
+      surrogate(key.derive("dsprep pii surrogate 1")) {}
 
 Replacer::Replacer(const How& how, const Keys* keys) : how_(how), keys_(keys) {
   if (keys) cipher_.emplace(cipher_of(*keys));
@@ -70,11 +73,11 @@ void Replacer::hash(Kind kind, std::string_view label, std::string_view value, s
 Opener::Opener(const Keys& keys) : cipher_(cipher_of(keys)) {}
 
 std::optional<Opener::Token> Opener::next(std::string_view text, std::size_t from) {
-  constexpr std::size_t shortest = 22;                 // the tag alone
+  constexpr std::size_t shortest = 22;  // the tag alone
   for (std::size_t begin = text.find('<', from); begin != text.npos; begin = text.find('<', from)) {
     std::size_t i = begin + 1;
     while (i < text.size() && label_char(text[i])) ++i;
-    from = i;                                          // neither holds a '<'
+    from = i;  // neither holds a '<'
     if (i == begin + 1 || i >= text.size() || text[i] != ':') continue;
     const bool old = text.substr(++i, mark.size()) != mark;
     if (!old) i += mark.size();

@@ -44,7 +44,7 @@ bool Scan::holds(std::string_view window, ContextWords words) const {
     for (std::size_t at = window.find(word); at != window.npos; at = window.find(word, at + 1)) {
       const std::size_t end = at + word.size();
       if (ascii_front && at > 0 && is_alnum(window[at - 1])) continue;
-      const std::size_t last = end + (end < window.size() && window[end] == 's');   // a plural
+      const std::size_t last = end + (end < window.size() && window[end] == 's');  // a plural
       if (ascii_back && last < window.size() && (is_alpha(window[last]) || window[last] == '_')) continue;
       return true;
     }
@@ -67,7 +67,10 @@ bool Scan::ideographs_near(std::size_t begin, std::size_t end) const {
   constexpr std::size_t bytes = 12;
   const auto any = [&](std::size_t from, std::size_t to) {
     return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to),
-                       [](char c) { const auto b = static_cast<unsigned char>(c); return b >= 0xe4 && b <= 0xe9; });
+                       [](char c) {
+                         const auto b = static_cast<unsigned char>(c);
+                         return b >= 0xe4 && b <= 0xe9;
+                       });
   };
   return any(begin - std::min(begin, bytes), begin) || any(end, std::min(text.size(), end + bytes));
 }
@@ -78,7 +81,7 @@ const Found* Scan::listed_after(Kind kind, std::size_t begin, bool spaces_will_d
     const Found& last = found[found.size() - k];
     if (last.kind != kind || last.end > begin || begin - last.end > furthest) continue;
     std::string_view between = text.substr(last.end, begin - last.end);
-    if (!spaces_will_do && between.find_first_not_of(' ') == between.npos) continue;   // a row, not a list
+    if (!spaces_will_do && between.find_first_not_of(' ') == between.npos) continue;  // a row, not a list
     while (!between.empty()) {
       const bool wide = between.starts_with(ideographic_comma);
       if (!wide && !list_mark(between[0])) break;
@@ -100,7 +103,9 @@ bool Scan::path_before(std::size_t i) const {
   constexpr std::size_t furthest = 96;
   if (found_up_to(i - 1)) return false;
   std::size_t begin = i - 1;
-  const auto path_char = [](char c) { return is_word(c) || std::string_view("/.-~%+@=&?").find(c) != std::string_view::npos; };
+  const auto path_char = [](char c) {
+    return is_word(c) || std::string_view("/.-~%+@=&?").find(c) != std::string_view::npos;
+  };
   for (; begin > 0 && i - begin < furthest && path_char(text[begin - 1]); --begin)
     if (is_alpha(text[begin - 1])) return true;
   if (text[begin] != '/') return i - begin >= furthest;
@@ -141,8 +146,11 @@ NumberRun Scan::run_at(std::size_t begin) const {
     const bool one = separator == ' ' || separator == '-' || separator == '.' || separator == '/' || separator == ':';
     std::size_t next = end;
     char sign = '\0';
-    if (one && is_digit(at(end + 1))) { next = end + 1, sign = separator; }
-    else if (separator == ' ' && at(end + 1) == '-' && at(end + 2) == ' ' && is_digit(at(end + 3))) { next = end + 3, sign = '~'; }
+    if (one && is_digit(at(end + 1))) {
+      next = end + 1, sign = separator;
+    } else if (separator == ' ' && at(end + 1) == '-' && at(end + 2) == ' ' && is_digit(at(end + 3))) {
+      next = end + 3, sign = '~';
+    }
     run.separators[run.group_count++] = sign;
     if (sign == '\0') break;
     i = start = next;
@@ -157,7 +165,8 @@ std::size_t Scan::shape(const NumberRun& run, std::initializer_list<unsigned> le
   std::size_t i = 0;
   for (const unsigned length : lengths) {
     if (run.groups[i].size() != length) return 0;
-    if (i > 0 && (run.separators[i - 1] != run.separators[0] || separators.find(run.separators[0]) == separators.npos)) return 0;
+    if (i > 0 && (run.separators[i - 1] != run.separators[0] || separators.find(run.separators[0]) == separators.npos))
+      return 0;
     ++i;
   }
   const char next = run.separators[i - 1];
@@ -171,7 +180,8 @@ Scan::Row Scan::row_beside(std::size_t begin, std::size_t end, std::size_t size)
   const auto joins = [](char c) { return std::string_view("/:.,-+%$#").find(c) != std::string_view::npos; };
   const auto alone = [&](std::size_t from, std::size_t to) {
     if (to - from != size) return false;
-    if (from > 0 && (is_word(text[from - 1]) || (joins(text[from - 1]) && from > 1 && is_word(text[from - 2])))) return false;
+    if (from > 0 && (is_word(text[from - 1]) || (joins(text[from - 1]) && from > 1 && is_word(text[from - 2]))))
+      return false;
     if (before(from) == '$' || before(from) == '#' || at(to) == '%') return false;
     return !is_word(at(to)) && !(joins(at(to)) && is_word(at(to + 1)));
   };

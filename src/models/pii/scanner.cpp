@@ -15,7 +15,8 @@ namespace {
 
 // '-', '.', '/', '0' to '9' and ':' lie side by side. Of '_', only "f_" stirs: hf_ begins tokens of letters alone.
 bool stirs(std::string_view text, std::size_t i) {
-  return static_cast<unsigned char>(text[i] - '-') <= ':' - '-' || text[i] == '@' || (text[i] == '_' && i > 0 && text[i - 1] == 'f');
+  return static_cast<unsigned char>(text[i] - '-') <= ':' - '-' || text[i] == '@' ||
+         (text[i] == '_' && i > 0 && text[i - 1] == 'f');
 }
 
 // The next place that stirs at or after i, else the end.
@@ -31,7 +32,8 @@ std::size_t next_stirring(std::string_view text, std::size_t i) {
     const __m128i f_underscore = _mm_and_si128(_mm_cmpeq_epi8(bytes, underscore), _mm_cmpeq_epi8(before, f));
     const __m128i apart = _mm_or_si128(_mm_cmpeq_epi8(bytes, at_sign), f_underscore);
     const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(off, range), off), apart);
-    if (const int mask = _mm_movemask_epi8(hit)) return i + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(mask)));
+    if (const int mask = _mm_movemask_epi8(hit))
+      return i + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(mask)));
   }
 #endif
   while (i < text.size() && !stirs(text, i)) ++i;
@@ -75,7 +77,8 @@ Scanner::Scanner(const Search& search) : search_(search) {
   if (!search.own.empty()) {
     std::vector<std::string> patterns;
     for (const OwnPattern& own : search.own) patterns.emplace_back(own.regex.pattern());
-    if (auto set = text::RegexSet::make(patterns); set.ok()) own_set_ = std::move(set).value();   // each has been compiled alone
+    if (auto set = text::RegexSet::make(patterns); set.ok())
+      own_set_ = std::move(set).value();  // each has been compiled alone
   }
 }
 
@@ -105,7 +108,7 @@ const std::vector<Found>& Scanner::scan(std::string_view original) {
       bool digits = true;
       while (token.begin > 0 && is_word(text[token.begin - 1])) {
         --token.begin;
-        digits = false;                                // a digit would have been met first
+        digits = false;  // a digit would have been met first
       }
       for (; token.end < text.size() && is_word(text[token.end]); ++token.end) digits &= is_digit(text[token.end]);
       if (digits) {
@@ -125,7 +128,8 @@ const std::vector<Found>& Scanner::scan(std::string_view original) {
     f.end = static_cast<std::uint32_t>(fold_.original(f.end, true));
   }
   if (!search_.allowed.empty())
-    std::erase_if(found_, [&](const Found& f) { return search_.allowed.allows(original.substr(f.begin, f.end - f.begin)); });
+    std::erase_if(found_,
+                  [&](const Found& f) { return search_.allowed.allows(original.substr(f.begin, f.end - f.begin)); });
   return found_;
 }
 
@@ -138,8 +142,8 @@ void Scanner::find_own(std::string_view text) {
     std::size_t begin = 0, end = 0;
     for (std::size_t from = 0; own.regex.find(text, from, begin, end);) {
       if (begin < end && (words.empty() || !search_.settings.need_context || scan.really_near(begin, end, words)))
-        found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), Kind::own, false, "pattern",
-                          static_cast<std::uint16_t>(i)});
+        found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), Kind::own, false,
+                          "pattern", static_cast<std::uint16_t>(i)});
       from = end;
       if (begin == end) {
         if (from >= text.size()) break;

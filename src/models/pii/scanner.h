@@ -1,8 +1,9 @@
 // Scanner: finds the personal data in a text.
 //
-// One pass over the bytes stops at digits and at - . / : @ _ alone, so that prose costs next to nothing; from there the detectors
-// are asked (detectors.h). What overlaps is resolved (overlap.h): first what a checksum holds for, then what is longer, then
-// the order of Kind. Digits and marks of other scripts count as ASCII (text/fold_ascii.h); the spans are of the text as it is.
+// One pass over the bytes stops at digits and at - . / : @ _ alone, so that prose costs next to nothing; from there the
+// detectors are asked (detectors.h). What overlaps is resolved (overlap.h): first what a checksum holds for, then what
+// is longer, then the order of Kind. Digits and marks of other scripts count as ASCII (text/fold_ascii.h); the spans
+// are of the text as it is.
 #pragma once
 
 #include <memory>
@@ -21,10 +22,11 @@ namespace dsprep::models::pii {
 struct OwnPattern {
   std::string name;
   text::Regex regex;
-  std::vector<std::string> context;                  // lower case
+  std::vector<std::string> context;  // lower case
 };
 
-// Values that are never personal data, whatever they look like: whole, or up to a '*' at one end. ASCII case does not count.
+// Values that are never personal data, whatever they look like: whole, or up to a '*' at one end. ASCII case does not
+// count.
 class AllowList {
  public:
   void add(std::string_view entry);
@@ -32,7 +34,7 @@ class AllowList {
   bool empty() const { return whole_.empty() && starts_.empty() && ends_.empty(); }
 
  private:
-  std::vector<std::string> whole_, starts_, ends_;   // whole_ sorted
+  std::vector<std::string> whole_, starts_, ends_;  // whole_ sorted
 };
 
 // What scanners share: const, thread-safe.
@@ -54,7 +56,8 @@ class Scanner {
 
   const Search& search_;
   std::optional<text::RegexSet> own_set_;
-  std::vector<const Detector*> numbers_, tokens_, at_signs_, colons_, marks_, underscores_, whole_;   // of the kinds that are wanted
+  std::vector<const Detector*> numbers_, tokens_, at_signs_, colons_, marks_, underscores_,
+      whole_;  // of the kinds that are wanted
   text::AsciiFold fold_;
   std::vector<Found> found_;
   std::vector<int> matching_;

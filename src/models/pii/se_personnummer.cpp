@@ -5,7 +5,8 @@
 
 namespace dsprep::models::pii {
 namespace {
-constexpr std::string_view words[] = {"personnummer", "personnr", "person nr", "pnr", "samordningsnummer", "personal identity", "id number"};
+constexpr std::string_view words[] = {"personnummer",      "personnr",          "person nr", "pnr",
+                                      "samordningsnummer", "personal identity", "id number"};
 }
 
 void se_personnummer_number(Scan& scan, const NumberRun& run) {
@@ -13,9 +14,10 @@ void se_personnummer_number(Scan& scan, const NumberRun& run) {
   unsigned digits = run.groups[0].size();
   std::size_t end = 0;
   if (digits == 6 || digits == 8) {
-    if (run.separators[0] == '-' || run.separators[0] == ' ') { end = scan.shape(run, {digits, 4}, "- ");
+    if (run.separators[0] == '-' || run.separators[0] == ' ') {
+      end = scan.shape(run, {digits, 4}, "- ");
     } else if (const std::size_t plus = run.groups[0].end; run.group_count == 1 && scan.at(plus) == '+') {
-      return;                                        // older than a hundred: too rare to tell from a sum
+      return;  // older than a hundred: too rare to tell from a sum
     }
     digits += 4;
   } else if (digits == 10 || digits == 12) {
@@ -25,8 +27,11 @@ void se_personnummer_number(Scan& scan, const NumberRun& run) {
   const std::span<const std::uint8_t> last(run.digits + digits - 10, 10);
   const unsigned year = digits == 12 ? number_of(std::span(run.digits).first(4)) : 1900 + number_of(last.first(2));
   const unsigned day = number_of(last.subspan(4, 2));
-  if (year < 1840 || year > 2099 || !luhn(last) || !valid_date(year, number_of(last.subspan(2, 2)), day > 60 ? day - 60 : day)) return;
-  if (scan.near(Kind::se_personnummer, run.begin(), end, words)) scan.add(Kind::se_personnummer, run.begin(), end, "luhn", true);
+  if (year < 1840 || year > 2099 || !luhn(last) ||
+      !valid_date(year, number_of(last.subspan(2, 2)), day > 60 ? day - 60 : day))
+    return;
+  if (scan.near(Kind::se_personnummer, run.begin(), end, words))
+    scan.add(Kind::se_personnummer, run.begin(), end, "luhn", true);
 }
 
 }  // namespace dsprep::models::pii

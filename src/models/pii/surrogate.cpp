@@ -14,7 +14,7 @@ namespace {
 class Draw {
  public:
   explicit Draw(std::span<const unsigned char> random) : random_(random) {}
-  unsigned below(unsigned n) {                         // the bias is below n / 65,536
+  unsigned below(unsigned n) {  // the bias is below n / 65,536
     const unsigned value = static_cast<unsigned>(random_[at_] << 8 | random_[at_ + 1]);
     at_ = (at_ + 2) % (random_.size() - 1);
     return value % n;
@@ -36,7 +36,10 @@ std::optional<std::string> in_shape(std::string_view value, std::string_view wit
   std::string out;
   std::size_t i = 0;
   for (const char c : value) {
-    if (!is_digit(c)) { out += c; continue; }
+    if (!is_digit(c)) {
+      out += c;
+      continue;
+    }
     if (i == with.size()) return std::nullopt;
     out += with[i++];
   }
@@ -45,7 +48,7 @@ std::optional<std::string> in_shape(std::string_view value, std::string_view wit
 
 std::string email(Draw& draw) {
   constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
-  constexpr std::string_view domains[] = {"example.com", "example.org", "example.net"};   // RFC 2606
+  constexpr std::string_view domains[] = {"example.com", "example.org", "example.net"};  // RFC 2606
   std::string out = "user-";
   for (int i = 0; i < 10; ++i) out += letters[draw.below(32)];
   out += '@';
@@ -54,10 +57,10 @@ std::string email(Draw& draw) {
 
 std::string ip(std::string_view value, Draw& draw) {
   if (value.find(':') == value.npos) {
-    constexpr std::string_view networks[] = {"192.0.2.", "198.51.100.", "203.0.113."};    // RFC 5737
+    constexpr std::string_view networks[] = {"192.0.2.", "198.51.100.", "203.0.113."};  // RFC 5737
     return std::string(networks[draw.below(3)]) + std::to_string(1 + draw.below(254));
   }
-  std::string out = "2001:db8";                        // RFC 3849
+  std::string out = "2001:db8";  // RFC 3849
   for (int i = 0; i < 6; ++i) {
     out += ':';
     const unsigned group = 0x1000 + draw.below(0xefff);
@@ -90,19 +93,20 @@ std::optional<std::string> phone(std::string_view value, Draw& draw, const std::
     if (phones.valid(number, region)) country = region;
   }
   std::string fake, code, trunk = "0";
-  if (country == "GG" || country == "JE" || country == "IM") country = "GB";   // one plan
-  if (country == "US" || country == "CA") {            // NANPA: 555-0100 to 555-0199 in every area
+  if (country == "GG" || country == "JE" || country == "IM") country = "GB";  // one plan
+  if (country == "US" || country == "CA") {  // NANPA: 555-0100 to 555-0199 in every area
     unsigned area = 201 + draw.below(788);
     if (area % 100 == 11) ++area;
     fake = std::to_string(area) + "5550" + std::to_string(100 + draw.below(100));
     code = "1", trunk = "1";
-  } else if (country == "GB") {                        // Ofcom: 07700 900xxx, 01632 960xxx
-    fake = (phones.canonical(number, "GB").value_or("").starts_with("+447") ? "7700900" : "1632960") + digits(draw.below(1000), 3);
+  } else if (country == "GB") {  // Ofcom: 07700 900xxx, 01632 960xxx
+    fake = (phones.canonical(number, "GB").value_or("").starts_with("+447") ? "7700900" : "1632960") +
+           digits(draw.below(1000), 3);
     code = "44";
-  } else if (country == "AU") {                        // ACMA: 0491 570 006, …; (0x) 5550 xxxx, 7010 xxxx
+  } else if (country == "AU") {  // ACMA: 0491 570 006, …; (0x) 5550 xxxx, 7010 xxxx
     fake = "255500" + digits(draw.below(1000), 3);
     code = "61";
-  } else if (country == "FR") {                        // ARCEP: 01 99 00 xx xx
+  } else if (country == "FR") {  // ARCEP: 01 99 00 xx xx
     fake = "19900" + digits(draw.below(10000), 4);
     code = "33";
   } else {
@@ -145,9 +149,12 @@ std::string nino(std::string_view value, Draw& draw) {
   std::string out;
   std::size_t letters = 0;
   for (const char c : value) {
-    if (is_digit(c)) out += draw.digit();
-    else if (!is_alpha(c)) out += c;
-    else out += ++letters <= 2 ? 'Q' : static_cast<char>('A' + draw.below(4));
+    if (is_digit(c))
+      out += draw.digit();
+    else if (!is_alpha(c))
+      out += c;
+    else
+      out += ++letters <= 2 ? 'Q' : static_cast<char>('A' + draw.below(4));
   }
   return out;
 }
@@ -160,20 +167,29 @@ std::optional<std::string> surrogate(Kind kind, std::string_view original, std::
   const std::string value(fold.fold(original));
   Draw draw(random);
   switch (kind) {
-    case Kind::email: return email(draw);
-    case Kind::ip: return ip(value, draw);
-    case Kind::mac: return mac(value, draw);
-    case Kind::phone: return phone(value, draw, regions);
-    case Kind::us_ssn: return in_shape(value, "98765432" + std::to_string(draw.below(10)));   // 987-65-4320 to 4329: for advertisements
-    case Kind::uk_nhs: return nhs(value, draw);
-    case Kind::uk_nino: return nino(value, draw);
-    case Kind::fi_hetu: return hetu(draw);
+    case Kind::email:
+      return email(draw);
+    case Kind::ip:
+      return ip(value, draw);
+    case Kind::mac:
+      return mac(value, draw);
+    case Kind::phone:
+      return phone(value, draw, regions);
+    case Kind::us_ssn:
+      return in_shape(value, "98765432" + std::to_string(draw.below(10)));  // 987-65-4320 to 4329: for advertisements
+    case Kind::uk_nhs:
+      return nhs(value, draw);
+    case Kind::uk_nino:
+      return nino(value, draw);
+    case Kind::fi_hetu:
+      return hetu(draw);
     case Kind::url: {
       std::string out = "https://example.com/";
       for (int i = 0; i < 8; ++i) out += static_cast<char>('a' + draw.below(26));
       return out;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

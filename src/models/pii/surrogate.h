@@ -1,4 +1,5 @@
-// Surrogates: fakes of the same shape, from ranges that are reserved for documentation and drama, so that none is anybody's.
+// Surrogates: fakes of the same shape, from ranges that are reserved for documentation and drama, so that none is
+// anybody's.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// UK national insurance numbers: two letters, six digits, a letter A to D, in one piece or in pairs. The prefixes are those
-// HMRC allocates (NIM39110).
+// UK national insurance numbers: two letters, six digits, a letter A to D, in one piece or in pairs. The prefixes are
+// those HMRC allocates (NIM39110).
 #include "models/pii/detectors.h"
 
 namespace dsprep::models::pii {
@@ -11,9 +11,11 @@ bool prefix(char a, char b) {
   constexpr std::string_view never_first = "DFIQUV", never_second = "DFIOQUV";
   constexpr std::string_view never[] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
   const char both[] = {upper(a), upper(b), '\0'};
-  if (!is_alpha(a) || !is_alpha(b) || never_first.find(both[0]) != never_first.npos || never_second.find(both[1]) != never_second.npos)
+  if (!is_alpha(a) || !is_alpha(b) || never_first.find(both[0]) != never_first.npos ||
+      never_second.find(both[1]) != never_second.npos)
     return false;
-  for (const std::string_view one : never) if (one == both) return false;
+  for (const std::string_view one : never)
+    if (one == both) return false;
   return true;
 }
 
@@ -31,11 +33,13 @@ void consider(Scan& scan, std::size_t begin, std::size_t end) {
 void uk_nino_token(Scan& scan, Token token) {
   const std::string_view t = token.of(scan.text);
   const auto six_digits = [](std::string_view s) {
-    for (std::size_t i = 0; i < 6; ++i) if (!is_digit(s[i])) return false;
+    for (std::size_t i = 0; i < 6; ++i)
+      if (!is_digit(s[i])) return false;
     return true;
   };
   if (t.size() == 9 && six_digits(t.substr(2))) consider(scan, token.begin, token.end);
-  if (t.size() == 7 && six_digits(t) && token.begin >= 3 && scan.at(token.begin - 1) == ' ') consider(scan, token.begin - 3, token.end);
+  if (t.size() == 7 && six_digits(t) && token.begin >= 3 && scan.at(token.begin - 1) == ' ')
+    consider(scan, token.begin - 3, token.end);
 }
 
 // "AB 12 34 56 C", "AB-12-34-56-C", "AB 123456 C": from the first digits.
@@ -45,7 +49,8 @@ void uk_nino_number(Scan& scan, const NumberRun& run) {
   if (begin < 3 || (separator != ' ' && separator != '-')) return;
   const std::size_t groups = run.groups[0].size() == 6 ? 1 : 3;
   if (run.group_count < groups) return;
-  for (std::size_t i = 0; groups == 3 && i < 3; ++i) if (run.groups[i].size() != 2 || (i < 2 && run.separators[i] != separator)) return;
+  for (std::size_t i = 0; groups == 3 && i < 3; ++i)
+    if (run.groups[i].size() != 2 || (i < 2 && run.separators[i] != separator)) return;
   const std::size_t end = run.groups[groups - 1].end;
   if (scan.at(end) == separator) consider(scan, begin - 3, end + 2);
 }

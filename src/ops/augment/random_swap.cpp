@@ -74,7 +74,11 @@ class RandomSwapMapper final : public Mapper {
 
  private:
   // One text of the field: which element it is, its bytes in parent_ and copy_, its words in words_.
-  struct Element { std::size_t index; TextSpan bytes; std::size_t first_word, words; };
+  struct Element {
+    std::size_t index;
+    TextSpan bytes;
+    std::size_t first_word, words;
+  };
 
   // Finds the words of all elements. False where there is nothing to swap.
   bool segment(const Record& record) {
@@ -100,9 +104,15 @@ class RandomSwapMapper final : public Mapper {
   // The words of one of several elements, which no TextView keeps.
   std::span<const TextSpan> words_of(std::string_view text) {
     switch (plan_.model) {
-      case WordModel::whitespace: text::split_whitespace(text, element_words_); break;
-      case WordModel::uax29: text::split_words_uax29(text, element_words_); break;
-      case WordModel::unicode: text::split_words_unicode(text, element_words_); break;
+      case WordModel::whitespace:
+        text::split_whitespace(text, element_words_);
+        break;
+      case WordModel::uax29:
+        text::split_words_uax29(text, element_words_);
+        break;
+      case WordModel::unicode:
+        text::split_words_unicode(text, element_words_);
+        break;
     }
     return element_words_;
   }
@@ -153,11 +163,11 @@ class RandomSwapMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  std::string parent_, copy_;                        // the elements' texts on end
+  std::string parent_, copy_;  // the elements' texts on end
   std::vector<TextSpan> words_, element_words_;
   std::vector<Element> elements_;
-  std::vector<std::uint32_t> order_;                 // order_[i]: the word that stands in place i
-  std::vector<base::Hash128> seen_;                  // the parent, then the copies made
+  std::vector<std::uint32_t> order_;  // order_[i]: the word that stands in place i
+  std::vector<base::Hash128> seen_;   // the parent, then the copies made
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -184,9 +194,7 @@ constexpr Example examples[] = {
      "{\"text\":\"我爱北京。\"}\n"
      "{\"text\":\"北京爱我。\","
      "\"_dsprep\":{\"parent\":\"45308ebe695881e1b7a2be198259c253\",\"op\":\"random_swap\",\"copy\":1}}\n"},
-    {"A text of one word has nothing to swap", "",
-     "{\"text\":\"Hello!\"}\n",
-     "{\"text\":\"Hello!\"}\n"},
+    {"A text of one word has nothing to swap", "", "{\"text\":\"Hello!\"}\n", "{\"text\":\"Hello!\"}\n"},
 };
 
 }  // namespace

@@ -30,40 +30,51 @@ struct Params {
   std::optional<double> max_ratio;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to search", .field = true});
-    f("languages", languages, {.meaning = "languages whose list (LDNOOBW) to search for", .choices = text::languages_of(text::bad_word_lists())});
+    f("languages", languages,
+      {.meaning = "languages whose list (LDNOOBW) to search for",
+       .choices = text::languages_of(text::bad_word_lists())});
     f("entries", entries, {.meaning = "further words or phrases"});
-    f("file", file, {.meaning = "a file of further words or phrases, one a line; lines that begin with # are comments", .path = true});
-    f("allow", allow, {.meaning = "entries that are taken off all lists again: C4's, for Japanese and Chinese, unless others are given"});
+    f("file", file,
+      {.meaning = "a file of further words or phrases, one a line; lines that begin with # are comments",
+       .path = true});
+    f("allow", allow,
+      {.meaning =
+           "entries that are taken off all lists again: C4's, for Japanese and Chinese, unless others are given"});
     f("allow_file", allow_file, {.meaning = "a file of further entries that are taken off all lists", .path = true});
     f("match", match,
-      {.meaning = "how an entry is found: as a whole word, anywhere, or by what it is (ja, th and zh, and entries in scripts "
-                  "without spaces, anywhere)",
+      {.meaning =
+           "how an entry is found: as a whole word, anywhere, or by what it is (ja, th and zh, and entries in scripts "
+           "without spaces, anywhere)",
        .choices = {"auto", "word", "substring"}});
     f("max_count", max_count, {.meaning = "most bad words", .min = 0});
     f("max_ratio", max_ratio, {.meaning = "highest share of bad words", .min = 0, .max = 1});
     f("words", words,
-      {.meaning = "what a word is, for max_ratio: a run between white space, a UAX-29 segment (every ideograph is one), or "
-                  "one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
+      {.meaning =
+           "what a word is, for max_ratio: a run between white space, a UAX-29 segment (every ideograph is one), or "
+           "one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
        .choices = {"whitespace", "uax29", "unicode"}});
   }
 };
 
-bool is_word_char(char32_t c) {                      // Python's \w
+bool is_word_char(char32_t c) {  // Python's \w
   return (text::classes_of(c) & (text::letter | text::digit | text::other_number)) != 0 || c == '_';
 }
 bool ends_word_before(std::string_view text, std::size_t i) {
   if (i == 0) return true;
-  do --i; while (text::is_continuation(text[i]));
+  do --i;
+  while (text::is_continuation(text[i]));
   return !is_word_char(text::decode(text, i));
 }
-bool begins_word_at(std::string_view text, std::size_t i) { return i == text.size() || !is_word_char(text::decode(text, i)); }
+bool begins_word_at(std::string_view text, std::size_t i) {
+  return i == text.size() || !is_word_char(text::decode(text, i));
+}
 
 // Han, kana, Thai, Lao, Khmer and Burmese letters stand without spaces between words.
 bool has_no_spaces(std::string_view entry) {
   for (std::size_t i = 0; i < entry.size();) {
     const char32_t c = text::decode(entry, i);
-    if ((c >= 0x3041 && c <= 0x30ff) || (c >= 0xe00 && c < 0xf00) || (c >= 0x1000 && c < 0x10a0) || (c >= 0x1780 && c < 0x1800) ||
-        (text::classes_of(c) & text::ideograph))
+    if ((c >= 0x3041 && c <= 0x30ff) || (c >= 0xe00 && c < 0xf00) || (c >= 0x1000 && c < 0x10a0) ||
+        (c >= 0x1780 && c < 0x1800) || (text::classes_of(c) & text::ideograph))
       return true;
   }
   return false;
@@ -71,19 +82,26 @@ bool has_no_spaces(std::string_view entry) {
 
 struct Rules {
   text::AhoCorasick automaton;
-  std::vector<std::string> entries;                  // lower case
-  std::vector<bool> whole;                           // found as whole words only
+  std::vector<std::string> entries;  // lower case
+  std::vector<bool> whole;           // found as whole words only
   WordModel model;
-  struct Scratch { std::string lowered; };
+  struct Scratch {
+    std::string lowered;
+  };
 
-  struct Found { std::uint64_t count = 0; std::uint32_t first = 0; };
+  struct Found {
+    std::uint64_t count = 0;
+    std::uint32_t first = 0;
+  };
 
   void judge(const TextView& text, Scratch& scratch, Judge& judge) const {
     const Found found = search(text, scratch);
     const std::string_view note = found.count > 0 ? std::string_view(entries[found.first]) : std::string_view();
     if (judge.wants(max_count)) judge.check(max_count, static_cast<double>(found.count), note);
-    if (judge.wants(max_ratio))                      // words are not needed to know that there is nothing bad among them
-      judge.check(max_ratio, found.count == 0 ? 0 : share(found.count, std::max<std::uint64_t>(text.words(model).size(), 1)), note);
+    if (judge.wants(max_ratio))  // words are not needed to know that there is nothing bad among them
+      judge.check(max_ratio,
+                  found.count == 0 ? 0 : share(found.count, std::max<std::uint64_t>(text.words(model).size(), 1)),
+                  note);
   }
 
   // Takes what ends first, of those the longest, and goes on behind it.
@@ -124,7 +142,8 @@ class Entries {
   void finish(Rules& filter) {
     std::sort(allowed_.begin(), allowed_.end());
     // Of the same entry twice, once anywhere and once as a word, the one found anywhere is more.
-    std::sort(all_.begin(), all_.end(), [](const Entry& a, const Entry& b) { return a.word != b.word ? a.word < b.word : a.whole < b.whole; });
+    std::sort(all_.begin(), all_.end(),
+              [](const Entry& a, const Entry& b) { return a.word != b.word ? a.word < b.word : a.whole < b.whole; });
     for (const Entry& entry : all_) {
       if (std::binary_search(allowed_.begin(), allowed_.end(), entry.word)) continue;
       if (!filter.entries.empty() && filter.entries.back() == entry.word) continue;
@@ -134,7 +153,10 @@ class Entries {
   }
 
  private:
-  struct Entry { std::string word; bool whole; };
+  struct Entry {
+    std::string word;
+    bool whole;
+  };
   static std::string lower(std::string_view entry) {
     std::string lowered;
     text::to_lower(entry, lowered);
@@ -147,7 +169,9 @@ class Entries {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Entries entries;
-  const Entries::Match own = params.match == "word" ? Entries::whole_word : params.match == "substring" ? Entries::anywhere : Entries::by_script;
+  const Entries::Match own = params.match == "word"        ? Entries::whole_word
+                             : params.match == "substring" ? Entries::anywhere
+                                                           : Entries::by_script;
   for (const std::string& language : params.languages) {
     const bool spaces = language != "ja" && language != "th" && language != "zh";
     const Entries::Match match = own != Entries::by_script ? own : spaces ? Entries::whole_word : Entries::anywhere;
@@ -166,7 +190,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Rules filter{.automaton = {}, .entries = {}, .whole = {}, .model = WordModel::whitespace};
   entries.finish(filter);
   if (filter.entries.empty())
-    return usage_error("there is no word to search for: name languages, or give entries or a file that has some (and does not allow them all)");
+    return usage_error(
+        "there is no word to search for: name languages, or give entries or a file that has some (and does not allow "
+        "them all)");
   DSPREP_TRY(filter.automaton, text::AhoCorasick::make(filter.entries, true));
   filter.model = text::word_model(params.words);
   return text_filter(std::move(filter), params.field, binder);
@@ -174,7 +200,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"Own words: whole ones where words have spaces, anywhere where they have none", "entries = [\"casino\", \"赌场\"]",
-     "{\"text\":\"The Casino opened at nine.\"}\n{\"text\":\"Casinos are another word.\"}\n{\"text\":\"澳门赌场很多\"}\n",
+     "{\"text\":\"The Casino opened at nine.\"}\n{\"text\":\"Casinos are another "
+     "word.\"}\n{\"text\":\"澳门赌场很多\"}\n",
      "{\"text\":\"Casinos are another word.\"}\n",
      "{\"text\":\"The Casino opened at nine.\"}\n{\"text\":\"澳门赌场很多\"}\n"},
     {"One is chance, a tenth of the words is a habit", "entries = [\"damn\"]\nmax_count = \"none\"\nmax_ratio = 0.1",
@@ -206,7 +233,9 @@ The lists are LDNOOBW's, in 28 languages; what is on them is not to everybody's 
 is missing is much. `allow` is C4's: `sm`, `グロ`, `女の子` and `性`, which stand in too many good words.
 
 A field with `*` is searched as its elements joined by LF. A missing, null or non-text field makes the record malformed.)",
-    .source = "C4 (Raffel et al. 2020), as in TensorFlow Datasets and datatrove 0.10; lists: naughty-words 1.2.0 (LDNOOBW), CC-BY-4.0",
+    .source =
+        "C4 (Raffel et al. 2020), as in TensorFlow Datasets and datatrove 0.10; lists: naughty-words 1.2.0 (LDNOOBW), "
+        "CC-BY-4.0",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

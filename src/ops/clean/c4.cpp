@@ -22,29 +22,38 @@ enum : Rule { max_chars, max_lorem_ipsum, max_curly_bracket, min_sentences };
 
 constexpr RuleInfo rules[] = {
     {"max_chars", Judge::Limit::Compare::at_most, "max_chars", "characters (code points) of the text as it comes"},
-    {"max_lorem_ipsum", Judge::Limit::Compare::at_most, "max_lorem_ipsum", "lines with \"lorem ipsum\", of those that are long enough and end well"},
-    {"max_curly_bracket", Judge::Limit::Compare::at_most, "max_curly_bracket", "lines with \"{\", of those that are long enough, end well and do not mention JavaScript"},
+    {"max_lorem_ipsum", Judge::Limit::Compare::at_most, "max_lorem_ipsum",
+     "lines with \"lorem ipsum\", of those that are long enough and end well"},
+    {"max_curly_bracket", Judge::Limit::Compare::at_most, "max_curly_bracket",
+     "lines with \"{\", of those that are long enough, end well and do not mention JavaScript"},
     {"min_sentences", Judge::Limit::Compare::at_least, "min_sentences", "sentences in the lines that are kept"},
 };
 
 constexpr VariantDefault variants[] = {
-    {"tfds", "max_chars", 190000}, {"tfds", "min_words_per_line", 5}, {"tfds", "min_sentences", 3},
+    {"tfds", "max_chars", 190000},          {"tfds", "min_words_per_line", 5}, {"tfds", "min_sentences", 3},
     {"datatrove", "min_words_per_line", 3}, {"datatrove", "min_sentences", 5},
 };
 
 struct Params {
   std::string field = "text", variant = "tfds";
   bool citations = true, terminal_punct = true, javascript = true, policy = true;
-  std::optional<std::int64_t> max_chars, max_word_chars = 1000, min_words_per_line, max_lorem_ipsum = 0, max_curly_bracket = 0, min_sentences;
+  std::optional<std::int64_t> max_chars, max_word_chars = 1000, min_words_per_line, max_lorem_ipsum = 0,
+                                         max_curly_bracket = 0, min_sentences;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to clean", .field = true});
-    f("variant", variant, {.meaning = "whose rules: those C4 was made with (TFDS), or datatrove's, as in FineWeb", .choices = {"tfds", "datatrove"}});
+    f("variant", variant,
+      {.meaning = "whose rules: those C4 was made with (TFDS), or datatrove's, as in FineWeb",
+       .choices = {"tfds", "datatrove"}});
     f("max_word_chars", max_word_chars, {.meaning = "a line with a longer word, in code points, is dropped", .min = 1});
     f("citations", citations, {.meaning = "whether [1], [], [edit] and [citation needed] are cut out of lines"});
-    f("terminal_punct", terminal_punct, {.meaning = "whether lines that do not end with . ? ! or \" (datatrove: or '), or that end with ..., are dropped"});
-    f("min_words_per_line", min_words_per_line, {.meaning = "a line with fewer words, between white space, is dropped", .min = 0});
+    f("terminal_punct", terminal_punct,
+      {.meaning =
+           "whether lines that do not end with . ? ! or \" (datatrove: or '), or that end with ..., are dropped"});
+    f("min_words_per_line", min_words_per_line,
+      {.meaning = "a line with fewer words, between white space, is dropped", .min = 0});
     f("javascript", javascript, {.meaning = "whether lines that mention JavaScript are dropped"});
-    f("policy", policy, {.meaning = "whether lines that mention cookies, terms of use or a privacy policy are dropped"});
+    f("policy", policy,
+      {.meaning = "whether lines that mention cookies, terms of use or a privacy policy are dropped"});
     f("max_chars", max_chars, {.meaning = "longest page, in code points", .min = 0});
     f("max_lorem_ipsum", max_lorem_ipsum, {.meaning = "most lines with \"lorem ipsum\"", .min = 0});
     f("max_curly_bracket", max_curly_bracket, {.meaning = "most lines with a curly bracket", .min = 0});
@@ -54,8 +63,9 @@ struct Params {
 
 // Why a line was dropped, and that something was cut out of one.
 enum LineFate { too_long_word, no_terminal_punct, too_few_words, says_javascript, says_policy, citation, fates };
-constexpr std::array<std::string_view, fates> counter_names = {
-    "line=too_long_word", "line=no_terminal_punct", "line=too_few_words", "line=javascript", "line=policy", "citations"};
+constexpr std::array<std::string_view, fates> counter_names = {"line=too_long_word", "line=no_terminal_punct",
+                                                               "line=too_few_words", "line=javascript",
+                                                               "line=policy",        "citations"};
 
 struct Plan {
   Field field;
@@ -73,8 +83,11 @@ std::size_t citation_length(std::string_view line, std::size_t i) {
   }
   std::size_t at = 1;
   while (at < rest.size() && rest[at] != ']') {
-    if (rest[at] >= '0' && rest[at] <= '9') ++at;
-    else if (static_cast<unsigned char>(rest[at]) < 0x80 || !(text::char_facts()[text::decode(rest, at)] & text::fact_decimal)) return 0;
+    if (rest[at] >= '0' && rest[at] <= '9')
+      ++at;
+    else if (static_cast<unsigned char>(rest[at]) < 0x80 ||
+             !(text::char_facts()[text::decode(rest, at)] & text::fact_decimal))
+      return 0;
   }
   return at < rest.size() ? at + 1 : 0;
 }
@@ -90,7 +103,9 @@ class C4Mapper final : public Mapper {
     looks_for_lorem_ = judge.wants(max_lorem_ipsum);
     looks_for_brackets_ = judge.wants(max_curly_bracket);
     // Where only the verdict is asked for, counting stops at the limit.
-    enough_ = !judge.wants(min_sentences) ? 0 : judge.keeps_all() || !params_.min_sentences ? UINT64_MAX : static_cast<std::uint64_t>(*params_.min_sentences);
+    enough_ = !judge.wants(min_sentences)                   ? 0
+              : judge.keeps_all() || !params_.min_sentences ? UINT64_MAX
+                                                            : static_cast<std::uint64_t>(*params_.min_sentences);
     lorem_ = brackets_ = sentences_ = 0;
     fates_.fill(0);
     for (const std::size_t i : text_elements(record, plan_.field)) clean(record, i);
@@ -98,14 +113,16 @@ class C4Mapper final : public Mapper {
     if (looks_for_brackets_) judge.check(max_curly_bracket, static_cast<double>(brackets_));
     if (enough_ > 0) judge.check(min_sentences, static_cast<double>(sentences_));
     if (!judge.failed()) {
-      for (std::size_t k = 0; k < fates; ++k) if (fates_[k] > 0) context.count(plan_.counters[k], fates_[k]);
+      for (std::size_t k = 0; k < fates; ++k)
+        if (fates_[k] > 0) context.count(plan_.counters[k], fates_[k]);
     }
     return judge.verdict();
   }
 
  private:
   static void judge_length(const TextView& view, Judge& judge) {
-    if (!judge.keeps_all() && static_cast<double>(view.text().size()) <= judge.limit(max_chars)) return;   // bytes, so surely characters
+    if (!judge.keeps_all() && static_cast<double>(view.text().size()) <= judge.limit(max_chars))
+      return;  // bytes, so surely characters
     judge.check(max_chars, static_cast<double>(view.chars()));
   }
 
@@ -115,7 +132,7 @@ class C4Mapper final : public Mapper {
     marks_ = text::c4_marks(page);
     std::span<const TextSpan> lines;
     if (!(marks_ & text::mark_odd_break) && record.count(plan_.field) == 1) {
-      lines = record.view(plan_.field).lines();       // which other rules have asked for
+      lines = record.view(plan_.field).lines();  // which other rules have asked for
     } else {
       text::split_universal_lines(page, lines_);
       lines = lines_;
@@ -129,7 +146,8 @@ class C4Mapper final : public Mapper {
     if (pieces_.unchanged()) return;
     if (record.carries_spans(plan_.field)) {
       TextEdit edit = record.edit(plan_.field, index);
-      pieces_.edits([&](std::size_t bytes) { edit.keep(bytes); }, [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
+      pieces_.edits([&](std::size_t bytes) { edit.keep(bytes); },
+                    [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
       edit.finish();
     } else {
       pieces_.write(cleaned_);
@@ -140,13 +158,15 @@ class C4Mapper final : public Mapper {
   // The order of the tests is the published one: each sees only lines that passed those before it.
   void look_at(std::string_view page, TextSpan span) {
     std::string_view line = span.of(page);
-    if (params_.max_word_chars && text::has_longer_word(line, static_cast<std::uint64_t>(*params_.max_word_chars))) return drop(too_long_word);
+    if (params_.max_word_chars && text::has_longer_word(line, static_cast<std::uint64_t>(*params_.max_word_chars)))
+      return drop(too_long_word);
     const std::string_view uncut = line;
     cuts_.clear();
     if (params_.citations && (marks_ & text::mark_bracket)) line = without_citations(line);
     if (params_.terminal_punct && !ends_well(line)) return drop(no_terminal_punct);
     // datatrove counts the words before it cuts, TFDS after.
-    if (params_.min_words_per_line && !text::has_words(plan_.datatrove ? uncut : line, static_cast<std::uint64_t>(*params_.min_words_per_line))) {
+    if (params_.min_words_per_line &&
+        !text::has_words(plan_.datatrove ? uncut : line, static_cast<std::uint64_t>(*params_.min_words_per_line))) {
       return drop(too_few_words);
     }
     const unsigned phrases = marks_ & text::mark_phrase ? text::c4_phrases(line) : 0;
@@ -156,7 +176,8 @@ class C4Mapper final : public Mapper {
     if (params_.policy && (phrases & text::phrase_policy)) return drop(says_policy);
     if (sentences_ < enough_) {
       const std::uint64_t missing = enough_ - sentences_;
-      sentences_ += plan_.datatrove ? text::count_spacy_sentences(line, missing) : text::count_punkt_sentences(line, missing);
+      sentences_ +=
+          plan_.datatrove ? text::count_spacy_sentences(line, missing) : text::count_punkt_sentences(line, missing);
     }
     keep(span);
   }
@@ -194,10 +215,16 @@ class C4Mapper final : public Mapper {
   bool ends_well(std::string_view line) const {
     if (line.empty()) return false;
     switch (line.back()) {
-      case '.': return line.size() < 3 || line.substr(line.size() - 3) != "...";
-      case '?': case '!': case '"': return true;
-      case '\'': return plan_.datatrove;
-      default: return false;
+      case '.':
+        return line.size() < 3 || line.substr(line.size() - 3) != "...";
+      case '?':
+      case '!':
+      case '"':
+        return true;
+      case '\'':
+        return plan_.datatrove;
+      default:
+        return false;
     }
   }
 
@@ -207,7 +234,7 @@ class C4Mapper final : public Mapper {
   bool looks_for_lorem_ = false, looks_for_brackets_ = false;
   std::uint64_t enough_ = 0, lorem_ = 0, brackets_ = 0, sentences_ = 0;
   std::array<std::uint64_t, fates> fates_{};
-  std::vector<TextSpan> lines_, cuts_;                // of the page; in the line
+  std::vector<TextSpan> lines_, cuts_;  // of the page; in the line
   text::KeptPieces pieces_;
   std::string uncited_, cleaned_;
 };
@@ -224,7 +251,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"Menus, notices and cookie banners go, the prose stays", "min_sentences = 2",
-     "{\"text\":\"Home | About\\nThe river rises in the hills.[1] It is short.\\nPlease enable JavaScript to view this page.\\nThis site uses cookies to serve you better.\\nMore...\"}\n"
+     "{\"text\":\"Home | About\\nThe river rises in the hills.[1] It is short.\\nPlease enable JavaScript to view this "
+     "page.\\nThis site uses cookies to serve you better.\\nMore...\"}\n"
      "{\"text\":\"All of it is on one line, and that is all.\"}\n"
      "{\"text\":\"function f() { return 1; } // this ends well.\\nIt is a page about code. It has text.\"}\n",
      "{\"text\":\"The river rises in the hills. It is short.\"}\n",
@@ -233,7 +261,8 @@ constexpr Example examples[] = {
     {"Chinese has neither spaces nor ASCII full stops: under the published rules every line is dropped", "",
      "{\"text\":\"今天天气很好。我们去公园吧。\\n大家都很高兴！\"}\n", "",
      "{\"text\":\"今天天气很好。我们去公园吧。\\n大家都很高兴！\"}\n"},
-    {"As FineWeb uses it: datatrove's variant without the rule for line ends", "variant = \"datatrove\"\nterminal_punct = false\nmin_sentences = 2",
+    {"As FineWeb uses it: datatrove's variant without the rule for line ends",
+     "variant = \"datatrove\"\nterminal_punct = false\nmin_sentences = 2",
      "{\"text\":\"A headline of some words\\nOne sentence. And another one.\\nTwo words\"}\n",
      "{\"text\":\"A headline of some words\\nOne sentence. And another one.\"}\n"},
 };
@@ -272,7 +301,9 @@ the verdict with the originals on all but a few in a thousand pages: docs/parity
 Not part of this step: language (langdetect ≥ 0.99), bad words, and C4's removal of URLs and lines seen on other pages.
 A field with `*` is cleaned element by element and judged as a whole. A missing, null or non-text field makes the record
 malformed.)",
-    .source = "Raffel et al. 2020 (arXiv 1910.10683); variant tfds: tensorflow-datasets 4.9.10, text/c4_utils.py; variant datatrove: datatrove 0.10.0, C4QualityFilter",
+    .source =
+        "Raffel et al. 2020 (arXiv 1910.10683); variant tfds: tensorflow-datasets 4.9.10, text/c4_utils.py; variant "
+        "datatrove: datatrove 0.10.0, C4QualityFilter",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

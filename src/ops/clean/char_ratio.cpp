@@ -6,16 +6,31 @@ namespace dsprep::ops {
 namespace {
 
 enum : Rule {
-  min_letters, max_letters, min_digits, max_digits, min_alphanumeric, max_alphanumeric, min_punctuation, max_punctuation,
-  min_symbols, max_symbols, min_whitespace, max_whitespace, min_uppercase, max_uppercase, min_ideographs, max_ideographs,
+  min_letters,
+  max_letters,
+  min_digits,
+  max_digits,
+  min_alphanumeric,
+  max_alphanumeric,
+  min_punctuation,
+  max_punctuation,
+  min_symbols,
+  max_symbols,
+  min_whitespace,
+  max_whitespace,
+  min_uppercase,
+  max_uppercase,
+  min_ideographs,
+  max_ideographs,
 };
 
-#define DSPREP_RANGE(kind)                                                                        \
-  {"min_" kind, Judge::Limit::Compare::at_least, "min_" kind, kind " ÷ characters, 0 to 1"},      \
-  {"max_" kind, Judge::Limit::Compare::at_most, "max_" kind, kind " ÷ characters, 0 to 1"}
+#define DSPREP_RANGE(kind)                                                                     \
+  {"min_" kind, Judge::Limit::Compare::at_least, "min_" kind, kind " ÷ characters, 0 to 1"}, { \
+    "max_" kind, Judge::Limit::Compare::at_most, "max_" kind, kind " ÷ characters, 0 to 1"    \
+  }
 constexpr RuleInfo rules[] = {
-    DSPREP_RANGE("letters"),     DSPREP_RANGE("digits"),    DSPREP_RANGE("alphanumeric"), DSPREP_RANGE("punctuation"),
-    DSPREP_RANGE("symbols"),     DSPREP_RANGE("whitespace"), DSPREP_RANGE("uppercase"),   DSPREP_RANGE("ideographs"),
+    DSPREP_RANGE("letters"), DSPREP_RANGE("digits"),     DSPREP_RANGE("alphanumeric"), DSPREP_RANGE("punctuation"),
+    DSPREP_RANGE("symbols"), DSPREP_RANGE("whitespace"), DSPREP_RANGE("uppercase"),    DSPREP_RANGE("ideographs"),
 };
 #undef DSPREP_RANGE
 
@@ -97,7 +112,9 @@ struct Rules {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  const auto variant = params.variant == "nemo" ? Rules::nemo : params.variant == "data_juicer" ? Rules::data_juicer : Rules::unicode;
+  const auto variant = params.variant == "nemo"          ? Rules::nemo
+                       : params.variant == "data_juicer" ? Rules::data_juicer
+                                                         : Rules::unicode;
   return text_filter(Rules{variant}, params.field, binder);
 }
 
@@ -106,8 +123,10 @@ constexpr Example examples[] = {
      "{\"text\":\"Breathe slowly.\"}\n{\"text\":\"BUY NOW\"}\n{\"text\":\"+86 10 8888 8888\"}\n",
      "{\"text\":\"Breathe slowly.\"}\n", "{\"text\":\"BUY NOW\"}\n{\"text\":\"+86 10 8888 8888\"}\n"},
     {"Chinese text is mostly ideographs", "min_ideographs = 0.5",
-     "{\"text\":\"今天天气很好，我们去公园。\"}\n{\"text\":\"ひらがなだけのぶん\"}\n{\"text\":\"登录 | Login | 注册\"}\n",
-     "{\"text\":\"今天天气很好，我们去公园。\"}\n", "{\"text\":\"ひらがなだけのぶん\"}\n{\"text\":\"登录 | Login | 注册\"}\n"},
+     "{\"text\":\"今天天气很好，我们去公园。\"}\n{\"text\":\"ひらがなだけのぶん\"}\n{\"text\":\"登录 | Login | "
+     "注册\"}\n",
+     "{\"text\":\"今天天气很好，我们去公园。\"}\n",
+     "{\"text\":\"ひらがなだけのぶん\"}\n{\"text\":\"登录 | Login | 注册\"}\n"},
 };
 
 }  // namespace
@@ -132,7 +151,9 @@ By `variant`:
   white space is tab, LF, CR, backspace and space. An empty text has shares of 1.
 
 A field with `*` is measured as its elements joined by LF. A missing, null or non-text field makes the record malformed.)",
-    .source = "Unicode general categories; Data-Juicer 1.4.3 alphanumeric_filter; NeMo Curator 1e2e427 NumbersFilter, WhiteSpaceFilter",
+    .source =
+        "Unicode general categories; Data-Juicer 1.4.3 alphanumeric_filter; NeMo Curator 1e2e427 NumbersFilter, "
+        "WhiteSpaceFilter",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -37,7 +37,8 @@ void each_run(std::string_view text, std::size_t n, bool ascii, Take take) {
   std::size_t end = ascii ? std::min(n, text.size()) : static_cast<std::size_t>(text::byte_offset(text, n));
   if (ascii ? text.size() < n : text::count_chars(text.substr(0, end)) < n) return;
   const auto behind = [&](std::size_t i) {
-    do ++i; while (i < text.size() && text::is_continuation(text[i]));
+    do ++i;
+    while (i < text.size() && text::is_continuation(text[i]));
     return i;
   };
   for (std::size_t begin = 0;; begin = behind(begin), end = behind(end)) {
@@ -67,7 +68,8 @@ class RunCounts {
         return;
       }
       // Both are whole characters, so that equal bytes are equal characters.
-      if (text.size() - slot.first >= run.size() && std::memcmp(text.data() + slot.first, run.data(), run.size()) == 0) {
+      if (text.size() - slot.first >= run.size() &&
+          std::memcmp(text.data() + slot.first, run.data(), run.size()) == 0) {
         ++slot.count;
         return;
       }
@@ -76,12 +78,15 @@ class RunCounts {
   // Counts above one, in any order; how many different runs there were.
   std::size_t repeated(std::vector<std::uint32_t>& counts) const {
     counts.clear();
-    for (const Slot& slot : slots_) if (slot.count > 1) counts.push_back(slot.count);
+    for (const Slot& slot : slots_)
+      if (slot.count > 1) counts.push_back(slot.count);
     return distinct_;
   }
 
  private:
-  struct Slot { std::uint32_t first, count; };
+  struct Slot {
+    std::uint32_t first, count;
+  };
   std::vector<Slot> slots_;
   std::size_t distinct_ = 0;
 };
@@ -124,7 +129,9 @@ struct Rules {
     } else {
       std::vector<std::uint64_t> hashes;
       hashes.reserve(all);
-      each_run(text, n, view.ascii(), [&](std::size_t begin, std::size_t end) { hashes.push_back(base::hash64(text.substr(begin, end - begin))); });
+      each_run(text, n, view.ascii(), [&](std::size_t begin, std::size_t end) {
+        hashes.push_back(base::hash64(text.substr(begin, end - begin)));
+      });
       distinct = repeated_of_hashes(hashes, scratch.counts);
     }
     // The most frequent ones: as many as the square root of the number of different runs, if as many are repeated.

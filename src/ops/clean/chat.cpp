@@ -1,8 +1,8 @@
 // chat: holds conversations to their form, and brings Alpaca and ShareGPT records into it.
 //
-// Here is which fields a record's conversation stands in (messages, conversations, instruction and output, a preference pair), and
-// what a good one is; models/conversation.h reads and writes the messages. What cannot be read is malformed and says why; what
-// can, but is no good conversation, fails rules.
+// Here is which fields a record's conversation stands in (messages, conversations, instruction and output, a preference
+// pair), and what a good one is; models/conversation.h reads and writes the messages. What cannot be read is malformed
+// and says why; what can, but is no good conversation, fails rules.
 #include <optional>
 #include <string>
 
@@ -20,11 +20,14 @@ using models::is_present;
 enum : Rule { unknown_roles, order, empty_turns, tool_call_ids, ends_with_assistant, min_turns, max_turns };
 
 constexpr RuleInfo rules[] = {
-    {"unknown_roles", Judge::Limit::Compare::at_most, "", "messages whose role is not one of system, user, assistant, tool", 0},
+    {"unknown_roles", Judge::Limit::Compare::at_most, "",
+     "messages whose role is not one of system, user, assistant, tool", 0},
     {"order", Judge::Limit::Compare::at_most, "", "messages that may not follow the one before", 0},
     {"empty_turns", Judge::Limit::Compare::at_most, "", "messages without content", 0},
-    {"tool_call_ids", Judge::Limit::Compare::at_most, "", "tool messages whose tool_call_id is that of no call in the assistant's message before them", 0},
-    {"ends_with_assistant", Judge::Limit::Compare::at_least, "", "1 where the last message is the assistant's, else 0", 1},
+    {"tool_call_ids", Judge::Limit::Compare::at_most, "",
+     "tool messages whose tool_call_id is that of no call in the assistant's message before them", 0},
+    {"ends_with_assistant", Judge::Limit::Compare::at_least, "", "1 where the last message is the assistant's, else 0",
+     1},
     {"min_turns", Judge::Limit::Compare::at_least, "min_turns", "user messages"},
     {"max_turns", Judge::Limit::Compare::at_most, "max_turns", "user messages"},
 };
@@ -47,9 +50,15 @@ struct Params {
     f("history", history, {.meaning = "its earlier turns, an array of [instruction, answer]", .field = true});
     f("chosen", chosen, {.meaning = "the better answer of a preference pair", .field = true});
     f("rejected", rejected, {.meaning = "the worse one", .field = true});
-    f("preference", preference, {.meaning = "what becomes of a preference pair: it is refused as malformed, or the chosen answer ends the conversation", .choices = {"refuse", "chosen"}});
+    f("preference", preference,
+      {.meaning =
+           "what becomes of a preference pair: it is refused as malformed, or the chosen answer ends the conversation",
+       .choices = {"refuse", "chosen"}});
     f("end", end, {.meaning = "whose message must be the last", .choices = {"assistant", "any"}});
-    f("content", content, {.meaning = "whether content may be text, parts or null, or becomes text: parts are joined by LF, and null is the empty text", .choices = {"any", "text"}});
+    f("content", content,
+      {.meaning = "whether content may be text, parts or null, or becomes text: parts are joined by LF, and null is "
+                  "the empty text",
+       .choices = {"any", "text"}});
     f("keep_source", keep_source, {.meaning = "whether the fields that were converted stay beside messages"});
     f("min_turns", min_turns, {.meaning = "fewest user messages", .min = 0});
     f("max_turns", max_turns, {.meaning = "most user messages", .min = 0});
@@ -57,8 +66,10 @@ struct Params {
 };
 
 struct Plan {
-  Field messages, conversations, system, prompt, query, response, history, chosen, rejected, chosen_messages, rejected_messages;
-  std::string messages_name, conversations_name, system_name, prompt_name, response_name, chosen_messages_name, names;    // pointers, for reasons
+  Field messages, conversations, system, prompt, query, response, history, chosen, rejected, chosen_messages,
+      rejected_messages;
+  std::string messages_name, conversations_name, system_name, prompt_name, response_name, chosen_messages_name,
+      names;  // pointers, for reasons
   bool use_chosen, any_end, keep_source, text_only;
 };
 
@@ -80,19 +91,28 @@ class ChatMapper final : public Mapper {
     const Value chosen = record.value(plan_.chosen), chosen_messages = record.value(plan_.chosen_messages);
     const bool whole = is_pair(chosen_messages, record.value(plan_.rejected_messages), says_something(chosen_messages));
     const bool pair = whole || is_pair(chosen, record.value(plan_.rejected), is_present(record.value(plan_.rejected)));
-    if (pair && !plan_.use_chosen) return refuse("preference data (a chosen and a rejected answer): set preference = \"chosen\" to train on the chosen one");
+    if (pair && !plan_.use_chosen)
+      return refuse(
+          "preference data (a chosen and a rejected answer): set preference = \"chosen\" to train on the chosen one");
     if (whole) {
-      if (chosen_messages.type() != FieldType::array) return refuse("field " + plan_.chosen_messages_name + " is " + std::string(name_of(chosen_messages.type())) + ", not array");
+      if (chosen_messages.type() != FieldType::array)
+        return refuse("field " + plan_.chosen_messages_name + " is " + std::string(name_of(chosen_messages.type())) +
+                      ", not array");
       return read_messages(record, chosen_messages, "the chosen messages", {}, plan_.chosen_messages, pair);
     }
-    if (pair && chosen.type() == FieldType::array) return read_messages(record, chosen, "the chosen messages", {}, plan_.chosen, pair);
-    const Value answer = pair ? chosen : Value(), messages = record.value(plan_.messages), conversations = record.value(plan_.conversations);
+    if (pair && chosen.type() == FieldType::array)
+      return read_messages(record, chosen, "the chosen messages", {}, plan_.chosen, pair);
+    const Value answer = pair ? chosen : Value(), messages = record.value(plan_.messages),
+                conversations = record.value(plan_.conversations);
     const bool instruction = is_present(record.value(plan_.prompt));
     // An empty list is a conversation, a bad one, only where there is no other.
     for (const bool empty_too : {false, true}) {
-      const auto is_there = [&](const Value& array) { return array.type() == FieldType::array && (empty_too || array.size() > 0); };
+      const auto is_there = [&](const Value& array) {
+        return array.type() == FieldType::array && (empty_too || array.size() > 0);
+      };
       if (is_there(messages)) return read_messages(record, messages, plan_.messages_name, answer, plan_.messages, pair);
-      if (is_there(conversations)) return read_messages(record, conversations, "conversations", answer, plan_.conversations, pair);
+      if (is_there(conversations))
+        return read_messages(record, conversations, "conversations", answer, plan_.conversations, pair);
       if (instruction) return read_alpaca(record, answer, pair);
     }
     if (is_present(messages)) return refuse_type(plan_.messages_name, messages, "array");
@@ -119,15 +139,18 @@ class ChatMapper final : public Mapper {
     return refuse("field " + name + " is " + std::string(name_of(value.type())) + ", not " + std::string(wanted));
   }
 
-  // An array of {role, content} or {from, value}. It is written again only where something is not as it should be in messages.
+  // An array of {role, content} or {from, value}. It is written again only where something is not as it should be in
+  // messages.
   bool read_messages(Record& record, Value array, std::string_view what, Value answer, Field source, bool pair) {
     const bool in_place = source.slot == plan_.messages.slot;
     if (!in_place && !read_system(record)) return false;
     std::size_t n = 0;
     for (Value::Elements it = array.elements(); it.next();)
       if (!conversation_.add_message(it.value(), what, ++n)) return false;
-    if (answer.type() == FieldType::text) conversation_.add(ChatRole::assistant, answer);
-    else if (answer.exists() && !conversation_.add_message(answer, "the chosen answer")) return false;
+    if (answer.type() == FieldType::text)
+      conversation_.add(ChatRole::assistant, answer);
+    else if (answer.exists() && !conversation_.add_message(answer, "the chosen answer"))
+      return false;
     conversation_.finish();
     return (in_place && !conversation_.changed()) || write(record, !in_place, false, pair);
   }
@@ -145,9 +168,11 @@ class ChatMapper final : public Mapper {
     const Value prompt = record.value(plan_.prompt), query = record.value(plan_.query);
     const Value response = chosen.exists() ? chosen : record.value(plan_.response);
     if (prompt.type() != FieldType::text) return refuse_type(plan_.prompt_name, prompt, "text");
-    if (!response.exists()) return refuse("field " + plan_.response_name + " is missing: an instruction needs an answer");
+    if (!response.exists())
+      return refuse("field " + plan_.response_name + " is missing: an instruction needs an answer");
     if (response.type() != FieldType::text) return refuse_type(plan_.response_name, response, "text");
-    if (is_present(query) && query.type() != FieldType::text) return refuse("the input of the instruction is " + std::string(name_of(query.type())) + ", not text");
+    if (is_present(query) && query.type() != FieldType::text)
+      return refuse("the input of the instruction is " + std::string(name_of(query.type())) + ", not text");
     if (!read_system(record) || !read_history(record.value(plan_.history))) return false;
     if (says_something(query)) {
       joined_ = *prompt.text(scratch_);
@@ -164,7 +189,8 @@ class ChatMapper final : public Mapper {
 
   bool read_history(const Value& history) {
     if (!says_something(history)) return true;
-    if (history.type() != FieldType::array) return refuse("the history is " + std::string(name_of(history.type())) + ", not array");
+    if (history.type() != FieldType::array)
+      return refuse("the history is " + std::string(name_of(history.type())) + ", not array");
     std::size_t n = 0;
     for (Value::Elements it = history.elements(); it.next();) {
       ++n;
@@ -180,14 +206,17 @@ class ChatMapper final : public Mapper {
 
   // And takes away what the messages were made from.
   bool write(Record& record, bool sharegpt, bool alpaca, bool pair) {
-    if (!record.set_raw(plan_.messages, conversation_.json())) return refuse("field " + plan_.messages_name + " cannot be added: what is on the way to it is not an object");
+    if (!record.set_raw(plan_.messages, conversation_.json()))
+      return refuse("field " + plan_.messages_name + " cannot be added: what is on the way to it is not an object");
     if (plan_.keep_source) return true;
     if (sharegpt)
       for (const Field source : {plan_.conversations, plan_.system}) record.erase(source);
     if (alpaca)
-      for (const Field source : {plan_.prompt, plan_.query, plan_.response, plan_.history, plan_.system}) record.erase(source);
+      for (const Field source : {plan_.prompt, plan_.query, plan_.response, plan_.history, plan_.system})
+        record.erase(source);
     if (pair)
-      for (const Field source : {plan_.chosen, plan_.rejected, plan_.chosen_messages, plan_.rejected_messages}) record.erase(source);
+      for (const Field source : {plan_.chosen, plan_.rejected, plan_.chosen_messages, plan_.rejected_messages})
+        record.erase(source);
     return true;
   }
 
@@ -195,11 +224,16 @@ class ChatMapper final : public Mapper {
 
   static bool may_follow(std::optional<ChatRole> before, ChatRole role) {
     switch (role) {
-      case ChatRole::system: return !before;
-      case ChatRole::user: return !before || *before == ChatRole::system || *before == ChatRole::assistant;
-      case ChatRole::assistant: return before && (*before == ChatRole::user || *before == ChatRole::tool);
-      case ChatRole::tool: return before && (*before == ChatRole::assistant || *before == ChatRole::tool);
-      case ChatRole::unknown: return true;           // is told apart
+      case ChatRole::system:
+        return !before;
+      case ChatRole::user:
+        return !before || *before == ChatRole::system || *before == ChatRole::assistant;
+      case ChatRole::assistant:
+        return before && (*before == ChatRole::user || *before == ChatRole::tool);
+      case ChatRole::tool:
+        return before && (*before == ChatRole::assistant || *before == ChatRole::tool);
+      case ChatRole::unknown:
+        return true;  // is told apart
     }
     return true;
   }
@@ -217,8 +251,11 @@ class ChatMapper final : public Mapper {
       if (turn.stray && stray++ == 0) first_stray = "message " + std::to_string(n);
       if (!may_follow(before, turn.role) && misplaced++ == 0) {
         first_misplaced = "message " + std::to_string(n) + ": " + std::string(name_of(turn.role));
-        if (!before) first_misplaced += " at the beginning";
-        else first_misplaced += *before == ChatRole::unknown ? " after an unknown role" : " after " + std::string(name_of(*before));
+        if (!before)
+          first_misplaced += " at the beginning";
+        else
+          first_misplaced +=
+              *before == ChatRole::unknown ? " after an unknown role" : " after " + std::string(name_of(*before));
       }
       before = turn.role;
     }
@@ -241,13 +278,21 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan{};
   const std::string chosen_messages = params.chosen + "_messages", rejected_messages = params.rejected + "_messages";
-  const std::pair<Field*, const std::string*> fields[] = {
-      {&plan.messages, &params.messages}, {&plan.conversations, &params.conversations}, {&plan.system, &params.system}, {&plan.prompt, &params.prompt},
-      {&plan.query, &params.query},       {&plan.response, &params.response},           {&plan.history, &params.history}, {&plan.chosen, &params.chosen},
-      {&plan.rejected, &params.rejected}, {&plan.chosen_messages, &chosen_messages},    {&plan.rejected_messages, &rejected_messages}};
+  const std::pair<Field*, const std::string*> fields[] = {{&plan.messages, &params.messages},
+                                                          {&plan.conversations, &params.conversations},
+                                                          {&plan.system, &params.system},
+                                                          {&plan.prompt, &params.prompt},
+                                                          {&plan.query, &params.query},
+                                                          {&plan.response, &params.response},
+                                                          {&plan.history, &params.history},
+                                                          {&plan.chosen, &params.chosen},
+                                                          {&plan.rejected, &params.rejected},
+                                                          {&plan.chosen_messages, &chosen_messages},
+                                                          {&plan.rejected_messages, &rejected_messages}};
   for (const auto& [field, name] : fields) {
     DSPREP_TRY(*field, binder.write(*name));
-    if (binder.pointer(*field).find('*') != std::string::npos) return usage_error("\"" + *name + "\" names several places: a conversation stands in one");
+    if (binder.pointer(*field).find('*') != std::string::npos)
+      return usage_error("\"" + *name + "\" names several places: a conversation stands in one");
   }
   plan.messages_name = binder.pointer(plan.messages);
   plan.conversations_name = binder.pointer(plan.conversations);
@@ -266,19 +311,24 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 constexpr Example examples[] = {
     {"An Alpaca and a ShareGPT record become messages; a good conversation stays as it is", "",
      "{\"instruction\":\"翻译成英文\",\"input\":\"早上好\",\"output\":\"Good morning\"}\n"
-     "{\"conversations\":[{\"from\":\"human\",\"value\":\"Hi\"},{\"from\":\"gpt\",\"value\":\"Hello!\"}],\"system\":\"Be brief.\",\"id\":7}\n"
+     "{\"conversations\":[{\"from\":\"human\",\"value\":\"Hi\"},{\"from\":\"gpt\",\"value\":\"Hello!\"}],\"system\":"
+     "\"Be brief.\",\"id\":7}\n"
      "{\"messages\":[{\"role\":\"user\",\"content\":\"1+1?\"},{\"role\":\"assistant\",\"content\":\"2\"}]}\n",
-     "{\"messages\":[{\"role\":\"user\",\"content\":\"翻译成英文\\n早上好\"},{\"role\":\"assistant\",\"content\":\"Good morning\"}]}\n"
-     "{\"id\":7,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello!\"}]}\n"
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"翻译成英文\\n早上好\"},{\"role\":\"assistant\",\"content\":"
+     "\"Good morning\"}]}\n"
+     "{\"id\":7,\"messages\":[{\"role\":\"system\",\"content\":\"Be "
+     "brief.\"},{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello!\"}]}\n"
      "{\"messages\":[{\"role\":\"user\",\"content\":\"1+1?\"},{\"role\":\"assistant\",\"content\":\"2\"}]}\n"},
     {"An empty answer, a question without one, and two questions in a row", "",
      "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"},{\"role\":\"assistant\",\"content\":\" \"}]}\n"
      "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}\n"
-     "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"},{\"role\":\"assistant\",\"content\":\"c\"}]}\n",
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"},{\"role\":"
+     "\"assistant\",\"content\":\"c\"}]}\n",
      "",
      "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"},{\"role\":\"assistant\",\"content\":\" \"}]}\n"
      "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}\n"
-     "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"},{\"role\":\"assistant\",\"content\":\"c\"}]}\n"},
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"user\",\"content\":\"b\"},{\"role\":"
+     "\"assistant\",\"content\":\"c\"}]}\n"},
 };
 
 }  // namespace

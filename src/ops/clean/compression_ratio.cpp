@@ -21,7 +21,10 @@ struct Params {
   std::optional<double> min_ratio, max_ratio;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to compress", .field = true});
-    f("level", level, {.meaning = "zstd's compression level", .min = base::CompressedSize::lowest_level, .max = base::CompressedSize::highest_level});
+    f("level", level,
+      {.meaning = "zstd's compression level",
+       .min = base::CompressedSize::lowest_level,
+       .max = base::CompressedSize::highest_level});
     f("min_ratio", min_ratio, {.meaning = "lowest compression ratio", .min = 0});
     f("max_ratio", max_ratio, {.meaning = "highest compression ratio", .min = 0});
   }
@@ -29,12 +32,14 @@ struct Params {
 
 struct Rules {
   int level;
-  struct Scratch { std::optional<base::CompressedSize> zstd; };
+  struct Scratch {
+    std::optional<base::CompressedSize> zstd;
+  };
   void judge(const TextView& text, Scratch& scratch, Judge& judge) const {
     check_between(judge, min_ratio, max_ratio, [&] {
       if (!scratch.zstd) scratch.zstd.emplace(level);
       const std::string_view bytes = text.text();
-      return share(bytes.size(), bytes.empty() ? 0 : scratch.zstd->of(bytes));   // 0 ÷ 0: passes
+      return share(bytes.size(), bytes.empty() ? 0 : scratch.zstd->of(bytes));  // 0 ÷ 0: passes
     });
   }
 };
@@ -47,9 +52,11 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 constexpr Example examples[] = {
     {"A text that says one thing twenty times", "max_ratio = 4",
      "{\"text\":\"The quick brown fox jumps over the lazy dog near the bank of a wide river.\"}\n"
-     "{\"text\":\"买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！\"}\n",
+     "{\"text\":"
+     "\"买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！\"}\n",
      "{\"text\":\"The quick brown fox jumps over the lazy dog near the bank of a wide river.\"}\n",
-     "{\"text\":\"买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！\"}\n"},
+     "{\"text\":"
+     "\"买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！买一送一！\"}\n"},
 };
 
 }  // namespace

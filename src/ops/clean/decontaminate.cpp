@@ -1,9 +1,10 @@
-// decontaminate: finds the items of evaluation sets in the dataset, and drops, cuts or marks the records that hold them.
+// decontaminate: finds the items of evaluation sets in the dataset, and drops, cuts or marks the records that hold
+// them.
 //
-// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems (text/known_items.h). Then the
-// dataset is searched, once: what is found where becomes rows by RecordId. Now it is known in how many records each n-gram stands,
-// so that common ones can be set aside, what counts in a record is told (text/found_items.h), and the report can be written
-// (text/item_tally.h). Last, the mapper looks up what was found in its record.
+// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems (text/known_items.h).
+// Then the dataset is searched, once: what is found where becomes rows by RecordId. Now it is known in how many records
+// each n-gram stands, so that common ones can be set aside, what counts in a record is told (text/found_items.h), and
+// the report can be written (text/item_tally.h). Last, the mapper looks up what was found in its record.
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -60,28 +61,43 @@ struct Params {
     f("against", against, {.meaning = "further evaluation sets by path alone, named by their files", .path = true});
     f("item_fields", item_fields, {.meaning = "the texts of an item of those, each found by itself", .field = true});
     f("items", items, {.meaning = "further items, by their texts"});
-    f("ngram", ngram, {.meaning = "words in a row that an item and a record must share; shorter items must be found whole", .min = 5, .max = 64});
-    f("min_words", min_words, {.meaning = "shortest item that is looked for, in words; numbers and single letters are halves", .min = 1});
+    f("ngram", ngram,
+      {.meaning = "words in a row that an item and a record must share; shorter items must be found whole",
+       .min = 5,
+       .max = 64});
+    f("min_words", min_words,
+      {.meaning = "shortest item that is looked for, in words; numbers and single letters are halves", .min = 1});
     f("near", near, {.meaning = "whether items with a few changed words are found"});
     f("near_words", near_words, {.meaning = "shortest item that is found with changed words", .min = 4});
-    f("near_score", near_score, {.meaning = "share of an item's words, weighted by their rarity, that must stand there in order", .min = 0.3, .max = 1});
-    f("min_share", min_share, {.meaning = "smallest share of an item's n-grams that must stand in one record; 0: any one", .min = 0, .max = 1});
-    f("max_records", max_records, {.meaning = "an n-gram or short item in more records than this says nothing and is set aside; none: all count", .min = 1});
-    f("action", action, {.meaning = "what becomes of a record with an item: dropped, cut around the item, or marked", .choices = {"drop", "cut", "annotate"}});
+    f("near_score", near_score,
+      {.meaning = "share of an item's words, weighted by their rarity, that must stand there in order",
+       .min = 0.3,
+       .max = 1});
+    f("min_share", min_share,
+      {.meaning = "smallest share of an item's n-grams that must stand in one record; 0: any one", .min = 0, .max = 1});
+    f("max_records", max_records,
+      {.meaning = "an n-gram or short item in more records than this says nothing and is set aside; none: all count",
+       .min = 1});
+    f("action", action,
+      {.meaning = "what becomes of a record with an item: dropped, cut around the item, or marked",
+       .choices = {"drop", "cut", "annotate"}});
     f("margin", margin, {.meaning = "characters (code points) cut on each side of an item (action cut)", .min = 0});
     f("min_piece", min_piece, {.meaning = "shorter pieces between cuts, in characters, go too (action cut)", .min = 0});
     f("max_pieces", max_pieces, {.meaning = "most pieces a text may be cut into (action cut)", .min = 1});
     f("min_chars_left", min_chars_left, {.meaning = "fewest characters that must be left (action cut)", .min = 0});
-    f("into", into, {.meaning = "the field that is given the list of what was found (action annotate)", .field = true, .result = true});
+    f("into", into,
+      {.meaning = "the field that is given the list of what was found (action annotate)",
+       .field = true,
+       .result = true});
   }
 };
 
 enum class Action { drop, cut, annotate };
 
-struct Source {                                        // a benchmark, bound; without fields: the items of the parameter
+struct Source {  // a benchmark, bound; without fields: the items of the parameter
   std::string path, name;
   std::vector<Field> fields;
-  std::string pointers;                                // for messages
+  std::string pointers;  // for messages
   Reference reference;
 };
 
@@ -95,7 +111,7 @@ struct Plan {
   spill::Workspace* workspace;
 };
 
-constexpr std::size_t most_told = 20;                  // items a record names
+constexpr std::size_t most_told = 20;  // items a record names
 
 // ---- the evaluation sets ----
 
@@ -130,14 +146,16 @@ using By = text::ItemMatch::By;
 // A row of a record: one byte of By, then ordered numbers, so that they sort as FoundItems wants them.
 void append_hit(std::string& row, const text::ItemHit& hit) {
   row += static_cast<char>(hit.by);
-  for (const std::uint32_t n : {hit.element, hit.begin, hit.end, hit.key, hit.score}) spill::append_ordered(row, std::uint64_t{n});
+  for (const std::uint32_t n : {hit.element, hit.begin, hit.end, hit.key, hit.score})
+    spill::append_ordered(row, std::uint64_t{n});
 }
 
 text::ItemHit take_hit(std::string_view row) {
   text::ItemHit hit;
   hit.by = static_cast<By>(row[0]);
   row.remove_prefix(1);
-  for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score}) *n = static_cast<std::uint32_t>(spill::take_ordered(row));
+  for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score})
+    *n = static_cast<std::uint32_t>(spill::take_ordered(row));
   return hit;
 }
 
@@ -146,7 +164,8 @@ std::uint64_t counted(By by, std::uint32_t key) { return std::uint64_t{by == By:
 
 class SearchObserver final : public Observer {
  public:
-  SearchObserver(const Plan& plan, const text::KnownItems& known) : plan_(plan), known_(known), rows_(*plan.workspace) {}
+  SearchObserver(const Plan& plan, const text::KnownItems& known)
+      : plan_(plan), known_(known), rows_(*plan.workspace) {}
 
   void observe(const Record& record) override {
     if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
@@ -181,7 +200,8 @@ class SearchObserver final : public Observer {
 constexpr std::size_t found_size = 24;
 
 void append_found(std::string& out, const text::FoundItem& found) {
-  for (const std::uint32_t n : {found.item, static_cast<std::uint32_t>(found.by), found.element, found.begin, found.end, found.score})
+  for (const std::uint32_t n :
+       {found.item, static_cast<std::uint32_t>(found.by), found.element, found.begin, found.end, found.score})
     spill::append_be32(out, n);
 }
 
@@ -197,12 +217,12 @@ bool is_common(const Plan& plan, const spill::CountedRows& rows, const text::Ite
 }
 
 // Walks over the rows, record by record: what counts becomes the mapper's table, and the report.
-Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const text::KnownItems& known, spill::CountedRows& rows,
-                                                         Decider& decider) {
+Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const text::KnownItems& known,
+                                                         spill::CountedRows& rows, Decider& decider) {
   text::FoundItems found_items(known.index(), plan.params.min_share);
   text::ItemTally tally(known);
   spill::SortedTable::Builder table(*plan.workspace, spill::RecordRows::key_size);
-  std::vector<text::ItemHit> hits;                     // of the record
+  std::vector<text::ItemHit> hits;  // of the record
   std::string key, value;
   const auto close = [&]() -> Status {
     const auto& found = found_items.of(hits);
@@ -224,8 +244,10 @@ Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const
     key.assign(row.substr(0, spill::RecordRows::key_size));
     row.remove_prefix(key.size());
     const text::ItemHit hit = take_hit(row);
-    if (is_common(plan, rows, hit)) ++set_aside;
-    else hits.push_back(hit);
+    if (is_common(plan, rows, hit))
+      ++set_aside;
+    else
+      hits.push_back(hit);
   }
   tally.report(rows.records(), set_aside, decider);
   return table.finish();
@@ -241,7 +263,8 @@ struct Decision {
 
 class DecontaminateMapper final : public Mapper {
  public:
-  explicit DecontaminateMapper(const Decision& decision) : decision_(decision), plan_(decision.plan), cursor_(decision.found) {}
+  explicit DecontaminateMapper(const Decision& decision)
+      : decision_(decision), plan_(decision.plan), cursor_(decision.found) {}
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
@@ -250,7 +273,8 @@ class DecontaminateMapper final : public Mapper {
     if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
     found_.clear();
-    for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size)) found_.push_back(found_at(rest));
+    for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size))
+      found_.push_back(found_at(rest));
     std::stable_sort(found_.begin(), found_.end(), text::stronger);
     context.count(plan_.items_found, found_.size());
     Judge& judge = context.judge();
@@ -261,7 +285,8 @@ class DecontaminateMapper final : public Mapper {
         break;
       case Action::annotate: {
         const std::string list = told(record);
-        if (!record.set_raw(plan_.into, list)) return Verdict::malformed("cannot add the field " + plan_.params.into + " to say what was found");
+        if (!record.set_raw(plan_.into, list))
+          return Verdict::malformed("cannot add the field " + plan_.params.into + " to say what was found");
         break;
       }
       case Action::cut:
@@ -288,7 +313,9 @@ class DecontaminateMapper final : public Mapper {
           .member("by", text::name_of(found.by))
           .member("score", found.score / 1000.0);
       if (record.count(plan_.field) > 1) list.member("element", std::uint64_t{found.element});
-      list.member("begin", text::count_chars(text.substr(0, found.begin))).member("end", text::count_chars(text.substr(0, found.end))).end_object();
+      list.member("begin", text::count_chars(text.substr(0, found.begin)))
+          .member("end", text::count_chars(text.substr(0, found.end)))
+          .end_object();
     }
     return list.end_array().take();
   }
@@ -303,7 +330,8 @@ class DecontaminateMapper final : public Mapper {
       for (const text::FoundItem& found : found_)
         if (found.element == element) ranges_.push_back({found.begin, found.end});
       if (ranges_.empty()) continue;
-      text::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin), static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
+      text::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin),
+                       static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
       pieces += text::remove_spans(record.edit(plan_.field, element), ranges_, "\n");
     }
     const std::uint64_t chars = record.view(plan_.field).chars();
@@ -317,7 +345,7 @@ class DecontaminateMapper final : public Mapper {
   const Plan& plan_;
   spill::SortedTable::Cursor cursor_;
   std::vector<text::FoundItem> found_;
-  std::vector<TextSpan> ranges_;                       // of an element
+  std::vector<TextSpan> ranges_;  // of an element
 };
 
 // The second step: the dataset is searched for what is known.
@@ -342,7 +370,7 @@ class Decontaminate final : public GlobalOp {
   explicit Decontaminate(Plan plan) : plan_(std::move(plan)) {}
   std::unique_ptr<Observer> observer() const override { return nullptr; }
   std::unique_ptr<Observer> reference_observer(Reference reference) const override {
-    return std::make_unique<ItemObserver>(plan_.sources[reference.index]);   // those with a file come first
+    return std::make_unique<ItemObserver>(plan_.sources[reference.index]);  // those with a file come first
   }
 
   Result<AnyOp> decide(Observers observers, Decider&) const override {
@@ -357,7 +385,8 @@ class Decontaminate final : public GlobalOp {
     for (const Source& source : plan_.sources) {
       known->start_set(source.name);
       if (source.fields.empty()) {
-        for (std::size_t i = 0; i < params.items.size(); ++i) known->add({0, i + 1, 0}, std::to_string(i + 1), {&params.items[i], 1});
+        for (std::size_t i = 0; i < params.items.size(); ++i)
+          known->add({0, i + 1, 0}, std::to_string(i + 1), {&params.items[i], 1});
       } else {
         auto& observed = static_cast<ItemObserver&>(*observers.references[source.reference.index]);
         for (auto& item : observed.take()) known->add(item.id, std::move(item.name), item.texts);
@@ -365,8 +394,8 @@ class Decontaminate final : public GlobalOp {
       // An evaluation set that silently says nothing is worse than none.
       const text::KnownItems::Set& set = known->sets().back();
       if (set.texts == 0)
-        return usage_error(source.path + ": none of its " + std::to_string(set.items) + " records has a text at " + source.pointers +
-                           ": say which fields hold the texts of an item");
+        return usage_error(source.path + ": none of its " + std::to_string(set.items) + " records has a text at " +
+                           source.pointers + ": say which fields hold the texts of an item");
     }
     known->finish();
     return AnyOp(std::make_unique<Search>(plan_, std::move(known)));
@@ -393,9 +422,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   std::vector<Benchmark> benchmarks = params.benchmarks;
   for (const std::string& path : params.against) benchmarks.push_back({path, "", params.item_fields});
   if (benchmarks.empty() && params.items.empty())
-    return usage_error("decontaminate needs an evaluation set: give benchmarks = [{ path = \"eval.jsonl\", fields = [\"question\"] }]");
+    return usage_error(
+        "decontaminate needs an evaluation set: give benchmarks = [{ path = \"eval.jsonl\", fields = [\"question\"] "
+        "}]");
   for (const Benchmark& benchmark : benchmarks) {
-    Source source{benchmark.path, benchmark.name.empty() ? base::file_stem(benchmark.path) : benchmark.name, {}, "", {}};
+    Source source{
+        benchmark.path, benchmark.name.empty() ? base::file_stem(benchmark.path) : benchmark.name, {}, "", {}};
     if (benchmark.fields_.empty()) return usage_error(benchmark.path + ": say which fields hold the texts of an item");
     for (const std::string& name : benchmark.fields_) {
       DSPREP_TRY(const Field field, binder.read(name));
@@ -414,7 +446,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"In other case and punctuation, and with a word changed; an item that is short must stand by itself",
-     "items = [\"How many eggs do Janet's ducks lay per day, and how many does she sell at the market?\", \"What is erythema?\", "
+     "items = [\"How many eggs do Janet's ducks lay per day, and how many does she sell at the market?\", \"What is "
+     "erythema?\", "
      "\"请问水在标准大气压下的沸点是多少摄氏度？\"]",
      "{\"text\":\"Q: how many eggs do janets ducks lay per day and how many does she sell at the market A: 9\"}\n"
      "{\"text\":\"How many eggs do Janet's ducks lay each day, and how many does she sell at the market?\"}\n"
@@ -431,7 +464,9 @@ constexpr Example examples[] = {
     {"Records are marked and kept", "action = \"annotate\"\nitems = [\"The capital of France\"]",
      "{\"text\":\"The capital of France: Paris\"}\n"
      "{\"text\":\"Rome\"}\n",
-     "{\"text\":\"The capital of France: Paris\",\"contamination\":[{\"benchmark\":\"items\",\"item\":\"1\",\"line\":1,\"by\":\"whole\",\"score\":1,\"begin\":0,\"end\":21}]}\n"
+     "{\"text\":\"The capital of France: "
+     "Paris\",\"contamination\":[{\"benchmark\":\"items\",\"item\":\"1\",\"line\":1,\"by\":\"whole\",\"score\":1,"
+     "\"begin\":0,\"end\":21}]}\n"
      "{\"text\":\"Rome\"}\n"},
 };
 
@@ -479,7 +514,9 @@ The report counts for each set how many of its items were found, by what, and in
 An evaluation set of which no record has any of the fields is an error. Elements of a field with `*` are searched one by one. A missing, null or non-text field makes
 the record malformed. Needs one pass over the evaluation sets, one over the dataset and the last; memory for the evaluation sets (about 100 bytes a word),
 and for what was found, of which what is beyond `--memory` goes to `--tmp`.)",
-    .source = "GPT-3 (Brown et al. 2020, appendix C): 13-grams, ±200 characters, at most 10 pieces; decon (AI2): IDF-weighted overlap; whole items are our own",
+    .source =
+        "GPT-3 (Brown et al. 2020, appendix C): 13-grams, ±200 characters, at most 10 pieces; decon (AI2): "
+        "IDF-weighted overlap; whole items are our own",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

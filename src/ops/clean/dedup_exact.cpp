@@ -1,9 +1,9 @@
 // dedup_exact: drops records that say the same as one that is kept.
 //
-// The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records with the
-// same hash are a group (spill/candidates.h, without bands), of which the first in that order stays. Where the hash is not trusted, a
-// second pass gathers the keys of all groups and compares them byte by byte. The decision looks every record up in the table of
-// what became of it.
+// The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records
+// with the same hash are a group (spill/candidates.h, without bands), of which the first in that order stays. Where the
+// hash is not trusted, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks
+// every record up in the table of what became of it.
 #include <memory>
 #include <vector>
 
@@ -31,7 +31,8 @@ namespace {
 enum : Rule { duplicate_rule };
 
 constexpr RuleInfo rules[] = {
-    {"duplicate", Judge::Limit::Compare::at_most, "", "copies that come before this one, the one that is kept first", 0},
+    {"duplicate", Judge::Limit::Compare::at_most, "", "copies that come before this one, the one that is kept first",
+     0},
 };
 
 struct Params {
@@ -45,14 +46,19 @@ struct Params {
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text that may not come twice", .field = true});
     f("fields", fields_together, {.meaning = "instead: fields of any type that may not come twice together"});
-    f("normalize", normalize, {.meaning = "what is compared: texts as they are, by datatrove's simplify_text, or as C4 compares URLs; or conversations as chat templates print them", .choices = {"none", "simplify", "url", "chat"}});
+    f("normalize", normalize,
+      {.meaning = "what is compared: texts as they are, by datatrove's simplify_text, or as C4 compares URLs; or "
+                  "conversations as chat templates print them",
+       .choices = {"none", "simplify", "url", "chat"}});
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
-    f("missing", missing, {.meaning = "what happens to a record without the field, or with null there",
-                           .choices = {"malformed", "keep"}});
+    f("missing", missing,
+      {.meaning = "what happens to a record without the field, or with null there", .choices = {"malformed", "keep"}});
     f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
-    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
+    f("cluster_size", cluster_size,
+      {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
     f("against", against, {.meaning = "an index of what was seen before: what is in it is dropped", .path = true});
-    f("index", index, {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
+    f("index", index,
+      {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
   }
 };
 
@@ -61,16 +67,16 @@ enum class Normalize : std::uint8_t { none, simplify, url, chat };
 struct Plan {
   std::vector<Field> fields;
   std::vector<std::string> pointers;
-  bool together = false;                               // fields of any type; else one text
+  bool together = false;  // fields of any type; else one text
   Normalize normalize = Normalize::none;
   bool verify = false;
-  bool keep_missing = false;                           // a record without a key is like no other
+  bool keep_missing = false;  // a record without a key is like no other
   Field size_field;
   spill::SurvivorOrder order;
   spill::Workspace* workspace = nullptr;
   std::shared_ptr<const spill::SeenIndex> against;
   std::optional<Artifact> index;
-  std::string settings;                                // of the index
+  std::string settings;  // of the index
 
   bool lacks(const Record& record, Field field) const {
     for (std::size_t i = 0; i < record.count(field); ++i) {
@@ -90,7 +96,8 @@ struct Plan {
     if (keep_missing && (together || lacks(record, fields[0]))) return std::nullopt;
     if (!together) return need_text(record, fields[0], pointers[0]);
     for (std::size_t i = 0; i < fields.size(); ++i)
-      if (record.type(fields[i]) == FieldType::missing) return Verdict::malformed("field " + pointers[i] + " is missing");
+      if (record.type(fields[i]) == FieldType::missing)
+        return Verdict::malformed("field " + pointers[i] + " is missing");
     return std::nullopt;
   }
 };
@@ -116,7 +123,8 @@ class Key {
     } else if (plan_.together) {
       for (const Field field : plan_.fields) any |= spill::append_field(joined_, record, field, form);
     } else if (const Field field = plan_.fields[0]; record.many(field)) {
-      for (const std::size_t i : text_elements(record, field)) any |= spill::append_element(joined_, record, field, i, form);
+      for (const std::size_t i : text_elements(record, field))
+        any |= spill::append_element(joined_, record, field, i, form);
       key_ = joined_;
       length_of_ = *record.text(field);
       return any;
@@ -137,8 +145,10 @@ class Key {
   // A text of which nothing is left stands for itself, and is like no text that is left whole.
   std::string_view normalized(std::string_view text) {
     if (plan_.normalize == Normalize::none || text.empty()) return text;
-    if (plan_.normalize == Normalize::url) text::url_key(text, form_);
-    else text::simplify(text, form_);
+    if (plan_.normalize == Normalize::url)
+      text::url_key(text, form_);
+    else
+      text::simplify(text, form_);
     if (form_.empty()) form_.assign(1, '\0').append(text);
     return form_;
   }
@@ -150,7 +160,9 @@ class Key {
 };
 
 // How many records have what it takes to be compared, and how many have not.
-struct Seen { std::uint64_t records, unfit; };
+struct Seen {
+  std::uint64_t records, unfit;
+};
 
 class KeyObserver final : public Observer {
  public:
@@ -199,7 +211,7 @@ class KeyObserver final : public Observer {
   Key key_;
   std::uint64_t records_ = 0, unfit_ = 0;
   std::string order_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Gathers the keys of records whose hashes are equal: leader, rank, key.
@@ -244,7 +256,7 @@ class ContentObserver final : public Observer {
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
-  bool all_fit;                                        // nobody needs to look for those that are not
+  bool all_fit;  // nobody needs to look for those that are not
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
@@ -279,9 +291,11 @@ class DropMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill::Candidates& candidates, Decider& decider) {
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill::Candidates& candidates,
+                       Decider& decider) {
   spill::Sorter no_matches(*plan->workspace);
-  DSPREP_TRY(spill::DuplicateTable table, spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
+  DSPREP_TRY(spill::DuplicateTable table,
+             spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
   if (plan->index) {
     const spill::SeenIndexContents contents{plan->settings, "", plan->against.get(), nullptr};
     DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
@@ -296,8 +310,12 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill
 
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(std::move(plan)), seen_(seen), candidates_(std::make_unique<spill::Candidates>(std::move(candidates))), places_(std::move(places)) {}
+  Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates,
+         std::shared_ptr<const spill::SortedTable> places)
+      : plan_(std::move(plan)),
+        seen_(seen),
+        candidates_(std::make_unique<spill::Candidates>(std::move(candidates))),
+        places_(std::move(places)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<ContentObserver>(*plan_, places_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
@@ -312,7 +330,7 @@ class Verify final : public GlobalOp {
  private:
   std::shared_ptr<const Plan> plan_;
   Seen seen_;
-  std::unique_ptr<spill::Candidates> candidates_;      // used up by decide()
+  std::unique_ptr<spill::Candidates> candidates_;  // used up by decide()
   std::shared_ptr<const spill::SortedTable> places_;
 };
 
@@ -325,7 +343,8 @@ class DedupExact final : public GlobalOp {
     auto& observed = static_cast<KeyObserver&>(*observers.main);
     DSPREP_CHECK(observed.status());
     const Seen seen = observed.seen();
-    DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
+    DSPREP_TRY(spill::Candidates candidates,
+               spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
     if (!plan_->verify || candidates.followers == 0) return conclude(plan_, seen, candidates, decider);
     DSPREP_TRY(auto places, spill::equal_places(*plan_->workspace, candidates));
     return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates), std::move(places)));
@@ -344,8 +363,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     plan->fields.push_back(field);
     plan->pointers.push_back(binder.pointer(field));
   }
-  plan->normalize = params.normalize == "none" ? Normalize::none : params.normalize == "url" ? Normalize::url
-                    : params.normalize == "chat" ? Normalize::chat : Normalize::simplify;
+  plan->normalize = params.normalize == "none"   ? Normalize::none
+                    : params.normalize == "url"  ? Normalize::url
+                    : params.normalize == "chat" ? Normalize::chat
+                                                 : Normalize::simplify;
   plan->verify = params.verify;
   plan->keep_missing = params.missing == "keep";
   if (params.cluster_size) {
@@ -357,12 +378,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (const std::string& pointer : plan->pointers) {
     const bool many = pointer.find("/*") != pointer.npos;
     if (many && plan->normalize == Normalize::chat)
-      return usage_error("normalize = \"chat\" compares whole arrays of messages: name the array (\"messages\"), not \"" +
-                         pointer + "\"");
+      return usage_error(
+          "normalize = \"chat\" compares whole arrays of messages: name the array (\"messages\"), not \"" + pointer +
+          "\"");
     plan->settings += (many ? " each " : " ") + pointer;
   }
   if (params.against) {
-    if (plan->verify) return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
+    if (plan->verify)
+      return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
     DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
   }
   if (params.index) {
@@ -399,7 +422,8 @@ constexpr Example examples[] = {
      "{\"url\":\"http://example.org/新闻/\",\"date\":\"2023-01-01\"}\n"},
 };
 
-constexpr std::string_view metrics[] = {"records", "clusters", "duplicates", "duplicate_share", "in_the_index", "hash_collisions"};
+constexpr std::string_view metrics[] = {"records",         "clusters",     "duplicates",
+                                        "duplicate_share", "in_the_index", "hash_collisions"};
 
 }  // namespace
 
@@ -435,7 +459,9 @@ these is missing or null is kept, as a duplicate of none.
 
 Needs one more pass over the input, and about 250 bytes of memory per record, of which what is beyond `--memory` goes to
 `--tmp`.)",
-    .source = "Exact document deduplication as in datatrove's exact_dedup and RedPajama-V2, with the input's first copy kept; hash: XXH3-128; URLs: TFDS c4_utils",
+    .source =
+        "Exact document deduplication as in datatrove's exact_dedup and RedPajama-V2, with the input's first copy "
+        "kept; hash: XXH3-128; URLs: TFDS c4_utils",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,11 +1,12 @@
 // dedup_lines: removes lines, paragraphs or sentences that stand in several records.
 //
-// The observer notes (hash of the unit, where it stands) for every unit. Sorted, equal units stand together in the order of the
-// input; those that are too many become rows by RecordId, which tell the mapper which units of its record go. Which unit is
-// the first, and how many there are, is thus exact, whatever the memory.
+// The observer notes (hash of the unit, where it stands) for every unit. Sorted, equal units stand together in the
+// order of the input; those that are too many become rows by RecordId, which tell the mapper which units of its record
+// go. Which unit is the first, and how many there are, is thus exact, whatever the memory.
 //
-// A unit is a line, a paragraph, or a run of sentences; with `ngram` it has as many hashes as it has different word n-grams,
-// and goes where more than a share of them are too many. The other units have one hash, of which the same is true.
+// A unit is a line, a paragraph, or a run of sentences; with `ngram` it has as many hashes as it has different word
+// n-grams, and goes where more than a share of them are too many. The other units have one hash, of which the same is
+// true.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -32,14 +33,17 @@ namespace {
 enum : Rule { min_chars_left, min_words_left, min_units_left, min_share_left };
 
 constexpr RuleInfo rules[] = {
-    {"min_chars_left", Judge::Limit::Compare::at_least, "min_chars_left", "characters left (code points), where something was removed"},
+    {"min_chars_left", Judge::Limit::Compare::at_least, "min_chars_left",
+     "characters left (code points), where something was removed"},
     {"min_words_left", Judge::Limit::Compare::at_least, "min_words_left", "words left, where something was removed"},
     {"min_units_left", Judge::Limit::Compare::at_least, "min_units_left", "units left, where something was removed"},
-    {"min_share_left", Judge::Limit::Compare::at_least, "min_share_left", "share of characters left, 0 to 1, where something was removed"},
+    {"min_share_left", Judge::Limit::Compare::at_least, "min_share_left",
+     "share of characters left, 0 to 1, where something was removed"},
 };
 
 struct Params {
-  std::string field = "text", variant = "plain", unit = "line", count = "records", keep = "first", form = "simple", words = "uax29";
+  std::string field = "text", variant = "plain", unit = "line", count = "records", keep = "first", form = "simple",
+              words = "uax29";
   std::int64_t min_count = 2, sentences = 3, min_length = 10;
   std::optional<std::int64_t> ngram;
   double overlap = 0.8;
@@ -48,21 +52,41 @@ struct Params {
 
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to take repeated units from", .field = true});
-    f("variant", variant, {.meaning = "whose defaults: our own, CCNet's lines, datatrove's sentences, or dolma's paragraphs", .choices = {"plain", "ccnet", "datatrove", "dolma"}});
-    f("unit", unit, {.meaning = "what is compared: lines, paragraphs (between blank lines), or runs of sentences", .choices = {"line", "paragraph", "sentence"}});
+    f("variant", variant,
+      {.meaning = "whose defaults: our own, CCNet's lines, datatrove's sentences, or dolma's paragraphs",
+       .choices = {"plain", "ccnet", "datatrove", "dolma"}});
+    f("unit", unit,
+      {.meaning = "what is compared: lines, paragraphs (between blank lines), or runs of sentences",
+       .choices = {"line", "paragraph", "sentence"}});
     f("sentences", sentences, {.meaning = "sentences in a run, where the unit is a sentence", .min = 1, .max = 1000});
     f("min_count", min_count, {.meaning = "how often a unit must come to be repeated", .min = 2, .max = 1e15});
-    f("count", count, {.meaning = "what is counted: records that hold the unit, or all its occurrences, those within one record too", .choices = {"records", "occurrences"}});
-    f("keep", keep, {.meaning = "what stays of a repeated unit: its first occurrence in the input (counting records: the first record's), or nothing", .choices = {"first", "none"}});
-    f("form", form, {.meaning = "in which form units are compared: as they are but for white space at both ends; as CCNet has it; or simplified (case, digits, punctuation, accents, white space)", .choices = {"trimmed", "ccnet", "simple"}});
-    f("min_length", min_length, {.meaning = "shortest unit that is compared, in characters of its form; shorter ones always stay", .min = 1, .max = 1e9});
+    f("count", count,
+      {.meaning = "what is counted: records that hold the unit, or all its occurrences, those within one record too",
+       .choices = {"records", "occurrences"}});
+    f("keep", keep,
+      {.meaning = "what stays of a repeated unit: its first occurrence in the input (counting records: the first "
+                  "record's), or nothing",
+       .choices = {"first", "none"}});
+    f("form", form,
+      {.meaning = "in which form units are compared: as they are but for white space at both ends; as CCNet has it; or "
+                  "simplified (case, digits, punctuation, accents, white space)",
+       .choices = {"trimmed", "ccnet", "simple"}});
+    f("min_length", min_length,
+      {.meaning = "shortest unit that is compared, in characters of its form; shorter ones always stay",
+       .min = 1,
+       .max = 1e9});
     f("ngram", ngram, {.meaning = "compare a unit's runs of so many words instead of the whole", .min = 1, .max = 64});
-    f("overlap", overlap, {.meaning = "share of a unit's word runs above which it is repeated (with ngram)", .min = 0, .max = 1});
-    f("min_chars_left", min_chars_left, {.meaning = "fewest characters (code points) a record must keep where something is removed", .min = 0});
+    f("overlap", overlap,
+      {.meaning = "share of a unit's word runs above which it is repeated (with ngram)", .min = 0, .max = 1});
+    f("min_chars_left", min_chars_left,
+      {.meaning = "fewest characters (code points) a record must keep where something is removed", .min = 0});
     f("min_words_left", min_words_left, {.meaning = "fewest words it must keep", .min = 0});
-    f("min_units_left", min_units_left, {.meaning = "fewest units (lines, paragraphs, single sentences) that are not blank it must keep", .min = 0});
-    f("min_share_left", min_share_left, {.meaning = "smallest share of its characters it must keep", .min = 0, .max = 1});
-    f("words", words, {.meaning = "what a word is, for ngram and min_words_left", .choices = {"whitespace", "uax29", "unicode"}});
+    f("min_units_left", min_units_left,
+      {.meaning = "fewest units (lines, paragraphs, single sentences) that are not blank it must keep", .min = 0});
+    f("min_share_left", min_share_left,
+      {.meaning = "smallest share of its characters it must keep", .min = 0, .max = 1});
+    f("words", words,
+      {.meaning = "what a word is, for ngram and min_words_left", .choices = {"whitespace", "uax29", "unicode"}});
   }
 };
 
@@ -92,7 +116,7 @@ struct Plan {
   Unit unit;
   text::LineForm form;
   WordModel words;
-  std::size_t run;                                     // sentences in a unit; 1 for lines and paragraphs
+  std::size_t run;  // sentences in a unit; 1 for lines and paragraphs
   Counter units_removed, chars_removed;
   spill::Workspace* workspace;
 };
@@ -105,15 +129,23 @@ class Units {
   void read(const TextView& view) {
     text_ = view.text();
     switch (plan_.unit) {
-      case Unit::line: spans_ = view.lines(); break;
-      case Unit::paragraph: spans_ = view.paragraphs(); break;
-      case Unit::sentence: spans_ = view.sentences(); break;
+      case Unit::line:
+        spans_ = view.lines();
+        break;
+      case Unit::paragraph:
+        spans_ = view.paragraphs();
+        break;
+      case Unit::sentence:
+        spans_ = view.sentences();
+        break;
     }
   }
 
   std::span<const TextSpan> spans() const { return spans_; }
   // Units begin at every span; the last runs are shorter and are no units, unless the text has fewer spans than a run.
-  std::size_t size() const { return spans_.size() < plan_.run ? std::min<std::size_t>(spans_.size(), 1) : spans_.size() - plan_.run + 1; }
+  std::size_t size() const {
+    return spans_.size() < plan_.run ? std::min<std::size_t>(spans_.size(), 1) : spans_.size() - plan_.run + 1;
+  }
   std::size_t last_of(std::size_t unit) const { return std::min(unit + plan_.run, spans_.size()); }
   std::string_view text_of(std::size_t unit) const {
     return text_.substr(spans_[unit].begin, spans_[last_of(unit) - 1].end - spans_[unit].begin);
@@ -165,7 +197,7 @@ class LineObserver final : public Observer {
     spill::append_ordered(where_, id);
     const bool shown = looks_.wants(id);
     if (shown) looks_.start(id);
-    std::size_t before = 0;                            // units of the texts before this one
+    std::size_t before = 0;  // units of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       units_.read(view);
       for (std::size_t i = 0; i < units_.size() && status_.ok(); ++i) {
@@ -227,7 +259,7 @@ class LineObserver final : public Observer {
   spill::Sorter entries_;
   std::uint64_t records_ = 0, counted_ = 0;
   std::string where_, entry_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 void report(const Plan& plan, const LineObserver& observed, const spill::RepeatedUnits& repeats, Decider& decider) {
@@ -241,27 +273,31 @@ void report(const Plan& plan, const LineObserver& observed, const spill::Repeate
   std::map<std::uint64_t, std::string> looks;
   for (const auto& group : repeats.most_repeated()) looks[group.hash];
   observed.looks().look_up(looks);
-  Finding table{"most_repeated",
-                "What is repeated most",
-                "Its beginning is shown where it was met in a sample of records; file and line are of its first occurrence",
-                Finding::Chart::none,
-                {"beginning", "records", "occurrences", "file", "line"},
-                {}};
+  Finding table{
+      "most_repeated",
+      "What is repeated most",
+      "Its beginning is shown where it was met in a sample of records; file and line are of its first occurrence",
+      Finding::Chart::none,
+      {"beginning", "records", "occurrences", "file", "line"},
+      {}};
   for (const auto& group : repeats.most_repeated())
-    table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records), static_cast<std::int64_t>(group.occurrences),
-                          decider.input_name(group.first.shard), static_cast<std::int64_t>(group.first.line)});
+    table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records),
+                          static_cast<std::int64_t>(group.occurrences), decider.input_name(group.first.shard),
+                          static_cast<std::int64_t>(group.first.line)});
   findings.sections.push_back(std::move(table));
 }
 
 // What has been decided, shared by all workers.
 struct Decision {
   const Plan plan;
-  const std::shared_ptr<const spill::SortedTable> rows;    // unit numbers (4 bytes, big-endian), once for each repeated hash
+  const std::shared_ptr<const spill::SortedTable>
+      rows;  // unit numbers (4 bytes, big-endian), once for each repeated hash
 };
 
 class LineMapper final : public Mapper {
  public:
-  explicit LineMapper(const Decision& decision) : decision_(decision), plan_(decision.plan), units_(plan_), cursor_(decision.rows) {}
+  explicit LineMapper(const Decision& decision)
+      : decision_(decision), plan_(decision.plan), units_(plan_), cursor_(decision.rows) {}
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
@@ -283,10 +319,12 @@ class LineMapper final : public Mapper {
         elements_.push_back({element, {}});
         find_ranges(view.text(), elements_.back().ranges);
       }
-      for (std::size_t i = 0; i < gone_.size(); ++i) left += !gone_[i] && !text::trimmed(units_.spans()[i].of(view.text())).empty();
+      for (std::size_t i = 0; i < gone_.size(); ++i)
+        left += !gone_[i] && !text::trimmed(units_.spans()[i].of(view.text())).empty();
       before += units_.size();
     });
-    for (const Element& element : elements_) text::remove_spans(record.edit(plan_.field, element.index), element.ranges);
+    for (const Element& element : elements_)
+      text::remove_spans(record.edit(plan_.field, element.index), element.ranges);
     if (removed == 0) return Verdict::keep();
 
     const TextView& view = record.view(plan_.field);
@@ -296,7 +334,8 @@ class LineMapper final : public Mapper {
     if (judge.wants(min_chars_left)) judge.check(min_chars_left, static_cast<double>(view.chars()));
     if (judge.wants(min_words_left)) judge.check(min_words_left, static_cast<double>(view.words(plan_.words).size()));
     if (judge.wants(min_units_left)) judge.check(min_units_left, static_cast<double>(left));
-    if (judge.wants(min_share_left)) judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
+    if (judge.wants(min_share_left))
+      judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
     if (judge.failed()) judge.attach("units_removed", std::to_string(removed));
     return judge.verdict();
   }
@@ -317,7 +356,8 @@ class LineMapper final : public Mapper {
       for (; !rows_.empty() && spill::read_be32(rows_) == unit; rows_.remove_prefix(4)) ++repeated;
       const std::size_t here = unit - before;
       if (plan_.params.ngram && !units_.repeated(repeated, units_.hashes(here).size())) continue;
-      std::fill(gone_.begin() + static_cast<std::ptrdiff_t>(here), gone_.begin() + static_cast<std::ptrdiff_t>(units_.last_of(here)), true);
+      std::fill(gone_.begin() + static_cast<std::ptrdiff_t>(here),
+                gone_.begin() + static_cast<std::ptrdiff_t>(units_.last_of(here)), true);
       any = true;
     }
     return any;
@@ -333,8 +373,9 @@ class LineMapper final : public Mapper {
       }
       std::size_t end = i;
       while (end < spans.size() && gone_[end]) ++end;
-      ranges.push_back(plan_.unit == Unit::sentence ? text::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
-                                                    : text::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
+      ranges.push_back(plan_.unit == Unit::sentence
+                           ? text::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
+                           : text::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
       i = end;
     }
   }
@@ -344,8 +385,8 @@ class LineMapper final : public Mapper {
   Units units_;
   spill::SortedTable::Cursor cursor_;
   TextView scratch_;
-  std::string_view rows_;                              // of this record that are still to come
-  std::vector<bool> gone_;                             // by span
+  std::string_view rows_;   // of this record that are still to come
+  std::vector<bool> gone_;  // by span
   std::vector<Element> elements_;
 };
 
@@ -358,7 +399,8 @@ class DedupLines final : public GlobalOp {
     auto& observed = static_cast<LineObserver&>(*observers.main);
     // With n-grams a hash is not a unit that could be shown.
     const Params& params = plan_.params;
-    const spill::RepeatedUnits::Rules how{params.count == "records", params.keep == "first", static_cast<std::uint64_t>(params.min_count), !params.ngram};
+    const spill::RepeatedUnits::Rules how{params.count == "records", params.keep == "first",
+                                          static_cast<std::uint64_t>(params.min_count), !params.ngram};
     spill::RepeatedUnits repeats(*plan_.workspace, how, decider);
     {
       const std::uint64_t entries = observed.entries();
@@ -381,7 +423,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.pointer = binder.pointer(plan.field);
   const Params& params = plan.params;
   plan.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
-  plan.form = params.form == "trimmed" ? text::LineForm::trimmed : params.form == "ccnet" ? text::LineForm::ccnet : text::LineForm::simple;
+  plan.form = params.form == "trimmed" ? text::LineForm::trimmed
+              : params.form == "ccnet" ? text::LineForm::ccnet
+                                       : text::LineForm::simple;
   plan.words = text::word_model(params.words);
   plan.run = plan.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
   plan.units_removed = binder.counter("units_removed");
@@ -405,8 +449,7 @@ constexpr Example examples[] = {
     {"As CCNet: every copy goes, and pages of which too little is left", "variant = \"ccnet\"\nmin_chars_left = 10",
      "{\"text\":\"Cookies help us.\\nA page with words of its own.\"}\n"
      "{\"text\":\"cookies help us.\\nshort\"}\n",
-     "{\"text\":\"A page with words of its own.\"}\n",
-     "{\"text\":\"cookies help us.\\nshort\"}\n"},
+     "{\"text\":\"A page with words of its own.\"}\n", "{\"text\":\"cookies help us.\\nshort\"}\n"},
 };
 
 constexpr std::string_view metrics[] = {"records", "units", "repeated", "repeated_occurrences"};
@@ -448,7 +491,9 @@ whole dataset, not over a group of shards that fits in memory or by a Bloom filt
 
 Elements of a field with `*` are cut one by one; units do not reach over their borders. A missing, null or non-text field makes the record malformed.
 Needs one more pass over the input, and about 40 bytes of memory per unit, of which what is beyond `--memory` goes to `--tmp`.)",
-    .source = "CCNet (Wenzek et al. 2020) line deduplication; C4 and datatrove sentence deduplication; dolma and BFF paragraph n-grams",
+    .source =
+        "CCNet (Wenzek et al. 2020) line deduplication; C4 and datatrove sentence deduplication; dolma and BFF "
+        "paragraph n-grams",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,9 +1,10 @@
 // dedup_minhash: drops records that are nearly the same as one that is kept.
 //
-// The first pass notes of every record its place in the order of survivors, a hash of its normalized text, and the hashes of the
-// bands of its MinHash signature. Records that share a band are candidates (spill/candidates.h). A second pass over the
-// candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are made of what has
-// been verified (spill/clusters.h). The decision looks every record up in the table of what became of it.
+// The first pass notes of every record its place in the order of survivors, a hash of its normalized text, and the
+// hashes of the bands of its MinHash signature. Records that share a band are candidates (spill/candidates.h). A second
+// pass over the candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are
+// made of what has been verified (spill/clusters.h). The decision looks every record up in the table of what became of
+// it.
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -33,7 +34,8 @@ namespace {
 enum : Rule { similarity_rule, candidate_rule, short_rule };
 
 constexpr RuleInfo rules[] = {
-    {"similarity", Judge::Limit::Compare::below, "threshold", "Jaccard similarity of shingle sets with a kept record, 0 to 1"},
+    {"similarity", Judge::Limit::Compare::below, "threshold",
+     "Jaccard similarity of shingle sets with a kept record, 0 to 1"},
     {"candidate", Judge::Limit::Compare::at_most, "", "kept records it may be a duplicate of, unverified", 0},
     {"short", Judge::Limit::Compare::at_least, "", "shingles", 1},
 };
@@ -59,33 +61,53 @@ struct Params {
     f("field", field, {.meaning = "the text to compare", .field = true});
     f("ngram", ngram, {.meaning = "what is a shingle: \"words:N\" or \"chars:N\""});
     f("words", words, {.meaning = "what is a word", .choices = {"whitespace", "uax29", "unicode"}});
-    f("normalize", normalize, {.meaning = "what is overlooked: \"simplify\" (case, numbers, punctuation, accents, spacing), or nothing", .choices = {"simplify", "none"}});
+    f("normalize", normalize,
+      {.meaning = "what is overlooked: \"simplify\" (case, numbers, punctuation, accents, spacing), or nothing",
+       .choices = {"simplify", "none"}});
     f("threshold", threshold, {.meaning = "similarity from which two records are duplicates", .min = 0.05, .max = 1});
     f("bands", bands, {.meaning = "bands of the signature; unset: by threshold", .min = 1, .max = 1024});
     f("rows", rows, {.meaning = "permutations in a band; unset: by threshold", .min = 1, .max = 256});
     f("verify", verify, {.meaning = "count out the similarity of candidates; else sharing a band is enough"});
-    f("cluster", cluster, {.meaning = "\"star\": like a record that is kept; \"components\": linked by a chain", .choices = {"star", "components"}});
+    f("cluster", cluster,
+      {.meaning = "\"star\": like a record that is kept; \"components\": linked by a chain",
+       .choices = {"star", "components"}});
     f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
-    f("short", short_texts, {.meaning = "texts of fewer words or characters than a shingle has: only equal ones are duplicates, or they are kept, or dropped",
-                             .choices = {"exact", "keep", "drop"}});
-    f("cluster_id", cluster_id, {.meaning = "field that gets the cluster of a kept record that has duplicates", .field = true, .result = true});
-    f("cluster_size", cluster_size, {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
-    f("against", against, {.meaning = "an index of what was seen before: records like something in it are dropped", .path = true});
-    f("index", index, {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
-    f("index_holds", index_holds, {.meaning = "what the index holds of each text: its signature (similarities are then estimates), or all shingles", .choices = {"signatures", "shingles"}});
+    f("short", short_texts,
+      {.meaning = "texts of fewer words or characters than a shingle has: only equal ones are duplicates, or they are "
+                  "kept, or dropped",
+       .choices = {"exact", "keep", "drop"}});
+    f("cluster_id", cluster_id,
+      {.meaning = "field that gets the cluster of a kept record that has duplicates", .field = true, .result = true});
+    f("cluster_size", cluster_size,
+      {.meaning = "field that gets how many records a kept one stands for", .field = true, .result = true});
+    f("against", against,
+      {.meaning = "an index of what was seen before: records like something in it are dropped", .path = true});
+    f("index", index,
+      {.meaning = "file in the output directory that gets an index of what is kept, with all that is in `against`"});
+    f("index_holds", index_holds,
+      {.meaning = "what the index holds of each text: its signature (similarities are then estimates), or all shingles",
+       .choices = {"signatures", "shingles"}});
   }
 };
 
 constexpr VariantDefault variants[] = {
-    {"fineweb", "words", {}, "whitespace"}, {"fineweb", "bands", 14}, {"fineweb", "rows", 8}, {"fineweb", "verify", 0},
-    {"fineweb", "cluster", {}, "components"}, {"fineweb", "short", {}, "keep"},
-    {"fineweb2", "words", {}, "whitespace"}, {"fineweb2", "bands", 14}, {"fineweb2", "rows", 8}, {"fineweb2", "verify", 0},
-    {"fineweb2", "cluster", {}, "components"}, {"fineweb2", "short", {}, "keep"},
+    {"fineweb", "words", {}, "whitespace"},
+    {"fineweb", "bands", 14},
+    {"fineweb", "rows", 8},
+    {"fineweb", "verify", 0},
+    {"fineweb", "cluster", {}, "components"},
+    {"fineweb", "short", {}, "keep"},
+    {"fineweb2", "words", {}, "whitespace"},
+    {"fineweb2", "bands", 14},
+    {"fineweb2", "rows", 8},
+    {"fineweb2", "verify", 0},
+    {"fineweb2", "cluster", {}, "components"},
+    {"fineweb2", "short", {}, "keep"},
 };
 
 enum class Short : std::uint8_t { exact, keep, drop };
 
-constexpr std::uint64_t most_held = 64;                // tokens of a text of which an index of signatures holds what was overlooked
+constexpr std::uint64_t most_held = 64;  // tokens of a text of which an index of signatures holds what was overlooked
 
 struct Plan {
   Field field, id_field, size_field;
@@ -97,7 +119,7 @@ struct Plan {
   spill::SurvivorOrder order;
   std::shared_ptr<const spill::SeenIndex> against;
   std::optional<Artifact> index;
-  std::string settings, holds;                         // of the index
+  std::string settings, holds;  // of the index
 };
 
 // What a text is compared by, as one row: its shingle set, and what its normalization has overlooked.
@@ -109,7 +131,8 @@ void append_compared(std::string_view text, const Plan& plan, text::TextShape& s
   spill::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
 }
 
-// What an index holds of a text: that, or its signature and, of a short one, what was overlooked. Nothing of one without shingles.
+// What an index holds of a text: that, or its signature and, of a short one, what was overlooked. Nothing of one
+// without shingles.
 void append_held(std::string_view text, const Plan& plan, text::TextShape& shape, std::vector<std::uint64_t>& row) {
   if (shape.shingles().empty()) return;
   if (plan.holds == "shingles") return append_compared(text, plan, shape, row);
@@ -124,13 +147,14 @@ void append_held(std::string_view text, const Plan& plan, text::TextShape& shape
 // What the first pass has counted.
 struct Seen {
   std::uint64_t records = 0, empty = 0, short_texts = 0;
-  std::uint64_t unfit = 0;                             // no text to compare
-  std::shared_ptr<spill::Sorter> shapes;               // for an index
+  std::uint64_t unfit = 0;                // no text to compare
+  std::shared_ptr<spill::Sorter> shapes;  // for an index
 };
 
 class SignatureObserver final : public Observer {
  public:
-  explicit SignatureObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
+  explicit SignatureObserver(const Plan& plan)
+      : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
 
   void observe(const Record& record) override {
     if (!status_.ok()) return;
@@ -156,7 +180,8 @@ class SignatureObserver final : public Observer {
     row_.clear();
     append_held(text, plan_, shape_, row_);
     held_.clear();
-    spill::append_shape(held_, order_, {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
+    spill::append_shape(held_, order_,
+                        {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
     status_ = shapes_.add(held_);
   }
 
@@ -174,7 +199,8 @@ class SignatureObserver final : public Observer {
 
   Status save(ByteSink& sink) override {
     DSPREP_CHECK(status_);
-    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts, seen_.unfit}) DSPREP_CHECK(spill::put_u64(sink, n));
+    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts, seen_.unfit})
+      DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(shapes_.save(sink));
     return rows_.save(sink);
   }
@@ -197,12 +223,12 @@ class SignatureObserver final : public Observer {
  private:
   const Plan& plan_;
   spill::DuplicateRows rows_;
-  spill::Sorter shapes_;                               // for an index
+  spill::Sorter shapes_;  // for an index
   text::TextShape shape_;
   Seen seen_;
   std::vector<std::uint64_t> row_;
   std::string order_, held_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Gathers the shingle sets of candidates: component, rank, hashes.
@@ -253,14 +279,15 @@ class SetObserver final : public Observer {
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
-  bool all_fit;                                        // nobody needs to look for those that are not
+  bool all_fit;  // nobody needs to look for those that are not
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
 
 class DropMapper final : public Mapper {
  public:
-  explicit DropMapper(const Decision& decision) : decision_(decision), cursor_(decision.rows), shape_(decision.plan->shape) {}
+  explicit DropMapper(const Decision& decision)
+      : decision_(decision), cursor_(decision.rows), shape_(decision.plan->shape) {}
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
@@ -294,15 +321,19 @@ class DropMapper final : public Mapper {
 
  private:
   void explain(const spill::Duplicate& duplicate, Judge& judge) const {
-    if (duplicate.kind == spill::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
-    else judge.check(similarity_rule, duplicate.similarity);
+    if (duplicate.kind == spill::Duplicate::Kind::unverified)
+      judge.check(candidate_rule, 1);
+    else
+      judge.check(similarity_rule, duplicate.similarity);
     spill::tell_kept(judge, duplicate, decision_.files);
     if (duplicate.kind == spill::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
       const base::Banding& banding = decision_.plan->shape.banding;
       if (duplicate.bands > 0)
-        judge.attach("similarity_estimate",
-                     ValueBuilder().number(banding.similarity_of(static_cast<double>(duplicate.bands) / static_cast<double>(banding.bands))).take());
+        judge.attach("similarity_estimate", ValueBuilder()
+                                                .number(banding.similarity_of(static_cast<double>(duplicate.bands) /
+                                                                              static_cast<double>(banding.bands)))
+                                                .take());
     } else {
       judge.attach("similarity", ValueBuilder().number(duplicate.similarity).take());
       if (duplicate.kind == spill::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
@@ -319,7 +350,9 @@ void report(const Plan& plan, const Seen& seen, const spill::Candidates& candida
             const spill::DuplicateTable& table, Findings& findings) {
   findings.title = "Near-duplicates";
   table.report(seen.records, findings);
-  const auto metric = [&](std::string name, std::uint64_t value) { findings.metrics.push_back({std::move(name), static_cast<double>(value)}); };
+  const auto metric = [&](std::string name, std::uint64_t value) {
+    findings.metrics.push_back({std::move(name), static_cast<double>(value)});
+  };
   metric("empty", seen.empty);
   metric("short", seen.short_texts);
   metric("equal", candidates.followers);
@@ -332,16 +365,25 @@ void report(const Plan& plan, const Seen& seen, const spill::Candidates& candida
   if (plan.against) metric("like_the_index", table.seen);
 
   const base::Banding& banding = plan.shape.banding;
-  Finding curve{"candidate_curve", "How likely a pair becomes a candidate",
-                std::to_string(banding.bands) + " bands of " + std::to_string(banding.rows) + " permutations: 1 - (1 - s^" +
-                    std::to_string(banding.rows) + ")^" + std::to_string(banding.bands),
-                Finding::Chart::line, {"similarity", "chance"}, {}};
+  Finding curve{"candidate_curve",
+                "How likely a pair becomes a candidate",
+                std::to_string(banding.bands) + " bands of " + std::to_string(banding.rows) +
+                    " permutations: 1 - (1 - s^" + std::to_string(banding.rows) + ")^" + std::to_string(banding.bands),
+                Finding::Chart::line,
+                {"similarity", "chance"},
+                {}};
   for (int i = 2; i <= 20; ++i) curve.rows.push_back({i / 20.0, banding.chance(i / 20.0)});
   findings.sections.push_back(std::move(curve));
   if (stats.alike == 0) return;
-  Finding alike{"similarities", "Compared pairs that are alike, by similarity", "", Finding::Chart::bars, {"similarity", "pairs"}, {}};
+  Finding alike{"similarities",
+                "Compared pairs that are alike, by similarity",
+                "",
+                Finding::Chart::bars,
+                {"similarity", "pairs"},
+                {}};
   for (std::size_t i = 0; i < stats.similarities.size(); ++i)
-    if (stats.similarities[i] > 0) alike.rows.push_back({static_cast<double>(i) / 100, static_cast<std::int64_t>(stats.similarities[i])});
+    if (stats.similarities[i] > 0)
+      alike.rows.push_back({static_cast<double>(i) / 100, static_cast<std::int64_t>(stats.similarities[i])});
   findings.sections.push_back(std::move(alike));
 }
 
@@ -357,7 +399,8 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen
     }
     DSPREP_CHECK(find_clusters(*plan->workspace, *groups, sets.get(), plan->rules, decider, matches, stats));
   }
-  DSPREP_TRY(spill::DuplicateTable table, spill::DuplicateTable::make(*plan->workspace, candidates, matches, plan->against.get(), decider));
+  DSPREP_TRY(spill::DuplicateTable table,
+             spill::DuplicateTable::make(*plan->workspace, candidates, matches, plan->against.get(), decider));
   if (plan->index) {
     const spill::SeenIndexContents contents{plan->settings, plan->holds, plan->against.get(), seen.shapes.get()};
     DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
@@ -372,8 +415,12 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen
 class Verify final : public GlobalOp {
  public:
   Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates)
-      : plan_(std::move(plan)), seen_(std::move(seen)), candidates_(std::make_unique<spill::Candidates>(std::move(candidates))) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SetObserver>(*plan_, candidates_->places); }
+      : plan_(std::move(plan)),
+        seen_(std::move(seen)),
+        candidates_(std::make_unique<spill::Candidates>(std::move(candidates))) {}
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<SetObserver>(*plan_, candidates_->places);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     DSPREP_TRY(auto sets, static_cast<SetObserver&>(*observers.main).sorted());
@@ -383,7 +430,7 @@ class Verify final : public GlobalOp {
  private:
   std::shared_ptr<const Plan> plan_;
   Seen seen_;
-  std::unique_ptr<spill::Candidates> candidates_;      // used up by decide()
+  std::unique_ptr<spill::Candidates> candidates_;  // used up by decide()
 };
 
 class DedupMinhash final : public GlobalOp {
@@ -395,8 +442,11 @@ class DedupMinhash final : public GlobalOp {
     auto& observed = static_cast<SignatureObserver&>(*observers.main);
     DSPREP_CHECK(observed.status());
     const Seen seen = observed.take_seen();
-    DSPREP_TRY(spill::Candidates candidates, spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), plan_->index.has_value(), decider));
-    if (plan_->rules.verify && candidates.compared > 0) return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
+    DSPREP_TRY(spill::Candidates candidates,
+               spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(),
+                                       plan_->index.has_value(), decider));
+    if (plan_->rules.verify && candidates.compared > 0)
+      return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
     return conclude(plan_, seen, candidates, nullptr, decider);
   }
 
@@ -424,30 +474,37 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                                               : text::ShingleHash::native;
   shape.simplify = params.normalize == "simplify";
   shape.written = shape.simplify && shape.hash == text::ShingleHash::native;
-  plan->short_texts = params.short_texts == "exact" ? Short::exact : params.short_texts == "keep" ? Short::keep : Short::drop;
+  plan->short_texts = params.short_texts == "exact"  ? Short::exact
+                      : params.short_texts == "keep" ? Short::keep
+                                                     : Short::drop;
   if (params.bands.has_value() != params.rows.has_value())
     return usage_error("bands and rows belong together: give both, or neither and let the threshold choose");
-  shape.banding = params.bands ? base::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
-                               : base::Banding::for_threshold(params.threshold);
+  shape.banding = params.bands
+                      ? base::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
+                      : base::Banding::for_threshold(params.threshold);
   const std::size_t permutations = shape.banding.permutations();
-  if (permutations > 8192) return usage_error("bands × rows is " + std::to_string(permutations) + ": at most 8192 permutations");
+  if (permutations > 8192)
+    return usage_error("bands × rows is " + std::to_string(permutations) + ": at most 8192 permutations");
   shape.make_permutations();
   plan->rules.kind = params.cluster == "star" ? spill::ClusterRules::Kind::star : spill::ClusterRules::Kind::components;
   plan->rules.verify = params.verify;
   plan->rules.threshold = params.threshold;
   plan->rules.written = shape.written;
   DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
-  plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words + " normalize=" + params.normalize +
-                   " bands=" + std::to_string(shape.banding.bands) + " rows=" + std::to_string(shape.banding.rows) + (shape.written ? " equal=written" : "");
+  plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words +
+                   " normalize=" + params.normalize + " bands=" + std::to_string(shape.banding.bands) +
+                   " rows=" + std::to_string(shape.banding.rows) + (shape.written ? " equal=written" : "");
   plan->holds = params.index_holds;
   if (params.against) {
     DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
     if (params.index && plan->against->shapes() != plan->holds)
-      return usage_error(*params.against + " holds " + plan->against->shapes() + ": an index that is to go on from it must, too (index_holds)");
+      return usage_error(*params.against + " holds " + plan->against->shapes() +
+                         ": an index that is to go on from it must, too (index_holds)");
     plan->rules.seen = plan->against->size();
     plan->rules.seen_signatures = plan->against->shapes() == "signatures";
-    plan->rules.estimate = [ours = std::make_shared<text::TextShape>(shape), permutations, threshold = params.threshold, written = shape.written](
-                               std::span<const std::uint64_t> row, std::span<const std::uint32_t> held) {
+    plan->rules.estimate = [ours = std::make_shared<text::TextShape>(shape), permutations, threshold = params.threshold,
+                            written = shape.written](std::span<const std::uint64_t> row,
+                                                     std::span<const std::uint32_t> held) {
       const spill::WrittenSet set = written ? spill::WrittenSet::of(row) : spill::WrittenSet{row, {}};
       return spill::estimated_jaccard(ours->signature(set.shingles), held, permutations, set.overlooked, threshold);
     };
@@ -459,7 +516,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Case, punctuation and a changed word are no difference, numbers and signs are; the first stays", "ngram = \"words:2\"\nthreshold = 0.6",
+    {"Case, punctuation and a changed word are no difference, numbers and signs are; the first stays",
+     "ngram = \"words:2\"\nthreshold = 0.6",
      "{\"text\":\"The quick brown fox jumps over the lazy dog, again and again.\"}\n"
      "{\"text\":\"the quick brown fox jumps over the lazy dogs, again and again\"}\n"
      "{\"text\":\"What is 12 + 34?\"}\n"
@@ -468,7 +526,8 @@ constexpr Example examples[] = {
      "{\"text\":\"What is 12 + 34?\"}\n"
      "{\"text\":\"What is 99 * 71?\"}\n",
      "{\"text\":\"the quick brown fox jumps over the lazy dogs, again and again\"}\n"},
-    {"The longest copy stays, with the size of its cluster; a Chinese character is a word", "ngram = \"words:3\"\nthreshold = 0.7\nkeep = \"longest\"\ncluster_size = \"copies\"",
+    {"The longest copy stays, with the size of its cluster; a Chinese character is a word",
+     "ngram = \"words:3\"\nthreshold = 0.7\nkeep = \"longest\"\ncluster_size = \"copies\"",
      "{\"text\":\"春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少\"}\n"
      "{\"text\":\"《春晓》春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少！\"}\n"
      "{\"text\":\"白日依山尽，黄河入海流。\"}\n",
@@ -478,8 +537,9 @@ constexpr Example examples[] = {
 };
 
 constexpr std::string_view metrics[] = {
-    "records", "clusters", "duplicates", "duplicate_share", "empty", "short", "equal", "candidates", "buckets",
-    "largest_bucket", "pairs_compared", "pairs_alike", "comparisons_skipped", "like_the_index"};
+    "records",        "clusters",    "duplicates",          "duplicate_share", "empty",
+    "short",          "equal",       "candidates",          "buckets",         "largest_bucket",
+    "pairs_compared", "pairs_alike", "comparisons_skipped", "like_the_index"};
 
 }  // namespace
 
@@ -520,7 +580,9 @@ Variants: `fineweb` (SHA-1) and `fineweb2` (xxHash64) compute signatures bit for
 14 bands of 8, unverified, components, short texts never duplicates; words are split at white space. What they overlook, they overlook.
 
 Needs two passes over the input before the last, the second only where there are candidates; about 600 bytes a record, of which what is beyond `--memory` goes to `--tmp`.)",
-    .source = "Broder 1997 (MinHash), Leskovec, Rajaraman, Ullman, Mining of Massive Datasets § 3.4 (banding); normalization and variants: datatrove 0.10 (FineWeb, FineWeb-2)",
+    .source =
+        "Broder 1997 (MinHash), Leskovec, Rajaraman, Ullman, Mining of Massive Datasets § 3.4 (banding); normalization "
+        "and variants: datatrove 0.10 (FineWeb, FineWeb-2)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,20 +1,24 @@
-// dedup_substring: removes stretches of text that stand in the dataset before, of at least `length` words, characters or bytes.
+// dedup_substring: removes stretches of text that stand in the dataset before, of at least `length` words, characters
+// or bytes.
 //
-// What is exact. Window p of a text is its tokens [p, p + length). A window is repeated where an equal one stands before it (keep = "first"), or
-// anywhere else (keep = "none"); what goes is the union of all repeated windows. Any common stretch of at least `length` tokens is a union of
-// windows, so nothing is missed and nothing else goes, whatever a suffix array would say. Windows of different records never join.
+// What is exact. Window p of a text is its tokens [p, p + length). A window is repeated where an equal one stands
+// before it (keep = "first"), or anywhere else (keep = "none"); what goes is the union of all repeated windows. Any
+// common stretch of at least `length` tokens is a union of windows, so nothing is missed and nothing else goes,
+// whatever a suffix array would say. Windows of different records never join.
 //
 // How it is done in bounded memory, in time linear in the input. Three passes.
 //
-// 1. The windows of each text fall into blocks (text/window_blocks.h), a few for every `length` tokens: equal windows have equal anchors, and
-//    equal stretches the same blocks. Of each block we note (anchor, hash of its whole text, where). Sorted: a block whose anchor
-//    comes once holds no repeated window, and is forgotten: nearly all text is. A block whose whole text was there before holds only
-//    repeated windows: nearly all repeated text is. What is left are the edges, and first copies.
+// 1. The windows of each text fall into blocks (text/window_blocks.h), a few for every `length` tokens: equal windows
+// have equal anchors, and
+//    equal stretches the same blocks. Of each block we note (anchor, hash of its whole text, where). Sorted: a block
+//    whose anchor comes once holds no repeated window, and is forgotten: nearly all text is. A block whose whole text
+//    was there before holds only repeated windows: nearly all repeated text is. What is left are the edges, and first
+//    copies.
 // 2. The windows of these blocks are noted one by one, (hash, where), sorted, and compared.
-//    Leaving out the windows of blocks that were there before is safe: the first of equal windows is never in such a block, since that block's
-//    first copy would hold an equal window before it. So the first is always among those compared. With keep = "none" it must meet a second one:
-//    the second is left out only if it lies in a block that was there before, whose first copy then holds the first; and
-//    that block is known to be repeated as a whole.
+//    Leaving out the windows of blocks that were there before is safe: the first of equal windows is never in such a
+//    block, since that block's first copy would hold an equal window before it. So the first is always among those
+//    compared. With keep = "none" it must meet a second one: the second is left out only if it lies in a block that was
+//    there before, whose first copy then holds the first; and that block is known to be repeated as a whole.
 // 3. The rows (RecordId, tokens from, to) tell the mapper what goes.
 //
 // Hashes are 128 bits. The anchor's are 64: two texts with the same anchor cost a comparison, no more.
@@ -39,9 +43,11 @@ namespace {
 enum : Rule { min_chars_left, min_words_left, min_share_left };
 
 constexpr RuleInfo rules[] = {
-    {"min_chars_left", Judge::Limit::Compare::at_least, "min_chars_left", "characters left (code points), where something was removed"},
+    {"min_chars_left", Judge::Limit::Compare::at_least, "min_chars_left",
+     "characters left (code points), where something was removed"},
     {"min_words_left", Judge::Limit::Compare::at_least, "min_words_left", "words left, where something was removed"},
-    {"min_share_left", Judge::Limit::Compare::at_least, "min_share_left", "share of characters left, 0 to 1, where something was removed"},
+    {"min_share_left", Judge::Limit::Compare::at_least, "min_share_left",
+     "share of characters left, 0 to 1, where something was removed"},
 };
 
 struct Params {
@@ -53,12 +59,19 @@ struct Params {
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to take repeated stretches from", .field = true});
     f("length", length, {.meaning = "shortest stretch that is removed, in units", .min = 2, .max = 100000});
-    f("unit", unit, {.meaning = "what is compared and counted: words (what stands between them does not count), characters (code points), or bytes", .choices = {"words", "characters", "bytes"}});
+    f("unit", unit,
+      {.meaning = "what is compared and counted: words (what stands between them does not count), characters (code "
+                  "points), or bytes",
+       .choices = {"words", "characters", "bytes"}});
     f("words", words, {.meaning = "what a word is", .choices = {"whitespace", "uax29", "unicode"}});
-    f("keep", keep, {.meaning = "what stays of a repeated stretch: its first occurrence in the input, or nothing", .choices = {"first", "none"}});
-    f("min_chars_left", min_chars_left, {.meaning = "fewest characters (code points) a record must keep where something is removed", .min = 0});
+    f("keep", keep,
+      {.meaning = "what stays of a repeated stretch: its first occurrence in the input, or nothing",
+       .choices = {"first", "none"}});
+    f("min_chars_left", min_chars_left,
+      {.meaning = "fewest characters (code points) a record must keep where something is removed", .min = 0});
     f("min_words_left", min_words_left, {.meaning = "fewest words it must keep", .min = 0});
-    f("min_share_left", min_share_left, {.meaning = "smallest share of its characters it must keep", .min = 0, .max = 1});
+    f("min_share_left", min_share_left,
+      {.meaning = "smallest share of its characters it must keep", .min = 0, .max = 1});
   }
 };
 
@@ -94,7 +107,8 @@ class BlockObserver final : public Observer {
       total_ += tokens_.size();
       tokens_.blocks([&](const text::WindowBlock& block) {
         entry_.clear();
-        spill::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length), where_, number++, block.again);
+        spill::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length), where_,
+                            number++, block.again);
         if (status_.ok()) status_ = entries_.add(entry_);
       });
     });
@@ -135,7 +149,7 @@ class BlockObserver final : public Observer {
   spill::Sorter entries_;
   std::uint64_t records_ = 0, total_ = 0;
   std::string where_, entry_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 void report(const BlockObserver& observed, std::uint64_t blocks, const spill::BlockSieve& sieve, Decider& decider) {
@@ -146,10 +160,15 @@ void report(const BlockObserver& observed, std::uint64_t blocks, const spill::Bl
   findings.metrics.push_back({"blocks", static_cast<double>(blocks)});
   findings.metrics.push_back({"later_blocks", static_cast<double>(sieve.later_blocks())});
   if (sieve.most_repeated().empty()) return;
-  Finding table{"most_repeated", "Records with the stretches that come most often", "File and line of the first copy; the most copies of a stretch of it",
-                Finding::Chart::none, {"file", "line", "copies"}, {}};
+  Finding table{"most_repeated",
+                "Records with the stretches that come most often",
+                "File and line of the first copy; the most copies of a stretch of it",
+                Finding::Chart::none,
+                {"file", "line", "copies"},
+                {}};
   for (const auto& [copies, first] : sieve.most_repeated())
-    table.rows.push_back({decider.input_name(first.shard), static_cast<std::int64_t>(first.line), static_cast<std::int64_t>(copies)});
+    table.rows.push_back(
+        {decider.input_name(first.shard), static_cast<std::int64_t>(first.line), static_cast<std::int64_t>(copies)});
   findings.sections.push_back(std::move(table));
 }
 
@@ -159,7 +178,12 @@ void report(const BlockObserver& observed, std::uint64_t blocks, const spill::Bl
 class WindowObserver final : public Observer {
  public:
   WindowObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> blocks)
-      : plan_(plan), tokens_(plan.tokens()), blocks_(std::move(blocks)), cursor_(blocks_), entries_(*plan.workspace), rows_(*plan.workspace) {}
+      : plan_(plan),
+        tokens_(plan.tokens()),
+        blocks_(std::move(blocks)),
+        cursor_(blocks_),
+        entries_(*plan.workspace),
+        rows_(*plan.workspace) {}
 
   void observe(const Record& record) override {
     if (!status_.ok() || blocks_->size() == 0 || need_text(record, plan_.field, plan_.pointer)) return;
@@ -172,7 +196,7 @@ class WindowObserver final : public Observer {
     std::string_view rows = *found.value();
     where_.clear();
     spill::append_ordered(where_, record.id());
-    std::uint64_t number = 0, before = 0;              // blocks and tokens of the texts before this one
+    std::uint64_t number = 0, before = 0;  // blocks and tokens of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
       tokens_.blocks([&](const text::WindowBlock& block) {
@@ -238,12 +262,13 @@ class WindowObserver final : public Observer {
 
 struct Decision {
   const Plan plan;
-  const std::shared_ptr<const spill::SortedTable> ranges;   // tokens of the record that go: (from, to)*
+  const std::shared_ptr<const spill::SortedTable> ranges;  // tokens of the record that go: (from, to)*
 };
 
 class SubstringMapper final : public Mapper {
  public:
-  explicit SubstringMapper(const Decision& decision) : decision_(decision), plan_(decision.plan), tokens_(plan_.tokens()), cursor_(decision.ranges) {}
+  explicit SubstringMapper(const Decision& decision)
+      : decision_(decision), plan_(decision.plan), tokens_(plan_.tokens()), cursor_(decision.ranges) {}
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
@@ -262,15 +287,18 @@ class SubstringMapper final : public Mapper {
         const std::size_t begin = spill::read_be32(rows) - before;
         std::size_t end = spill::read_be32(rows.substr(4)) - before;
         rows.remove_prefix(8);
-        while (!rows.empty() && end < tokens_.size() && spill::read_be32(rows) == before + end) {   // touching ones are one
+        while (!rows.empty() && end < tokens_.size() &&
+               spill::read_be32(rows) == before + end) {  // touching ones are one
           end = spill::read_be32(rows.substr(4)) - before;
           rows.remove_prefix(8);
         }
         const TextSpan range = text::with_gap(view.text(), tokens_.bytes(begin, end));
         auto& ranges = elements_.back().ranges;
         if (range.size() == 0) continue;
-        if (!ranges.empty() && range.begin <= ranges.back().end) ranges.back().end = std::max(ranges.back().end, range.end);
-        else ranges.push_back(range);
+        if (!ranges.empty() && range.begin <= ranges.back().end)
+          ranges.back().end = std::max(ranges.back().end, range.end);
+        else
+          ranges.push_back(range);
       }
       before += tokens_.size();
     });
@@ -287,7 +315,8 @@ class SubstringMapper final : public Mapper {
     Judge& judge = context.judge();
     if (judge.wants(min_chars_left)) judge.check(min_chars_left, static_cast<double>(view.chars()));
     if (judge.wants(min_words_left)) judge.check(min_words_left, static_cast<double>(view.words(plan_.words).size()));
-    if (judge.wants(min_share_left)) judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
+    if (judge.wants(min_share_left))
+      judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
     if (judge.failed()) judge.attach("spans_removed", std::to_string(removed));
     return judge.verdict();
   }
@@ -308,7 +337,8 @@ class SubstringMapper final : public Mapper {
 
 class CompareWindows final : public GlobalOp {
  public:
-  CompareWindows(Plan plan, std::shared_ptr<const spill::SortedTable> blocks) : plan_(std::move(plan)), blocks_(std::move(blocks)) {}
+  CompareWindows(Plan plan, std::shared_ptr<const spill::SortedTable> blocks)
+      : plan_(std::move(plan)), blocks_(std::move(blocks)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<WindowObserver>(plan_, blocks_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
@@ -317,7 +347,8 @@ class CompareWindows final : public GlobalOp {
     decider.findings().metrics.push_back({"windows_compared", static_cast<double>(windows)});
     {
       DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(spill::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first, observed.rows(), decider));
+      DSPREP_CHECK(
+          spill::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first, observed.rows(), decider));
     }
     DSPREP_TRY(auto table, spill::join_tokens(*plan_.workspace, observed.rows()));
     return map_with<SubstringMapper>(Decision{plan_, std::move(table)});
@@ -414,7 +445,9 @@ Windows are compared by their XXH3-128. Elements of a field with `*` are searche
 
 Needs two more passes over the input. Time and space are linear: about 45 bytes for every quarter of `length` units, and for each window at the edge of a
 repeated stretch or in its first copy; what is beyond `--memory` goes to `--tmp`.)",
-    .source = "ExactSubstr (Lee et al. 2022, deduplicate-text-datasets), by winnowed blocks (Schleimer et al. 2003) instead of a suffix array; 50 words are RefinedWeb's 50 tokens",
+    .source =
+        "ExactSubstr (Lee et al. 2022, deduplicate-text-datasets), by winnowed blocks (Schleimer et al. 2003) instead "
+        "of a suffix array; 50 words are RefinedWeb's 50 tokens",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -14,8 +14,10 @@ namespace {
 struct Params {
   std::vector<std::string> drop, patterns, keep;
   void fields(ParamFields& f) {
-    f("fields", drop, {.meaning = "the fields to remove: names or JSON Pointers; with * from every element", .field = true});
-    f("patterns", patterns, {.meaning = "regular expressions in RE2 syntax: top-level fields in whose name one is found are removed"});
+    f("fields", drop,
+      {.meaning = "the fields to remove: names or JSON Pointers; with * from every element", .field = true});
+    f("patterns", patterns,
+      {.meaning = "regular expressions in RE2 syntax: top-level fields in whose name one is found are removed"});
     f("keep", keep, {.meaning = "the top-level fields that stay: all others are removed", .field = true});
   }
 };
@@ -64,7 +66,7 @@ class DropFieldsMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  std::map<std::string, bool, std::less<>> known_;     // raw key → whether it goes
+  std::map<std::string, bool, std::less<>> known_;  // raw key → whether it goes
   std::vector<std::string_view> goes_;
   std::vector<int> found_;
   std::string quoted_, scratch_;
@@ -88,11 +90,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (const std::string& name : params.keep) {
     DSPREP_TRY(const Field field, binder.read(name));
     const std::string pointer = binder.pointer(field);
-    if (pointer.find('/', 1) != pointer.npos) return usage_error("keep: \"" + name + "\" lies inside a field: keep names top-level fields");
+    if (pointer.find('/', 1) != pointer.npos)
+      return usage_error("keep: \"" + name + "\" lies inside a field: keep names top-level fields");
     std::string key;
-    for (std::size_t i = 1; i < pointer.size(); ++i) {   // RFC 6901: ~1 is /, ~0 is ~
-      if (pointer[i] == '~' && i + 1 < pointer.size()) key += pointer[++i] == '1' ? '/' : '~';
-      else key += pointer[i];
+    for (std::size_t i = 1; i < pointer.size(); ++i) {  // RFC 6901: ~1 is /, ~0 is ~
+      if (pointer[i] == '~' && i + 1 < pointer.size())
+        key += pointer[++i] == '1' ? '/' : '~';
+      else
+        key += pointer[i];
     }
     plan.keep.push_back(std::move(key));
   }
@@ -102,9 +107,11 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"By name, at any depth", "fields = [\"html\", \"/meta/crawler\"]",
-     "{\"text\":\"你好\",\"html\":\"<p>你好\",\"meta\":{\"crawler\":\"x\",\"lang\":\"zh\"},\"n\":1.50}\n", "{\"text\":\"你好\",\"meta\":{\"lang\":\"zh\"},\"n\":1.50}\n"},
+     "{\"text\":\"你好\",\"html\":\"<p>你好\",\"meta\":{\"crawler\":\"x\",\"lang\":\"zh\"},\"n\":1.50}\n",
+     "{\"text\":\"你好\",\"meta\":{\"lang\":\"zh\"},\"n\":1.50}\n"},
     {"By pattern", "patterns = [\"^_\", \"_tmp$\"]", "{\"_a\":1,\"b_tmp\":2,\"tmp_c\":3}\n", "{\"tmp_c\":3}\n"},
-    {"All but those named", "keep = [\"text\", \"标签\"]", "{\"id\":7,\"text\":\"a\",\"标签\":\"x\",\"score\":0.5}\n{\"id\":8}\n", "{\"text\":\"a\",\"标签\":\"x\"}\n{}\n"},
+    {"All but those named", "keep = [\"text\", \"标签\"]",
+     "{\"id\":7,\"text\":\"a\",\"标签\":\"x\",\"score\":0.5}\n{\"id\":8}\n", "{\"text\":\"a\",\"标签\":\"x\"}\n{}\n"},
 };
 
 }  // namespace

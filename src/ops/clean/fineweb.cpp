@@ -22,9 +22,11 @@ enum : Rule { lines_with_text, min_line_punct, max_short_lines, max_char_dup, ma
 using Compare = Judge::Limit::Compare;
 constexpr RuleInfo rules[] = {
     {"lines_with_text", Compare::at_least, "", "lines that are not blank", 1},
-    {"min_line_punct", Compare::at_least, "min_line_punct", "share of lines that end with terminal punctuation, 0 to 1"},
+    {"min_line_punct", Compare::at_least, "min_line_punct",
+     "share of lines that end with terminal punctuation, 0 to 1"},
     {"max_short_lines", Compare::at_most, "max_short_lines", "share of lines of at most short_line_chars, 0 to 1"},
-    {"max_char_dup", Compare::at_most, "max_char_dup", "share of characters in second and later copies of lines, 0 to 1"},
+    {"max_char_dup", Compare::at_most, "max_char_dup",
+     "share of characters in second and later copies of lines, 0 to 1"},
     {"max_newlines_per_word", Compare::at_most, "max_newlines_per_word", "LFs per word"},
 };
 
@@ -35,14 +37,18 @@ struct Params {
   bool line_punct_exclude_zero = false;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to judge", .field = true});
-    f("min_line_punct", min_line_punct, {.meaning = "smallest share of lines that end with terminal punctuation", .min = 0, .max = 1});
-    f("line_punct_exclude_zero", line_punct_exclude_zero, {.meaning = "let texts pass in which no line at all ends so"});
+    f("min_line_punct", min_line_punct,
+      {.meaning = "smallest share of lines that end with terminal punctuation", .min = 0, .max = 1});
+    f("line_punct_exclude_zero", line_punct_exclude_zero,
+      {.meaning = "let texts pass in which no line at all ends so"});
     f("max_short_lines", max_short_lines, {.meaning = "largest share of short lines", .min = 0, .max = 1});
     f("short_line_chars", short_line_chars, {.meaning = "a line of that many characters or fewer is short", .min = 0});
-    f("max_char_dup", max_char_dup, {.meaning = "largest share of characters in lines that came before", .min = 0, .max = 1});
+    f("max_char_dup", max_char_dup,
+      {.meaning = "largest share of characters in lines that came before", .min = 0, .max = 1});
     f("max_newlines_per_word", max_newlines_per_word, {.meaning = "most LFs per word", .min = 0});
     f("words", words,
-      {.meaning = "what a word is: a run between white space, a UAX-29 segment, one of ICU's words", .choices = {"whitespace", "uax29", "unicode"}});
+      {.meaning = "what a word is: a run between white space, a UAX-29 segment, one of ICU's words",
+       .choices = {"whitespace", "uax29", "unicode"}});
   }
 };
 
@@ -90,7 +96,9 @@ class FinewebMapper final : public Mapper {
     judge.check(lines_with_text, static_cast<double>(lines));
     judge.check(min_line_punct, line_punct);
     judge.check(max_short_lines, ratio(short_lines, lines));
-    if (wants_copies) judge.check(max_char_dup, lines == 0 ? std::numeric_limits<double>::quiet_NaN() : ratio(copied_chars, view.chars() - feeds));
+    if (wants_copies)
+      judge.check(max_char_dup,
+                  lines == 0 ? std::numeric_limits<double>::quiet_NaN() : ratio(copied_chars, view.chars() - feeds));
     if (judge.wants(max_newlines_per_word) && !surely_has_words(text, feeds, judge)) {
       const std::size_t words = view.words(plan_.model).size();
       judge.check(max_newlines_per_word, words == 0 ? std::numeric_limits<double>::quiet_NaN() : ratio(feeds, words));
@@ -99,10 +107,12 @@ class FinewebMapper final : public Mapper {
   }
 
  private:
-  // Whether the text has so many words that the rule holds, where nobody sees by how much: then they are counted no further.
+  // Whether the text has so many words that the rule holds, where nobody sees by how much: then they are counted no
+  // further.
   bool surely_has_words(std::string_view text, std::uint64_t feeds, const Judge& judge) const {
     if (judge.keeps_all() || plan_.model != WordModel::whitespace) return false;
-    const double enough = static_cast<double>(feeds) / judge.limit(max_newlines_per_word) + 2;   // 2: beyond all rounding
+    const double enough =
+        static_cast<double>(feeds) / judge.limit(max_newlines_per_word) + 2;  // 2: beyond all rounding
     return enough < 1e15 && text::has_words(text, static_cast<std::uint64_t>(enough));
   }
 
@@ -122,8 +132,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Prose has lines that end; a list of links has not",
-     "",
+    {"Prose has lines that end; a list of links has not", "",
      "{\"text\":\"The quick brown fox jumps over the lazy dog.\\nNobody knows why it does so every morning.\"}\n"
      "{\"text\":\"Home\\nAbout us\\nContact\"}\n",
      "{\"text\":\"The quick brown fox jumps over the lazy dog.\\nNobody knows why it does so every morning.\"}\n",

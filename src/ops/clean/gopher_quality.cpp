@@ -22,8 +22,17 @@ namespace {
 using base::ratio;
 
 enum : Rule {
-  min_words, max_words, min_word_length, max_word_length, max_hash_ratio, max_ellipsis_ratio, max_symbol_ratio,
-  max_bullet_lines, max_ellipsis_lines, min_alpha_words, min_stop_words,
+  min_words,
+  max_words,
+  min_word_length,
+  max_word_length,
+  max_hash_ratio,
+  max_ellipsis_ratio,
+  max_symbol_ratio,
+  max_bullet_lines,
+  max_ellipsis_lines,
+  min_alpha_words,
+  min_stop_words,
 };
 
 using Compare = Judge::Limit::Compare;
@@ -34,24 +43,28 @@ constexpr RuleInfo rules[] = {
     {"max_word_length", Compare::at_most, "max_word_length", "mean word length in characters (dolma: median)"},
     {"max_hash_ratio", Compare::at_most, "max_hash_ratio", "# signs per word"},
     {"max_ellipsis_ratio", Compare::at_most, "max_ellipsis_ratio", "ellipses per word"},
-    {"max_symbol_ratio", Compare::at_most, "max_symbol_ratio", "# signs and ellipses per word, together (dolma: share of words)"},
+    {"max_symbol_ratio", Compare::at_most, "max_symbol_ratio",
+     "# signs and ellipses per word, together (dolma: share of words)"},
     {"max_bullet_lines", Compare::at_most, "max_bullet_lines", "share of lines that begin with a bullet, 0 to 1"},
     {"max_ellipsis_lines", Compare::at_most, "max_ellipsis_lines", "share of lines that end with an ellipsis, 0 to 1"},
     {"min_alpha_words", Compare::at_least, "min_alpha_words", "share of words that hold a letter, 0 to 1"},
-    {"min_stop_words", Compare::at_least, "min_stop_words", "stop words (paper, datatrove: different ones; dolma, dclm: all)"},
+    {"min_stop_words", Compare::at_least, "min_stop_words",
+     "stop words (paper, datatrove: different ones; dolma, dclm: all)"},
 };
 
 struct Params {
   std::string field = "text", variant = "paper", words = "variant";
   std::optional<std::int64_t> min_words = 50, max_words = 100'000, min_stop_words = 2;
-  std::optional<double> min_word_length = 3, max_word_length = 10, max_hash_ratio = 0.1, max_ellipsis_ratio = 0.1, max_symbol_ratio,
-                        max_bullet_lines = 0.9, max_ellipsis_lines = 0.3, min_alpha_words = 0.8;
+  std::optional<double> min_word_length = 3, max_word_length = 10, max_hash_ratio = 0.1, max_ellipsis_ratio = 0.1,
+                        max_symbol_ratio, max_bullet_lines = 0.9, max_ellipsis_lines = 0.3, min_alpha_words = 0.8;
   std::vector<std::string> stop_words = {"the", "be", "to", "of", "and", "that", "have", "with"};
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to judge", .field = true});
-    f("variant", variant, {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
+    f("variant", variant,
+      {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
     f("words", words,
-      {.meaning = "what a word is: as the variant has it, rule by rule; or for all rules a run between white space, a UAX-29 segment, "
+      {.meaning = "what a word is: as the variant has it, rule by rule; or for all rules a run between white space, a "
+                  "UAX-29 segment, "
                   "one of ICU's words",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
     f("min_words", min_words, {.meaning = "fewest words", .min = 0});
@@ -61,16 +74,20 @@ struct Params {
     f("max_hash_ratio", max_hash_ratio, {.meaning = "most # signs per word", .min = 0});
     f("max_ellipsis_ratio", max_ellipsis_ratio, {.meaning = "most ellipses per word", .min = 0});
     f("max_symbol_ratio", max_symbol_ratio, {.meaning = "most # signs and ellipses together per word", .min = 0});
-    f("max_bullet_lines", max_bullet_lines, {.meaning = "largest share of lines that begin with a bullet", .min = 0, .max = 1});
-    f("max_ellipsis_lines", max_ellipsis_lines, {.meaning = "largest share of lines that end with an ellipsis", .min = 0, .max = 1});
-    f("min_alpha_words", min_alpha_words, {.meaning = "smallest share of words that hold a letter", .min = 0, .max = 1});
+    f("max_bullet_lines", max_bullet_lines,
+      {.meaning = "largest share of lines that begin with a bullet", .min = 0, .max = 1});
+    f("max_ellipsis_lines", max_ellipsis_lines,
+      {.meaning = "largest share of lines that end with an ellipsis", .min = 0, .max = 1});
+    f("min_alpha_words", min_alpha_words,
+      {.meaning = "smallest share of words that hold a letter", .min = 0, .max = 1});
     f("min_stop_words", min_stop_words, {.meaning = "fewest stop words", .min = 0});
-    f("stop_words", stop_words, {.meaning = "the stop words; for texts that are not English give those of their language"});
+    f("stop_words", stop_words,
+      {.meaning = "the stop words; for texts that are not English give those of their language"});
   }
 };
 
 constexpr VariantDefault variants[] = {
-    {"dclm", "max_hash_ratio", {}}, {"dclm", "max_ellipsis_ratio", {}}, {"dclm", "max_symbol_ratio", 0.1},
+    {"dclm", "max_hash_ratio", {}},  {"dclm", "max_ellipsis_ratio", {}},  {"dclm", "max_symbol_ratio", 0.1},
     {"dolma", "max_hash_ratio", {}}, {"dolma", "max_ellipsis_ratio", {}}, {"dolma", "max_symbol_ratio", 0.1},
 };
 
@@ -80,14 +97,14 @@ struct Plan {
   Field field;
   std::string pointer;
   Variant variant = Variant::paper;
-  bool own_words = true;                             // the variant's, else `model` for every rule
+  bool own_words = true;  // the variant's, else `model` for every rule
   WordModel model = WordModel::whitespace;
   text::WordSet stop_words;
   bool distinct_stop_words = true;
 };
 
-// dclm counts fastText's tokens, which are parted by NUL, TAB, LF, VT, FF, CR and space alone, that begin with a letter or
-// a number.
+// dclm counts fastText's tokens, which are parted by NUL, TAB, LF, VT, FF, CR and space alone, that begin with a letter
+// or a number.
 std::uint64_t count_fasttext_words(const TextView& view) {
   const std::string_view text = view.text();
   const std::span<const TextSpan> words = view.words(WordModel::whitespace);
@@ -99,8 +116,9 @@ std::uint64_t count_fasttext_words(const TextView& view) {
     count += facts[i].starts_alphanumeric && (before == ' ' || (before >= '\t' && before <= '\r'));
   }
   for (std::size_t nul = text.find('\0'); nul != std::string_view::npos; nul = text.find('\0', nul + 1)) {
-    std::size_t next = nul + 1;                      // within a word, for others NUL is no white space
-    if (next < text.size()) count += (text::classes_of(text::decode(text, next)) & (text::letter | text::digit | text::other_number)) != 0;
+    std::size_t next = nul + 1;  // within a word, for others NUL is no white space
+    if (next < text.size())
+      count += (text::classes_of(text::decode(text, next)) & (text::letter | text::digit | text::other_number)) != 0;
   }
   return count;
 }
@@ -112,7 +130,9 @@ bool is_symbol_word(std::string_view word) {
 }
 
 // The lines a variant looks at: how many there are, and of these how many begin or end as they should not.
-struct LineCounts { std::uint64_t lines = 0, bullets = 0, ellipses = 0; };
+struct LineCounts {
+  std::uint64_t lines = 0, bullets = 0, ellipses = 0;
+};
 
 // Most lines begin and end otherwise than any mark does.
 bool starts_with_any(std::string_view line, std::span<const std::string_view> marks) {
@@ -124,7 +144,9 @@ bool ends_with_any(std::string_view line, std::span<const std::string_view> mark
   return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return line.ends_with(mark); });
 }
 
-struct LineMarks { std::span<const std::string_view> bullets, ellipses; };
+struct LineMarks {
+  std::span<const std::string_view> bullets, ellipses;
+};
 
 constexpr std::string_view paper_bullets[] = {"•", "-", "*", "●", "‣"}, dots[] = {"...", "…"};
 constexpr std::string_view datatrove_bullets[] = {"•", "-"};
@@ -141,7 +163,7 @@ LineCounts count_lines(const TextView& view, Variant variant) {
     counts.bullets += starts_with_any(line, marks.bullets);
     counts.ellipses += ends_with_any(line, marks.ellipses);
   };
-  if (variant == Variant::dolma) {                   // lines as they are, and an empty one behind a final LF
+  if (variant == Variant::dolma) {  // lines as they are, and an empty one behind a final LF
     const std::span<const TextSpan> lines = view.lines();
     counts.lines = lines.size() + (text.empty() || text.ends_with('\n') ? 1 : 0);
     for (const TextSpan& line : lines) add(line.of(text));
@@ -187,21 +209,23 @@ class Measurer {
   // Or some number that is at least `enough`, where there are at least so many.
   double count_stop_words(const TextView& view, double enough) {
     const bool distinct = plan_.distinct_stop_words;
-    const text::WordSet::Counts counts = plan_.stop_words.count(view, plan_.model, seen_, [&](const text::WordSet::Counts& so_far) {
-      return static_cast<double>(distinct ? so_far.distinct : so_far.all) >= enough;
-    });
+    const text::WordSet::Counts counts =
+        plan_.stop_words.count(view, plan_.model, seen_, [&](const text::WordSet::Counts& so_far) {
+          return static_cast<double>(distinct ? so_far.distinct : so_far.all) >= enough;
+        });
     return static_cast<double>(distinct ? counts.distinct : counts.all);
   }
 
  private:
-  void measure_words(const TextView& view, std::span<const TextSpan> words, std::span<const WordFacts> facts, Measured& m) {
+  void measure_words(const TextView& view, std::span<const TextSpan> words, std::span<const WordFacts> facts,
+                     Measured& m) {
     std::uint64_t chars = 0, counted = 0, alpha = 0;
     for (const WordFacts& fact : facts) {
       chars += fact.chars;
       alpha += fact.has_letter;
     }
     counted = words.size();
-    if (plan_.variant == Variant::datatrove) {       // words of symbols have no length
+    if (plan_.variant == Variant::datatrove) {  // words of symbols have no length
       for (std::size_t i = 0; i < words.size(); ++i) {
         if (facts[i].has_letter || !is_symbol_word(words[i].of(view.text()))) continue;
         chars -= facts[i].chars;
@@ -214,7 +238,9 @@ class Measurer {
     if (plan_.variant == Variant::dolma) m.word_length = median(facts);
     if (plan_.variant == Variant::dclm) {
       m.words = plan_.own_words ? static_cast<double>(count_fasttext_words(view))
-                                : static_cast<double>(std::count_if(facts.begin(), facts.end(), [](const WordFacts& f) { return f.starts_alphanumeric; }));
+                                : static_cast<double>(std::count_if(facts.begin(), facts.end(), [](const WordFacts& f) {
+                                    return f.starts_alphanumeric;
+                                  }));
     }
   }
 
@@ -233,8 +259,9 @@ class Measurer {
       before += counts_of_lengths_[length];
       if (place < before) return length;
     }
-    lengths_.clear();                                // half of the words are long: sort those
-    for (const WordFacts& fact : facts) if (fact.chars >= last_length) lengths_.push_back(fact.chars);
+    lengths_.clear();  // half of the words are long: sort those
+    for (const WordFacts& fact : facts)
+      if (fact.chars >= last_length) lengths_.push_back(fact.chars);
     const auto at = lengths_.begin() + static_cast<std::ptrdiff_t>(place - before);
     std::nth_element(lengths_.begin(), at, lengths_.end());
     return *at;
@@ -261,13 +288,13 @@ class Measurer {
   // A text without words: the tools that do not fail have values for it.
   void measure_nothing(Measured& m) const {
     if (plan_.variant == Variant::dolma) m.hashes = m.ellipses = m.symbols = m.alpha_words = 0;
-    if (plan_.variant == Variant::dclm) {            // rejected by each of these
+    if (plan_.variant == Variant::dclm) {  // rejected by each of these
       m.word_length = m.alpha_words = 0;
       m.symbols = 1;
     }
   }
 
-  static constexpr std::uint32_t last_length = 63;   // stands for all longer ones, too
+  static constexpr std::uint32_t last_length = 63;  // stands for all longer ones, too
   const Plan& plan_;
   std::array<std::uint32_t, last_length + 1> counts_of_lengths_;
   std::vector<std::uint32_t> lengths_;
@@ -316,31 +343,30 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.model = text::word_model(params.words);
   plan.stop_words = text::WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
   plan.distinct_stop_words = plan.variant == Variant::paper || plan.variant == Variant::datatrove;
-  if (params.min_stop_words && plan.distinct_stop_words && *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))
-    return usage_error("min_stop_words = " + std::to_string(*params.min_stop_words) + " asks for more different stop words than stop_words has (" +
+  if (params.min_stop_words && plan.distinct_stop_words &&
+      *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))
+    return usage_error("min_stop_words = " + std::to_string(*params.min_stop_words) +
+                       " asks for more different stop words than stop_words has (" +
                        std::to_string(plan.stop_words.size()) + "): no record could pass");
   return map_with<GopherQualityMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {
-    {"Enough words, and words that make sentences",
-     "min_words = 8",
+    {"Enough words, and words that make sentences", "min_words = 8",
      "{\"text\":\"The rain had stopped, and the birds began to sing with all their might.\"}\n"
      "{\"text\":\"Home | Login | Cart (0) | # # # | © 2024\"}\n",
      "{\"text\":\"The rain had stopped, and the birds began to sing with all their might.\"}\n",
      "{\"text\":\"Home | Login | Cart (0) | # # # | © 2024\"}\n"},
     {"Chinese has no spaces: words by dictionary, its own lengths and stop words",
-     "words = \"unicode\"\nmin_words = 5\nmin_word_length = 1\nmax_word_length = 5\nstop_words = [\"的\", \"了\", \"在\", \"是\", \"我\"]",
+     "words = \"unicode\"\nmin_words = 5\nmin_word_length = 1\nmax_word_length = 5\nstop_words = [\"的\", \"了\", "
+     "\"在\", \"是\", \"我\"]",
      "{\"text\":\"我在北京的公园里看到了很多花。\"}\n"
      "{\"text\":\"首页 登录 注册 购物车 客服\"}\n",
-     "{\"text\":\"我在北京的公园里看到了很多花。\"}\n",
-     "{\"text\":\"首页 登录 注册 购物车 客服\"}\n"},
-    {"DCLM's reading: all occurrences of stop words count, in any case",
-     "variant = \"dclm\"\nmin_words = 4",
+     "{\"text\":\"我在北京的公园里看到了很多花。\"}\n", "{\"text\":\"首页 登录 注册 购物车 客服\"}\n"},
+    {"DCLM's reading: all occurrences of stop words count, in any case", "variant = \"dclm\"\nmin_words = 4",
      "{\"text\":\"The sun, THE moon and stars\"}\n"
      "{\"text\":\"Only one of these words\"}\n",
-     "{\"text\":\"The sun, THE moon and stars\"}\n",
-     "{\"text\":\"Only one of these words\"}\n"},
+     "{\"text\":\"The sun, THE moon and stars\"}\n", "{\"text\":\"Only one of these words\"}\n"},
 };
 
 }  // namespace
@@ -350,7 +376,8 @@ const OpSpec clean_gopher_quality = {
     .name = "gopher_quality",
     .family = Family::clean,
     .summary = "Drop text that fails Gopher's quality rules, as the paper, datatrove, DCLM or dolma have them",
-    .details = R"(A record is kept where every rule holds; the limits themselves pass, and every rule that fails is told with its value.
+    .details =
+        R"(A record is kept where every rule holds; the limits themselves pass, and every rule that fails is told with its value.
 The rules are the same everywhere, what they measure is not:
 
 | rule | paper | datatrove | dclm | dolma |
@@ -373,8 +400,10 @@ all of datatrove's 281 punctuation marks and control characters. A letter is a c
 
 A text without words has 0 words, and nothing to measure for ratios, which then pass; dolma measures 0 for them, and DCLM rejects
 such a text: mean length and share of letters 0, symbols 1. `none` switches a rule off (datatrove's 0).)",
-    .source = "Rae et al. 2021 (arXiv 2112.11446), appendix A; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits of its "
-              "configuration dolma-v1_6",
+    .source =
+        "Rae et al. 2021 (arXiv 2112.11446), appendix A; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits "
+        "of its "
+        "configuration dolma-v1_6",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,4 +1,5 @@
-// gopher_repetition: the repetition rules of Gopher (Rae et al. 2021, table A1), as the paper and three tools have them.
+// gopher_repetition: the repetition rules of Gopher (Rae et al. 2021, table A1), as the paper and three tools have
+// them.
 #include <algorithm>
 #include <limits>
 
@@ -22,11 +23,25 @@ namespace {
 using base::ratio;
 
 enum : Rule {
-  min_lines, max_dup_lines, max_dup_paragraphs, max_dup_line_chars, max_dup_paragraph_chars, max_top_2gram, max_top_3gram,
-  max_top_4gram, max_dup_5grams, max_dup_6grams, max_dup_7grams, max_dup_8grams, max_dup_9grams, max_dup_10grams,
+  min_lines,
+  max_dup_lines,
+  max_dup_paragraphs,
+  max_dup_line_chars,
+  max_dup_paragraph_chars,
+  max_top_2gram,
+  max_top_3gram,
+  max_top_4gram,
+  max_dup_5grams,
+  max_dup_6grams,
+  max_dup_7grams,
+  max_dup_8grams,
+  max_dup_9grams,
+  max_dup_10grams,
 };
 constexpr std::size_t first_top = 2, last_top = 4, first_dup = 5, last_dup = 10;
-constexpr Rule rule_of(std::size_t n) { return static_cast<Rule>(n < first_dup ? max_top_2gram + (n - first_top) : max_dup_5grams + (n - first_dup)); }
+constexpr Rule rule_of(std::size_t n) {
+  return static_cast<Rule>(n < first_dup ? max_top_2gram + (n - first_top) : max_dup_5grams + (n - first_dup));
+}
 
 using Compare = Judge::Limit::Compare;
 constexpr RuleInfo rules[] = {
@@ -34,7 +49,8 @@ constexpr RuleInfo rules[] = {
     {"max_dup_lines", Compare::at_most, "max_dup_lines", "share of lines that are duplicates, 0 to 1"},
     {"max_dup_paragraphs", Compare::at_most, "max_dup_paragraphs", "share of paragraphs that are duplicates, 0 to 1"},
     {"max_dup_line_chars", Compare::at_most, "max_dup_line_chars", "share of characters in duplicate lines"},
-    {"max_dup_paragraph_chars", Compare::at_most, "max_dup_paragraph_chars", "share of characters in duplicate paragraphs"},
+    {"max_dup_paragraph_chars", Compare::at_most, "max_dup_paragraph_chars",
+     "share of characters in duplicate paragraphs"},
     {"max_top_2gram", Compare::at_most, "max_top_2gram", "share of characters in the most frequent run of 2 words"},
     {"max_top_3gram", Compare::at_most, "max_top_3gram", "share of characters in the most frequent run of 3 words"},
     {"max_top_4gram", Compare::at_most, "max_top_4gram", "share of characters in the most frequent run of 4 words"},
@@ -49,15 +65,17 @@ constexpr RuleInfo rules[] = {
 struct Params {
   std::string field = "text", variant = "paper", words = "variant";
   std::optional<std::int64_t> min_lines;
-  std::optional<double> max_dup_lines = 0.3, max_dup_paragraphs = 0.3, max_dup_line_chars = 0.2, max_dup_paragraph_chars = 0.2,
-                        max_top_2gram = 0.2, max_top_3gram = 0.18, max_top_4gram = 0.16, max_dup_5grams = 0.15,
-                        max_dup_6grams = 0.14, max_dup_7grams = 0.13, max_dup_8grams = 0.12, max_dup_9grams = 0.11,
-                        max_dup_10grams = 0.1;
+  std::optional<double> max_dup_lines = 0.3, max_dup_paragraphs = 0.3, max_dup_line_chars = 0.2,
+                        max_dup_paragraph_chars = 0.2, max_top_2gram = 0.2, max_top_3gram = 0.18, max_top_4gram = 0.16,
+                        max_dup_5grams = 0.15, max_dup_6grams = 0.14, max_dup_7grams = 0.13, max_dup_8grams = 0.12,
+                        max_dup_9grams = 0.11, max_dup_10grams = 0.1;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to judge", .field = true});
-    f("variant", variant, {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
+    f("variant", variant,
+      {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
     f("words", words,
-      {.meaning = "what a word is: as the variant has it (dclm: UAX-29 segments that begin with a letter or number, else runs between "
+      {.meaning = "what a word is: as the variant has it (dclm: UAX-29 segments that begin with a letter or number, "
+                  "else runs between "
                   "white space); or a run between white space, a UAX-29 segment, one of ICU's words",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
     f("min_lines", min_lines, {.meaning = "fewest lines, as the variant counts them", .min = 0});
@@ -79,14 +97,10 @@ struct Params {
 };
 
 constexpr VariantDefault variants[] = {
-    {"datatrove", "min_lines", 1},
-    {"dclm", "min_lines", 1},
-    {"dolma", "max_dup_paragraphs", {}},
-    {"dolma", "max_dup_paragraph_chars", {}},
-    {"dolma", "max_dup_line_chars", 0.3},
-    {"dolma", "max_top_2gram", {}},
-    {"dolma", "max_top_3gram", {}},
-    {"dolma", "max_top_4gram", {}},
+    {"datatrove", "min_lines", 1},        {"dclm", "min_lines", 1},
+    {"dolma", "max_dup_paragraphs", {}},  {"dolma", "max_dup_paragraph_chars", {}},
+    {"dolma", "max_dup_line_chars", 0.3}, {"dolma", "max_top_2gram", {}},
+    {"dolma", "max_top_3gram", {}},       {"dolma", "max_top_4gram", {}},
 };
 
 using Variant = text::GopherVariant;
@@ -96,16 +110,16 @@ struct Plan {
   std::string pointer;
   Variant variant = Variant::paper;
   WordModel model = WordModel::whitespace;
-  bool alphanumeric_words = false;                   // only words that begin with a letter or a number
+  bool alphanumeric_words = false;  // only words that begin with a letter or a number
 };
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 // Lines or paragraphs and their duplicates.
 struct Duplicates {
-  std::uint64_t pieces = 0, chars = 0;               // all
-  std::uint64_t later = 0, later_chars = 0;          // second and later copies
-  std::uint64_t copies = 0, copies_chars = 0;        // all copies of what comes more than once
+  std::uint64_t pieces = 0, chars = 0;         // all
+  std::uint64_t later = 0, later_chars = 0;    // second and later copies
+  std::uint64_t copies = 0, copies_chars = 0;  // all copies of what comes more than once
 };
 
 class DuplicateFinder {
@@ -125,7 +139,7 @@ class DuplicateFinder {
       counts_.push_back(1);
       return;
     }
-    const std::uint64_t times = ++counts_[number] == 2 ? 2 : 1;   // with the second, the first becomes a copy too
+    const std::uint64_t times = ++counts_[number] == 2 ? 2 : 1;  // with the second, the first becomes a copy too
     ++found_.later;
     found_.later_chars += chars;
     found_.copies += times;
@@ -153,11 +167,11 @@ class Measurer {
         for (const TextSpan& line : view.trimmed_lines())
           if (line.size() > 0) finder.add(line.of(text));
         break;
-      case Variant::dolma:                           // as they are, and an empty one behind a final LF
+      case Variant::dolma:  // as they are, and an empty one behind a final LF
         for (const TextSpan& line : view.lines()) finder.add(line.of(text));
         if (text.ends_with('\n')) finder.add({});
         break;
-      case Variant::datatrove:                       // parted by runs of LF, which leave an empty line at either end
+      case Variant::datatrove:  // parted by runs of LF, which leave an empty line at either end
         if (text.starts_with('\n')) finder.add({});
         for (const TextSpan& line : view.lines())
           if (line.size() > 0) finder.add(line.of(text));
@@ -211,27 +225,28 @@ class Measurer {
 
   double share_of(std::size_t n) {
     if (plan_.variant == Variant::datatrove && text_chars_ == 0) return nothing;
-    if (plan_.variant == Variant::datatrove && n >= first_dup) return ratio(joined().repeated_chars(n, facts_), text_chars_);
+    if (plan_.variant == Variant::datatrove && n >= first_dup)
+      return ratio(joined().repeated_chars(n, facts_), text_chars_);
     if (words_.size() < n) return nothing;
     group_words(n);
     return n < first_dup ? top_share(n) : duplicate_share(n);
   }
 
-  // No less than share_of(n), and for most texts found without numbering a word: prose has no pair of words that makes up a
-  // twentieth of it, and few runs of five words that come again.
+  // No less than share_of(n), and for most texts found without numbering a word: prose has no pair of words that makes
+  // up a twentieth of it, and few runs of five words that come again.
   double share_at_most(std::size_t n) {
     constexpr double unknown = std::numeric_limits<double>::infinity();
     if (text_.size() >= std::size_t{1} << 30) return unknown;
     const std::uint64_t whole = plan_.variant == Variant::datatrove ? text_chars_ : word_chars_;
     if (n >= first_dup) {
       if (joined().none()) return 0;
-      if (plan_.variant == Variant::dolma) return unknown;   // counts what overlaps many times
+      if (plan_.variant == Variant::dolma) return unknown;  // counts what overlaps many times
       if (!repeated_) repeated_ = joined_.chars_at_most(last_dup, facts_);
       return ratio(*repeated_, whole);
     }
     if (!heaviest_) heaviest_ = pair_.weight(text_, words_, facts_);
-    // A run comes no more often than any pair in it. Of three words, two pairs cover all characters and the spaces between them;
-    // of four, the first and the last pair all but one space, for which a third pair is more than enough.
+    // A run comes no more often than any pair in it. Of three words, two pairs cover all characters and the spaces
+    // between them; of four, the first and the last pair all but one space, for which a third pair is more than enough.
     const std::uint64_t pairs = n - 1;
     return ratio(pairs * *heaviest_, whole);
   }
@@ -261,7 +276,8 @@ class Measurer {
       if (plan_.alphanumeric_words) {
         const std::span<const WordFacts> facts = view_->word_facts(plan_.model);
         chosen_ids_.clear();
-        for (std::size_t i = 0; i < ids.size(); ++i) if (facts[i].starts_alphanumeric) chosen_ids_.push_back(ids[i]);
+        for (std::size_t i = 0; i < ids.size(); ++i)
+          if (facts[i].starts_alphanumeric) chosen_ids_.push_back(ids[i]);
         ids = chosen_ids_;
       }
       groups_.start(ids, view_->distinct_words(plan_.model));
@@ -278,7 +294,7 @@ class Measurer {
 
   double top_share(std::size_t n) const {
     using Group = text::NgramGroups::Group;
-    Group top{1, 0};                                 // where none repeats, the first n-gram comes once, and first
+    Group top{1, 0};  // where none repeats, the first n-gram comes once, and first
     std::uint64_t longest = 0;
     const bool ties_to_longest = plan_.variant == Variant::paper || plan_.variant == Variant::dclm;
     for (const Group& group : groups_.groups()) {
@@ -292,12 +308,12 @@ class Measurer {
     if (ties_to_longest) return top.count < 2 ? 0 : ratio(longest * top.count, word_chars_);
     const std::uint64_t chars = chars_at(top.first, n);
     if (plan_.variant == Variant::dolma) return ratio(chars * top.count, word_chars_);
-    return ratio((chars + n - 1) * top.count, text_chars_);   // joined with spaces
+    return ratio((chars + n - 1) * top.count, text_chars_);  // joined with spaces
   }
 
   double duplicate_share(std::size_t n) const {
     std::uint64_t chars = 0, all = 0;
-    if (plan_.variant == Variant::dolma) {           // every copy counts, and so do overlaps, above and below
+    if (plan_.variant == Variant::dolma) {  // every copy counts, and so do overlaps, above and below
       for (const std::uint32_t i : groups_.repeated()) chars += chars_at(i, n);
       std::uint64_t window = chars_at(0, n);
       for (std::size_t i = 0;; ++i) {
@@ -307,7 +323,7 @@ class Measurer {
       }
       return ratio(chars, all);
     }
-    std::size_t covered = 0;                         // words before this one are counted
+    std::size_t covered = 0;  // words before this one are counted
     for (const std::uint32_t i : groups_.repeated()) {
       for (std::size_t k = std::max<std::size_t>(i, covered); k < i + n; ++k) chars += facts_[k].chars;
       covered = i + n;
@@ -320,11 +336,11 @@ class Measurer {
   std::vector<std::uint32_t> counts_;
   std::vector<TextSpan> spans_;
   text::NgramGroups groups_;
-  bool grouped_ = false;                             // whether groups_ are those of this text
+  bool grouped_ = false;  // whether groups_ are those of this text
   text::JoinedRepeats joined_;
   bool joined_started_ = false;
   text::HeaviestPair pair_;
-  std::optional<std::uint64_t> heaviest_, repeated_;   // what pair_ and joined_ said of this text
+  std::optional<std::uint64_t> heaviest_, repeated_;  // what pair_ and joined_ said of this text
   std::vector<std::uint32_t> chosen_ids_;
   std::vector<WordFacts> chosen_facts_;
   std::vector<TextSpan> chosen_words_;
@@ -379,7 +395,7 @@ class GopherRepetitionMapper final : public Mapper {
         of_pieces = ratio(found.copies, found.pieces);
         of_chars = ratio(found.copies_chars, found.chars);
         break;
-      case Variant::dolma:                           // characters of words: those of lines have spaces, too
+      case Variant::dolma:  // characters of words: those of lines have spaces, too
         if (share != max_dup_lines) break;
         of_pieces = found.pieces == 0 ? 0 : ratio(found.copies, found.pieces);
         of_chars = ratio(found.copies_chars, std::max<std::uint64_t>(1, word_chars(view)));
@@ -406,27 +422,25 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.pointer = binder.pointer(plan.field);
   plan.variant = text::gopher_variant(params.variant);
   plan.alphanumeric_words = plan.variant == Variant::dclm;
-  plan.model = params.words == "variant" && plan.variant == Variant::dclm ? WordModel::uax29 : text::word_model(params.words);
+  plan.model =
+      params.words == "variant" && plan.variant == Variant::dclm ? WordModel::uax29 : text::word_model(params.words);
   return map_with<GopherRepetitionMapper>(std::move(plan));
 }
 
 constexpr Example examples[] = {
-    {"A menu repeated: half of the lines came before",
-     "",
+    {"A menu repeated: half of the lines came before", "",
      "{\"text\":\"Add to cart\\nBuy now\\nAdd to cart\\nBuy now\"}\n"
      "{\"text\":\"Snow fell on the quiet hills,\\nand the road was lost under it.\"}\n",
      "{\"text\":\"Snow fell on the quiet hills,\\nand the road was lost under it.\"}\n",
      "{\"text\":\"Add to cart\\nBuy now\\nAdd to cart\\nBuy now\"}\n"},
-    {"Chinese needs words that are not parted by spaces",
-     "words = \"unicode\"",
+    {"Chinese needs words that are not parted by spaces", "words = \"unicode\"",
      "{\"text\":\"点击这里下载软件，点击这里下载软件，点击这里下载软件。\"}\n"
      "{\"text\":\"春天来了，公园里的花都开了，孩子们在草地上放风筝。\"}\n",
      "{\"text\":\"春天来了，公园里的花都开了，孩子们在草地上放风筝。\"}\n",
      "{\"text\":\"点击这里下载软件，点击这里下载软件，点击这里下载软件。\"}\n"},
     {"Of two copies datatrove counts the second, DCLM both: 1 of 4 lines, or 2 of 4",
      "variant = \"dclm\"\nmax_dup_line_chars = \"none\"\nmax_top_2gram = \"none\"\nmax_top_3gram = \"none\"",
-     "{\"text\":\"one fine day\\na short walk\\none fine day\\nand home again\"}\n",
-     "",
+     "{\"text\":\"one fine day\\na short walk\\none fine day\\nand home again\"}\n", "",
      "{\"text\":\"one fine day\\na short walk\\none fine day\\nand home again\"}\n"},
 };
 
@@ -461,8 +475,10 @@ rules never fire there: in the variant `dolma` they are off, and its limit for c
 `words` other than `variant` makes all rules use that kind of word (in dclm still those that begin with a letter or number), and leaves
 the named variant. datatrove's own tokenizers (spaCy and others) are not reproduced: its rules run on words between white space.
 Equality of lines and n-grams is exact: hashes find, bytes decide. `none` switches a rule off (datatrove's 0).)",
-    .source = "Rae et al. 2021 (arXiv 2112.11446), table A1; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits of its "
-              "configuration dolma-v1_6",
+    .source =
+        "Rae et al. 2021 (arXiv 2112.11446), table A1; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits of "
+        "its "
+        "configuration dolma-v1_6",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

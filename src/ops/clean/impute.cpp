@@ -1,8 +1,10 @@
-// impute: fills fields that are missing or null: with a constant, or with what is usual in the dataset or in the record's group.
+// impute: fills fields that are missing or null: with a constant, or with what is usual in the dataset or in the
+// record's group.
 //
-// The observer notes (hash of the group, value, …) of every record that has a value, once for its group and once for the whole. Sorted,
-// the values of a group stand together and in order, so one walk finds the most frequent one, and two (the first counts) find mean
-// and median. What a group gets is a row of a table that every record which lacks the value looks up.
+// The observer notes (hash of the group, value, …) of every record that has a value, once for its group and once for
+// the whole. Sorted, the values of a group stand together and in order, so one walk finds the most frequent one, and
+// two (the first counts) find mean and median. What a group gets is a row of a table that every record which lacks the
+// value looks up.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -33,14 +35,21 @@ struct Params {
   std::optional<std::string> mark;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the field to fill", .required = true, .field = true});
-    f("method", method, {.meaning = "what it is filled with: value, the most frequent value, or the mean or median of the numbers", .choices = {"constant", "mode", "mean", "median"}});
+    f("method", method,
+      {.meaning = "what it is filled with: value, the most frequent value, or the mean or median of the numbers",
+       .choices = {"constant", "mode", "mean", "median"}});
     f("value", value, {.meaning = "the constant"});
-    f("type", type, {.meaning = "what the constant is: text, or JSON (0, true, [\"a\"]); auto: a number, true or false where the other values are, else text",
-                     .choices = {"auto", "text", "json"}});
-    f("by", by, {.meaning = "the field whose values make groups: mode, mean and median are those of the record's group", .field = true});
+    f("type", type,
+      {.meaning = "what the constant is: text, or JSON (0, true, [\"a\"]); auto: a number, true or false where the "
+                  "other values are, else text",
+       .choices = {"auto", "text", "json"}});
+    f("by", by,
+      {.meaning = "the field whose values make groups: mode, mean and median are those of the record's group",
+       .field = true});
     f("fill", fill, {.meaning = "which values are filled", .choices = {"missing", "null", "empty"}});
     f("round", round, {.meaning = "whether mean and median become whole numbers"});
-    f("mark", mark, {.meaning = "a field that is set to true where something was filled in", .field = true, .result = true});
+    f("mark", mark,
+      {.meaning = "a field that is set to true where something was filled in", .field = true, .result = true});
   }
 };
 
@@ -48,8 +57,8 @@ enum class Method { constant, mode, mean, median };
 
 struct Plan {
   Field field, by, mark;
-  std::string pointer, mark_pointer, constant;         // constant: JSON
-  std::string as_text;                                 // of a constant that may be either: as a text, JSON too
+  std::string pointer, mark_pointer, constant;  // constant: JSON
+  std::string as_text;                          // of a constant that may be either: as a text, JSON too
   Method method;
   bool missing, null, empty, round;
   Counter imputed, left;
@@ -60,20 +69,24 @@ constexpr std::size_t group_size = 16, longest_value = 64 << 10;
 
 bool lacks(const Plan& plan, const Record& record) {
   switch (record.type(plan.field)) {
-    case FieldType::missing: return plan.missing;
-    case FieldType::null: return plan.null;
-    case FieldType::text: return plan.empty && text::is_blank(*record.text(plan.field));
-    default: return false;
+    case FieldType::missing:
+      return plan.missing;
+    case FieldType::null:
+      return plan.null;
+    case FieldType::text:
+      return plan.empty && text::is_blank(*record.text(plan.field));
+    default:
+      return false;
   }
 }
 
 void append_hash(std::string& out, std::string_view type, std::string_view bytes) {
   const base::Hash128 hash = base::hash128(bytes);
-  spill::append_hash_key(out, {hash.high ^ base::hash64(type), hash.low});   // "1" is another group than 1
+  spill::append_hash_key(out, {hash.high ^ base::hash64(type), hash.low});  // "1" is another group than 1
 }
 
 constexpr char zeros[group_size] = {};
-constexpr std::string_view whole(zeros, group_size);   // the group of all records
+constexpr std::string_view whole(zeros, group_size);  // the group of all records
 
 // False where the record is in no group.
 bool append_group(std::string& out, const Plan& plan, const Record& record) {
@@ -101,7 +114,7 @@ class ImputeObserver final : public Observer {
       const std::string_view raw = record.raw(plan_.field);
       if (raw.size() > longest_value) return;
       const auto text = record.text(plan_.field, 0);
-      append_hash(entry_, name_of(type), text ? *text : raw);   // an escape is what it stands for
+      append_hash(entry_, name_of(type), text ? *text : raw);  // an escape is what it stands for
       spill::append_record_key(entry_, record.id());
       entry_ += raw;
     } else {
@@ -133,11 +146,12 @@ class ImputeObserver final : public Observer {
   const Plan& plan_;
   spill::Sorter entries_;
   std::string entry_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Hands the sorted entries to `see`, and calls `close` behind each group.
-template <class See, class Close> Status by_group(spill::Sorter& entries, Decider& decider, const See& see, const Close& close) {
+template <class See, class Close>
+Status by_group(spill::Sorter& entries, Decider& decider, const See& see, const Close& close) {
   spill::Walk walk(decider, "looking for usual values", entries.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, entries.sorted());
   std::string group;
@@ -157,26 +171,33 @@ using Builder = spill::SortedTable::Builder;
 
 // The value that comes most often; of several the one that stands first in the input.
 Status find_modes(spill::Sorter& entries, Decider& decider, Builder& table) {
-  struct Candidate { std::string hash, first, value; std::uint64_t count = 0; } now, best;
+  struct Candidate {
+    std::string hash, first, value;
+    std::uint64_t count = 0;
+  } now, best;
   const auto settle = [&] {
-    if (now.count > best.count || (now.count == best.count && now.count != 0 && now.first < best.first)) std::swap(best, now);
+    if (now.count > best.count || (now.count == best.count && now.count != 0 && now.first < best.first))
+      std::swap(best, now);
     now = {};
   };
-  return by_group(entries, decider, [&](std::string_view entry) -> Status {
-    if (entry.substr(0, 16) != now.hash) {
-      settle();
-      now.hash = entry.substr(0, 16);
-      now.first = entry.substr(16, 16);
-      now.value = entry.substr(32);
-    }
-    ++now.count;
-    return {};
-  }, [&](std::string_view group) {
-    settle();
-    const Status added = table.add(group, best.value);
-    best = {};
-    return added;
-  });
+  return by_group(
+      entries, decider,
+      [&](std::string_view entry) -> Status {
+        if (entry.substr(0, 16) != now.hash) {
+          settle();
+          now.hash = entry.substr(0, 16);
+          now.first = entry.substr(16, 16);
+          now.value = entry.substr(32);
+        }
+        ++now.count;
+        return {};
+      },
+      [&](std::string_view group) {
+        settle();
+        const Status added = table.add(group, best.value);
+        best = {};
+        return added;
+      });
 }
 
 std::string number_json(double value, bool round) {
@@ -187,22 +208,25 @@ std::string number_json(double value, bool round) {
 Status find_means(const Plan& plan, spill::Sorter& entries, Decider& decider, Builder& table) {
   spill::ExactSum sum;
   std::uint64_t count = 0;
-  return by_group(entries, decider, [&](std::string_view entry) -> Status {
-    sum.add(spill::number_of_key(entry));
-    ++count;
-    return {};
-  }, [&](std::string_view group) {
-    double mean = sum.value() / static_cast<double>(count);
-    const Status added = std::isfinite(mean) ? table.add(group, number_json(mean, plan.round)) : Status();
-    sum = {};
-    count = 0;
-    return added;
-  });
+  return by_group(
+      entries, decider,
+      [&](std::string_view entry) -> Status {
+        sum.add(spill::number_of_key(entry));
+        ++count;
+        return {};
+      },
+      [&](std::string_view group) {
+        double mean = sum.value() / static_cast<double>(count);
+        const Status added = std::isfinite(mean) ? table.add(group, number_json(mean, plan.round)) : Status();
+        sum = {};
+        count = 0;
+        return added;
+      });
 }
 
 Status find_medians(const Plan& plan, spill::Sorter& entries, Decider& decider, Builder& table) {
   spill::Sorter again(*plan.workspace);
-  std::vector<std::uint64_t> counts{0};                // of the groups, in order
+  std::vector<std::uint64_t> counts{0};  // of the groups, in order
   std::string entry_again, group_now;
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, entries.sorted());
   for (std::string_view entry;;) {
@@ -218,23 +242,26 @@ Status find_medians(const Plan& plan, spill::Sorter& entries, Decider& decider, 
   std::size_t group_number = 1;
   std::uint64_t at = 0;
   double low = 0, high = 0;
-  return by_group(again, decider, [&](std::string_view entry) -> Status {
-    const std::uint64_t count = counts[group_number];
-    if (at == (count - 1) / 2) low = spill::number_of_key(entry);
-    if (at == count / 2) high = spill::number_of_key(entry);
-    ++at;
-    return {};
-  }, [&](std::string_view group) {
-    const Status added = table.add(group, number_json(low == high ? low : low / 2 + high / 2, plan.round));
-    ++group_number;
-    at = 0;
-    return added;
-  });
+  return by_group(
+      again, decider,
+      [&](std::string_view entry) -> Status {
+        const std::uint64_t count = counts[group_number];
+        if (at == (count - 1) / 2) low = spill::number_of_key(entry);
+        if (at == count / 2) high = spill::number_of_key(entry);
+        ++at;
+        return {};
+      },
+      [&](std::string_view group) {
+        const Status added = table.add(group, number_json(low == high ? low : low / 2 + high / 2, plan.round));
+        ++group_number;
+        at = 0;
+        return added;
+      });
 }
 
 struct Decision {
   Plan plan;
-  std::shared_ptr<const spill::SortedTable> values;    // null: the constant
+  std::shared_ptr<const spill::SortedTable> values;  // null: the constant
 };
 
 class ImputeMapper final : public Mapper {
@@ -291,9 +318,12 @@ class Impute final : public GlobalOp {
     DSPREP_CHECK(seen.status());
     spill::Sorter& entries = seen.entries();
     Builder table(*plan_.workspace, group_size);
-    if (plan_.method == Method::mode) DSPREP_CHECK(find_modes(entries, decider, table));
-    else if (plan_.method == Method::mean) DSPREP_CHECK(find_means(plan_, entries, decider, table));
-    else DSPREP_CHECK(find_medians(plan_, entries, decider, table));
+    if (plan_.method == Method::mode)
+      DSPREP_CHECK(find_modes(entries, decider, table));
+    else if (plan_.method == Method::mean)
+      DSPREP_CHECK(find_means(plan_, entries, decider, table));
+    else
+      DSPREP_CHECK(find_medians(plan_, entries, decider, table));
     Decision decision{plan_, nullptr};
     DSPREP_TRY(decision.values, table.finish());
     return map_with<ImputeMapper>(std::move(decision));
@@ -328,7 +358,7 @@ class KindObserver final : public Observer {
     return {};
   }
 
-  std::uint64_t alike = 0, texts = 0;                  // values of the constant's own type; texts
+  std::uint64_t alike = 0, texts = 0;  // values of the constant's own type; texts
 
  private:
   const Plan& plan_;
@@ -357,7 +387,8 @@ Status read_constant(const Params& params, Plan& plan) {
     return {};
   }
   if (!params.value) return usage_error("method \"constant\" needs value: say what to fill in");
-  if (params.by) return usage_error("by is for the methods mode, mean and median: a constant is the same in every group");
+  if (params.by)
+    return usage_error("by is for the methods mode, mean and median: a constant is the same in every group");
   const std::string as_text = ValueBuilder().text(*params.value).take();
   if (params.type == "auto" && !validate_json(*params.value)) {
     const FieldType type = Value(*params.value).type();
@@ -365,27 +396,35 @@ Status read_constant(const Params& params, Plan& plan) {
   }
   plan.constant = params.type == "json" || !plan.as_text.empty() ? *params.value : as_text;
   if (const auto fault = validate_json(plan.constant))
-    return usage_error("value: " + *params.value + " is not JSON (byte " + std::to_string(fault->offset) + ": " + fault->reason + "); a text needs type = \"text\"");
+    return usage_error("value: " + *params.value + " is not JSON (byte " + std::to_string(fault->offset) + ": " +
+                       fault->reason + "); a text needs type = \"text\"");
   return {};
 }
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan{};
-  plan.method = params.method == "constant" ? Method::constant : params.method == "mode" ? Method::mode : params.method == "mean" ? Method::mean : Method::median;
+  plan.method = params.method == "constant" ? Method::constant
+                : params.method == "mode"   ? Method::mode
+                : params.method == "mean"   ? Method::mean
+                                            : Method::median;
   DSPREP_CHECK(read_constant(params, plan));
   DSPREP_TRY(plan.field, binder.write(params.field));
   plan.pointer = binder.pointer(plan.field);
-  if (plan.pointer.find('*') != std::string::npos) return usage_error("\"" + params.field + "\" names several places: what is not there has no place among them");
+  if (plan.pointer.find('*') != std::string::npos)
+    return usage_error("\"" + params.field + "\" names several places: what is not there has no place among them");
   if (params.by) {
     DSPREP_TRY(plan.by, binder.read(*params.by));
   }
   if (params.mark) {
     DSPREP_TRY(plan.mark, binder.write(*params.mark));
     plan.mark_pointer = binder.pointer(plan.mark);
-    if (plan.mark_pointer == plan.pointer) return usage_error("mark = \"" + *params.mark + "\" is the field that is filled: name another");
+    if (plan.mark_pointer == plan.pointer)
+      return usage_error("mark = \"" + *params.mark + "\" is the field that is filled: name another");
   }
-  const auto fills = [&](std::string_view what) { return std::find(params.fill.begin(), params.fill.end(), what) != params.fill.end(); };
+  const auto fills = [&](std::string_view what) {
+    return std::find(params.fill.begin(), params.fill.end(), what) != params.fill.end();
+  };
   plan.missing = fills("missing");
   plan.null = fills("null");
   plan.empty = fills("empty");
@@ -402,12 +441,17 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 constexpr Example examples[] = {
     {"A constant, and a mark where it was filled in", "field = \"lang\"\nvalue = \"zh\"\nmark = \"guessed\"",
      "{\"text\":\"你好\"}\n{\"text\":\"hi\",\"lang\":\"en\"}\n{\"text\":\"再见\",\"lang\":null}\n",
-     "{\"text\":\"你好\",\"lang\":\"zh\",\"guessed\":true}\n{\"text\":\"hi\",\"lang\":\"en\"}\n{\"text\":\"再见\",\"lang\":\"zh\",\"guessed\":true}\n"},
-    {"The median of the group; a group without any number gets that of all", "field = \"stars\"\nmethod = \"median\"\nby = \"city\"",
-     "{\"city\":\"北京\",\"stars\":4}\n{\"city\":\"北京\",\"stars\":2}\n{\"city\":\"北京\",\"stars\":5}\n{\"city\":\"北京\"}\n{\"city\":\"Paris\",\"stars\":1}\n{\"city\":\"Rome\"}\n",
-     "{\"city\":\"北京\",\"stars\":4}\n{\"city\":\"北京\",\"stars\":2}\n{\"city\":\"北京\",\"stars\":5}\n{\"city\":\"北京\",\"stars\":4}\n{\"city\":\"Paris\",\"stars\":1}\n{\"city\":\"Rome\",\"stars\":3}\n"},
+     "{\"text\":\"你好\",\"lang\":\"zh\",\"guessed\":true}\n{\"text\":\"hi\",\"lang\":\"en\"}\n{\"text\":\"再见\","
+     "\"lang\":\"zh\",\"guessed\":true}\n"},
+    {"The median of the group; a group without any number gets that of all",
+     "field = \"stars\"\nmethod = \"median\"\nby = \"city\"",
+     "{\"city\":\"北京\",\"stars\":4}\n{\"city\":\"北京\",\"stars\":2}\n{\"city\":\"北京\",\"stars\":5}\n{\"city\":"
+     "\"北京\"}\n{\"city\":\"Paris\",\"stars\":1}\n{\"city\":\"Rome\"}\n",
+     "{\"city\":\"北京\",\"stars\":4}\n{\"city\":\"北京\",\"stars\":2}\n{\"city\":\"北京\",\"stars\":5}\n{\"city\":"
+     "\"北京\",\"stars\":4}\n{\"city\":\"Paris\",\"stars\":1}\n{\"city\":\"Rome\",\"stars\":3}\n"},
     {"The most frequent value", "field = \"label\"\nmethod = \"mode\"",
-     "{\"label\":\"b\"}\n{\"label\":\"a\"}\n{}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n", "{\"label\":\"b\"}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n"},
+     "{\"label\":\"b\"}\n{\"label\":\"a\"}\n{}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n",
+     "{\"label\":\"b\"}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"label\":\"a\"}\n{\"label\":\"b\"}\n"},
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
 // k_anonymity: nobody can be looked up by a combination of fields that fewer than k records share.
 //
-// The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one class (equal
-// quasi-identifiers) stand together, so that a class is counted, and its sensitive values too, in one reading. Where too many
-// records are in classes that are too small, one field is said less exactly (text/generalize.h) and all is sorted again: as
-// Datafly (Sweeney 1997), which takes the field with the most distinct values. What memory cannot hold is on disk. The decision
-// looks a record's class up in a table by its hash.
+// The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one class
+// (equal quasi-identifiers) stand together, so that a class is counted, and its sensitive values too, in one reading.
+// Where too many records are in classes that are too small, one field is said less exactly (text/generalize.h) and all
+// is sorted again: as Datafly (Sweeney 1997), which takes the field with the most distinct values. What memory cannot
+// hold is on disk. The decision looks a record's class up in a table by its hash.
 #include <algorithm>
 #include <bit>
 
@@ -34,8 +34,12 @@ struct HierarchyParams {
   std::optional<std::string> file;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "one of `fields`", .required = true});
-    f("by", by, {.meaning = "how: number ranges, prefixes of texts, units of dates, or a table", .choices = {"range", "prefix", "date", "file"}, .required = true});
-    f("levels", levels, {.meaning = "widths (5, 10), lengths (4, 2) or units (month, year, decade), the most exact first"});
+    f("by", by,
+      {.meaning = "how: number ranges, prefixes of texts, units of dates, or a table",
+       .choices = {"range", "prefix", "date", "file"},
+       .required = true});
+    f("levels", levels,
+      {.meaning = "widths (5, 10), lengths (4, 2) or units (month, year, decade), the most exact first"});
     f("file", file, {.meaning = "the table: VALUE TAB LEVEL-1 TAB LEVEL-2 a line", .path = true});
   }
 };
@@ -49,43 +53,64 @@ struct Params {
   std::vector<HierarchyParams> hierarchies;
   double max_dropped = 0.02;
   void fields(ParamFields& f) {
-    f("fields", quasi, {.meaning = "the quasi-identifiers: fields by which a person could be looked up", .required = true, .field = true});
+    f("fields", quasi,
+      {.meaning = "the quasi-identifiers: fields by which a person could be looked up",
+       .required = true,
+       .field = true});
     f("k", k, {.meaning = "fewest records that share all of them", .min = 1});
     f("sensitive", sensitive, {.meaning = "the field whose value must stay uncertain within a class", .field = true});
     f("l", l, {.meaning = "fewest different sensitive values in a class", .min = 2});
-    f("measure", measure, {.meaning = "how they are counted: each, or e to the entropy of their shares", .choices = {"distinct", "entropy"}});
-    f("action", action, {.meaning = "what happens to small classes: their records are dropped; fields are said less exactly until few are left; "
-                                    "or they are only reported", .choices = {"drop", "generalize", "report"}});
+    f("measure", measure,
+      {.meaning = "how they are counted: each, or e to the entropy of their shares",
+       .choices = {"distinct", "entropy"}});
+    f("action", action,
+      {.meaning =
+           "what happens to small classes: their records are dropped; fields are said less exactly until few are left; "
+           "or they are only reported",
+       .choices = {"drop", "generalize", "report"}});
     f("hierarchies", hierarchies, {.meaning = "how fields are said less exactly; one without becomes * at once"});
-    f("max_dropped", max_dropped, {.meaning = "share of records that generalize may drop rather than go a level further", .min = 0, .max = 1});
+    f("max_dropped", max_dropped,
+      {.meaning = "share of records that generalize may drop rather than go a level further", .min = 0, .max = 1});
   }
 };
 
-struct Quasi { Field field; std::string pointer; text::Hierarchy hierarchy; };
+struct Quasi {
+  Field field;
+  std::string pointer;
+  text::Hierarchy hierarchy;
+};
 
 struct Plan {
   std::vector<Quasi> fields;
-  Field sensitive;                                     // may be unbound
+  Field sensitive;  // may be unbound
   std::uint64_t k = 0;
-  double l = 0;                                        // 0: not asked for
+  double l = 0;  // 0: not asked for
   bool entropy = false, generalize = false, report = false;
   double max_dropped = 0;
   spill::Workspace* workspace = nullptr;
 };
 
-using Levels = std::vector<std::size_t>;               // by field
+using Levels = std::vector<std::size_t>;  // by field
 
 // A value as text for hierarchies, behind a letter for its type: 30 and "30" are two values, 30 and 3e1 are one.
 void append_value(std::string& out, const Value& value, std::string& scratch) {
   switch (value.type()) {
-    case FieldType::missing: case FieldType::null: out += '-'; return;
-    case FieldType::text: out.append("s").append(*value.text(scratch)); return;
+    case FieldType::missing:
+    case FieldType::null:
+      out += '-';
+      return;
+    case FieldType::text:
+      out.append("s").append(*value.text(scratch));
+      return;
     case FieldType::number:
       out += 'n';
-      if (const auto whole = value.integer()) out += std::to_string(*whole);
-      else out += ValueBuilder().number(*value.number()).json();
+      if (const auto whole = value.integer())
+        out += std::to_string(*whole);
+      else
+        out += ValueBuilder().number(*value.number()).json();
       return;
-    default: out.append("j").append(value.raw());
+    default:
+      out.append("j").append(value.raw());
   }
 }
 
@@ -114,7 +139,8 @@ class ClassReader {
   // The row as these levels say it.
   static std::string at(const Plan& plan, std::string_view row, const Levels& levels) {
     std::string out;
-    for (std::size_t i = 0; i < plan.fields.size(); ++i) spill::append_piece(out, generalized(plan.fields[i], spill::next_piece(row), levels[i]));
+    for (std::size_t i = 0; i < plan.fields.size(); ++i)
+      spill::append_piece(out, generalized(plan.fields[i], spill::next_piece(row), levels[i]));
     return out;
   }
 
@@ -165,7 +191,7 @@ class ClassObserver final : public Observer {
   ClassReader reader_;
   spill::Sorter entries_;
   std::uint64_t records_ = 0;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 struct Decision {
@@ -176,7 +202,8 @@ struct Decision {
 
 class ClassMapper final : public Mapper {
  public:
-  explicit ClassMapper(const Decision& decision) : decision_(decision), reader_(decision.plan), cursor_(decision.classes) {}
+  explicit ClassMapper(const Decision& decision)
+      : decision_(decision), reader_(decision.plan), cursor_(decision.classes) {}
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = decision_.plan;
@@ -208,7 +235,9 @@ class ClassMapper final : public Mapper {
 };
 
 void report(const Plan& plan, const spill::ClassSurvey& survey, const Levels& levels, Findings& findings) {
-  const auto share = [&](std::uint64_t n) { return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0; };
+  const auto share = [&](std::uint64_t n) {
+    return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0;
+  };
   findings.title = "k-anonymity";
   findings.metrics.push_back({"records", static_cast<double>(survey.records)});
   findings.metrics.push_back({"classes", static_cast<double>(survey.class_count)});
@@ -221,20 +250,31 @@ void report(const Plan& plan, const spill::ClassSurvey& survey, const Levels& le
   findings.metrics.push_back({"average_risk", share(survey.class_count)});
   if (plan.sensitive.bound()) findings.metrics.push_back({"least_diversity", survey.fewest});
 
-  Finding sizes{"class_sizes", "Classes by the number of their records",
-                "A class is all records with the same quasi-identifiers. Values are not shown: those of small classes single people out. "
+  Finding sizes{"class_sizes",
+                "Classes by the number of their records",
+                "A class is all records with the same quasi-identifiers. Values are not shown: those of small classes "
+                "single people out. "
                 "Only the fields named are judged; free text beside them may still identify anybody.",
-                Finding::Chart::bars, {"records", "classes"}, {}};
+                Finding::Chart::bars,
+                {"records", "classes"},
+                {}};
   for (std::size_t i = 0; i < survey.sizes.size(); ++i) {
     if (survey.sizes[i] == 0) continue;
     const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
-    sizes.rows.push_back({low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high), static_cast<std::int64_t>(survey.sizes[i])});
+    sizes.rows.push_back({low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high),
+                          static_cast<std::int64_t>(survey.sizes[i])});
   }
   findings.sections.push_back(std::move(sizes));
 
-  Finding fields{"quasi_identifiers", "Quasi-identifiers", "", Finding::Chart::none, {"field", "level", "levels", "distinct values"}, {}};
+  Finding fields{"quasi_identifiers",
+                 "Quasi-identifiers",
+                 "",
+                 Finding::Chart::none,
+                 {"field", "level", "levels", "distinct values"},
+                 {}};
   for (std::size_t i = 0; i < plan.fields.size(); ++i)
-    fields.rows.push_back({plan.fields[i].pointer, static_cast<std::int64_t>(levels[i]), static_cast<std::int64_t>(plan.fields[i].hierarchy.levels() - 1),
+    fields.rows.push_back({plan.fields[i].pointer, static_cast<std::int64_t>(levels[i]),
+                           static_cast<std::int64_t>(plan.fields[i].hierarchy.levels() - 1),
                            static_cast<std::int64_t>(survey.distinct[i].estimate())});
   findings.sections.push_back(std::move(fields));
 }
@@ -262,7 +302,8 @@ class KAnonymity final : public GlobalOp {
       DSPREP_TRY(const auto entries, observed.sorted());
       DSPREP_CHECK(survey->read(*entries, decider));
     }
-    while (plan_.generalize && static_cast<double>(survey->in_small) > plan_.max_dropped * static_cast<double>(survey->records)) {
+    while (plan_.generalize &&
+           static_cast<double>(survey->in_small) > plan_.max_dropped * static_cast<double>(survey->records)) {
       const std::optional<std::size_t> field = next_field(plan_, *survey, levels);
       if (!field) break;
       ++levels[*field];
@@ -276,10 +317,12 @@ class KAnonymity final : public GlobalOp {
 
  private:
   std::unique_ptr<spill::ClassSurvey> new_survey() const {
-    return std::make_unique<spill::ClassSurvey>(*plan_.workspace, spill::ClassLimits{plan_.k, plan_.l, plan_.entropy}, plan_.fields.size());
+    return std::make_unique<spill::ClassSurvey>(*plan_.workspace, spill::ClassLimits{plan_.k, plan_.l, plan_.entropy},
+                                                plan_.fields.size());
   }
 
-  Result<std::unique_ptr<spill::ClassSurvey>> resurvey(spill::ClassSurvey& before, const Levels& levels, Decider& decider) const {
+  Result<std::unique_ptr<spill::ClassSurvey>> resurvey(spill::ClassSurvey& before, const Levels& levels,
+                                                       Decider& decider) const {
     spill::Sorter general(*plan_.workspace);
     {
       DSPREP_TRY(const auto entries, before.entries.sorted());
@@ -287,7 +330,8 @@ class KAnonymity final : public GlobalOp {
         DSPREP_TRY(const bool more, entries->next(bytes));
         if (!more) break;
         const spill::ClassEntry entry(bytes);
-        DSPREP_CHECK(general.add(spill::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive, entry.count, entry.exact)));
+        DSPREP_CHECK(general.add(spill::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive,
+                                                    entry.count, entry.exact)));
       }
     }
     auto survey = new_survey();
@@ -318,7 +362,9 @@ Result<text::Hierarchy> hierarchy_of(const HierarchyParams& given, Binder& binde
     return hierarchy;
   }
   if (given.levels.empty()) return usage_error("by = \"" + given.by + "\" needs levels");
-  return given.by == "range" ? text::Hierarchy::ranges(given.levels) : given.by == "prefix" ? text::Hierarchy::prefixes(given.levels) : text::Hierarchy::dates(given.levels);
+  return given.by == "range"    ? text::Hierarchy::ranges(given.levels)
+         : given.by == "prefix" ? text::Hierarchy::prefixes(given.levels)
+                                : text::Hierarchy::dates(given.levels);
 }
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -335,13 +381,15 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   }
   for (const HierarchyParams& given : params.hierarchies) {
     DSPREP_TRY(const Field field, binder.read(given.field));
-    const auto quasi = std::find_if(plan.fields.begin(), plan.fields.end(), [&](const Quasi& q) { return q.field.slot == field.slot; });
+    const auto quasi = std::find_if(plan.fields.begin(), plan.fields.end(),
+                                    [&](const Quasi& q) { return q.field.slot == field.slot; });
     if (quasi == plan.fields.end()) return usage_error("hierarchies: \"" + given.field + "\" is not one of fields");
     auto hierarchy = hierarchy_of(given, binder);
     if (!hierarchy.ok()) return std::move(hierarchy).error().within("hierarchies: " + given.field);
     quasi->hierarchy = *std::move(hierarchy);
   }
-  if (params.l && !params.sensitive) return usage_error("l = " + std::to_string(*params.l) + " needs sensitive: the field whose values are counted");
+  if (params.l && !params.sensitive)
+    return usage_error("l = " + std::to_string(*params.l) + " needs sensitive: the field whose values are counted");
   if (params.sensitive) {
     DSPREP_TRY(plan.sensitive, binder.read(*params.sensitive));
   }
@@ -362,7 +410,8 @@ constexpr Example examples[] = {
      "{\"age\":34,\"city\":\"北京\",\"text\":\"b\"}\n",
      "{\"age\":91,\"city\":\"北京\",\"text\":\"c\"}\n"},
     {"Said less exactly, nobody need be dropped",
-     "fields = [\"age\", \"zip\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"age\", by = \"range\", levels = [\"10\", \"50\"] }, "
+     "fields = [\"age\", \"zip\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"age\", by = \"range\", "
+     "levels = [\"10\", \"50\"] }, "
      "{ field = \"zip\", by = \"prefix\", levels = [\"3\"] }]",
      "{\"age\":31,\"zip\":\"10115\"}\n"
      "{\"age\":38,\"zip\":\"10117\"}\n"
@@ -370,7 +419,8 @@ constexpr Example examples[] = {
      "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"
      "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"
      "{\"age\":\"[30, 40)\",\"zip\":\"101**\"}\n"},
-    {"Two of an age, but both with the same illness: l-diversity", "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 2",
+    {"Two of an age, but both with the same illness: l-diversity",
+     "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 2",
      "{\"age\":40,\"illness\":\"flu\"}\n"
      "{\"age\":40,\"illness\":\"感冒\"}\n"
      "{\"age\":50,\"illness\":\"flu\"}\n"
@@ -382,8 +432,8 @@ constexpr Example examples[] = {
 };
 
 constexpr std::string_view metrics[] = {
-    "records", "classes", "smallest_class", "records_in_small_classes", "small_class_share", "unique_share",
-    "highest_risk", "average_risk", "least_diversity"};
+    "records",      "classes",      "smallest_class", "records_in_small_classes", "small_class_share",
+    "unique_share", "highest_risk", "average_risk",   "least_diversity"};
 
 }  // namespace
 

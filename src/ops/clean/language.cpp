@@ -20,18 +20,20 @@ using models::LanguageModel;
 enum : Rule { language, min_score, above_score };
 
 constexpr RuleInfo rules[] = {
-    {"language", Judge::Limit::Compare::at_least, "", "1 where the language is one of `keep` (or that is empty), else 0", 1},
+    {"language", Judge::Limit::Compare::at_least, "",
+     "1 where the language is one of `keep` (or that is empty), else 0", 1},
     {"min_score", Judge::Limit::Compare::at_least, "min_score", "score, 0 to 1"},
     {"above_score", Judge::Limit::Compare::above, "above_score", "score, 0 to 1"},
 };
 
 // What the recipes ask of a fastText score (lid.176), each with its own comparison.
 constexpr VariantDefault variants[] = {
-    {"fineweb", "above_score", 0.65}, {"dclm", "min_score", 0.65},       {"refinedweb", "min_score", 0.65}, {"ccnet", "min_score", 0.5},
-    {"dolma", "min_score", 0.5},      {"data_juicer", "min_score", 0.8}, {"nemo", "min_score", 0.3},
+    {"fineweb", "above_score", 0.65}, {"dclm", "min_score", 0.65}, {"refinedweb", "min_score", 0.65},
+    {"ccnet", "min_score", 0.5},      {"dolma", "min_score", 0.5}, {"data_juicer", "min_score", 0.8},
+    {"nemo", "min_score", 0.3},
 };
 
-constexpr std::size_t most_bytes = 1 << 20;            // of one text that are looked at
+constexpr std::size_t most_bytes = 1 << 20;  // of one text that are looked at
 constexpr int least_sample = 64;
 
 struct Params {
@@ -46,19 +48,32 @@ struct Params {
   std::string tables = "full", variant = "plain";
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text whose language is told", .field = true});
-    f("keep", keep, {.meaning = "the languages to keep, as BCP 47 tags: en, zh (with zh-Hant), zh-Hans, zh-Hant; empty keeps all"});
+    f("keep", keep,
+      {.meaning = "the languages to keep, as BCP 47 tags: en, zh (with zh-Hant), zh-Hans, zh-Hant; empty keeps all"});
     f("min_score", min_score, {.meaning = "lowest score", .min = 0, .max = 1});
     f("above_score", above_score, {.meaning = "the score must be more than this", .min = 0, .max = 1});
-    f("into", into, {.meaning = "the field to write label, score and runners-up to (none: nothing is written)", .field = true, .result = true});
+    f("into", into,
+      {.meaning = "the field to write label, score and runners-up to (none: nothing is written)",
+       .field = true,
+       .result = true});
     f("unit", unit,
-      {.meaning = "what is judged: the text as a whole, or each of its paragraphs (between blank lines) or lines", .choices = {"text", "paragraph", "line"}});
-    f("drop_others", drop_others, {.meaning = "whether paragraphs or lines in a language that is not in keep are removed (with unit paragraph or line)"});
+      {.meaning = "what is judged: the text as a whole, or each of its paragraphs (between blank lines) or lines",
+       .choices = {"text", "paragraph", "line"}});
+    f("drop_others", drop_others,
+      {.meaning =
+           "whether paragraphs or lines in a language that is not in keep are removed (with unit paragraph or line)"});
     f("sample", sample,
-      {.meaning = "how many bytes, taken across the text (or paragraph), are looked at; none: all of it, up to 1 MiB", .min = least_sample, .max = most_bytes});
-    f("model", model, {.meaning = "a fastText model, .bin or .ftz, such as lid.176.ftz (none: CLD2, which is built in)", .path = true});
-    f("tables", tables, {.meaning = "what CLD2 knows: full, some 160 languages, or small, the 80 of them that its own library has", .choices = {"full", "small"}});
+      {.meaning = "how many bytes, taken across the text (or paragraph), are looked at; none: all of it, up to 1 MiB",
+       .min = least_sample,
+       .max = most_bytes});
+    f("model", model,
+      {.meaning = "a fastText model, .bin or .ftz, such as lid.176.ftz (none: CLD2, which is built in)", .path = true});
+    f("tables", tables,
+      {.meaning = "what CLD2 knows: full, some 160 languages, or small, the 80 of them that its own library has",
+       .choices = {"full", "small"}});
     f("variant", variant,
-      {.meaning = "whose published threshold on the score stands where none is given", .choices = {"plain", "fineweb", "dclm", "refinedweb", "ccnet", "dolma", "data_juicer", "nemo"}});
+      {.meaning = "whose published threshold on the score stands where none is given",
+       .choices = {"plain", "fineweb", "dclm", "refinedweb", "ccnet", "dolma", "data_juicer", "nemo"}});
   }
 };
 
@@ -67,7 +82,7 @@ struct Plan {
   Field field, into;
   std::string pointer, into_pointer;
   std::unique_ptr<LanguageModel> model;
-  std::vector<bool> kept;                              // by label; empty: all
+  std::vector<bool> kept;  // by label; empty: all
   std::size_t sample = most_bytes;
   bool by_piece = false, by_line = false, drop_others = false;
   Counter removed;
@@ -89,8 +104,10 @@ class LanguageMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
-    if (plan_.by_piece) judge_pieces(record, context);
-    else judge_text(record);
+    if (plan_.by_piece)
+      judge_pieces(record, context);
+    else
+      judge_text(record);
     Judge& judge = context.judge();
     const models::LanguageGuess& best = answer_.guesses[0];
     note_ = name_of_label(best.label);
@@ -98,7 +115,8 @@ class LanguageMapper final : public Mapper {
     judge.check(min_score, best.score, note_);
     judge.check(above_score, best.score, note_);
     if (plan_.into.bound() && !record.set_raw(plan_.into, description()))
-      return Verdict::malformed("field " + plan_.into_pointer + " cannot be added: what is on the way to it is not an object");
+      return Verdict::malformed("field " + plan_.into_pointer +
+                                " cannot be added: what is on the way to it is not an object");
     return judge.verdict();
   }
 
@@ -117,7 +135,8 @@ class LanguageMapper final : public Mapper {
     answer_ = detect(*record.text(plan_.field));
   }
 
-  // The languages of the pieces that stay, by their share of the characters; equal shares in the order of the labels' names.
+  // The languages of the pieces that stay, by their share of the characters; equal shares in the order of the labels'
+  // names.
   void judge_pieces(Record& record, Context& context) {
     pieces_.clear();
     for (const std::size_t i : text_elements(record, plan_.field)) find_pieces(*record.text(plan_.field, i), i);
@@ -127,9 +146,12 @@ class LanguageMapper final : public Mapper {
     for (const Piece& piece : pieces_) {
       if (piece.removed) continue;
       all += piece.chars;
-      const auto known = std::find_if(shares_.begin(), shares_.end(), [&](const auto& s) { return s.first == piece.label; });
-      if (known == shares_.end()) shares_.emplace_back(piece.label, piece.chars);
-      else known->second += piece.chars;
+      const auto known =
+          std::find_if(shares_.begin(), shares_.end(), [&](const auto& s) { return s.first == piece.label; });
+      if (known == shares_.end())
+        shares_.emplace_back(piece.label, piece.chars);
+      else
+        known->second += piece.chars;
     }
     // What cannot be told ("und") is the answer only where there is nothing else.
     std::sort(shares_.begin(), shares_.end(), [this](const auto& a, const auto& b) {
@@ -159,15 +181,20 @@ class LanguageMapper final : public Mapper {
       std::size_t end = text.find(plan_.by_line ? "\n" : "\n\n", at);
       if (end == text.npos) end = text.size();
       std::size_t shown = end;
-      while (shown > at && text[shown - 1] == '\n') --shown;   // a paragraph at the end of the text may end with one LF
+      while (shown > at && text[shown - 1] == '\n') --shown;  // a paragraph at the end of the text may end with one LF
       const std::string_view piece = text.substr(at, shown - at);
       const std::uint32_t label = detect(piece).guesses[0].label;
-      pieces_.push_back({element, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(shown)}, label, text::count_chars(piece), false});
+      pieces_.push_back({element,
+                         {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(shown)},
+                         label,
+                         text::count_chars(piece),
+                         false});
       at = end;
     }
   }
 
-  // Removes the pieces in other languages; what cannot be told stays. Where nothing that is kept would remain, the text stays as it is.
+  // Removes the pieces in other languages; what cannot be told stays. Where nothing that is kept would remain, the text
+  // stays as it is.
   void remove_others(Record& record, Context& context) {
     if (std::none_of(pieces_.begin(), pieces_.end(), [this](const Piece& p) { return plan_.keeps(p.label); })) return;
     std::uint64_t removed = 0;
@@ -188,8 +215,8 @@ class LanguageMapper final : public Mapper {
   // With a piece goes what stands between it and the next; with the last pieces, what stands before them.
   void cut(Record& record, std::span<const Piece> pieces) {
     TextEdit edit = record.edit(plan_.field, pieces[0].element);
-    std::size_t at = 0;                                // bytes eaten
-    std::size_t tail = pieces.size();                  // the first of the removed pieces at the end
+    std::size_t at = 0;                // bytes eaten
+    std::size_t tail = pieces.size();  // the first of the removed pieces at the end
     while (tail > 0 && pieces[tail - 1].removed) --tail;
     for (std::size_t i = 0; i < tail; ++i) {
       if (!pieces[i].removed) continue;
@@ -238,7 +265,7 @@ class LanguageMapper final : public Mapper {
   std::unique_ptr<models::LanguageDetector> detector_;
   LanguageAnswer answer_;
   std::vector<Piece> pieces_;
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> shares_;   // label, characters
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> shares_;  // label, characters
   std::uint64_t all_chars_ = 0;
   std::string sample_, note_;
   ValueBuilder out_;
@@ -261,7 +288,8 @@ Status choose(const std::vector<std::string>& keep, const LanguageModel& model, 
       kept[i] = found = true;
     }
     if (!found)
-      return usage_error("keep: \"" + wanted + "\" is no language the model knows" + base::did_you_mean(wanted, model.labels()) +
+      return usage_error("keep: \"" + wanted + "\" is no language the model knows" +
+                         base::did_you_mean(wanted, model.labels()) +
                          "; languages are named by their codes, such as en, zh, pt");
   }
   return {};
@@ -273,25 +301,32 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.by_line = params.unit == "line";
   plan.by_piece = params.unit != "text";
   plan.drop_others = params.drop_others;
-  if (params.drop_others && !plan.by_piece) return usage_error("drop_others needs unit = \"paragraph\" or \"line\": a whole text is dropped by keep alone");
-  if (params.drop_others && params.keep.empty()) return usage_error("drop_others needs keep: name the languages that stay");
+  if (params.drop_others && !plan.by_piece)
+    return usage_error("drop_others needs unit = \"paragraph\" or \"line\": a whole text is dropped by keep alone");
+  if (params.drop_others && params.keep.empty())
+    return usage_error("drop_others needs keep: name the languages that stay");
   DSPREP_TRY(plan.field, params.drop_others ? binder.write(params.field) : binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);
   if (params.into) {
     DSPREP_TRY(plan.into, binder.write(*params.into));
     plan.into_pointer = binder.pointer(plan.into);
-    if (plan.into_pointer == plan.pointer) return usage_error("into = \"" + *params.into + "\" is the text itself: name another field");
+    if (plan.into_pointer == plan.pointer)
+      return usage_error("into = \"" + *params.into + "\" is the text itself: name another field");
   }
   if (params.sample) plan.sample = static_cast<std::size_t>(*params.sample);
   plan.removed = binder.counter(plan.by_line ? "lines_removed" : "paragraphs_removed");
   if (params.model) {
-    if (params.tables == "small") return usage_error("tables are CLD2's, and model = \"" + *params.model + "\" is asked instead of it: give one of both");
+    if (params.tables == "small")
+      return usage_error("tables are CLD2's, and model = \"" + *params.model +
+                         "\" is asked instead of it: give one of both");
     DSPREP_TRY(const Resource file, binder.resource(*params.model));
     DSPREP_TRY(plan.model, models::fasttext_language_model(file->path, file->bytes));
   } else {
     const bool full = params.tables == "full";
     auto cld2 = models::cld2_language_model(full ? models::Cld2Tables::full : models::Cld2Tables::small);
-    if (!cld2.ok()) return failure(cld2.error().message + "; it comes with Debian's package libcld2-0; tables = \"small\" does without");
+    if (!cld2.ok())
+      return failure(cld2.error().message +
+                     "; it comes with Debian's package libcld2-0; tables = \"small\" does without");
     plan.model = *std::move(cld2);
   }
   DSPREP_CHECK(choose(params.keep, *plan.model, plan.kept));
@@ -303,11 +338,15 @@ constexpr Example examples[] = {
      "{\"text\":\"The weather is beautiful today, so let us go for a walk.\"}\n"
      "{\"text\":\"今天天气很好，我们去公园散步吧。\"}\n"
      "{\"text\":\"Das Wetter ist heute schön, lasst uns spazieren gehen.\"}\n",
-     "{\"text\":\"The weather is beautiful today, so let us go for a walk.\",\"language\":{\"label\":\"en\",\"score\":0.98,\"reliable\":true,\"runners_up\":[]}}\n"
-     "{\"text\":\"今天天气很好，我们去公园散步吧。\",\"language\":{\"label\":\"zh\",\"score\":0.97,\"reliable\":true,\"runners_up\":[]}}\n",
+     "{\"text\":\"The weather is beautiful today, so let us go for a "
+     "walk.\",\"language\":{\"label\":\"en\",\"score\":0.98,\"reliable\":true,\"runners_up\":[]}}\n"
+     "{\"text\":\"今天天气很好，我们去公园散步吧。\",\"language\":{\"label\":\"zh\",\"score\":0.97,\"reliable\":true,"
+     "\"runners_up\":[]}}\n",
      "{\"text\":\"Das Wetter ist heute schön, lasst uns spazieren gehen.\"}\n"},
-    {"Paragraph by paragraph: only the Chinese half of a bilingual page stays", "keep = [\"zh\"]\nunit = \"paragraph\"\ndrop_others = true",
-     "{\"text\":\"欢迎来到我们的网站，这里有很多关于数据的文章。\\n\\nWelcome to our site, which has many articles about data.\\n\\n下面是第一篇文章的内容。\"}\n",
+    {"Paragraph by paragraph: only the Chinese half of a bilingual page stays",
+     "keep = [\"zh\"]\nunit = \"paragraph\"\ndrop_others = true",
+     "{\"text\":\"欢迎来到我们的网站，这里有很多关于数据的文章。\\n\\nWelcome to our site, which has many articles "
+     "about data.\\n\\n下面是第一篇文章的内容。\"}\n",
      "{\"text\":\"欢迎来到我们的网站，这里有很多关于数据的文章。\\n\\n下面是第一篇文章的内容。\"}\n"},
 };
 
@@ -340,7 +379,9 @@ libcld2-0), or with `tables = "small"` those of libcld2 itself, which are a sixt
   0.8; nemo 0.3.
 
 A field with `*` is judged as its elements joined by LF, and rewritten element by element. A missing, null or non-text field makes the record malformed.)",
-    .source = "CLD2 (Debian's libcld2 and libcld2_full); fastText 0.9.2; thresholds of FineWeb, DCLM, RefinedWeb, CCNet, Dolma, Data-Juicer, NeMo Curator",
+    .source =
+        "CLD2 (Debian's libcld2 and libcld2_full); fastText 0.9.2; thresholds of FineWeb, DCLM, RefinedWeb, CCNet, "
+        "Dolma, Data-Juicer, NeMo Curator",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -55,8 +55,7 @@ constexpr Example examples[] = {
     {"At least three words", "min_words = 3",
      "{\"text\":\"too short\"}\n"
      "{\"text\":\"exactly three words\"}\n",
-     "{\"text\":\"exactly three words\"}\n",
-     "{\"text\":\"too short\"}\n"},
+     "{\"text\":\"exactly three words\"}\n", "{\"text\":\"too short\"}\n"},
     {"Characters are code points: a Chinese sentence is as long as it looks, not three times as long",
      "min_chars = 5\nmax_chars = 12",
      "{\"text\":\"今天天气很好。\"}\n"
@@ -65,12 +64,10 @@ constexpr Example examples[] = {
      "{\"text\":\"今天天气很好。\"}\n",
      "{\"text\":\"你好\"}\n"
      "{\"text\":\"A much longer sentence than that.\"}\n"},
-    {"Text without spaces is one word by white space; UAX-29 counts its ideographs",
-     "min_words = 4\nwords = \"uax29\"",
+    {"Text without spaces is one word by white space; UAX-29 counts its ideographs", "min_words = 4\nwords = \"uax29\"",
      "{\"text\":\"我爱北京。\"}\n"
      "{\"text\":\"Hello, world!\"}\n",
-     "{\"text\":\"我爱北京。\"}\n",
-     "{\"text\":\"Hello, world!\"}\n"},
+     "{\"text\":\"我爱北京。\"}\n", "{\"text\":\"Hello, world!\"}\n"},
 };
 
 }  // namespace

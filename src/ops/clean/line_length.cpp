@@ -45,8 +45,7 @@ constexpr Example examples[] = {
     {"A menu has short lines", "min_mean = 6\nmin_longest = 12",
      "{\"text\":\"Home\\nNews\\nSport\\nContact\"}\n"
      "{\"text\":\"今天天气很好，我们去公园散步。\\n明天下雨。\"}\n",
-     "{\"text\":\"今天天气很好，我们去公园散步。\\n明天下雨。\"}\n",
-     "{\"text\":\"Home\\nNews\\nSport\\nContact\"}\n"},
+     "{\"text\":\"今天天气很好，我们去公园散步。\\n明天下雨。\"}\n", "{\"text\":\"Home\\nNews\\nSport\\nContact\"}\n"},
 };
 
 }  // namespace

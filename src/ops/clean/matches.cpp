@@ -42,7 +42,7 @@ struct Plan {
   Field field;
   std::string pointer;
   std::vector<std::string> patterns;
-  std::optional<text::Regex> one;                    // where there is one pattern: its search is the faster
+  std::optional<text::Regex> one;  // where there is one pattern: its search is the faster
   std::optional<text::RegexSet> many;
   bool keep;
 };
@@ -127,13 +127,11 @@ constexpr Example examples[] = {
     {"Drop what has a phrase in it", "patterns = [\"lorem ipsum\", \"click here\"]\nignore_case = true",
      "{\"text\":\"Lorem ipsum dolor sit amet.\"}\n"
      "{\"text\":\"The weather was fine.\"}\n",
-     "{\"text\":\"The weather was fine.\"}\n",
-     "{\"text\":\"Lorem ipsum dolor sit amet.\"}\n"},
+     "{\"text\":\"The weather was fine.\"}\n", "{\"text\":\"Lorem ipsum dolor sit amet.\"}\n"},
     {"Keep only records with a Chinese character", "patterns = ['\\p{Han}']\nmode = \"keep\"",
      "{\"text\":\"我在 GitHub 上。\"}\n"
      "{\"text\":\"ひらがなだけ\"}\n",
-     "{\"text\":\"我在 GitHub 上。\"}\n",
-     "{\"text\":\"ひらがなだけ\"}\n"},
+     "{\"text\":\"我在 GitHub 上。\"}\n", "{\"text\":\"ひらがなだけ\"}\n"},
     {"One suspicious word is chance, two are a pattern",
      "patterns = [\"(?i)casino\", \"(?i)bonus\", \"老虎机\"]\nmin_matches = 2",
      "{\"text\":\"The casino burned down in 1920.\"}\n"

@@ -1,7 +1,7 @@
 // outliers: drops records whose number, or length, lies far from those of the dataset.
 //
-// Every value goes into an external sorter, 8 bytes each, so that mean, spread, quartiles and medians are exact and do not depend on
-// where chunks end: sums are ExactSums, ranks are counted over the sorted values.
+// Every value goes into an external sorter, 8 bytes each, so that mean, spread, quartiles and medians are exact and do
+// not depend on where chunks end: sums are ExactSums, ranks are counted over the sorted values.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,12 +20,14 @@ namespace {
 
 enum : Rule { outlier };
 
-constexpr RuleInfo rules[] = {{"outlier", Judge::Limit::Compare::at_most, "threshold", "distance from the dataset, in units of its spread"}};
+constexpr RuleInfo rules[] = {
+    {"outlier", Judge::Limit::Compare::at_most, "threshold", "distance from the dataset, in units of its spread"}};
 
-constexpr VariantDefault variants[] = {{"iqr", "threshold", 1.5}, {"zscore", "threshold", 3}, {"mad", "threshold", 3.5}};
+constexpr VariantDefault variants[] = {
+    {"iqr", "threshold", 1.5}, {"zscore", "threshold", 3}, {"mad", "threshold", 3.5}};
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_quartile = 0.6745;             // Iglewicz and Hoaglin's constant
+constexpr double normal_quartile = 0.6745;  // Iglewicz and Hoaglin's constant
 
 struct Params {
   std::string field = "text";
@@ -36,9 +38,16 @@ struct Params {
   std::string missing = "malformed";
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the field to measure", .field = true});
-    f("measure", measure, {.meaning = "what is measured: the number that the field is, or its text's length in characters (code points), or in words between white space", .choices = {"number", "chars", "words"}});
-    f("variant", variant, {.meaning = "the distance: quartile ranges beyond a quartile, standard deviations from the mean, or median absolute deviations from the median", .choices = {"iqr", "zscore", "mad"}});
-    f("threshold", threshold, {.meaning = "the largest distance that is kept (1.5 with iqr, 3 with zscore, 3.5 with mad)", .min = 0});
+    f("measure", measure,
+      {.meaning = "what is measured: the number that the field is, or its text's length in characters (code points), "
+                  "or in words between white space",
+       .choices = {"number", "chars", "words"}});
+    f("variant", variant,
+      {.meaning = "the distance: quartile ranges beyond a quartile, standard deviations from the mean, or median "
+                  "absolute deviations from the median",
+       .choices = {"iqr", "zscore", "mad"}});
+    f("threshold", threshold,
+      {.meaning = "the largest distance that is kept (1.5 with iqr, 3 with zscore, 3.5 with mad)", .min = 0});
     f("side", side, {.meaning = "which outliers are dropped", .choices = {"both", "low", "high"}});
     f("missing", missing, {.meaning = "what happens to a record without the value", .choices = {"malformed", "keep"}});
   }
@@ -110,10 +119,10 @@ class OutlierObserver final : public Observer {
  private:
   const Plan& plan_;
   spill::Sorter values_;
-  std::uint64_t finite_ = 0;                           // values that are not infinite, and their sum
+  std::uint64_t finite_ = 0;  // values that are not infinite, and their sum
   spill::ExactSum sum_;
   std::string key_;
-  Status status_;                                      // what went wrong in observe(), which cannot say
+  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // What is normal: everything from `low` to `high`; and one unit of distance beyond.
@@ -137,7 +146,7 @@ class Ranks {
       wanted_.push_back({static_cast<std::uint64_t>(at), at - std::floor(at), 0, 0});
     }
   }
-  void see(double value) {                             // in order
+  void see(double value) {  // in order
     for (Wanted& w : wanted_) {
       if (seen_ == w.rank) w.value = w.next = value;
       if (seen_ == w.rank + 1) w.next = value;
@@ -150,12 +159,16 @@ class Ranks {
   }
 
  private:
-  struct Wanted { std::uint64_t rank; double fraction, value, next; };
+  struct Wanted {
+    std::uint64_t rank;
+    double fraction, value, next;
+  };
   std::vector<Wanted> wanted_;
   std::uint64_t seen_ = 0;
 };
 
-template <class See> Status read_all(spill::Sorter& values, Decider& decider, const See& see) {
+template <class See>
+Status read_all(spill::Sorter& values, Decider& decider, const See& see) {
   spill::Walk walk(decider, "looking for outliers", values.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, values.sorted());
   for (std::string_view key;;) {
@@ -183,7 +196,10 @@ Result<Normal> normal_of(const Plan& plan, OutlierObserver& seen, Decider& decid
   }
   if (plan.method == Method::iqr) {
     Ranks quartiles(count, {0.25, 0.75});
-    DSPREP_CHECK(read_all(values, decider, [&](double x) -> Status { quartiles.see(x); return {}; }));
+    DSPREP_CHECK(read_all(values, decider, [&](double x) -> Status {
+      quartiles.see(x);
+      return {};
+    }));
     normal = {quartiles.value(0), quartiles.value(1), quartiles.value(1) - quartiles.value(0)};
     return normal;
   }
@@ -199,13 +215,16 @@ Result<Normal> normal_of(const Plan& plan, OutlierObserver& seen, Decider& decid
   }));
   const double middle = median.value(0);
   DSPREP_CHECK(read_all(again, decider, [&](double x) {
-    const double deviation = x == middle ? 0 : std::abs(x - middle);   // the same infinity is no distance
+    const double deviation = x == middle ? 0 : std::abs(x - middle);  // the same infinity is no distance
     key.clear();
     spill::append_number_key(key, std::isnan(deviation) ? std::numeric_limits<double>::infinity() : deviation);
     return deviations.add(key);
   }));
   Ranks spread(count, {0.5});
-  DSPREP_CHECK(read_all(deviations, decider, [&](double x) -> Status { spread.see(x); return {}; }));
+  DSPREP_CHECK(read_all(deviations, decider, [&](double x) -> Status {
+    spread.see(x);
+    return {};
+  }));
   normal = {middle, middle, spread.value(0) / normal_quartile};
   return normal;
 }
@@ -213,7 +232,7 @@ Result<Normal> normal_of(const Plan& plan, OutlierObserver& seen, Decider& decid
 struct Decision {
   Plan plan;
   Normal normal;
-  std::string range;                                   // " (normal: 3 to 812.5)"
+  std::string range;  // " (normal: 3 to 812.5)"
 };
 
 class OutlierMapper final : public Mapper {
@@ -227,12 +246,16 @@ class OutlierMapper final : public Mapper {
       if (plan.keep_missing) return Verdict::keep();
       if (plan.measure != Measure::number) return *need_text(record, plan.field, plan.pointer);
       const FieldType type = record.type(plan.field);
-      return Verdict::malformed("field " + plan.pointer + (type == FieldType::missing ? " is missing" : " is " + std::string(name_of(type)) + ", not number"));
+      return Verdict::malformed(
+          "field " + plan.pointer +
+          (type == FieldType::missing ? " is missing" : " is " + std::string(name_of(type)) + ", not number"));
     }
     Judge& judge = context.judge();
     const double distance = decision_.normal.distance(value, plan.side);
-    if (distance > plan.threshold) note_ = base::format_number(value) + decision_.range;
-    else note_.clear();
+    if (distance > plan.threshold)
+      note_ = base::format_number(value) + decision_.range;
+    else
+      note_.clear();
     judge.check(outlier, distance, note_);
     return judge.verdict();
   }
@@ -274,24 +297,31 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan{};
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.pointer = binder.pointer(plan.field);
-  plan.measure = params.measure == "number" ? Measure::number : params.measure == "chars" ? Measure::chars : Measure::words;
+  plan.measure = params.measure == "number"  ? Measure::number
+                 : params.measure == "chars" ? Measure::chars
+                                             : Measure::words;
   plan.method = params.variant == "iqr" ? Method::iqr : params.variant == "zscore" ? Method::zscore : Method::mad;
   plan.side = params.side == "both" ? Side::both : params.side == "low" ? Side::low : Side::high;
   plan.keep_missing = params.missing == "keep";
   plan.threshold = params.threshold.value_or(std::numeric_limits<double>::infinity());
   plan.workspace = &binder.workspace();
-  if (plan.measure == Measure::number && plan.pointer.find('*') != std::string::npos) return usage_error("\"" + params.field + "\" names several numbers: a record can have one");
+  if (plan.measure == Measure::number && plan.pointer.find('*') != std::string::npos)
+    return usage_error("\"" + params.field + "\" names several numbers: a record can have one");
   return AnyOp(std::make_unique<Outliers>(std::move(plan)));
 }
 
 constexpr Example examples[] = {
-    {"Lengths: the text that is far longer than the others", "", 
-     "{\"text\":\"今天天气很好\"}\n{\"text\":\"天气不错\"}\n{\"text\":\"明天见\"}\n{\"text\":\"good\"}\n{\"text\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}\n",
+    {"Lengths: the text that is far longer than the others", "",
+     "{\"text\":\"今天天气很好\"}\n{\"text\":\"天气不错\"}\n{\"text\":\"明天见\"}\n{\"text\":\"good\"}\n{\"text\":"
+     "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}\n",
      "{\"text\":\"今天天气很好\"}\n{\"text\":\"天气不错\"}\n{\"text\":\"明天见\"}\n{\"text\":\"good\"}\n",
      "{\"text\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}\n"},
-    {"Numbers, by the median: one wild value does not hide another", "field = \"price\"\nmeasure = \"number\"\nvariant = \"mad\"",
-     "{\"price\":10}\n{\"price\":11.5}\n{\"price\":9}\n{\"price\":1000000}\n{\"price\":10.5}\n{\"price\":-1e99}\n{\"price\":12}\n",
-     "{\"price\":10}\n{\"price\":11.5}\n{\"price\":9}\n{\"price\":10.5}\n{\"price\":12}\n", "{\"price\":1000000}\n{\"price\":-1e99}\n"},
+    {"Numbers, by the median: one wild value does not hide another",
+     "field = \"price\"\nmeasure = \"number\"\nvariant = \"mad\"",
+     "{\"price\":10}\n{\"price\":11.5}\n{\"price\":9}\n{\"price\":1000000}\n{\"price\":10.5}\n{\"price\":-1e99}\n{"
+     "\"price\":12}\n",
+     "{\"price\":10}\n{\"price\":11.5}\n{\"price\":9}\n{\"price\":10.5}\n{\"price\":12}\n",
+     "{\"price\":1000000}\n{\"price\":-1e99}\n"},
 };
 
 constexpr std::string_view metrics[] = {"values", "low", "high"};

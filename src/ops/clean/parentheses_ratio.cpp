@@ -20,13 +20,13 @@ struct Params {
   }
 };
 
-bool is_angle(std::string_view text, std::size_t i) {   // ⟨ ⟩, of which text[i] is the first byte
+bool is_angle(std::string_view text, std::size_t i) {  // ⟨ ⟩, of which text[i] is the first byte
   return text[i + 1] == '\x9f' && (text[i + 2] == '\xa8' || text[i + 2] == '\xa9');
 }
 
 std::uint64_t count_brackets(std::string_view text) {
   std::uint64_t n = 0, leads = 0;
-  for (const char c : text) {                        // without a branch: the compiler does 16 at a time
+  for (const char c : text) {  // without a branch: the compiler does 16 at a time
     n += (c == '(') | (c == ')') | (c == '[') | (c == ']') | (c == '{') | (c == '}');
     leads += c == '\xe2';
   }
@@ -51,8 +51,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"A tenth of all characters", "",
-     "{\"text\":\"Prose (with an aside) goes on and on.\"}\n{\"text\":\"f(x)[0](y)\"}\n{\"text\":\"北京（首都）很大\"}\n",
-     "{\"text\":\"Prose (with an aside) goes on and on.\"}\n{\"text\":\"北京（首都）很大\"}\n", "{\"text\":\"f(x)[0](y)\"}\n"},
+     "{\"text\":\"Prose (with an aside) goes on and "
+     "on.\"}\n{\"text\":\"f(x)[0](y)\"}\n{\"text\":\"北京（首都）很大\"}\n",
+     "{\"text\":\"Prose (with an aside) goes on and on.\"}\n{\"text\":\"北京（首都）很大\"}\n",
+     "{\"text\":\"f(x)[0](y)\"}\n"},
 };
 
 }  // namespace

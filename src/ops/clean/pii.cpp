@@ -1,7 +1,7 @@
 // pii: finds personal data and secrets in texts, and masks, encrypts, removes, hashes, fakes, notes or drops them.
 //
-// Finding is models/pii/scanner.h, and what stands in a value's place models/pii/replacer.h; here is what the user asked for,
-// and what becomes of the record.
+// Finding is models/pii/scanner.h, and what stands in a value's place models/pii/replacer.h; here is what the user
+// asked for, and what becomes of the record.
 #include <algorithm>
 #include <array>
 
@@ -17,15 +17,17 @@
 namespace dsprep::ops {
 namespace {
 
-using namespace models::pii;                           // Kind, Mode, Found, …
+using namespace models::pii;  // Kind, Mode, Found, …
 
 enum : Rule { spans };
 
-constexpr RuleInfo rules[] = {
-    {"spans", Judge::Limit::Compare::at_most, "", "spans of kinds whose mode is drop", 0}};
+constexpr RuleInfo rules[] = {{"spans", Judge::Limit::Compare::at_most, "", "spans of kinds whose mode is drop", 0}};
 
-constexpr std::string_view mode_names[] = {"mask", "encrypt", "remove", "hash", "surrogate", "drop", "annotate", "keep"};
-Mode mode_of(std::string_view name) { return static_cast<Mode>(std::find(std::begin(mode_names), std::end(mode_names), name) - std::begin(mode_names)); }
+constexpr std::string_view mode_names[] = {"mask",      "encrypt", "remove",   "hash",
+                                           "surrogate", "drop",    "annotate", "keep"};
+Mode mode_of(std::string_view name) {
+  return static_cast<Mode>(std::find(std::begin(mode_names), std::end(mode_names), name) - std::begin(mode_names));
+}
 std::vector<std::string_view> mode_choices() { return {std::begin(mode_names), std::end(mode_names)}; }
 
 struct PatternParams {
@@ -54,21 +56,36 @@ struct Params {
     std::vector<std::string_view> names;
     for (const KindInfo& kind : all_kinds()) names.push_back(kind.name);
     f("fields", text_fields, {.meaning = "the texts to search", .field = true});
-    f("mode", mode, {.meaning = "what becomes of what is found: a placeholder, a ciphertext, nothing, a keyed pseudonym, a fake; the record is dropped; "
-                                "the span is noted; or the kind is not looked for", .choices = mode_choices()});
+    f("mode", mode,
+      {.meaning = "what becomes of what is found: a placeholder, a ciphertext, nothing, a keyed pseudonym, a fake; the "
+                  "record is dropped; "
+                  "the span is noted; or the kind is not looked for",
+       .choices = mode_choices()});
     f("kinds", kinds, {.meaning = "what to look for; empty: everything but `url`", .choices = names});
     f("regions", regions, {.meaning = "countries (ISO 3166: US, CN) whose national phone numbers to look for"});
-    f("context", context, {.meaning = "whether kinds without a strong check need a word for them nearby; ignored: for fields that hold nothing else",
-                           .choices = {"required", "ignored"}});
-    f("public_ips", public_ips, {.meaning = "whether only addresses of the public internet count, not 127.0.0.1 or 192.168.0.1"});
+    f("context", context,
+      {.meaning = "whether kinds without a strong check need a word for them nearby; ignored: for fields that hold "
+                  "nothing else",
+       .choices = {"required", "ignored"}});
+    f("public_ips", public_ips,
+      {.meaning = "whether only addresses of the public internet count, not 127.0.0.1 or 192.168.0.1"});
     f("allow", allow, {.meaning = "values that are left alone, whole or with a * at one end: *@example.com"});
-    f("allow_file", allow_file, {.meaning = "a file of further such values, one a line; lines that are blank or begin with # are skipped", .path = true});
+    f("allow_file", allow_file,
+      {.meaning = "a file of further such values, one a line; lines that are blank or begin with # are skipped",
+       .path = true});
     f("patterns", patterns, {.meaning = "patterns of your own"});
-    f("pattern_file", pattern_file, {.meaning = "a file of further patterns, NAME TAB PATTERN a line, and maybe TAB words, separated by commas", .path = true});
-    f("key_file", key_file, {.meaning = "a file with a key of 32 bytes in hex, base64 or raw, for encrypt, hash and surrogate", .path = true});
+    f("pattern_file", pattern_file,
+      {.meaning = "a file of further patterns, NAME TAB PATTERN a line, and maybe TAB words, separated by commas",
+       .path = true});
+    f("key_file", key_file,
+      {.meaning = "a file with a key of 32 bytes in hex, base64 or raw, for encrypt, hash and surrogate",
+       .path = true});
     f("key_env", key_env, {.meaning = "the environment variable that holds the key, instead"});
     f("hash_chars", hash_chars, {.meaning = "hex digits of a pseudonym", .min = 8, .max = 64});
-    f("into", into, {.meaning = "the field that gets the list of spans; none: no list, or `pii` where a mode is annotate", .field = true, .result = true});
+    f("into", into,
+      {.meaning = "the field that gets the list of spans; none: no list, or `pii` where a mode is annotate",
+       .field = true,
+       .result = true});
     for (std::size_t i = 0; i < kind_count; ++i)
       f(all_kinds()[i].name, modes[i], {.meaning = all_kinds()[i].meaning, .choices = mode_choices()});
   }
@@ -82,21 +99,25 @@ struct Treatment {
 };
 
 struct Plan {
-  struct Text { Field field; std::string pointer; };
+  struct Text {
+    Field field;
+    std::string pointer;
+  };
   std::vector<Text> texts;
   Search search;
   std::array<Treatment, kind_count> kinds;
   std::vector<Treatment> own;
   Replacer::How how;
   std::optional<Keys> keys;
-  Field into;                                          // may be unbound
+  Field into;  // may be unbound
 
   const Treatment& of(const Found& f) const { return f.kind == Kind::own ? own[f.own] : kinds[index_of(f.kind)]; }
 };
 
 class PiiMapper final : public Mapper {
  public:
-  explicit PiiMapper(const Plan& plan) : plan_(plan), scanner_(plan.search), replacer_(plan.how, plan.keys ? &*plan.keys : nullptr) {}
+  explicit PiiMapper(const Plan& plan)
+      : plan_(plan), scanner_(plan.search), replacer_(plan.how, plan.keys ? &*plan.keys : nullptr) {}
 
   Verdict map(Record& record, Context& context) override {
     for (const Plan::Text& text : plan_.texts)
@@ -117,14 +138,15 @@ class PiiMapper final : public Mapper {
 
  private:
   // One text; how many of its spans ask to drop the record.
-  std::uint64_t treat(Record& record, Context& context, const Plan::Text& where, std::size_t element, std::size_t elements) {
+  std::uint64_t treat(Record& record, Context& context, const Plan::Text& where, std::size_t element,
+                      std::size_t elements) {
     const std::string_view text = *record.text(where.field, element);
     const std::vector<Found>& found = scanner_.scan(text);
     if (found.empty()) return 0;
     std::uint64_t drops = 0;
     replacements_.clear();
     edits_.clear();
-    std::size_t kept = 0, out_chars = 0;               // of the text that comes out
+    std::size_t kept = 0, out_chars = 0;  // of the text that comes out
     for (const Found& f : found) {
       const Treatment& treatment = plan_.of(f);
       context.count(treatment.counter);
@@ -144,7 +166,10 @@ class PiiMapper final : public Mapper {
       const std::size_t begin = out_chars;
       out_chars += text::count_chars(stays ? value : std::string_view(replacements_).substr(from));
       kept = f.end;
-      list_.begin_object().member("kind", treatment.name).member("start", std::uint64_t{begin}).member("end", std::uint64_t{out_chars});
+      list_.begin_object()
+          .member("kind", treatment.name)
+          .member("start", std::uint64_t{begin})
+          .member("end", std::uint64_t{out_chars});
       list_.member("rule", f.rule).member("mode", mode_names[static_cast<std::size_t>(treatment.mode)]);
       if (plan_.texts.size() > 1) list_.member("field", where.pointer);
       if (elements > 1) list_.member("element", std::uint64_t{element});
@@ -156,7 +181,7 @@ class PiiMapper final : public Mapper {
 
   void apply(Record& record, Field field, std::size_t element, std::string_view text) {
     const auto with = [&](const Edit& e) { return std::string_view(replacements_).substr(e.from, e.to - e.from); };
-    if (record.carries_spans(field)) {                 // labels move along
+    if (record.carries_spans(field)) {  // labels move along
       TextEdit edit = record.edit(field, element);
       std::size_t at = 0;
       for (const Edit& e : edits_) {
@@ -182,17 +207,21 @@ class PiiMapper final : public Mapper {
     for (std::size_t i = 0; i < to_drop_.size(); ++i) {
       if (to_drop_[i] == 0) continue;
       if (!note_.empty()) note_ += ", ";
-      note_.append(i < kind_count ? plan_.kinds[i].name : plan_.own[i - kind_count].name).append(" ").append(std::to_string(to_drop_[i]));
+      note_.append(i < kind_count ? plan_.kinds[i].name : plan_.own[i - kind_count].name)
+          .append(" ")
+          .append(std::to_string(to_drop_[i]));
     }
     return note_;
   }
 
-  struct Edit { std::size_t begin, end, from, to; };   // [begin, end) of the text becomes [from, to) of replacements_
+  struct Edit {
+    std::size_t begin, end, from, to;
+  };  // [begin, end) of the text becomes [from, to) of replacements_
   const Plan& plan_;
   Scanner scanner_;
   Replacer replacer_;
   std::vector<Edit> edits_;
-  std::vector<std::uint64_t> to_drop_;                 // spans by kind, then by own pattern
+  std::vector<std::uint64_t> to_drop_;  // spans by kind, then by own pattern
   std::string replacements_, rewritten_, note_;
   ValueBuilder list_;
 };
@@ -200,8 +229,9 @@ class PiiMapper final : public Mapper {
 // ---- what the user gave ----
 
 bool is_name(std::string_view name) {
-  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; });
+  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_';
+  });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -235,12 +265,15 @@ Status each_line(const ResourceFile& file, F visit) {
 }
 
 Status add_pattern(Plan& plan, Binder& binder, const PatternParams& given, Mode mode) {
-  if (!is_name(given.name)) return usage_error("\"" + given.name + "\" cannot name a pattern: use a-z, 0-9 and _, a letter first");
+  if (!is_name(given.name))
+    return usage_error("\"" + given.name + "\" cannot name a pattern: use a-z, 0-9 and _, a letter first");
   for (const KindInfo& kind : all_kinds())
-    if (kind.name == given.name) return usage_error("the pattern \"" + given.name + "\" has the name of a kind: give it another");
+    if (kind.name == given.name)
+      return usage_error("the pattern \"" + given.name + "\" has the name of a kind: give it another");
   if (plan.own.size() >= 10'000) return usage_error("too many patterns: at most 10,000");
   DSPREP_TRY(text::Regex regex, text::Regex::make((given.ignore_case ? "(?i)" : "") + given.pattern));
-  if (regex.found_in("")) return usage_error("the pattern \"" + given.pattern + "\" matches nothing at all: it would be found everywhere");
+  if (regex.found_in(""))
+    return usage_error("the pattern \"" + given.pattern + "\" matches nothing at all: it would be found everywhere");
   OwnPattern own{given.name, std::move(regex), {}};
   for (const std::string& word : given.context)
     if (!trimmed(word).empty()) own.context.push_back(lowered(trimmed(word)));
@@ -254,7 +287,8 @@ Status add_pattern(Plan& plan, Binder& binder, const PatternParams& given, Mode 
 // NAME TAB PATTERN [TAB word, word]
 Status add_pattern_line(Plan& plan, Binder& binder, std::string_view line, Mode mode) {
   const std::size_t tab = line.find('\t');
-  if (tab == line.npos) return usage_error("no TAB: a line is NAME TAB PATTERN, and maybe TAB and words with commas between them");
+  if (tab == line.npos)
+    return usage_error("no TAB: a line is NAME TAB PATTERN, and maybe TAB and words with commas between them");
   PatternParams given;
   given.name = trimmed(line.substr(0, tab));
   line.remove_prefix(tab + 1);
@@ -269,7 +303,8 @@ Status add_pattern_line(Plan& plan, Binder& binder, std::string_view line, Mode 
 }
 
 Result<std::optional<Keys>> read_keys(const Params& params, Binder& binder) {
-  if (params.key_file && params.key_env) return usage_error("key_file and key_env are both given: the key has one place");
+  if (params.key_file && params.key_env)
+    return usage_error("key_file and key_env are both given: the key has one place");
   if (!params.key_file && !params.key_env) return std::optional<Keys>();
   const std::string where = params.key_file ? *params.key_file : "environment variable " + *params.key_env;
   DSPREP_TRY(const std::string text, binder.secret(params.key_file.value_or(""), params.key_env.value_or("")));
@@ -290,18 +325,23 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   bool wanted = false;
   for (std::size_t i = 0; i < kind_count; ++i) {
     const KindInfo& kind = all_kinds()[i];
-    const bool listed = params.kinds.empty() ? kind.by_default || params.modes[i].has_value()
-                                             : std::find(params.kinds.begin(), params.kinds.end(), kind.name) != params.kinds.end();
+    const bool listed = params.kinds.empty()
+                            ? kind.by_default || params.modes[i].has_value()
+                            : std::find(params.kinds.begin(), params.kinds.end(), kind.name) != params.kinds.end();
     Treatment& treatment = plan.kinds[i];
-    treatment = {params.modes[i] ? mode_of(*params.modes[i]) : mode, std::string(kind.name), std::string(kind.label), {}};
+    treatment = {
+        params.modes[i] ? mode_of(*params.modes[i]) : mode, std::string(kind.name), std::string(kind.label), {}};
     const bool on = listed && treatment.mode != Mode::keep;
     plan.search.settings.wanted[i] = on;
     wanted |= on;
-    if (on) treatment.counter = binder.counter(kind.name);
-    else treatment.mode = Mode::keep;
+    if (on)
+      treatment.counter = binder.counter(kind.name);
+    else
+      treatment.mode = Mode::keep;
   }
   for (const std::string& region : params.regions) {
-    if (!models::PhoneNumbers::get().knows(region)) return usage_error("\"" + region + "\" in regions is no country: use two capitals of ISO 3166 (US, CN, DE)");
+    if (!models::PhoneNumbers::get().knows(region))
+      return usage_error("\"" + region + "\" in regions is no country: use two capitals of ISO 3166 (US, CN, DE)");
   }
   plan.search.settings.regions = plan.how.regions = params.regions;
   plan.search.settings.need_context = params.context == "required";
@@ -320,7 +360,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
       return {};
     }));
   }
-  if (!wanted && plan.own.empty()) return usage_error("nothing to look for: every kind is off, and there is no pattern");
+  if (!wanted && plan.own.empty())
+    return usage_error("nothing to look for: every kind is off, and there is no pattern");
   DSPREP_TRY(plan.keys, read_keys(params, binder));
   bool annotates = false;
   const auto need_key = [&](const Treatment& t) -> Status {
@@ -349,15 +390,19 @@ constexpr Example examples[] = {
      "{\"text\":\"Write to <EMAIL> or call <PHONE> (card <CREDIT_CARD>).\"}\n"
      "{\"text\":\"Nothing personal here: version 1.2.3, 2024-05-01, room 4111.\"}\n"
      "{\"text\":\"手机<CN_MOBILE>，身份证 <CN_RESIDENT_ID>。\"}\n"},
-    {"A mode for each kind: addresses become fakes, records with a social security number are dropped", "email = \"surrogate\"\nus_ssn = \"drop\"\nip = \"keep\"",
+    {"A mode for each kind: addresses become fakes, records with a social security number are dropped",
+     "email = \"surrogate\"\nus_ssn = \"drop\"\nip = \"keep\"",
      "{\"text\":\"ann@corp.com wrote to bob@corp.com; ann@corp.com waits at 10.1.2.3.\"}\n"
      "{\"text\":\"SSN 536-22-1879\"}\n",
-     "{\"text\":\"user-jvt5aiwa4n@example.com wrote to user-jbw893ac3k@example.net; user-jvt5aiwa4n@example.com waits at 10.1.2.3.\"}\n",
+     "{\"text\":\"user-jvt5aiwa4n@example.com wrote to user-jbw893ac3k@example.net; user-jvt5aiwa4n@example.com waits "
+     "at 10.1.2.3.\"}\n",
      "{\"text\":\"SSN 536-22-1879\"}\n"},
-    {"Spans in a field, the text as it is; a pattern of one's own", "mode = \"annotate\"\nkinds = [\"email\"]\npatterns = [{ name = \"ticket\", pattern = 'T-\\d{4}' }]",
+    {"Spans in a field, the text as it is; a pattern of one's own",
+     "mode = \"annotate\"\nkinds = [\"email\"]\npatterns = [{ name = \"ticket\", pattern = 'T-\\d{4}' }]",
      "{\"text\":\"王芳 <wang@例え.jp>: T-0042\"}\n"
      "{\"text\":\"无\"}\n",
-     "{\"text\":\"王芳 <wang@例え.jp>: T-0042\",\"pii\":[{\"kind\":\"email\",\"start\":4,\"end\":14,\"rule\":\"address\",\"mode\":\"annotate\"},"
+     "{\"text\":\"王芳 <wang@例え.jp>: "
+     "T-0042\",\"pii\":[{\"kind\":\"email\",\"start\":4,\"end\":14,\"rule\":\"address\",\"mode\":\"annotate\"},"
      "{\"kind\":\"ticket\",\"start\":17,\"end\":23,\"rule\":\"pattern\",\"mode\":\"annotate\"}]}\n"
      "{\"text\":\"无\",\"pii\":[]}\n"},
 };
@@ -368,7 +413,8 @@ extern const OpSpec clean_pii;
 const OpSpec clean_pii = {
     .name = "pii",
     .family = Family::clean,
-    .summary = "Find personal data and secrets in texts; mask, encrypt, remove, hash, fake or note them, or drop the record",
+    .summary =
+        "Find personal data and secrets in texts; mask, encrypt, remove, hash, fake or note them, or drop the record",
     .details =
         R"(Searches each text for the kinds below, by form, check digits and words nearby. **Names of people and postal addresses are not
 detected**, nor is anything that only its meaning makes personal.
@@ -403,7 +449,9 @@ there are several and `element` (from 0) for fields with `*`. Counts by kind are
 
 **Keys** are read from a file or an environment variable, and neither they nor a hash of them are written anywhere. A missing, null or
 non-text field makes the record malformed.)",
-    .source = "ISO/IEC 7812, ISO 13616, RFC 5321, 3986, 4291, 5297, GB 11643 and the issuers' rules; libphonenumber; kinds as in Presidio 2.2",
+    .source =
+        "ISO/IEC 7812, ISO 13616, RFC 5321, 3986, 4291, 5297, GB 11643 and the issuers' rules; libphonenumber; kinds "
+        "as in Presidio 2.2",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

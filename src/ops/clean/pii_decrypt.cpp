@@ -18,12 +18,17 @@ struct Params {
     f("fields", text_fields, {.meaning = "the texts to restore", .field = true});
     f("key_file", key_file, {.meaning = "the file with the key that encrypted them", .path = true});
     f("key_env", key_env, {.meaning = "the environment variable that holds the key, instead"});
-    f("mismatch", mismatch, {.meaning = "what becomes of a record with a token that this key does not open", .choices = {"malformed", "keep"}});
+    f("mismatch", mismatch,
+      {.meaning = "what becomes of a record with a token that this key does not open",
+       .choices = {"malformed", "keep"}});
   }
 };
 
 struct Plan {
-  struct Text { Field field; std::string pointer; };
+  struct Text {
+    Field field;
+    std::string pointer;
+  };
   std::vector<Text> texts;
   std::optional<Keys> keys;
   bool keep_mismatch = false;
@@ -40,9 +45,10 @@ class DecryptMapper final : public Mapper {
     for (const Plan::Text& text : plan_.texts)
       for (const std::size_t i : text_elements(record, text.field))
         if (!restore(record, context, text.field, i))
-          return Verdict::malformed("a token in field " + text.pointer +
-                                    (old_ ? " is of AES-GCM-SIV, a cipher that is gone: it was made by dsprep 0.1, decrypt it with dsprep 0.1"
-                                          : " does not open: it was made with another key, or changed"));
+          return Verdict::malformed(
+              "a token in field " + text.pointer +
+              (old_ ? " is of AES-GCM-SIV, a cipher that is gone: it was made by dsprep 0.1, decrypt it with dsprep 0.1"
+                    : " does not open: it was made with another key, or changed"));
     return Verdict::keep();
   }
 
@@ -73,7 +79,7 @@ class DecryptMapper final : public Mapper {
   const Plan& plan_;
   Opener opener_;
   std::string value_;
-  bool old_ = false;                                   // whether the last token was one of dsprep 0.1's
+  bool old_ = false;  // whether the last token was one of dsprep 0.1's
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -88,8 +94,11 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     return usage_error("give the key that encrypted the texts: key_file or key_env");
   DSPREP_TRY(const std::string text, binder.secret(params.key_file.value_or(""), params.key_env.value_or("")));
   auto key = base::SecretKey::read(text);
-  if (!key.ok()) return std::move(key).error().within(params.key_file ? *params.key_file : "environment variable " + *params.key_env);
-  if (!base::AesSiv::available()) return usage_error("the OpenSSL that is installed lacks AES-SIV, which the tokens are made with");
+  if (!key.ok())
+    return std::move(key).error().within(params.key_file ? *params.key_file
+                                                         : "environment variable " + *params.key_env);
+  if (!base::AesSiv::available())
+    return usage_error("the OpenSSL that is installed lacks AES-SIV, which the tokens are made with");
   plan.keys.emplace(*key);
   plan.keep_mismatch = params.mismatch == "keep";
   plan.restored = binder.counter("restored");
@@ -98,7 +107,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"What was encrypted with the key in example.key (000102…1e1f) comes back; a placeholder stays", "key_file = \"example.key\"",
+    {"What was encrypted with the key in example.key (000102…1e1f) comes back; a placeholder stays",
+     "key_file = \"example.key\"",
      "{\"text\":\"写信给 <EMAIL:siv.3zFeKF9RKYoGpZU7vTTDrhvDLwLUyC5_vaNcAg>，<PHONE>。\"}\n",
      "{\"text\":\"写信给 ann@corp.com，<PHONE>。\"}\n"},
 };

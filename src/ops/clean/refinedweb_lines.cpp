@@ -1,5 +1,5 @@
-// refinedweb_lines: the line rules of RefinedWeb (Penedo et al. 2023) as DCLM wrote them down, and the drop of pages that
-// lose too much by them.
+// refinedweb_lines: the line rules of RefinedWeb (Penedo et al. 2023) as DCLM wrote them down, and the drop of pages
+// that lose too much by them.
 #include <array>
 #include <utility>
 
@@ -21,7 +21,8 @@ namespace {
 enum : Rule { max_removed, not_empty };
 
 constexpr RuleInfo rules[] = {
-    {"max_removed", Judge::Limit::Compare::at_most, "max_removed", "share of the words that the line rules removed, 0 to 1; 1 where there were none"},
+    {"max_removed", Judge::Limit::Compare::at_most, "max_removed",
+     "share of the words that the line rules removed, 0 to 1; 1 where there were none"},
     {"not_empty", Judge::Limit::Compare::at_least, "", "lines that are left", 1},
 };
 
@@ -34,17 +35,22 @@ struct Params {
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to clean", .field = true});
     f("variant", variant, {.meaning = "whose reading of the rules", .choices = {"dclm"}});
-    f("max_uppercase", max_uppercase, {.meaning = "a line with a larger share of capitals among its characters is dropped", .min = 0, .max = 1});
-    f("max_digits", max_digits, {.meaning = "a line with a larger share of digits among its characters is dropped", .min = 0, .max = 1});
+    f("max_uppercase", max_uppercase,
+      {.meaning = "a line with a larger share of capitals among its characters is dropped", .min = 0, .max = 1});
+    f("max_digits", max_digits,
+      {.meaning = "a line with a larger share of digits among its characters is dropped", .min = 0, .max = 1});
     f("counters", counters, {.meaning = "whether lines that are a count (\"3 likes\") are dropped"});
-    f("min_words_per_line", min_words_per_line, {.meaning = "a line with fewer words, between white space, is dropped; empty lines stay", .min = 0});
-    f("phrase_words", phrase_words, {.meaning = "the phrases below are cut out of lines with at most so many words", .min = 0});
+    f("min_words_per_line", min_words_per_line,
+      {.meaning = "a line with fewer words, between white space, is dropped; empty lines stay", .min = 0});
+    f("phrase_words", phrase_words,
+      {.meaning = "the phrases below are cut out of lines with at most so many words", .min = 0});
     f("items_in_cart", items_in_cart, {.meaning = "whether \"items in cart\" is cut out, wherever it stands"});
     f("read_more", read_more, {.meaning = "whether \"read more\" and three characters are cut off the end"});
     f("sign_in", sign_in, {.meaning = "whether \"sign-in\" is cut off the start"});
     f("max_removed", max_removed, {.meaning = "largest share of a text's words that may go", .min = 0, .max = 1});
     f("words", words,
-      {.meaning = "what a word is for max_removed: DCLM's (pieces of fastText's tokenizer that begin with a letter or number), a run between white space, a UAX-29 segment, or one of ICU's words",
+      {.meaning = "what a word is for max_removed: DCLM's (pieces of fastText's tokenizer that begin with a letter or "
+                  "number), a run between white space, a UAX-29 segment, or one of ICU's words",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
   }
 };
@@ -58,7 +64,7 @@ struct Plan {
   Field field;
   std::string pointer;
   Params params;
-  std::optional<WordModel> model;                     // none: the variant's own
+  std::optional<WordModel> model;  // none: the variant's own
   std::array<Counter, fates> counters{};
 };
 
@@ -84,7 +90,8 @@ class LinesMapper final : public Mapper {
     }
     judge.check(not_empty, static_cast<double>(left_));
     if (!judge.failed()) {
-      for (std::size_t k = 0; k < fates; ++k) if (fates_[k] > 0) context.count(plan_.counters[k], fates_[k]);
+      for (std::size_t k = 0; k < fates; ++k)
+        if (fates_[k] > 0) context.count(plan_.counters[k], fates_[k]);
     }
     return judge.verdict();
   }
@@ -110,7 +117,8 @@ class LinesMapper final : public Mapper {
     }
     if (record.carries_spans(plan_.field)) {
       TextEdit edit = record.edit(plan_.field, index);
-      pieces_.edits([&](std::size_t bytes) { edit.keep(bytes); }, [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
+      pieces_.edits([&](std::size_t bytes) { edit.keep(bytes); },
+                    [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
       edit.finish();
     } else {
       record.set_text(plan_.field, cleaned_, index);
@@ -144,7 +152,8 @@ class LinesMapper final : public Mapper {
     }
     if (params_.min_words_per_line) {
       const auto least = static_cast<std::uint64_t>(*params_.min_words_per_line);
-      fates_[few_words] += lines_.filter([&](const Line& line) { return line.text().empty() || text::has_words(line.text(), least); });
+      fates_[few_words] +=
+          lines_.filter([&](const Line& line) { return line.text().empty() || text::has_words(line.text(), least); });
     }
   }
 
@@ -168,9 +177,10 @@ class LinesMapper final : public Mapper {
         constexpr std::string_view words = "read more";
         const std::string_view text = line.text();
         std::size_t end = text.size();
-        for (int chars = 0; chars < 3; ++chars) {     // any three: the published pattern does not escape its periods
+        for (int chars = 0; chars < 3; ++chars) {  // any three: the published pattern does not escape its periods
           if (end == 0) return;
-          do --end; while (end > 0 && text::is_continuation(text[end]));
+          do --end;
+          while (end > 0 && text::is_continuation(text[end]));
         }
         if (end < words.size() || text::folded_length(text, end - words.size(), words) != words.size()) return;
         const std::size_t begin = end - words.size();
@@ -206,7 +216,8 @@ class LinesMapper final : public Mapper {
   static std::size_t space_before(std::string_view text, std::size_t i, std::size_t from) {
     std::size_t begin = i;
     if (begin == 0) return 0;
-    do --begin; while (begin > 0 && text::is_continuation(text[begin]));
+    do --begin;
+    while (begin > 0 && text::is_continuation(text[begin]));
     return begin >= from && text::space_at(text, begin) > 0 ? i - begin : 0;
   }
 
@@ -216,7 +227,7 @@ class LinesMapper final : public Mapper {
   text::KeptPieces pieces_;
   std::array<std::uint64_t, fates> fates_{};
   std::uint64_t before_ = 0, after_ = 0, left_ = 0;
-  std::size_t last_cut_ = 0;                          // where in the line something was cut out last
+  std::size_t last_cut_ = 0;  // where in the line something was cut out last
   bool changed_ = false;
   std::string cleaned_;
 };
@@ -235,12 +246,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"What is not prose goes from a page, if there is enough prose", "max_removed = 0.5",
-     "{\"text\":\"BREAKING NEWS\\nThe bridge was opened on Monday, after nine years of work.\\n128 likes\\n2021\\nShare\\nSign-in to comment\\n\\nIt is the longest of the region. Read more...\"}\n"
+     "{\"text\":\"BREAKING NEWS\\nThe bridge was opened on Monday, after nine years of work.\\n128 "
+     "likes\\n2021\\nShare\\nSign-in to comment\\n\\nIt is the longest of the region. Read more...\"}\n"
      "{\"text\":\"OUR MENU\\nHOME\\nABOUT US\\nThree words here\"}\n",
-     "{\"text\":\"The bridge was opened on Monday, after nine years of work.\\nto comment\\n\\nIt is the longest of the region.\"}\n",
+     "{\"text\":\"The bridge was opened on Monday, after nine years of work.\\nto comment\\n\\nIt is the longest of "
+     "the region.\"}\n",
      "{\"text\":\"OUR MENU\\nHOME\\nABOUT US\\nThree words here\"}\n"},
-    {"A line of Chinese is one word between white space, and dropped: switch that rule off", "min_words_per_line = \"none\"\nmax_removed = 0.5",
-     "{\"text\":\"今天天气很好。\\n我们去公园吧。\\n１２３\"}\n",
+    {"A line of Chinese is one word between white space, and dropped: switch that rule off",
+     "min_words_per_line = \"none\"\nmax_removed = 0.5", "{\"text\":\"今天天气很好。\\n我们去公园吧。\\n１２３\"}\n",
      "{\"text\":\"今天天气很好。\\n我们去公园吧。\"}\n"},
 };
 
@@ -274,7 +287,9 @@ tokenizer cuts at ASCII white space, if they begin with a letter or number.
 
 A field with `*` is cleaned element by element and judged as a whole. A missing, null or non-text field makes the
 record malformed.)",
-    .source = "Penedo et al. 2023 (arXiv 2306.01116); DCLM 361714b, baselines/mappers/modifiers.py and dclm_baseline_refinedweb.yaml",
+    .source =
+        "Penedo et al. 2023 (arXiv 2306.01116); DCLM 361714b, baselines/mappers/modifiers.py and "
+        "dclm_baseline_refinedweb.yaml",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

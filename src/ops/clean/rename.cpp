@@ -1,7 +1,7 @@
 // rename: gives fields other names, or other places.
 //
-// A top-level field is renamed where it stands; so is one inside an object, which is written again with the new name. Where
-// old and new lie in different objects, the value moves.
+// A top-level field is renamed where it stands; so is one inside an object, which is written again with the new name.
+// Where old and new lie in different objects, the value moves.
 #include <algorithm>
 #include <vector>
 
@@ -26,15 +26,18 @@ struct Params {
   void fields(ParamFields& f) {
     f("fields", renamings, {.meaning = "what is renamed, one after another", .required = true});
     f("required", required, {.meaning = "whether a record without the field is malformed"});
-    f("conflict", conflict, {.meaning = "what happens where there is a field of the new name: the record is malformed, the field is replaced, or nothing is renamed", .choices = {"malformed", "replace", "keep"}});
+    f("conflict", conflict,
+      {.meaning = "what happens where there is a field of the new name: the record is malformed, the field is "
+                  "replaced, or nothing is renamed",
+       .choices = {"malformed", "replace", "keep"}});
   }
 };
 
 struct Step {
-  Field from, to, parent;                              // parent: of both, where they share one that is not the record
+  Field from, to, parent;  // parent: of both, where they share one that is not the record
   std::string from_pointer, to_pointer;
-  std::string from_key, to_key;                        // decoded
-  std::string raw_from;                                // as the contract wants a name: JSON without its quotes
+  std::string from_key, to_key;  // decoded
+  std::string raw_from;          // as the contract wants a name: JSON without its quotes
   enum class Kind { member, within, move } kind;
 };
 
@@ -55,11 +58,14 @@ class RenameMapper final : public Mapper {
       }
       if (record.type(step.to) != FieldType::missing) {
         if (plan_.keep) continue;
-        if (!plan_.replace) return Verdict::malformed("field " + step.from_pointer + " cannot be renamed: field " + step.to_pointer + " is there already");
+        if (!plan_.replace)
+          return Verdict::malformed("field " + step.from_pointer + " cannot be renamed: field " + step.to_pointer +
+                                    " is there already");
         record.erase(step.to);
       }
       if (!rename(record, step))
-        return Verdict::malformed("field " + step.from_pointer + " cannot be renamed: what is on the way to " + step.to_pointer + " is not an object");
+        return Verdict::malformed("field " + step.from_pointer + " cannot be renamed: what is on the way to " +
+                                  step.to_pointer + " is not an object");
     }
     return Verdict::keep();
   }
@@ -67,9 +73,11 @@ class RenameMapper final : public Mapper {
  private:
   bool rename(Record& record, const Step& step) {
     switch (step.kind) {
-      case Step::Kind::member: record.rename_member(step.raw_from, step.to_key); return true;
+      case Step::Kind::member:
+        record.rename_member(step.raw_from, step.to_key);
+        return true;
       case Step::Kind::within: {
-        if (record.type(step.parent) != FieldType::object) return false;   // elements of an array have no names
+        if (record.type(step.parent) != FieldType::object) return false;  // elements of an array have no names
         out_.clear();
         out_.begin_object();
         for (Value::Members it = record.value(step.parent).members(); it.next();) {
@@ -96,8 +104,10 @@ class RenameMapper final : public Mapper {
 std::string last_key(std::string_view pointer) {
   std::string key;
   for (std::size_t i = pointer.rfind('/') + 1; i < pointer.size(); ++i) {
-    if (pointer[i] == '~' && i + 1 < pointer.size()) key += pointer[++i] == '1' ? '/' : '~';
-    else key += pointer[i];
+    if (pointer[i] == '~' && i + 1 < pointer.size())
+      key += pointer[++i] == '1' ? '/' : '~';
+    else
+      key += pointer[i];
   }
   return key;
 }
@@ -115,11 +125,14 @@ Result<Step> plan_step(const Renaming& renaming, Binder& binder) {
   step.to_pointer = binder.pointer(step.to);
   const std::string &from = step.from_pointer, &to = step.to_pointer;
   for (const std::string* pointer : {&from, &to}) {
-    if (pointer->find('*') != pointer->npos) return usage_error("\"" + *pointer + "\" names several places: rename one field at a time");
-    if (*pointer == "/_dsprep") return usage_error("_dsprep is dsprep's own: it cannot be renamed, and nothing can be renamed to it");
+    if (pointer->find('*') != pointer->npos)
+      return usage_error("\"" + *pointer + "\" names several places: rename one field at a time");
+    if (*pointer == "/_dsprep")
+      return usage_error("_dsprep is dsprep's own: it cannot be renamed, and nothing can be renamed to it");
   }
   if (from == to) return usage_error("\"" + renaming.from + "\" is renamed to itself");
-  if (to.starts_with(from + "/") || from.starts_with(to + "/")) return usage_error("\"" + from + "\" and \"" + to + "\" lie in one another: a value cannot move into itself");
+  if (to.starts_with(from + "/") || from.starts_with(to + "/"))
+    return usage_error("\"" + from + "\" and \"" + to + "\" lie in one another: a value cannot move into itself");
   step.from_key = last_key(from);
   step.to_key = last_key(to);
   step.raw_from = quoted(step.from_key);
@@ -138,7 +151,9 @@ Result<Step> plan_step(const Renaming& renaming, Binder& binder) {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  if (params.renamings.empty()) return usage_error("fields is empty: give what is renamed, such as fields = [{ from = \"content\", to = \"text\" }]");
+  if (params.renamings.empty())
+    return usage_error(
+        "fields is empty: give what is renamed, such as fields = [{ from = \"content\", to = \"text\" }]");
   Plan plan{{}, params.required, params.conflict == "replace", params.conflict == "keep"};
   for (const Renaming& renaming : params.renamings) {
     DSPREP_TRY(Step step, plan_step(renaming, binder));
@@ -148,10 +163,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"The order of the fields stays", "fields = [{ from = \"content\", to = \"正文\" }, { from = \"/meta/lang\", to = \"/meta/language\" }]",
-     "{\"id\":1,\"content\":\"你好\",\"meta\":{\"lang\":\"zh\",\"n\":1.50}}\n{\"id\":2}\n", "{\"id\":1,\"正文\":\"你好\",\"meta\":{\"language\":\"zh\",\"n\":1.50}}\n{\"id\":2}\n"},
-    {"Into another object and out of one, a value moves to the end", "fields = [{ from = \"url\", to = \"/meta/url\" }, { from = \"/meta/lang\", to = \"lang\" }]",
-     "{\"url\":\"u\",\"meta\":{\"lang\":\"zh\"},\"text\":\"x\"}\n", "{\"meta\":{\"url\":\"u\"},\"text\":\"x\",\"lang\":\"zh\"}\n"},
+    {"The order of the fields stays",
+     "fields = [{ from = \"content\", to = \"正文\" }, { from = \"/meta/lang\", to = \"/meta/language\" }]",
+     "{\"id\":1,\"content\":\"你好\",\"meta\":{\"lang\":\"zh\",\"n\":1.50}}\n{\"id\":2}\n",
+     "{\"id\":1,\"正文\":\"你好\",\"meta\":{\"language\":\"zh\",\"n\":1.50}}\n{\"id\":2}\n"},
+    {"Into another object and out of one, a value moves to the end",
+     "fields = [{ from = \"url\", to = \"/meta/url\" }, { from = \"/meta/lang\", to = \"lang\" }]",
+     "{\"url\":\"u\",\"meta\":{\"lang\":\"zh\"},\"text\":\"x\"}\n",
+     "{\"meta\":{\"url\":\"u\"},\"text\":\"x\",\"lang\":\"zh\"}\n"},
 };
 
 }  // namespace

@@ -23,14 +23,21 @@ struct Params {
   std::string type = "any";
   bool allow_null = false, allow_empty = false;
   void fields(ParamFields& f) {
-    f("fields", required_fields, {.meaning = "the fields that must be there: names or JSON Pointers; with * every element", .required = true});
-    f("type", type, {.meaning = "the type all of them must have", .choices = {"any", "text", "number", "integer", "boolean", "array", "object"}});
+    f("fields", required_fields,
+      {.meaning = "the fields that must be there: names or JSON Pointers; with * every element", .required = true});
+    f("type", type,
+      {.meaning = "the type all of them must have",
+       .choices = {"any", "text", "number", "integer", "boolean", "array", "object"}});
     f("allow_null", allow_null, {.meaning = "whether null will do"});
-    f("allow_empty", allow_empty, {.meaning = "whether an empty or blank text, an empty array or an empty object will do"});
+    f("allow_empty", allow_empty,
+      {.meaning = "whether an empty or blank text, an empty array or an empty object will do"});
   }
 };
 
-struct Needed { Field field; std::string pointer; };
+struct Needed {
+  Field field;
+  std::string pointer;
+};
 
 struct Plan {
   std::vector<Needed> fields;
@@ -48,13 +55,17 @@ class RequiredMapper final : public Mapper {
     Judge& judge = context.judge();
     for (Rule rule = missing; rule <= wrong_type; ++rule) {
       const Tally& tally = tallies_[rule];
-      judge.check(rule, static_cast<double>(tally.fields), tally.first ? std::string_view(tally.first->pointer) : std::string_view());
+      judge.check(rule, static_cast<double>(tally.fields),
+                  tally.first ? std::string_view(tally.first->pointer) : std::string_view());
     }
     return judge.verdict();
   }
 
  private:
-  struct Tally { std::uint64_t fields = 0; const Needed* first = nullptr; };
+  struct Tally {
+    std::uint64_t fields = 0;
+    const Needed* first = nullptr;
+  };
 
   // A field counts once for each rule that any of its elements fails.
   void look_at(const Record& record, const Needed& needed) {
@@ -64,12 +75,21 @@ class RequiredMapper final : public Mapper {
     for (std::size_t i = 0; i < count; ++i) {
       const FieldType type = record.type(needed.field, i);
       switch (type) {
-        case FieldType::missing: failed[missing] = true; continue;
-        case FieldType::null: failed[null] |= !plan_.allow_null; continue;
-        case FieldType::text: failed[empty] |= !plan_.allow_empty && text::is_blank(*record.text(needed.field, i)); break;
+        case FieldType::missing:
+          failed[missing] = true;
+          continue;
+        case FieldType::null:
+          failed[null] |= !plan_.allow_null;
+          continue;
+        case FieldType::text:
+          failed[empty] |= !plan_.allow_empty && text::is_blank(*record.text(needed.field, i));
+          break;
         case FieldType::array:
-        case FieldType::object: failed[empty] |= !plan_.allow_empty && record.value(needed.field, i).size() == 0; break;
-        default: break;
+        case FieldType::object:
+          failed[empty] |= !plan_.allow_empty && record.value(needed.field, i).size() == 0;
+          break;
+        default:
+          break;
       }
       failed[wrong_type] |= !has_type(record, needed.field, i, type);
     }
@@ -92,7 +112,8 @@ class RequiredMapper final : public Mapper {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  if (params.required_fields.empty()) return usage_error("fields is empty: name what must be there, such as fields = [\"text\", \"/meta/lang\"]");
+  if (params.required_fields.empty())
+    return usage_error("fields is empty: name what must be there, such as fields = [\"text\", \"/meta/lang\"]");
   Plan plan{{}, params.type, params.allow_null, params.allow_empty};
   for (const std::string& name : params.required_fields) {
     DSPREP_TRY(const Field field, binder.read(name));
@@ -112,8 +133,8 @@ constexpr Example examples[] = {
      "{\"text\":\"hello\",\"meta\":{}}\n"
      "{\"text\":\"hello\",\"meta\":{\"lang\":null}}\n"},
     {"Numbers that are numbers, however large", "fields = [\"stars\"]\ntype = \"integer\"",
-     "{\"stars\":123456789012345678901234567890}\n{\"stars\":\"5\"}\n{\"stars\":4.5}\n", "{\"stars\":123456789012345678901234567890}\n",
-     "{\"stars\":\"5\"}\n{\"stars\":4.5}\n"},
+     "{\"stars\":123456789012345678901234567890}\n{\"stars\":\"5\"}\n{\"stars\":4.5}\n",
+     "{\"stars\":123456789012345678901234567890}\n", "{\"stars\":\"5\"}\n{\"stars\":4.5}\n"},
 };
 
 }  // namespace

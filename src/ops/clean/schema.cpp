@@ -8,7 +8,8 @@ namespace {
 
 enum : Rule { violations };
 
-constexpr RuleInfo rules[] = {{"violations", Judge::Limit::Compare::at_most, "", "keywords of the schema that are not kept", 0}};
+constexpr RuleInfo rules[] = {
+    {"violations", Judge::Limit::Compare::at_most, "", "keywords of the schema that are not kept", 0}};
 
 struct Params {
   std::optional<std::string> schema, text, field;
@@ -33,7 +34,9 @@ class SchemaMapper final : public Mapper {
     const Value value = plan_.field.bound() ? record.value(plan_.field) : whole(record);
     if (!value.exists()) return Verdict::malformed("field " + plan_.pointer + " is missing");
     const auto& outcome = checker_.check(value, plan_.field.bound() ? std::string_view() : "_dsprep");
-    if (!outcome.judged) return Verdict::malformed("the schema asks too much of this record: too many steps, or schemas nested too deeply");
+    if (!outcome.judged)
+      return Verdict::malformed(
+          "the schema asks too much of this record: too many steps, or schemas nested too deeply");
     note_.clear();
     if (outcome.violations > 0) {
       note_ = plan_.field.bound() ? plan_.pointer : std::string();
@@ -66,7 +69,8 @@ class SchemaMapper final : public Mapper {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
-  if (params.schema.has_value() == params.text.has_value()) return usage_error("give either schema, a file, or inline, the schema itself");
+  if (params.schema.has_value() == params.text.has_value())
+    return usage_error("give either schema, a file, or inline, the schema itself");
   if (params.schema) {
     DSPREP_TRY(const Resource file, binder.resource(*params.schema));
     DSPREP_TRY(plan.schema, models::JsonSchema::make(file->path, file->bytes));
@@ -76,7 +80,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.field) {
     DSPREP_TRY(plan.field, binder.read(*params.field));
     plan.pointer = binder.pointer(plan.field);
-    if (plan.pointer.find('*') != std::string::npos) return usage_error("\"" + *params.field + "\" names several places: name the array and let the schema say items");
+    if (plan.pointer.find('*') != std::string::npos)
+      return usage_error("\"" + *params.field + "\" names several places: name the array and let the schema say items");
   } else {
     binder.read_all();
   }
@@ -84,8 +89,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"A text that is not empty and a language of two letters", "inline = '{\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\",\"minLength\":1},\"lang\":{\"pattern\":\"^[a-z]{2}$\"}}}'",
-     "{\"text\":\"你好\",\"lang\":\"zh\"}\n{\"text\":\"\",\"lang\":\"zh\"}\n{\"lang\":\"zh\"}\n{\"text\":\"hi\",\"lang\":\"English\"}\n{\"text\":\"hi\"}\n",
+    {"A text that is not empty and a language of two letters",
+     "inline = "
+     "'{\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\",\"minLength\":1},\"lang\":{\"pattern\":"
+     "\"^[a-z]{2}$\"}}}'",
+     "{\"text\":\"你好\",\"lang\":\"zh\"}\n{\"text\":\"\",\"lang\":\"zh\"}\n{\"lang\":\"zh\"}\n{\"text\":\"hi\","
+     "\"lang\":\"English\"}\n{\"text\":\"hi\"}\n",
      "{\"text\":\"你好\",\"lang\":\"zh\"}\n{\"text\":\"hi\"}\n",
      "{\"text\":\"\",\"lang\":\"zh\"}\n{\"lang\":\"zh\"}\n{\"text\":\"hi\",\"lang\":\"English\"}\n"},
 };

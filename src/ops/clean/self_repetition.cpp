@@ -26,7 +26,8 @@ struct Params {
                         min_unique_paragraph_chars = 0.8;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to judge", .field = true});
-    f("min_unique_lines", min_unique_lines, {.meaning = "lowest share of lines that are different", .min = 0, .max = 1});
+    f("min_unique_lines", min_unique_lines,
+      {.meaning = "lowest share of lines that are different", .min = 0, .max = 1});
     f("min_unique_line_chars", min_unique_line_chars,
       {.meaning = "lowest share of the lines' characters that are in different lines", .min = 0, .max = 1});
     f("min_unique_paragraphs", min_unique_paragraphs,
@@ -41,7 +42,9 @@ struct Pieces {
 };
 
 struct Rules {
-  struct Scratch { text::Distinct seen; };
+  struct Scratch {
+    text::Distinct seen;
+  };
 
   void judge(const TextView& text, Scratch& scratch, Judge& judge) const {
     const bool ascii = text.ascii();
@@ -89,8 +92,7 @@ constexpr Example examples[] = {
     {"Two of three lines are one", "",
      "{\"text\":\"Read more\\nAn article about rivers.\\nRead more\"}\n"
      "{\"text\":\"第一行\\n第二行\\n第三行\"}\n",
-     "{\"text\":\"第一行\\n第二行\\n第三行\"}\n",
-     "{\"text\":\"Read more\\nAn article about rivers.\\nRead more\"}\n"},
+     "{\"text\":\"第一行\\n第二行\\n第三行\"}\n", "{\"text\":\"Read more\\nAn article about rivers.\\nRead more\"}\n"},
 };
 
 }  // namespace
@@ -109,7 +111,9 @@ different pieces ÷ those of all. The limits themselves pass. A text without lin
 The definition is NeMo Curator's, which asks for the share that is unique; other tools' Gopher rules count what is repeated,
 and are `gopher_repetition`. A field with `*` is judged as its elements joined by LF. A missing, null or non-text field makes
 the record malformed.)",
-    .source = "NeMo Curator 1e2e427 RepeatedLinesFilter, RepeatedLinesByCharFilter, RepeatedParagraphsFilter, RepeatedParagraphsByCharFilter",
+    .source =
+        "NeMo Curator 1e2e427 RepeatedLinesFilter, RepeatedLinesByCharFilter, RepeatedParagraphsFilter, "
+        "RepeatedParagraphsByCharFilter",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,5 +1,5 @@
-// signals: the quality signals of RedPajama-V2 that a text gives by itself, written into the record as that data set has
-// them: {"rps_doc_word_count": [[0, 1200, 201]], "rps_lines_num_words": [[0, 40, 8], [40, 95, 10]], …}.
+// signals: the quality signals of RedPajama-V2 that a text gives by itself, written into the record as that data set
+// has them: {"rps_doc_word_count": [[0, 1200, 201]], "rps_lines_num_words": [[0, 40, 8], [40, 95, 10]], …}.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -21,7 +21,8 @@
 namespace dsprep::ops {
 namespace {
 
-// Of the signals of one record, in bytes: what --max-record-size is unless it is set. A line of one letter has 120 bytes of them.
+// Of the signals of one record, in bytes: what --max-record-size is unless it is set. A line of one letter has 120
+// bytes of them.
 constexpr std::size_t most_written = 256u << 20;
 
 struct Params {
@@ -31,11 +32,23 @@ struct Params {
   std::string domain = "source_domain";
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to measure", .field = true});
-    f("to", to, {.meaning = "where the signals are written: an object, which replaces what is there", .field = true, .result = true});
-    f("groups", groups, {.meaning = "which signals", .choices = {"ccnet", "content", "natural_language", "repetitions", "lines"}});
-    f("stop_words", stop_words, {.meaning = "a file with a word a line, for rps_doc_stop_word_fraction; without it that signal is left out", .path = true});
-    f("ldnoobw", ldnoobw, {.meaning = "a file with a phrase a line (LDNOOBW), for rps_doc_ldnoobw_words; without it that signal is left out", .path = true});
-    f("ut1", ut1, {.meaning = "a JSON file of domains and numbers (UT1), for rps_doc_ut1_blacklist; without it that signal is left out", .path = true});
+    f("to", to,
+      {.meaning = "where the signals are written: an object, which replaces what is there",
+       .field = true,
+       .result = true});
+    f("groups", groups,
+      {.meaning = "which signals", .choices = {"ccnet", "content", "natural_language", "repetitions", "lines"}});
+    f("stop_words", stop_words,
+      {.meaning = "a file with a word a line, for rps_doc_stop_word_fraction; without it that signal is left out",
+       .path = true});
+    f("ldnoobw", ldnoobw,
+      {.meaning =
+           "a file with a phrase a line (LDNOOBW), for rps_doc_ldnoobw_words; without it that signal is left out",
+       .path = true});
+    f("ut1", ut1,
+      {.meaning =
+           "a JSON file of domains and numbers (UT1), for rps_doc_ut1_blacklist; without it that signal is left out",
+       .path = true});
     f("domain", domain, {.meaning = "the field that holds the domain to look up in ut1", .field = true});
   }
 };
@@ -60,9 +73,9 @@ struct Plan {
   std::string pointer, to_pointer;
   bool ccnet = false, content = false, natural_language = false, repetitions = false, lines = false;
   std::optional<std::vector<std::string>> stop_words, bad_phrases;
-  std::vector<std::string> bad_first_words;           // of phrases, sorted
-  std::vector<std::size_t> bad_sizes;                 // how many words phrases have, each size once
-  std::optional<std::vector<std::pair<std::string, std::int64_t>>> domains;   // sorted
+  std::vector<std::string> bad_first_words;  // of phrases, sorted
+  std::vector<std::size_t> bad_sizes;        // how many words phrases have, each size once
+  std::optional<std::vector<std::pair<std::string, std::int64_t>>> domains;  // sorted
 };
 
 // As Python's round(value, 8): through the nearest decimal.
@@ -77,11 +90,14 @@ double round8(double value) {
 
 std::uint64_t count_of(std::string_view text, std::string_view piece) {
   std::uint64_t count = 0;
-  for (std::size_t at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + piece.size())) ++count;
+  for (std::size_t at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + piece.size()))
+    ++count;
   return count;
 }
 
-bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
 bool has_ascii_letter(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
@@ -108,21 +124,23 @@ class SignalsMapper final : public Mapper {
     if (plan_.repetitions) write_repetitions();
     if (plan_.lines) write_lines();
     if (out_.json().size() > most_written)
-      return Verdict::malformed("its signals are larger than 256 MiB, by those of its " + std::to_string(lines_.size()) +
+      return Verdict::malformed("its signals are larger than 256 MiB, by those of its " +
+                                std::to_string(lines_.size()) +
                                 " lines: leave the group \"lines\" out, or split the text");
     out_.end_object();
     record.set_raw(plan_.to, out_.json());
     if (record.type(plan_.to) != FieldType::object) {
-      return Verdict::malformed("field " + plan_.to_pointer + " cannot be added: something on its way is not an object");
+      return Verdict::malformed("field " + plan_.to_pointer +
+                                " cannot be added: something on its way is not an object");
     }
     return Verdict::keep();
   }
 
  private:
   struct Line {
-    TextSpan raw;                                     // with its LF
-    TextSpan normal;                                  // in normal_lines_
-    std::uint64_t begin, end;                         // in code points
+    TextSpan raw;              // with its LF
+    TextSpan normal;           // in normal_lines_
+    std::uint64_t begin, end;  // in code points
   };
 
   // ---- reading: everything the signals are computed from ----
@@ -142,7 +160,9 @@ class SignalsMapper final : public Mapper {
       normal_ += normal_line_;
       const std::uint64_t length = text::count_chars(line);
       lines_.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                        {at, static_cast<std::uint32_t>(normal_.size())}, chars, chars + length});
+                        {at, static_cast<std::uint32_t>(normal_.size())},
+                        chars,
+                        chars + length});
       chars += length;
       begin = end;
     }
@@ -182,10 +202,14 @@ class SignalsMapper final : public Mapper {
     span(name);
     out_.null().end_array().end_array();
   }
-  void span(std::string_view name) { out_.key(name).begin_array().begin_array().unsigned_integer(0).unsigned_integer(length_); }
+  void span(std::string_view name) {
+    out_.key(name).begin_array().begin_array().unsigned_integer(0).unsigned_integer(length_);
+  }
   void share(std::string_view name, std::uint64_t part, std::uint64_t of) {
-    if (of == 0) nothing(name);
-    else whole(name, round8(static_cast<double>(part) / static_cast<double>(of)));
+    if (of == 0)
+      nothing(name);
+    else
+      whole(name, round8(static_cast<double>(part) / static_cast<double>(of)));
   }
 
   void write_ccnet() {
@@ -194,14 +218,19 @@ class SignalsMapper final : public Mapper {
   }
 
   void write_content(const Record& record) {
-    whole("rps_doc_curly_bracket", length_ == 0 ? 0 : round8(static_cast<double>(count_of(text_, "{") + count_of(text_, "}")) / static_cast<double>(length_)));
+    whole("rps_doc_curly_bracket", length_ == 0
+                                       ? 0
+                                       : round8(static_cast<double>(count_of(text_, "{") + count_of(text_, "}")) /
+                                                static_cast<double>(length_)));
     if (plan_.bad_phrases) whole_count("rps_doc_ldnoobw_words", count_bad_phrases());
     whole("rps_doc_lorem_ipsum", lorem_ipsum());
     if (plan_.stop_words) {
       std::uint64_t stops = 0;
       for (const TextSpan& word : raw_words_) stops += holds(*plan_.stop_words, word.of(text_));
-      if (words_.empty()) whole("rps_doc_stop_word_fraction", 0);
-      else share("rps_doc_stop_word_fraction", stops, raw_words_.size());
+      if (words_.empty())
+        whole("rps_doc_stop_word_fraction", 0);
+      else
+        share("rps_doc_stop_word_fraction", stops, raw_words_.size());
     }
     if (plan_.domains) write_ut1(record);
   }
@@ -224,7 +253,7 @@ class SignalsMapper final : public Mapper {
       if (!holds(plan_.bad_first_words, words_[i].span.of(normal_))) continue;
       for (const std::size_t size : plan_.bad_sizes) {
         if (i + size > words_.size()) continue;
-        const TextSpan phrase{words_[i].span.begin, words_[i + size - 1].span.end};   // words are one space apart
+        const TextSpan phrase{words_[i].span.begin, words_[i + size - 1].span.end};  // words are one space apart
         found += holds(*plan_.bad_phrases, phrase.of(normal_));
       }
     }
@@ -254,14 +283,18 @@ class SignalsMapper final : public Mapper {
     const std::uint64_t raw = raw_words_.size(), words = words_.size();
     share("rps_doc_frac_all_caps_words", capitals, raw);
     share("rps_doc_frac_lines_end_with_ellipsis", ellipses, lines_.size());
-    if (raw == 0) nothing("rps_doc_frac_no_alph_words");
-    else whole("rps_doc_frac_no_alph_words", round8(1.0 - static_cast<double>(with_letter) / static_cast<double>(raw)));
+    if (raw == 0)
+      nothing("rps_doc_frac_no_alph_words");
+    else
+      whole("rps_doc_frac_no_alph_words", round8(1.0 - static_cast<double>(with_letter) / static_cast<double>(raw)));
     share("rps_doc_frac_unique_words", distinct_.size(), words);
     share("rps_doc_mean_word_length", word_chars_, words);
     whole_count("rps_doc_num_sentences", text::count_redpajama_sentences(text_));
     share("rps_doc_symbol_to_word_ratio", count_of(text_, "#") + count_of(text_, "...") + count_of(text_, "…"), raw);
-    if (words == 0) nothing("rps_doc_unigram_entropy");
-    else whole("rps_doc_unigram_entropy", round8(entropy()));
+    if (words == 0)
+      nothing("rps_doc_unigram_entropy");
+    else
+      whole("rps_doc_unigram_entropy", round8(entropy()));
     whole_count("rps_doc_word_count", words);
   }
 
@@ -269,22 +302,26 @@ class SignalsMapper final : public Mapper {
     counts_.assign(distinct_.size(), 0);
     for (const std::uint32_t number : numbers_) ++counts_[number];
     const auto total = static_cast<double>(numbers_.size());
-    double sum = 0;                                   // in the order of first appearance
-    for (const std::uint32_t count : counts_) sum += -static_cast<double>(count) / total * std::log(static_cast<double>(count) / total);
+    double sum = 0;  // in the order of first appearance
+    for (const std::uint32_t count : counts_)
+      sum += -static_cast<double>(count) / total * std::log(static_cast<double>(count) / total);
     return sum;
   }
 
   void write_repetitions() {
-    double top[5] = {}, duplicate[11] = {};           // by n
+    double top[5] = {}, duplicate[11] = {};  // by n
     ngrams_.start(numbers_, distinct_.size());
     while (ngrams_.n() < 10 && numbers_.size() > static_cast<std::size_t>(ngrams_.n())) {
       ngrams_.next();
-      if (ngrams_.distinct() == ngrams_.numbers().size()) break;   // none comes twice, so no longer one does
-      if (ngrams_.n() <= 4) top[ngrams_.n()] = in_top_ngram();
-      else duplicate[ngrams_.n()] = in_duplicates();
+      if (ngrams_.distinct() == ngrams_.numbers().size()) break;  // none comes twice, so no longer one does
+      if (ngrams_.n() <= 4)
+        top[ngrams_.n()] = in_top_ngram();
+      else
+        duplicate[ngrams_.n()] = in_duplicates();
     }
-    constexpr std::string_view names[] = {"rps_doc_frac_chars_dupe_5grams", "rps_doc_frac_chars_dupe_6grams", "rps_doc_frac_chars_dupe_7grams",
-                                          "rps_doc_frac_chars_dupe_8grams", "rps_doc_frac_chars_dupe_9grams", "rps_doc_frac_chars_dupe_10grams"};
+    constexpr std::string_view names[] = {"rps_doc_frac_chars_dupe_5grams", "rps_doc_frac_chars_dupe_6grams",
+                                          "rps_doc_frac_chars_dupe_7grams", "rps_doc_frac_chars_dupe_8grams",
+                                          "rps_doc_frac_chars_dupe_9grams", "rps_doc_frac_chars_dupe_10grams"};
     for (std::size_t n = 5; n <= 10; ++n) whole(names[n - 5], duplicate[n]);
     whole("rps_doc_frac_chars_top_2gram", top[2]);
     whole("rps_doc_frac_chars_top_3gram", top[3]);
@@ -312,7 +349,7 @@ class SignalsMapper final : public Mapper {
     count_ngrams();
     const std::span<const std::uint32_t> numbers = ngrams_.numbers();
     std::uint64_t chars = 0;
-    std::size_t covered = 0;                          // words before this one are settled
+    std::size_t covered = 0;  // words before this one are settled
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       if (counts_[numbers[i]] < 2) continue;
       const std::size_t end = i + static_cast<std::size_t>(ngrams_.n());
@@ -325,7 +362,7 @@ class SignalsMapper final : public Mapper {
   void each_line(std::string_view name, Score score) {
     out_.key(name).begin_array();
     for (const Line& line : lines_) {
-      if (out_.json().size() > most_written) return;   // map() says so
+      if (out_.json().size() > most_written) return;  // map() says so
       out_.begin_array().unsigned_integer(line.begin).unsigned_integer(line.end);
       score(line);
       out_.end_array();
@@ -336,9 +373,12 @@ class SignalsMapper final : public Mapper {
   void write_lines() {
     each_line("rps_lines_ending_with_terminal_punctution_mark", [&](const Line& line) {
       const std::string_view end = text::trim_end(line.raw.of(text_));
-      out_.number(ends_with(end, ".") || ends_with(end, "!") || ends_with(end, "?") || ends_with(end, "\u201d") ? 1 : 0);
+      out_.number(ends_with(end, ".") || ends_with(end, "!") || ends_with(end, "?") || ends_with(end, "\u201d") ? 1
+                                                                                                                : 0);
     });
-    each_line("rps_lines_javascript_counts", [&](const Line& line) { out_.unsigned_integer(text::count_word(line.normal.of(normal_), "javascript")); });
+    each_line("rps_lines_javascript_counts", [&](const Line& line) {
+      out_.unsigned_integer(text::count_word(line.normal.of(normal_), "javascript"));
+    });
     each_line("rps_lines_num_words", [&](const Line& line) {
       const std::string_view normal = line.normal.of(normal_);
       out_.unsigned_integer(normal.empty() ? 0 : count_of(normal, " ") + 1);
@@ -346,29 +386,36 @@ class SignalsMapper final : public Mapper {
     each_line("rps_lines_numerical_chars_fraction", [&](const Line& line) {
       const std::string_view normal = line.normal.of(normal_);
       const std::uint64_t chars = text::count_chars(normal);
-      out_.number(chars == 0 ? 0 : round8(static_cast<double>(count_fact(normal, text::fact_numeric)) / static_cast<double>(chars)));
+      out_.number(chars == 0 ? 0
+                             : round8(static_cast<double>(count_fact(normal, text::fact_numeric)) /
+                                      static_cast<double>(chars)));
     });
-    if (lines_.empty()) nothing("rps_lines_start_with_bulletpoint");
-    else each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) { out_.number(text::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0); });
+    if (lines_.empty())
+      nothing("rps_lines_start_with_bulletpoint");
+    else
+      each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) {
+        out_.number(text::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0);
+      });
     each_line("rps_lines_uppercase_letter_fraction", [&](const Line& line) {
-      out_.number(round8(static_cast<double>(count_fact(line.raw.of(text_), text::fact_upper)) / static_cast<double>(line.end - line.begin)));
+      out_.number(round8(static_cast<double>(count_fact(line.raw.of(text_), text::fact_upper)) /
+                         static_cast<double>(line.end - line.begin)));
     });
   }
 
   struct Word {
-    TextSpan span;                                    // in normal_
+    TextSpan span;  // in normal_
     std::uint32_t chars;
   };
 
   const Plan& plan_;
   std::string_view text_;
-  std::uint64_t length_ = 0, word_chars_ = 0;         // in code points
+  std::uint64_t length_ = 0, word_chars_ = 0;  // in code points
   std::vector<Line> lines_;
   std::string normal_, normal_line_, scratch_;
   std::vector<TextSpan> raw_words_;
   std::vector<Word> words_;
   text::Distinct distinct_;
-  std::vector<std::uint32_t> numbers_, counts_;       // of words_; by number
+  std::vector<std::uint32_t> numbers_, counts_;  // of words_; by number
   text::NgramNumbers ngrams_;
   ValueBuilder out_;
 };
@@ -388,7 +435,8 @@ void read_phrases(std::string_view bytes, Plan& plan) {
 }
 
 Status read_domains(const ResourceFile& file, Plan& plan) {
-  if (const auto fault = validate_json(file.bytes)) return usage_error(file.path + ": " + fault->reason + " at byte " + std::to_string(fault->offset));
+  if (const auto fault = validate_json(file.bytes))
+    return usage_error(file.path + ": " + fault->reason + " at byte " + std::to_string(fault->offset));
   const Value root(file.bytes);
   if (root.type() != FieldType::object) return usage_error(file.path + " is not a JSON object of domains and numbers");
   plan.domains.emplace();
@@ -399,7 +447,8 @@ Status read_domains(const ResourceFile& file, Plan& plan) {
     if (!number) return usage_error(file.path + ": the value of \"" + domain + "\" is not a whole number");
     plan.domains->emplace_back(domain, *number);
   }
-  std::stable_sort(plan.domains->begin(), plan.domains->end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(plan.domains->begin(), plan.domains->end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   return {};
 }
 
@@ -417,7 +466,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(plan.to, binder.write(params.to));
   plan.pointer = binder.pointer(plan.field);
   plan.to_pointer = binder.pointer(plan.to);
-  if (plan.pointer == plan.to_pointer) return usage_error("to = \"" + params.to + "\" is the text itself: name another field");
+  if (plan.pointer == plan.to_pointer)
+    return usage_error("to = \"" + params.to + "\" is the text itself: name another field");
   if (params.stop_words) {
     DSPREP_TRY(const Resource file, binder.resource(*params.stop_words));
     plan.stop_words = read_lines(file->bytes);
@@ -435,12 +485,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Signals of lines: where each begins and ends, in code points, and its value", "groups = [\"lines\"]\nto = \"signals\"",
-     "{\"text\":\"Is it 3 o'clock?\\n• JavaScript ½\"}\n",
-     R"({"text":"Is it 3 o'clock?\n• JavaScript ½","signals":{"rps_lines_ending_with_terminal_punctution_mark":[[0,17,1],[17,31,0]],"rps_lines_javascript_counts":[[0,17,0],[17,31,1]],"rps_lines_num_words":[[0,17,4],[17,31,3]],"rps_lines_numerical_chars_fraction":[[0,17,0.07142857],[17,31,0.07142857]],"rps_lines_start_with_bulletpoint":[[0,17,0],[17,31,1]],"rps_lines_uppercase_letter_fraction":[[0,17,0.05882353],[17,31,0.14285714]]}})" "\n"},
-    {"Chinese: WordPunct makes one word of each run of characters; only ASCII full stops end sentences", "groups = [\"natural_language\"]",
-     "{\"text\":\"今天天气很好。我们去公园吧。\"}\n",
-     R"({"text":"今天天气很好。我们去公园吧。","quality_signals":{"rps_doc_frac_all_caps_words":[[0,14,0]],"rps_doc_frac_lines_end_with_ellipsis":[[0,14,0]],"rps_doc_frac_no_alph_words":[[0,14,1]],"rps_doc_frac_unique_words":[[0,14,1]],"rps_doc_mean_word_length":[[0,14,14]],"rps_doc_num_sentences":[[0,14,1]],"rps_doc_symbol_to_word_ratio":[[0,14,0]],"rps_doc_unigram_entropy":[[0,14,0]],"rps_doc_word_count":[[0,14,1]]}})" "\n"},
+    {"Signals of lines: where each begins and ends, in code points, and its value",
+     "groups = [\"lines\"]\nto = \"signals\"", "{\"text\":\"Is it 3 o'clock?\\n• JavaScript ½\"}\n",
+     R"({"text":"Is it 3 o'clock?\n• JavaScript ½","signals":{"rps_lines_ending_with_terminal_punctution_mark":[[0,17,1],[17,31,0]],"rps_lines_javascript_counts":[[0,17,0],[17,31,1]],"rps_lines_num_words":[[0,17,4],[17,31,3]],"rps_lines_numerical_chars_fraction":[[0,17,0.07142857],[17,31,0.07142857]],"rps_lines_start_with_bulletpoint":[[0,17,0],[17,31,1]],"rps_lines_uppercase_letter_fraction":[[0,17,0.05882353],[17,31,0.14285714]]}})"
+     "\n"},
+    {"Chinese: WordPunct makes one word of each run of characters; only ASCII full stops end sentences",
+     "groups = [\"natural_language\"]", "{\"text\":\"今天天气很好。我们去公园吧。\"}\n",
+     R"({"text":"今天天气很好。我们去公园吧。","quality_signals":{"rps_doc_frac_all_caps_words":[[0,14,0]],"rps_doc_frac_lines_end_with_ellipsis":[[0,14,0]],"rps_doc_frac_no_alph_words":[[0,14,1]],"rps_doc_frac_unique_words":[[0,14,1]],"rps_doc_mean_word_length":[[0,14,14]],"rps_doc_num_sentences":[[0,14,1]],"rps_doc_symbol_to_word_ratio":[[0,14,0]],"rps_doc_unigram_entropy":[[0,14,0]],"rps_doc_word_count":[[0,14,1]]}})"
+     "\n"},
 };
 
 }  // namespace

@@ -50,7 +50,8 @@ struct Rules {
   void judge(const TextView& text, Scratch&, Judge& judge) const {
     check_between(judge, min_ratio, max_ratio, [&] {
       if (text.text().empty()) return nemo ? 1.0 : 0.0;
-      return share(text::count_flagged(text.text(), nemo ? nemo_table() : text::special_characters_table()), text.chars());
+      return share(text::count_flagged(text.text(), nemo ? nemo_table() : text::special_characters_table()),
+                   text.chars());
     });
   }
 };
@@ -62,8 +63,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"More than a third", "max_ratio = 0.34",
-     "{\"text\":\"Plain words in a plain row.\"}\n{\"text\":\"*** >> $$$ << ***\"}\n{\"text\":\"今天天气很好，我们去公园。\"}\n",
-     "{\"text\":\"Plain words in a plain row.\"}\n{\"text\":\"今天天气很好，我们去公园。\"}\n", "{\"text\":\"*** >> $$$ << ***\"}\n"},
+     "{\"text\":\"Plain words in a plain row.\"}\n{\"text\":\"*** >> $$$ << "
+     "***\"}\n{\"text\":\"今天天气很好，我们去公园。\"}\n",
+     "{\"text\":\"Plain words in a plain row.\"}\n{\"text\":\"今天天气很好，我们去公园。\"}\n",
+     "{\"text\":\"*** >> $$$ << ***\"}\n"},
     {"NeMo's alphabet is English: every other script is special to it", "variant = \"nemo\"",
      "{\"text\":\"Plainly, an English sentence.\"}\n{\"text\":\"今天天气很好，我们去公园。\"}\n",
      "{\"text\":\"Plainly, an English sentence.\"}\n", "{\"text\":\"今天天气很好，我们去公园。\"}\n"},

@@ -29,12 +29,15 @@ struct Params {
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text to measure", .field = true});
     f("language", language,
-      {.meaning = "whose stop words; not used where a file is given", .choices = text::languages_of(text::stop_word_lists())});
-    f("file", file, {.meaning = "a file of stop words instead, one a line; lines that begin with # are comments", .path = true});
+      {.meaning = "whose stop words; not used where a file is given",
+       .choices = text::languages_of(text::stop_word_lists())});
+    f("file", file,
+      {.meaning = "a file of stop words instead, one a line; lines that begin with # are comments", .path = true});
     f("words", words,
-      {.meaning = "what a word is: a run between white space without the punctuation around it, a UAX-29 segment (every "
-                  "ideograph is one), or one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, "
-                  "Burmese)",
+      {.meaning =
+           "what a word is: a run between white space without the punctuation around it, a UAX-29 segment (every "
+           "ideograph is one), or one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, "
+           "Burmese)",
        .choices = {"whitespace", "uax29", "unicode"}});
     f("min_ratio", min_ratio, {.meaning = "lowest share of stop words", .min = 0, .max = 1});
     f("max_ratio", max_ratio, {.meaning = "highest share of stop words", .min = 0, .max = 1});
@@ -43,7 +46,7 @@ struct Params {
 
 // Stop words, and phrases of several words, which stand in some lists ("có thể").
 struct StopWords {
-  base::HashSet words, phrases, phrase_starts;       // a phrase is known by the hash of its words' hashes
+  base::HashSet words, phrases, phrase_starts;  // a phrase is known by the hash of its words' hashes
   std::size_t longest_phrase = 1;
 
   void add(std::string_view entry) {
@@ -84,8 +87,10 @@ struct Rules {
       if (model == WordModel::whitespace && (word = text::trim_word(word, trimmed)).empty()) continue;
       const std::uint64_t hash = base::hash64(scratch.form.lower(word));
       ++all;
-      if (phrases) scratch.hashes.push_back(hash);
-      else found += stop.words.contains(hash);
+      if (phrases)
+        scratch.hashes.push_back(hash);
+      else
+        found += stop.words.contains(hash);
     }
     if (phrases) found = count_with_phrases(scratch.hashes);
     return share(found, all);
@@ -118,7 +123,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
       return {};
     }));
     if (plan.stop.words.empty() && plan.stop.phrases.empty())
-      return usage_error(file->path + " has no stop word in it: give a file that has some, or none for those of a language");
+      return usage_error(file->path +
+                         " has no stop word in it: give a file that has some, or none for those of a language");
   } else {
     text::each_word(text::stop_word_lists(), params.language, [&](std::string_view word) { plan.stop.add(word); });
   }

@@ -1,4 +1,6 @@
 // url: drops records by where they come from: domains, addresses, and words in the address.
+#include "text/url.h"
+
 #include <algorithm>
 #include <functional>
 #include <vector>
@@ -10,7 +12,6 @@
 #include "text/aho_corasick.h"
 #include "text/domain_list.h"
 #include "text/list_file.h"
-#include "text/url.h"
 
 namespace dsprep::ops {
 namespace {
@@ -53,13 +54,13 @@ struct Params {
 
 struct Rules {
   base::HashSet domains, urls, banned, soft;
-  std::size_t longest_domain = 0;                    // bytes
+  std::size_t longest_domain = 0;  // bytes
   std::optional<text::AhoCorasick> substrings;
   std::vector<std::string> substring_entries;
 
   struct Scratch {
     std::string lowered;
-    std::vector<std::uint64_t> words;                // hashes of the URL's, each once
+    std::vector<std::uint64_t> words;  // hashes of the URL's, each once
   };
 
   void judge(const TextView& view, Scratch& scratch, Judge& judge) const {
@@ -78,7 +79,7 @@ struct Rules {
   void check_domain(std::string_view text, Scratch& scratch, Judge& judge) const {
     text::host_form(text::url_host(text), scratch.lowered);
     std::string_view rest = scratch.lowered;
-    if (rest.size() > longest_domain) {              // a text of a million dots may stand here, but nothing so long in the list
+    if (rest.size() > longest_domain) {  // a text of a million dots may stand here, but nothing so long in the list
       const std::size_t dot = rest.find('.', rest.size() - longest_domain - 1);
       rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
     }
@@ -113,9 +114,10 @@ struct Rules {
   }
 
   static void check_words(const base::HashSet& list, Rule rule, std::string_view text, Scratch& scratch, Judge& judge) {
-    const auto count = std::count_if(scratch.words.begin(), scratch.words.end(), [&](std::uint64_t word) { return list.contains(word); });
+    const auto count = std::count_if(scratch.words.begin(), scratch.words.end(),
+                                     [&](std::uint64_t word) { return list.contains(word); });
     std::string note;
-    if (count > 0) {                                 // rare: which they are
+    if (count > 0) {  // rare: which they are
       each_word(text, [&](std::size_t begin, std::size_t end) {
         const std::string_view word = std::string_view(scratch.lowered).substr(begin, end - begin);
         if (list.contains(word)) note.append(note.empty() ? "" : ", ").append(word);
@@ -152,7 +154,8 @@ Take take_form(const std::function<void(std::string_view)>& take) {
     std::string form;
     text::ascii_alphanumerics(entry, form);
     if (form.empty())
-      return usage_error("\"" + std::string(entry) + "\" has no ASCII letter or digit, and nothing else of a URL is compared: take it out");
+      return usage_error("\"" + std::string(entry) +
+                         "\" has no ASCII letter or digit, and nothing else of a URL is compared: take it out");
     take(form);
     return {};
   };
@@ -175,14 +178,19 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     filter.urls.insert(entry);
     return {};
   }));
-  DSPREP_CHECK(each_entry(params.banned_words, binder, take_form([&](std::string_view word) { filter.banned.insert(word); })));
-  DSPREP_CHECK(each_entry(params.soft_words, binder, take_form([&](std::string_view word) { filter.soft.insert(word); })));
-  DSPREP_CHECK(each_entry(params.substrings, binder, take_form([&](std::string_view entry) { filter.substring_entries.emplace_back(entry); })));
+  DSPREP_CHECK(
+      each_entry(params.banned_words, binder, take_form([&](std::string_view word) { filter.banned.insert(word); })));
+  DSPREP_CHECK(
+      each_entry(params.soft_words, binder, take_form([&](std::string_view word) { filter.soft.insert(word); })));
+  DSPREP_CHECK(each_entry(params.substrings, binder,
+                          take_form([&](std::string_view entry) { filter.substring_entries.emplace_back(entry); })));
   if (!filter.substring_entries.empty()) {
     DSPREP_TRY(filter.substrings, text::AhoCorasick::make(filter.substring_entries, false));
   }
-  if (filter.domains.empty() && filter.urls.empty() && filter.banned.empty() && filter.soft.empty() && !filter.substrings)
-    return usage_error("there is nothing to look for: give domains, urls, banned_words, soft_words or substrings, or files of them");
+  if (filter.domains.empty() && filter.urls.empty() && filter.banned.empty() && filter.soft.empty() &&
+      !filter.substrings)
+    return usage_error(
+        "there is nothing to look for: give domains, urls, banned_words, soft_words or substrings, or files of them");
   return text_filter(std::move(filter), params.field, binder);
 }
 

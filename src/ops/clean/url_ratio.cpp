@@ -50,8 +50,9 @@ std::size_t url_end(std::string_view text, std::size_t i) {
 // Characters in URLs, all of them ASCII. A URL is "http://" or "https://" and at least one character more.
 std::uint64_t count_url_chars(std::string_view text) {
   std::uint64_t n = 0;
-  std::size_t behind = 0;                            // the last URL
-  for (std::size_t colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', std::max(colon + 1, behind))) {
+  std::size_t behind = 0;  // the last URL
+  for (std::size_t colon = text.find(':'); colon != std::string_view::npos;
+       colon = text.find(':', std::max(colon + 1, behind))) {
     if (text.substr(colon, 3) != "://") continue;
     const std::string_view before = text.substr(behind, colon - behind);
     const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
@@ -78,9 +79,11 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"Lists of links", "",
-     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, Sundays too.\"}\n"
+     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, "
+     "Sundays too.\"}\n"
      "{\"text\":\"镜像：https://mirrors.example.cn/debian/\"}\n",
-     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, Sundays too.\"}\n",
+     "{\"text\":\"See https://example.com for more, or write to us, or come by on any day of the week you like, "
+     "Sundays too.\"}\n",
      "{\"text\":\"镜像：https://mirrors.example.cn/debian/\"}\n"},
 };
 

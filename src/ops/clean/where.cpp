@@ -41,7 +41,9 @@ struct Params {
     f("since", since, {.meaning = "earliest date: 2024, 2024-05-17 or 2024-05-17T08:30:00+08:00"});
     f("before", before, {.meaning = "the first date that is too late"});
     f("mode", mode, {.meaning = "what happens to records of which all conditions hold", .choices = {"keep", "drop"}});
-    f("elements", elements, {.meaning = "of a field with *, whether a condition must hold for all elements or for any", .choices = {"all", "any"}});
+    f("elements", elements,
+      {.meaning = "of a field with *, whether a condition must hold for all elements or for any",
+       .choices = {"all", "any"}});
   }
 };
 
@@ -53,9 +55,9 @@ std::string_view trimmed(std::string_view text) {
 
 // A limit a number keeps to or not.
 struct Bound {
-  std::string key;                                   // decimal_key.h, or what is before or behind all of those
-  double number = 0;                                 // the nearest
-  std::optional<std::int64_t> whole;                 // where it is one
+  std::string key;                    // decimal_key.h, or what is before or behind all of those
+  double number = 0;                  // the nearest
+  std::optional<std::int64_t> whole;  // where it is one
 };
 
 std::optional<std::int64_t> as_whole(std::string_view text) {
@@ -68,7 +70,7 @@ std::optional<std::int64_t> as_whole(std::string_view text) {
 double nearest(std::string_view text, std::string_view key) {
   double number = 0;
   if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc()) return number;
-  std::string one;                                   // it is beyond a double: very large, or very small
+  std::string one;  // it is beyond a double: very large, or very small
   base::append_decimal_key(one, "1");
   if (key > one) return std::numeric_limits<double>::infinity();
   one.clear();
@@ -76,7 +78,8 @@ double nearest(std::string_view text, std::string_view key) {
   return key < one ? -std::numeric_limits<double>::infinity() : 0;
 }
 
-// The number less the bound, with the sign that is exactly right: what a double cannot tell apart is its smallest number apart.
+// The number less the bound, with the sign that is exactly right: what a double cannot tell apart is its smallest
+// number apart.
 double difference(std::string_view text, const std::string& key, const Bound& bound) {
   if (bound.whole)
     if (const auto whole = as_whole(text)) {
@@ -109,7 +112,8 @@ std::optional<Bound> bound_of(const ParamValues& given, std::string_view name) {
   }
   base::append_decimal_key(bound.key, ValueBuilder().number(bound.number).json());
   constexpr double exact = 0x1p53;
-  if (bound.number == std::floor(bound.number) && std::fabs(bound.number) <= exact) bound.whole = static_cast<std::int64_t>(bound.number);
+  if (bound.number == std::floor(bound.number) && std::fabs(bound.number) <= exact)
+    bound.whole = static_cast<std::int64_t>(bound.number);
   return bound;
 }
 
@@ -118,8 +122,8 @@ struct Plan {
   bool keep, any;
   std::optional<bool> present;
   std::optional<Bound> min, max;
-  std::vector<std::string> values;                   // sorted
-  std::vector<std::string> numbers;                  // the keys of those that are numbers, sorted
+  std::vector<std::string> values;   // sorted
+  std::vector<std::string> numbers;  // the keys of those that are numbers, sorted
   std::optional<double> since, before;
 };
 
@@ -131,8 +135,10 @@ class WhereMapper final : public Mapper {
     Judge& judge = context.judge();
     all_hold_ = true;
     const bool is_there = count_present(record) > 0;
-    if (plan_.present) settle(judge, Rule{present}, is_there == *plan_.present, is_there == *plan_.present, is_there ? "" : "missing");
-    else if (!is_there) settle(judge, Rule{present}, false, 0, "missing");
+    if (plan_.present)
+      settle(judge, Rule{present}, is_there == *plan_.present, is_there == *plan_.present, is_there ? "" : "missing");
+    else if (!is_there)
+      settle(judge, Rule{present}, false, 0, "missing");
     if (is_there && plan_.present != false) {
       if (plan_.min) check_number(record, judge, Rule{min}, *plan_.min, [](double over) { return over >= 0; });
       if (plan_.max) check_number(record, judge, Rule{max}, *plan_.max, [](double over) { return over <= 0; });
@@ -168,7 +174,7 @@ class WhereMapper final : public Mapper {
     std::string note;
     bool outcome = !plan_.any;
     for (std::size_t i = 0; i < record.count(plan_.field); ++i) {
-      if (record.many(plan_.field) && record.type(plan_.field, i) == FieldType::null) continue;   // as good as absent
+      if (record.many(plan_.field) && record.type(plan_.field, i) == FieldType::null) continue;  // as good as absent
       const std::optional<double> value = measure(record.value(plan_.field, i));
       const bool good = value && holds(*value);
       if (decisive && good != plan_.any) continue;
@@ -194,39 +200,55 @@ class WhereMapper final : public Mapper {
   template <class Holds>
   void check_number(const Record& record, Judge& judge, Rule rule, const Bound& limit, Holds holds) {
     // Where there is no number, a value that fails every limit: below a least, above a most.
-    const double none = rule == min ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
-    check_each(record, judge, rule, none, [&](Value value) -> std::optional<double> {
-      std::string_view number;
-      if (value.type() == FieldType::number) number = value.raw();
-      else if (const auto text = value.text(scratch_)) number = trimmed(*text);
-      key_.clear();
-      return base::append_decimal_key(key_, number) ? std::optional(difference(number, key_, limit)) : std::nullopt;
-    }, holds);
+    const double none =
+        rule == min ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    check_each(
+        record, judge, rule, none,
+        [&](Value value) -> std::optional<double> {
+          std::string_view number;
+          if (value.type() == FieldType::number)
+            number = value.raw();
+          else if (const auto text = value.text(scratch_))
+            number = trimmed(*text);
+          key_.clear();
+          return base::append_decimal_key(key_, number) ? std::optional(difference(number, key_, limit)) : std::nullopt;
+        },
+        holds);
   }
 
   void check_values(const Record& record, Judge& judge) {
-    check_each(record, judge, Rule{values}, 0, [&](Value value) -> std::optional<double> { return is_listed(value); }, [](double listed) { return listed == 1; });
+    check_each(
+        record, judge, Rule{values}, 0, [&](Value value) -> std::optional<double> { return is_listed(value); },
+        [](double listed) { return listed == 1; });
   }
   bool is_listed(Value value) {
     switch (value.type()) {
-      case FieldType::text: return std::binary_search(plan_.values.begin(), plan_.values.end(), *value.text(scratch_));
+      case FieldType::text:
+        return std::binary_search(plan_.values.begin(), plan_.values.end(), *value.text(scratch_));
       case FieldType::number:
         key_.clear();
         base::append_decimal_key(key_, value.raw());
         return std::binary_search(plan_.numbers.begin(), plan_.numbers.end(), key_);
-      case FieldType::boolean: return std::binary_search(plan_.values.begin(), plan_.values.end(), value.raw());
-      default: return false;
+      case FieldType::boolean:
+        return std::binary_search(plan_.values.begin(), plan_.values.end(), value.raw());
+      default:
+        return false;
     }
   }
 
   template <class Holds>
   void check_date(const Record& record, Judge& judge, Rule rule, double limit, Holds holds) {
-    const double none = rule == since ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
-    check_each(record, judge, rule, none, [&](Value value) -> std::optional<double> {
-      std::optional<double> date = value.number();
-      if (!date) if (const auto text = value.text(scratch_)) date = base::parse_date(*text);
-      return date ? std::optional(*date - limit) : std::nullopt;
-    }, holds);
+    const double none =
+        rule == since ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    check_each(
+        record, judge, rule, none,
+        [&](Value value) -> std::optional<double> {
+          std::optional<double> date = value.number();
+          if (!date)
+            if (const auto text = value.text(scratch_)) date = base::parse_date(*text);
+          return date ? std::optional(*date - limit) : std::nullopt;
+        },
+        holds);
   }
 
   const Plan& plan_;
@@ -236,12 +258,14 @@ class WhereMapper final : public Mapper {
 
 Status read_date(std::string_view name, const std::optional<std::string>& text, std::optional<double>& date) {
   if (!text || (date = base::parse_date(*text))) return {};
-  return usage_error(std::string(name) + " = \"" + *text + "\" is no date: write 2024, 2024-05, 2024-05-17 or 2024-05-17T08:30:00Z");
+  return usage_error(std::string(name) + " = \"" + *text +
+                     "\" is no date: write 2024, 2024-05, 2024-05-17 or 2024-05-17T08:30:00Z");
 }
 
 Result<AnyOp> make(const ParamValues& given, Binder& binder) {
   Params params = bind_params<Params>(given);
-  if (params.field.empty()) return usage_error("there is no field to look at: set field, as in field = \"/meta/stars\"");
+  if (params.field.empty())
+    return usage_error("there is no field to look at: set field, as in field = \"/meta/stars\"");
   Plan plan;
   DSPREP_TRY(plan.field, binder.read(params.field));
   plan.keep = params.mode == "keep";
@@ -253,10 +277,14 @@ Result<AnyOp> make(const ParamValues& given, Binder& binder) {
   DSPREP_CHECK(read_date("since", params.since, plan.since));
   DSPREP_CHECK(read_date("before", params.before, plan.before));
   const bool on_value = plan.min || plan.max || !plan.values.empty() || plan.since || plan.before;
-  if (!on_value && !plan.present) return usage_error("there is no condition: set min, max, values, since, before or present");
-  if (on_value && plan.present == false) return usage_error("present = false leaves no value to compare: take it out, or the other conditions");
-  if (plan.min && plan.max && plan.min->key > plan.max->key) return usage_error("min is more than max: no number is between them");
-  if (plan.since && plan.before && *plan.since >= *plan.before) return usage_error("since is not before `before`: no date is between them");
+  if (!on_value && !plan.present)
+    return usage_error("there is no condition: set min, max, values, since, before or present");
+  if (on_value && plan.present == false)
+    return usage_error("present = false leaves no value to compare: take it out, or the other conditions");
+  if (plan.min && plan.max && plan.min->key > plan.max->key)
+    return usage_error("min is more than max: no number is between them");
+  if (plan.since && plan.before && *plan.since >= *plan.before)
+    return usage_error("since is not before `before`: no date is between them");
   for (const std::string& value : plan.values) {
     std::string key;
     if (base::append_decimal_key(key, trimmed(value))) plan.numbers.push_back(std::move(key));
@@ -267,17 +295,17 @@ Result<AnyOp> make(const ParamValues& given, Binder& binder) {
 }
 
 constexpr Example examples[] = {
-    {"Repositories with at least ten stars",
-     "field = \"/meta/stars\"\nmin = 10",
+    {"Repositories with at least ten stars", "field = \"/meta/stars\"\nmin = 10",
      "{\"text\":\"a\",\"meta\":{\"stars\":12}}\n{\"text\":\"b\",\"meta\":{\"stars\":\"7\"}}\n{\"text\":\"c\"}\n",
-     "{\"text\":\"a\",\"meta\":{\"stars\":12}}\n",
-     "{\"text\":\"b\",\"meta\":{\"stars\":\"7\"}}\n{\"text\":\"c\"}\n"},
+     "{\"text\":\"a\",\"meta\":{\"stars\":12}}\n", "{\"text\":\"b\",\"meta\":{\"stars\":\"7\"}}\n{\"text\":\"c\"}\n"},
     {"Everything but two kinds", "field = \"kind\"\nvalues = [\"广告\", \"spam\"]\nmode = \"drop\"",
      "{\"text\":\"a\",\"kind\":\"广告\"}\n{\"text\":\"b\",\"kind\":\"新闻\"}\n{\"text\":\"c\"}\n",
      "{\"text\":\"b\",\"kind\":\"新闻\"}\n{\"text\":\"c\"}\n", "{\"text\":\"a\",\"kind\":\"广告\"}\n"},
     {"The year 2023, in UTC", "field = \"date\"\nsince = \"2023\"\nbefore = \"2024\"",
-     "{\"date\":\"2023-06-01\"}\n{\"date\":\"2024-01-01T07:59:59+08:00\"}\n{\"date\":\"2024-01-01\"}\n{\"date\":\"last year\"}\n",
-     "{\"date\":\"2023-06-01\"}\n{\"date\":\"2024-01-01T07:59:59+08:00\"}\n", "{\"date\":\"2024-01-01\"}\n{\"date\":\"last year\"}\n"},
+     "{\"date\":\"2023-06-01\"}\n{\"date\":\"2024-01-01T07:59:59+08:00\"}\n{\"date\":\"2024-01-01\"}\n{\"date\":\"last "
+     "year\"}\n",
+     "{\"date\":\"2023-06-01\"}\n{\"date\":\"2024-01-01T07:59:59+08:00\"}\n",
+     "{\"date\":\"2024-01-01\"}\n{\"date\":\"last year\"}\n"},
 };
 
 }  // namespace

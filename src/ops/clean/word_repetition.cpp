@@ -29,8 +29,9 @@ struct Params {
     f("field", field, {.meaning = "the text to judge", .field = true});
     f("variant", variant, {.meaning = "whose definition", .choices = {"data_juicer", "nemo"}});
     f("words", words,
-      {.meaning = "what a word is: what the variant says, a run between white space, a UAX-29 segment (every ideograph is "
-                  "one), or one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
+      {.meaning =
+           "what a word is: what the variant says, a run between white space, a UAX-29 segment (every ideograph is "
+           "one), or one of ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
     f("n", n, {.meaning = "length of a run, in words", .min = 1, .max = 64});
     f("min_ratio", min_ratio, {.meaning = "lowest share of repeated runs", .min = 0, .max = 1});
@@ -42,19 +43,20 @@ constexpr VariantDefault variants[] = {
     {"data_juicer", "n", 10}, {"data_juicer", "max_ratio", 0.5}, {"nemo", "n", 2}, {"nemo", "max_ratio", 0.2}};
 
 struct Rules {
-  bool nemo, own_words;                              // own_words: Data-Juicer's
+  bool nemo, own_words;  // own_words: Data-Juicer's
   WordModel model;
   std::size_t n;
 
   struct Scratch {
     text::WordForm form;
     base::HashCounts counts;
-    std::vector<std::uint64_t> hashes;               // of words; then of runs
-    std::vector<std::uint64_t> chars;                // of words, summed up
+    std::vector<std::uint64_t> hashes;  // of words; then of runs
+    std::vector<std::uint64_t> chars;   // of words, summed up
   };
 
   void judge(const TextView& text, Scratch& scratch, Judge& judge) const {
-    check_between(judge, min_ratio, max_ratio, [&] { return nemo ? nemo_ratio(text, scratch) : data_juicer_ratio(text, scratch); });
+    check_between(judge, min_ratio, max_ratio,
+                  [&] { return nemo ? nemo_ratio(text, scratch) : data_juicer_ratio(text, scratch); });
   }
 
   // Occurrences of runs that come more than once ÷ all runs.
@@ -66,11 +68,13 @@ struct Rules {
       word = text::trim_word(scratch.form.lower(word), special);
       if (!word.empty()) hashes.push_back(base::hash64(word));
     };
-    if (own_words) split(text.text(), add);
-    else for (const TextSpan& word : text.words(model)) add(word.of(text.text()));
+    if (own_words)
+      split(text.text(), add);
+    else
+      for (const TextSpan& word : text.words(model)) add(word.of(text.text()));
     if (hashes.size() < n) return 0;
     const std::size_t all = hashes.size() - n + 1;
-    for (std::size_t i = 0; i < all; ++i)            // a run's hash takes the place of its first word's
+    for (std::size_t i = 0; i < all; ++i)  // a run's hash takes the place of its first word's
       hashes[i] = base::hash64({reinterpret_cast<const char*>(hashes.data() + i), n * sizeof(std::uint64_t)});
     hashes.resize(all);
     std::sort(hashes.begin(), hashes.end());
@@ -103,7 +107,7 @@ struct Rules {
       chars.push_back(chars.back() + (text.ascii() ? word.size() : text::count_chars(word.of(text.text()))));
     scratch.counts.start(words.size());
     std::uint64_t repeated = 0;
-    std::size_t counted = 0, at = 0;                 // counted: words of this run that belong to the one before, too
+    std::size_t counted = 0, at = 0;  // counted: words of this run that belong to the one before, too
     for (const std::uint64_t hash : text.ngram_hashes(model, static_cast<int>(n))) {
       if (scratch.counts.add(hash) > 1) {
         repeated += chars[at + n] - chars[at + counted] + std::min(n - counted, n - 1);
@@ -119,7 +123,8 @@ struct Rules {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   const bool nemo = params.variant == "nemo";
-  return text_filter(Rules{nemo, !nemo && params.words == "variant", text::word_model(params.words), static_cast<std::size_t>(params.n)},
+  return text_filter(Rules{nemo, !nemo && params.words == "variant", text::word_model(params.words),
+                           static_cast<std::size_t>(params.n)},
                      params.field, binder);
 }
 

@@ -38,8 +38,9 @@ struct Params {
   void fields(ParamFields& f) {
     f("into", into, {.meaning = "the field to write the label to", .field = true, .result = true});
     f("rules", rules, {.meaning = "the rules, in order", .required = true});
-    f("mode", mode, {.meaning = "the label of the first rule that fires, or a list of the labels of all that do",
-                     .choices = {"first", "all"}});
+    f("mode", mode,
+      {.meaning = "the label of the first rule that fires, or a list of the labels of all that do",
+       .choices = {"first", "all"}});
     f("default", fallback, {.meaning = "the label where no rule fires; empty: the record is left without one"});
     f("overwrite", overwrite, {.meaning = "whether records that have a label already are labelled again"});
   }
@@ -65,7 +66,10 @@ std::string quoted(std::string_view keyword) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
                        (byte >= 'a' && byte <= 'z') || byte == '_';
-    if (byte == 0) { out += "\\x00"; continue; }
+    if (byte == 0) {
+      out += "\\x00";
+      continue;
+    }
     if (!plain) out += '\\';
     out += c;
   }
@@ -102,13 +106,13 @@ class BorderFinder {
 };
 
 struct KeywordPatterns {
-  std::string anywhere;                              // any of the keywords
-  std::string whole;                                 // any of them as a whole word; "" where that is the same
+  std::string anywhere;  // any of the keywords
+  std::string whole;     // any of them as a whole word; "" where that is the same
 };
 
 KeywordPatterns keyword_patterns(const RuleParams& rule, std::span<const std::string> keywords,
                                  const BorderFinder& borders) {
-  std::vector<std::string> all, by_border[4];        // by_border[left + 2 * right]
+  std::vector<std::string> all, by_border[4];  // by_border[left + 2 * right]
   for (const std::string& keyword : keywords) {
     all.push_back(quoted(keyword));
     by_border[(borders.left(keyword) ? 1 : 0) + (borders.right(keyword) ? 2 : 0)].push_back(all.back());
@@ -138,25 +142,28 @@ std::span<const std::string> first_batch(std::span<const std::string> keywords) 
 
 struct Pattern {
   std::size_t rule;
-  std::optional<text::Regex> verify;                 // where being in the set's answer is not enough
+  std::optional<text::Regex> verify;  // where being in the set's answer is not enough
 };
 
 // All patterns that look at one field.
 struct Group {
   Field field;
   std::string pointer;
-  std::vector<std::string> sources;                  // of the patterns, for the set
-  std::vector<Pattern> patterns;                     // in order of their rules
+  std::vector<std::string> sources;  // of the patterns, for the set
+  std::vector<Pattern> patterns;     // in order of their rules
   std::optional<text::RegexSet> set;
 };
 
-struct Label { std::string text; Counter counter; };
+struct Label {
+  std::string text;
+  Counter counter;
+};
 
 struct Plan {
   std::vector<Group> groups;
-  std::vector<std::size_t> rule_label;               // by rule: index into labels
-  std::vector<Label> labels;                         // distinct
-  std::optional<std::size_t> fallback;               // index into labels
+  std::vector<std::size_t> rule_label;  // by rule: index into labels
+  std::vector<Label> labels;            // distinct
+  std::optional<std::size_t> fallback;  // index into labels
   Field into;
   std::string into_pointer;
   bool all, overwrite;
@@ -175,8 +182,10 @@ class RulesMapper final : public Mapper {
       context.count(plan_.already_labelled);
       return Verdict::keep();
     }
-    if (plan_.all) find_all(record);
-    else find_first(record);
+    if (plan_.all)
+      find_all(record);
+    else
+      find_first(record);
     if (chosen_.empty() && plan_.fallback) chosen_.push_back(*plan_.fallback);
     if (chosen_.empty()) {
       context.count(plan_.abstained);
@@ -247,8 +256,8 @@ class RulesMapper final : public Mapper {
 
   const Plan& plan_;
   std::vector<int> found_;
-  std::vector<std::size_t> chosen_;                  // labels
-  std::vector<bool> fired_, taken_;                  // by rule, by label
+  std::vector<std::size_t> chosen_;  // labels
+  std::vector<bool> fired_, taken_;  // by rule, by label
   ValueBuilder list_;
 };
 

@@ -26,8 +26,14 @@ text::Form form_of(std::string_view name) {
   return text::Form::nfc;
 }
 
-struct BoundText { Field field; std::string pointer; };
-struct Plan { std::vector<BoundText> texts; text::Form form; };
+struct BoundText {
+  Field field;
+  std::string pointer;
+};
+struct Plan {
+  std::vector<BoundText> texts;
+  text::Form form;
+};
 
 class UnicodeMapper final : public Mapper {
  public:
@@ -39,7 +45,9 @@ class UnicodeMapper final : public Mapper {
       const bool aligned = record.carries_spans(bound.field);
       for (const std::size_t i : text_elements(record, bound.field)) {
         // What JSON spells in normal form is in normal form: line feeds, quotes and the like compose with nothing.
-        if (const auto escaped = record.escaped_text(bound.field, i); escaped && text::is_normalized(*escaped, plan_.form)) continue;
+        if (const auto escaped = record.escaped_text(bound.field, i);
+            escaped && text::is_normalized(*escaped, plan_.form))
+          continue;
         const std::string_view text = *record.text(bound.field, i);
         if (text::is_normalized(text, plan_.form)) continue;
         if (aligned) {
@@ -55,8 +63,9 @@ class UnicodeMapper final : public Mapper {
 
  private:
   void rewrite_aligned(TextEdit edit, std::string_view text) const {
-    text::normalize_pieces(text, plan_.form, [&](std::size_t bytes) { edit.keep(bytes); },
-                           [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
+    text::normalize_pieces(
+        text, plan_.form, [&](std::size_t bytes) { edit.keep(bytes); },
+        [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
     edit.finish();
   }
 
@@ -84,12 +93,10 @@ constexpr Example examples[] = {
      "{\"text\":\"caf\xC3\xA9\"}\n"
      "{\"text\":\"한글\"}\n"
      "{\"text\":\"caf\\u00e9, already composed\"}\n"},
-    {"Compatibility characters become plain ones", "form = \"nfkc\"",
-     "{\"text\":\"ＡＢＣ１２３　ｶﾞｷﾞ ㈱ ﬁn x²\"}\n",
+    {"Compatibility characters become plain ones", "form = \"nfkc\"", "{\"text\":\"ＡＢＣ１２３　ｶﾞｷﾞ ㈱ ﬁn x²\"}\n",
      "{\"text\":\"ABC123 ガギ (株) fin x2\"}\n"},
     {"Every element of a list", "form = \"nfkc_casefold\"\nfields = [\"/tags/*\"]",
-     "{\"tags\":[\"STRASSE\",\"Straße\",\"ｓｔｒａｓｓｅ\"]}\n",
-     "{\"tags\":[\"strasse\",\"strasse\",\"strasse\"]}\n"},
+     "{\"tags\":[\"STRASSE\",\"Straße\",\"ｓｔｒａｓｓｅ\"]}\n", "{\"tags\":[\"strasse\",\"strasse\",\"strasse\"]}\n"},
 };
 
 }  // namespace

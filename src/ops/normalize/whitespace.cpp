@@ -5,8 +5,8 @@
 // each run is rewritten by itself, and idempotence need only hold for one run.
 //
 // Nearly all runs are one plain space or one LF, which stay as they are; text/space_search.h finds the others. Text is
-// copied from the first run that changes on; a clean text costs the search and nothing else. Where JSON spells a text with
-// none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no one.
+// copied from the first run that changes on; a clean text costs the search and nothing else. Where JSON spells a text
+// with none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no one.
 #include <optional>
 #include <vector>
 
@@ -59,12 +59,15 @@ class RunRewriter {
   // Appends to `out` what becomes of the run [p, end), which begins and ends the text or does not.
   void rewrite(const char* p, const char* end, bool begins, bool ends, std::string& out) const {
     if (params_.trim_text && (begins || ends)) return;
-    const char* horizontal = p;                      // where the white space since the last line break begins
+    const char* horizontal = p;  // where the white space since the last line break begins
     std::uint64_t blank = 0;
-    bool first = true;                               // no line break yet
+    bool first = true;  // no line break yet
     while (p < end) {
       const text::Space space = Spelling::space_at(p, end);
-      if (!space.line_break) { p += space.size; continue; }
+      if (!space.line_break) {
+        p += space.size;
+        continue;
+      }
       if (first && !begins) {
         if (!params_.trim) within(horizontal, p, out);
         line_break(p, space.size, out);
@@ -77,11 +80,15 @@ class RunRewriter {
     }
     if (horizontal == end) return;
     if (!ends) {
-      if (first && !begins) within(horizontal, end, out);
-      else indent(horizontal, end, out);
+      if (first && !begins)
+        within(horizontal, end, out);
+      else
+        indent(horizontal, end, out);
     } else if (!params_.trim) {
-      if (first && !begins) within(horizontal, end, out);              // at the end of the last line
-      else if (++blank <= most_blank()) indent(horizontal, end, out);  // a last blank line without a line break
+      if (first && !begins)
+        within(horizontal, end, out);  // at the end of the last line
+      else if (++blank <= most_blank())
+        indent(horizontal, end, out);  // a last blank line without a line break
     }
   }
 
@@ -94,19 +101,26 @@ class RunRewriter {
   }
 
   void line_break(const char* p, std::size_t size, std::string& out) const {
-    if (params_.line_breaks) out += line_feed;
-    else out.append(p, size);
+    if (params_.line_breaks)
+      out += line_feed;
+    else
+      out.append(p, size);
   }
 
   bool ideographic(const char* p) const { return params_.keep_ideographic && static_cast<unsigned char>(*p) == 0xE3; }
 
   // White space that follows something on its line.
   void within(const char* p, const char* end, std::string& out) const {
-    if (!params_.spaces) { out.append(p, end); return; }
-    for (bool open = false; p < end;) {              // open: the plain space of this stretch is written
+    if (!params_.spaces) {
+      out.append(p, end);
+      return;
+    }
+    for (bool open = false; p < end;) {  // open: the plain space of this stretch is written
       const std::size_t size = Spelling::space_at(p, end).size;
-      if (ideographic(p)) out.append(p, size);
-      else if (!open) out += ' ';
+      if (ideographic(p))
+        out.append(p, size);
+      else if (!open)
+        out += ' ';
       open = !ideographic(p);
       p += size;
     }
@@ -115,11 +129,16 @@ class RunRewriter {
   // White space a line begins with: as many characters as before, tabs stay, all others become plain spaces.
   void indent(const char* p, const char* end, std::string& out) const {
     if (!params_.keep_indent) return;
-    if (!params_.spaces) { out.append(p, end); return; }
+    if (!params_.spaces) {
+      out.append(p, end);
+      return;
+    }
     while (p < end) {
       const std::size_t size = Spelling::space_at(p, end).size;
-      if (Spelling::is_tab(p) || ideographic(p)) out.append(p, size);
-      else out += ' ';
+      if (Spelling::is_tab(p) || ideographic(p))
+        out.append(p, size);
+      else
+        out += ' ';
       p += size;
     }
   }
@@ -129,8 +148,14 @@ class RunRewriter {
 
 // ---- the op ----
 
-struct BoundText { Field field; std::string pointer; };
-struct Plan { std::vector<BoundText> texts; Params params; };
+struct BoundText {
+  Field field;
+  std::string pointer;
+};
+struct Plan {
+  std::vector<BoundText> texts;
+  Params params;
+};
 
 class WhitespaceMapper final : public Mapper {
  public:
@@ -146,8 +171,10 @@ class WhitespaceMapper final : public Mapper {
           continue;
         }
         const std::string_view text = *record.text(bound.field, i);
-        if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
-        else if (rewrite<text::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
+        if (aligned)
+          rewrite_aligned(record.edit(bound.field, i), text);
+        else if (rewrite<text::PlainSpelling>(text))
+          record.set_text(bound.field, rewritten_, i);
       }
     }
     return Verdict::keep();
@@ -181,7 +208,7 @@ class WhitespaceMapper final : public Mapper {
   // True where the text changes: rewritten_ is the new one.
   template <class Spelling>
   bool rewrite(std::string_view text) {
-    const char* kept = text.data();                  // up to here the new text is in rewritten_
+    const char* kept = text.data();  // up to here the new text is in rewritten_
     bool changed = false;
     each_change<Spelling>(text, [&](const char* begin, const char* end) {
       if (!changed) rewritten_.clear();
@@ -229,8 +256,7 @@ constexpr Example examples[] = {
      "{\"text\":\"def f(x):\\n    return x\"}\n"
      "{\"text\":\"春眠 不覚暁\\n  処処 聞啼鳥\"}\n"},
     {"Chinese paragraphs with their indents", "keep_ideographic = true\nblank_lines = 0\ntrim_text = false",
-     "{\"text\":\"　　第一段。 　\\n\\n　　第二段。\"}\n",
-     "{\"text\":\"　　第一段。\\n　　第二段。\"}\n"},
+     "{\"text\":\"　　第一段。 　\\n\\n　　第二段。\"}\n", "{\"text\":\"　　第一段。\\n　　第二段。\"}\n"},
 };
 
 }  // namespace

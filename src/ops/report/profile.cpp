@@ -1,8 +1,9 @@
 // profile: measures a dataset field by field: what is there, of which type, how long, how often the same.
 //
-// All that is kept are sketches (spill/sketches.h), whose result does not depend on where chunks end. The number of fields is bounded
-// the same way: the 200 first names in byte order are kept. A name that is dropped had 200 smaller ones beside it, so it is not among
-// the first 200 of the whole either; and one that is among them was never dropped, so its counts are complete.
+// All that is kept are sketches (spill/sketches.h), whose result does not depend on where chunks end. The number of
+// fields is bounded the same way: the 200 first names in byte order are kept. A name that is dropped had 200 smaller
+// ones beside it, so it is not among the first 200 of the whole either; and one that is among them was never dropped,
+// so its counts are complete.
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -25,7 +26,7 @@ namespace dsprep::ops {
 namespace {
 
 constexpr std::size_t most_fields = 200, longest_name = 256;
-constexpr std::size_t most_values = 1000, most_labels = 10'000;      // distinct, that are counted
+constexpr std::size_t most_values = 1000, most_labels = 10'000;  // distinct, that are counted
 constexpr std::size_t most_values_shown = 10, most_labels_shown = 100;
 constexpr std::uint64_t shown_chars = 80;
 constexpr std::size_t type_count = 7;
@@ -35,14 +36,15 @@ struct Params {
   std::optional<std::string> label;
   void fields(ParamFields& f) {
     f("field", field, {.meaning = "the text that is measured in characters, words and lines", .field = true});
-    f("label", label, {.meaning = "the field whose balance is measured (default: label, where there is one)", .field = true});
+    f("label", label,
+      {.meaning = "the field whose balance is measured (default: label, where there is one)", .field = true});
   }
 };
 
 struct Plan {
   Field text, label;
   std::string text_pointer, label_pointer;
-  std::vector<std::string> parts;                      // names by PartId
+  std::vector<std::string> parts;  // names by PartId
   spill::Workspace* workspace = nullptr;
 };
 
@@ -52,12 +54,14 @@ std::string beginning_of(std::string_view value) {
   return std::string(value.substr(0, end)) + (end < value.size() ? "…" : "");
 }
 
-template <class... Sketches> Status save_all(ByteSink& sink, const Sketches&... sketches) {
+template <class... Sketches>
+Status save_all(ByteSink& sink, const Sketches&... sketches) {
   Status status;
   ((status.ok() ? void(status = sketches.save(sink)) : void()), ...);
   return status;
 }
-template <class... Sketches> Status load_all(ByteSource& source, Sketches&... sketches) {
+template <class... Sketches>
+Status load_all(ByteSource& source, Sketches&... sketches) {
   Status status;
   ((status.ok() ? void(status = sketches.load(source)) : void()), ...);
   return status;
@@ -66,11 +70,11 @@ template <class... Sketches> Status load_all(ByteSource& source, Sketches&... sk
 // ---- what is known of one field ----
 
 struct FieldTally {
-  std::uint64_t types[type_count] = {};                // records by FieldType; missing: not counted here
-  std::uint64_t empty = 0;                             // texts
+  std::uint64_t types[type_count] = {};  // records by FieldType; missing: not counted here
+  std::uint64_t empty = 0;               // texts
   spill::Quantiles numbers, chars;
   spill::DistinctCount distinct;
-  spill::ValueCounts values{most_values};              // of texts and booleans, by their beginnings
+  spill::ValueCounts values{most_values};  // of texts and booleans, by their beginnings
 
   std::uint64_t present() const {
     std::uint64_t n = 0;
@@ -83,21 +87,30 @@ struct FieldTally {
     ++types[static_cast<std::size_t>(type)];
     switch (type) {
       case FieldType::missing:
-      case FieldType::null: return;
+      case FieldType::null:
+        return;
       case FieldType::text: {
         const std::string_view text = *value.text(scratch);
         distinct.add(base::hash64(text, static_cast<std::uint64_t>(type)));
         chars.add(static_cast<double>(text::count_chars(text)));
         empty += text.empty();
-        if (!values.complete()) values.add({});
-        else if (text.size() <= shown_chars) values.add(text);
-        else values.add(beginning_of(text));
+        if (!values.complete())
+          values.add({});
+        else if (text.size() <= shown_chars)
+          values.add(text);
+        else
+          values.add(beginning_of(text));
         return;
       }
-      case FieldType::number: numbers.add(*value.number()); break;
-      case FieldType::boolean: values.add(value.raw()); break;
+      case FieldType::number:
+        numbers.add(*value.number());
+        break;
+      case FieldType::boolean:
+        values.add(value.raw());
+        break;
       case FieldType::array:
-      case FieldType::object: break;
+      case FieldType::object:
+        break;
     }
     distinct.add(base::hash64(value.raw(), static_cast<std::uint64_t>(type)));
   }
@@ -117,7 +130,9 @@ struct FieldTally {
     return save_all(sink, numbers, chars, distinct, values);
   }
   Status load(ByteSource& source) {
-    for (std::uint64_t& count : types) { DSPREP_TRY(count, spill::get_u64(source)); }
+    for (std::uint64_t& count : types) {
+      DSPREP_TRY(count, spill::get_u64(source));
+    }
     DSPREP_TRY(empty, spill::get_u64(source));
     return load_all(source, numbers, chars, distinct, values);
   }
@@ -142,8 +157,10 @@ class FieldTallies {
     long_names_ = long_names_ || other.long_names_;
     for (auto& [name, tally] : other.tallies_) {
       const auto [place, fresh] = tallies_.try_emplace(name);
-      if (fresh) place->second = std::move(tally);
-      else place->second.merge(tally);
+      if (fresh)
+        place->second = std::move(tally);
+      else
+        place->second.merge(tally);
     }
     while (tallies_.size() > most_fields) tallies_.erase(std::prev(tallies_.end()));
   }
@@ -177,8 +194,14 @@ class FieldTallies {
   bool all() const { return !long_names_ && names_.exact() && names_.estimate() <= static_cast<double>(most_fields); }
 
  private:
-  struct Member { std::string_view raw_key, key; Value value; };
-  struct Place { std::string raw_key; FieldTally* tally; };   // null: not counted (a later member has that name, or no room)
+  struct Member {
+    std::string_view raw_key, key;
+    Value value;
+  };
+  struct Place {
+    std::string raw_key;
+    FieldTally* tally;
+  };  // null: not counted (a later member has that name, or no room)
 
   // Most records have the members of the one before.
   bool same_shape() const {
@@ -188,15 +211,16 @@ class FieldTallies {
     return true;
   }
 
-  // Finds the tally of each name, for the last member that has it. In the order of names: where there is no room, the last tally makes it,
-  // which then is not one that this record has found before.
+  // Finds the tally of each name, for the last member that has it. In the order of names: where there is no room, the
+  // last tally makes it, which then is not one that this record has found before.
   void learn_shape() {
     decoded_.clear();
     shape_.clear();
     order_.clear();
     for (Member& member : members_) {
       if (member.key.find('\\') != std::string_view::npos)
-        member.key = decoded_.emplace_back(Value('"' + std::string(member.raw_key) + '"').text().value_or(std::string()));
+        member.key =
+            decoded_.emplace_back(Value('"' + std::string(member.raw_key) + '"').text().value_or(std::string()));
       order_.push_back(order_.size());
       shape_.push_back({std::string(member.raw_key), nullptr});
     }
@@ -280,30 +304,36 @@ class ProfileObserver final : public Observer {
   }
 
   Status load(ByteSource& source) override {
-    for (std::uint64_t* n : {&records, &texts, &empty_texts, &labelled}) { DSPREP_TRY(*n, spill::get_u64(source)); }
+    for (std::uint64_t* n : {&records, &texts, &empty_texts, &labelled}) {
+      DSPREP_TRY(*n, spill::get_u64(source));
+    }
     DSPREP_TRY(const std::uint64_t size, spill::get_u64(source));
     if (size > 65'536) return failure("saved state is damaged: too many parts");
     parts.resize(static_cast<std::size_t>(size));
-    for (std::uint64_t& n : parts) { DSPREP_TRY(n, spill::get_u64(source)); }
+    for (std::uint64_t& n : parts) {
+      DSPREP_TRY(n, spill::get_u64(source));
+    }
     DSPREP_CHECK(distinct_texts.load(source));
     return load_all(source, fields, chars, words, lines, labels);
   }
 
   std::uint64_t records = 0, texts = 0, empty_texts = 0, labelled = 0;
-  std::vector<std::uint64_t> parts;                    // records by PartId
+  std::vector<std::uint64_t> parts;  // records by PartId
   FieldTallies fields;
-  spill::Quantiles chars, words, lines;                // of the texts
-  spill::Sorter distinct_texts;                        // hash_key.h of those that are not empty
-  Status status;                                       // what went wrong in observe(), which cannot say
-  spill::ValueCounts labels{most_labels};              // by their beginnings
+  spill::Quantiles chars, words, lines;    // of the texts
+  spill::Sorter distinct_texts;            // hash_key.h of those that are not empty
+  Status status;                           // what went wrong in observe(), which cannot say
+  spill::ValueCounts labels{most_labels};  // by their beginnings
 
  private:
   void observe_text(const Record& record) {
     const std::optional<std::string_view> text = record.text(plan_.text);
     if (!text) return;
     ++texts;
-    if (text->empty()) ++empty_texts;
-    else add_text(*text);
+    if (text->empty())
+      ++empty_texts;
+    else
+      add_text(*text);
     const TextView& view = record.view(plan_.text);
     chars.add(static_cast<double>(view.chars()));
     words.add(static_cast<double>(view.words(WordModel::whitespace).size()));
@@ -333,10 +363,15 @@ class ProfileObserver final : public Observer {
 
   bool add_label(const Value& value) {
     switch (value.type()) {
-      case FieldType::text: labels.add(beginning_of(*value.text(scratch_))); return true;
+      case FieldType::text:
+        labels.add(beginning_of(*value.text(scratch_)));
+        return true;
       case FieldType::number:
-      case FieldType::boolean: labels.add(beginning_of(value.raw())); return true;
-      default: return false;
+      case FieldType::boolean:
+        labels.add(beginning_of(value.raw()));
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -371,8 +406,10 @@ class Report {
   }
 
  private:
-  static constexpr double unknown = std::numeric_limits<double>::infinity();   // the error of an estimate
-  void metric(std::string name, double value, double error = 0) { findings_.metrics.push_back({std::move(name), value, error}); }
+  static constexpr double unknown = std::numeric_limits<double>::infinity();  // the error of an estimate
+  void metric(std::string name, double value, double error = 0) {
+    findings_.metrics.push_back({std::move(name), value, error});
+  }
   // Quantiles are exact for integers up to 4,096, else within 0.5 %.
   void quantile(std::string name, double value) {
     const bool exact = value == std::floor(value) && std::fabs(value) <= 4096;
@@ -380,7 +417,8 @@ class Report {
   }
 
   // Values by falling count, equal ones in byte order.
-  static std::vector<std::pair<std::uint64_t, std::string_view>> most_frequent(const spill::ValueCounts& counts, std::size_t most) {
+  static std::vector<std::pair<std::uint64_t, std::string_view>> most_frequent(const spill::ValueCounts& counts,
+                                                                               std::size_t most) {
     std::vector<std::pair<std::uint64_t, std::string_view>> values;
     for (const auto& [value, count] : counts.counts()) values.emplace_back(count, value);
     std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -395,17 +433,21 @@ class Report {
     const std::uint64_t with_text = seen_.texts - seen_.empty_texts;
     metric("text.distinct", static_cast<double>(distinct_texts_));
     metric("text.duplicate_share", share(with_text - distinct_texts_, with_text));
-    Finding lengths{"text", "Length of " + plan_.text_pointer,
+    Finding lengths{"text",
+                    "Length of " + plan_.text_pointer,
                     "Characters are code points, words stand between white space, lines between LFs. Of " +
-                        base::format_count(with_text) + " texts that are not empty, " + base::format_count(with_text - distinct_texts_) +
-                        " are copies of another",
-                    Finding::Chart::none, {"unit", "total", "min", "p5", "p50", "mean", "p95", "max"}, {}};
+                        base::format_count(with_text) + " texts that are not empty, " +
+                        base::format_count(with_text - distinct_texts_) + " are copies of another",
+                    Finding::Chart::none,
+                    {"unit", "total", "min", "p5", "p50", "mean", "p95", "max"},
+                    {}};
     const std::pair<const char*, const spill::Quantiles*> units[] = {
         {"characters", &seen_.chars}, {"words", &seen_.words}, {"lines", &seen_.lines}};
     const char* const metric_names[] = {"text.chars", "text.words", "text.lines"};
     for (std::size_t i = 0; i < 3; ++i) {
       const spill::Quantiles& q = *units[i].second;
-      lengths.rows.push_back({units[i].first, q.sum(), q.min(), q.quantile(0.05), q.quantile(0.5), q.mean(), q.quantile(0.95), q.max()});
+      lengths.rows.push_back(
+          {units[i].first, q.sum(), q.min(), q.quantile(0.05), q.quantile(0.5), q.mean(), q.quantile(0.95), q.max()});
       const std::string name = metric_names[i];
       metric(name + ".total", q.sum());
       metric(name + ".min", q.min());
@@ -421,12 +463,18 @@ class Report {
   // Ranges that double in width: 0, 1, 2, 3–4, 5–8, …
   void histogram(std::string name, const std::string& unit, const spill::Quantiles& lengths) {
     std::replace(name.begin(), name.end(), '.', '_');
-    Finding finding{name, "Texts by " + unit, "Each range is twice as wide as the one before", Finding::Chart::histogram,
-                    {unit, "records"}, {}};
+    Finding finding{name,
+                    "Texts by " + unit,
+                    "Each range is twice as wide as the one before",
+                    Finding::Chart::histogram,
+                    {unit, "records"},
+                    {}};
     double low = 0, high = 0;
     std::uint64_t count = 0;
     const auto close = [&] {
-      finding.rows.push_back({low == high ? base::format_number(high) : base::format_number(low) + "–" + base::format_number(high), whole(count)});
+      finding.rows.push_back(
+          {low == high ? base::format_number(high) : base::format_number(low) + "–" + base::format_number(high),
+           whole(count)});
       low = high + 1;
       high = high == 0 ? 1 : 2 * high;
       count = 0;
@@ -437,7 +485,8 @@ class Report {
     }
     close();
     // Ranges in front that hold nothing say nothing.
-    const auto first = std::find_if(finding.rows.begin(), finding.rows.end(), [](const auto& row) { return std::get<std::int64_t>(row[1]) > 0; });
+    const auto first = std::find_if(finding.rows.begin(), finding.rows.end(),
+                                    [](const auto& row) { return std::get<std::int64_t>(row[1]) > 0; });
     finding.rows.erase(finding.rows.begin(), first);
     findings_.sections.push_back(std::move(finding));
   }
@@ -445,7 +494,8 @@ class Report {
   void labels() {
     if (seen_.labelled == 0) return;
     metric("label.missing_share", share(seen_.records - seen_.labelled, seen_.records));
-    Finding finding{"labels", "Balance of " + plan_.label_pointer, "", Finding::Chart::bars, {"label", "records", "share"}, {}};
+    Finding finding{
+        "labels", "Balance of " + plan_.label_pointer, "", Finding::Chart::bars, {"label", "records", "share"}, {}};
     if (!seen_.labels.complete()) {
       finding.note = "More than " + base::format_count(most_labels) + " different values: not a label";
       findings_.sections.push_back(std::move(finding));
@@ -464,8 +514,9 @@ class Report {
     metric("label.classes", classes);
     metric("label.imbalance_ratio", imbalance);
     metric("label.entropy", evenness);
-    finding.note = "The most frequent of " + base::format_count(values.size()) + " labels is " + base::format_fixed(imbalance, 1) +
-                   " times as frequent as the rarest; normalized entropy " + base::format_fixed(evenness, 3) + " (1: all equal)";
+    finding.note = "The most frequent of " + base::format_count(values.size()) + " labels is " +
+                   base::format_fixed(imbalance, 1) + " times as frequent as the rarest; normalized entropy " +
+                   base::format_fixed(evenness, 3) + " (1: all equal)";
     for (std::size_t i = 0; i < std::min(values.size(), most_labels_shown); ++i)
       finding.rows.push_back({std::string(values[i].second), whole(values[i].first), share(values[i].first, total)});
     findings_.sections.push_back(std::move(finding));
@@ -478,18 +529,21 @@ class Report {
     };
     Finding finding{"parts", "Records by part", "", Finding::Chart::bars, {"part", "records", "share"}, {}};
     for (std::size_t i = 0; i < seen_.parts.size(); ++i)
-      if (seen_.parts[i] > 0) finding.rows.push_back({named(i), whole(seen_.parts[i]), share(seen_.parts[i], seen_.records)});
+      if (seen_.parts[i] > 0)
+        finding.rows.push_back({named(i), whole(seen_.parts[i]), share(seen_.parts[i], seen_.records)});
     if (seen_.parts.size() > 1) findings_.sections.push_back(std::move(finding));
   }
 
   void fields() {
-    Finding finding{"fields", "Fields", "", Finding::Chart::none, {"field", "missing", "null", "types", "distinct"}, {}};
+    Finding finding{"fields", "Fields", "", Finding::Chart::none, {"field", "missing", "null", "types", "distinct"},
+                    {}};
     if (!seen_.fields.all())
       finding.note = "The first " + base::format_count(seen_.fields.tallies().size()) + " of about " +
                      base::format_number(seen_.fields.names()) + " names in byte order, without names of more than " +
                      std::to_string(longest_name) + " bytes";
     for (const auto& [name, tally] : seen_.fields.tallies()) {
-      const std::uint64_t missing = seen_.records - tally.present(), nulls = tally.types[static_cast<std::size_t>(FieldType::null)];
+      const std::uint64_t missing = seen_.records - tally.present(),
+                          nulls = tally.types[static_cast<std::size_t>(FieldType::null)];
       std::string types;
       for (std::size_t i = 0; i < type_count; ++i) {
         const auto type = static_cast<FieldType>(i);
@@ -497,8 +551,9 @@ class Report {
         types += (types.empty() ? "" : ", ") + std::string(name_of(type)) + " " + base::format_count(tally.types[i]);
       }
       finding.rows.push_back({name, whole(missing), whole(nulls), types,
-                              tally.distinct.exact() ? Finding::Cell(whole(static_cast<std::uint64_t>(tally.distinct.estimate())))
-                                                     : Finding::Cell("≈ " + base::format_number(tally.distinct.estimate()))});
+                              tally.distinct.exact()
+                                  ? Finding::Cell(whole(static_cast<std::uint64_t>(tally.distinct.estimate())))
+                                  : Finding::Cell("≈ " + base::format_number(tally.distinct.estimate()))});
       metric("field." + name + ".missing_share", share(missing, seen_.records));
       metric("field." + name + ".null_share", share(nulls, seen_.records));
       metric("field." + name + ".distinct", tally.distinct.estimate(), tally.distinct.exact() ? 0 : unknown);
@@ -507,35 +562,47 @@ class Report {
   }
 
   void numbers() {
-    Finding finding{"numbers", "Numbers", "Quantiles are exact for small integers, else within 0.5 %", Finding::Chart::none,
-                    {"field", "numbers", "min", "p5", "p25", "p50", "mean", "p75", "p95", "max"}, {}};
+    Finding finding{"numbers",
+                    "Numbers",
+                    "Quantiles are exact for small integers, else within 0.5 %",
+                    Finding::Chart::none,
+                    {"field", "numbers", "min", "p5", "p25", "p50", "mean", "p75", "p95", "max"},
+                    {}};
     for (const auto& [name, tally] : seen_.fields.tallies()) {
       const spill::Quantiles& q = tally.numbers;
       if (q.count() == 0) continue;
-      finding.rows.push_back({name, whole(q.count()), q.min(), q.quantile(0.05), q.quantile(0.25), q.quantile(0.5), q.mean(),
-                              q.quantile(0.75), q.quantile(0.95), q.max()});
+      finding.rows.push_back({name, whole(q.count()), q.min(), q.quantile(0.05), q.quantile(0.25), q.quantile(0.5),
+                              q.mean(), q.quantile(0.75), q.quantile(0.95), q.max()});
       metric("field." + name + ".mean", q.mean());
     }
     if (!finding.rows.empty()) findings_.sections.push_back(std::move(finding));
   }
 
   void texts() {
-    Finding finding{"texts", "Text fields", "Lengths in characters", Finding::Chart::none,
-                    {"field", "texts", "empty", "min", "p5", "p50", "mean", "p95", "max"}, {}};
+    Finding finding{"texts",
+                    "Text fields",
+                    "Lengths in characters",
+                    Finding::Chart::none,
+                    {"field", "texts", "empty", "min", "p5", "p50", "mean", "p95", "max"},
+                    {}};
     for (const auto& [name, tally] : seen_.fields.tallies()) {
       const spill::Quantiles& q = tally.chars;
       if (q.count() == 0) continue;
-      finding.rows.push_back({name, whole(q.count()), whole(tally.empty), q.min(), q.quantile(0.05), q.quantile(0.5), q.mean(),
-                              q.quantile(0.95), q.max()});
+      finding.rows.push_back({name, whole(q.count()), whole(tally.empty), q.min(), q.quantile(0.05), q.quantile(0.5),
+                              q.mean(), q.quantile(0.95), q.max()});
     }
     if (!finding.rows.empty()) findings_.sections.push_back(std::move(finding));
   }
 
   // Of fields whose values repeat: twice each on average.
   void values() {
-    Finding finding{"values", "Frequent values",
-                    "Of fields of text and booleans that have few values; long ones are cut after " + std::to_string(shown_chars) + " characters",
-                    Finding::Chart::none, {"field", "value", "records", "share"}, {}};
+    Finding finding{"values",
+                    "Frequent values",
+                    "Of fields of text and booleans that have few values; long ones are cut after " +
+                        std::to_string(shown_chars) + " characters",
+                    Finding::Chart::none,
+                    {"field", "value", "records", "share"},
+                    {}};
     for (const auto& [name, tally] : seen_.fields.tallies()) {
       const std::uint64_t total = tally.values.total();
       if (!tally.values.complete() || total < 2 * tally.values.counts().size()) continue;
@@ -606,13 +673,38 @@ constexpr Example examples[] = {
      "{\"text\":\"Never again!\",\"label\":\"negative\",\"stars\":1}\n"},
 };
 
-constexpr std::string_view metrics[] = {
-    "records", "fields", "text.missing_share", "text.empty_share", "text.distinct", "text.duplicate_share",
-    "text.chars.total", "text.chars.min", "text.chars.p50", "text.chars.mean", "text.chars.p95", "text.chars.max",
-    "text.words.total", "text.words.min", "text.words.p50", "text.words.mean", "text.words.p95", "text.words.max",
-    "text.lines.total", "text.lines.min", "text.lines.p50", "text.lines.mean", "text.lines.p95", "text.lines.max",
-    "label.missing_share", "label.classes", "label.imbalance_ratio", "label.entropy",
-    "field.*.missing_share", "field.*.null_share", "field.*.distinct", "field.*.mean"};
+constexpr std::string_view metrics[] = {"records",
+                                        "fields",
+                                        "text.missing_share",
+                                        "text.empty_share",
+                                        "text.distinct",
+                                        "text.duplicate_share",
+                                        "text.chars.total",
+                                        "text.chars.min",
+                                        "text.chars.p50",
+                                        "text.chars.mean",
+                                        "text.chars.p95",
+                                        "text.chars.max",
+                                        "text.words.total",
+                                        "text.words.min",
+                                        "text.words.p50",
+                                        "text.words.mean",
+                                        "text.words.p95",
+                                        "text.words.max",
+                                        "text.lines.total",
+                                        "text.lines.min",
+                                        "text.lines.p50",
+                                        "text.lines.mean",
+                                        "text.lines.p95",
+                                        "text.lines.max",
+                                        "label.missing_share",
+                                        "label.classes",
+                                        "label.imbalance_ratio",
+                                        "label.entropy",
+                                        "field.*.missing_share",
+                                        "field.*.null_share",
+                                        "field.*.distinct",
+                                        "field.*.mean"};
 
 }  // namespace
 

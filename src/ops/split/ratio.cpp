@@ -1,8 +1,9 @@
 // ratio: assigns records to parts (train, validation, test) by shares or sizes.
 //
-// Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes depends on
-// that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed and a record never
-// moves when others come. Exact: each stratum's hashes are sorted and cut by a quota (spill/stratum_cut.h).
+// Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes
+// depends on that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed
+// and a record never moves when others come. Exact: each stratum's hashes are sorted and cut by a quota
+// (spill/stratum_cut.h).
 #include <algorithm>
 #include <vector>
 
@@ -37,17 +38,24 @@ struct Params {
   std::string mode = "auto";
   std::string salt;
   void fields(ParamFields& f) {
-    f("train", train, {.meaning = "share or size of the part train; where train, validation or test is given, they replace ratios", .min = 0});
+    f("train", train,
+      {.meaning = "share or size of the part train; where train, validation or test is given, they replace ratios",
+       .min = 0});
     f("validation", validation, {.meaning = "share or size of the part validation", .min = 0});
     f("test", test, {.meaning = "share or size of the part test", .min = 0});
-    f("ratios", ratios, {.meaning = "the parts: shares that add up to 1, or sizes in records (whole numbers from 2)", .min = 0});
-    f("unit", unit, {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
-                     .choices = {"auto", "share", "percent", "records"}});
-    f("stratify", stratify, {.meaning = "a field, such as the label, whose values shall have the same shares in every part", .field = true});
+    f("ratios", ratios,
+      {.meaning = "the parts: shares that add up to 1, or sizes in records (whole numbers from 2)", .min = 0});
+    f("unit", unit,
+      {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
+       .choices = {"auto", "share", "percent", "records"}});
+    f("stratify", stratify,
+      {.meaning = "a field, such as the label, whose values shall have the same shares in every part", .field = true});
     f("key", key, {.meaning = "records with equal keys go to the same part (default: the text)", .field = true});
-    f("mode", mode, {.meaning = "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
-                                "more pass; auto: exact where stratify or sizes are given, else stable",
-                     .choices = {"auto", "stable", "exact"}});
+    f("mode", mode,
+      {.meaning =
+           "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
+           "more pass; auto: exact where stratify or sizes are given, else stable",
+       .choices = {"auto", "stable", "exact"}});
     f("salt", salt, {.meaning = "changes the assignment, as the seed does; give the same to splits that shall agree"});
   }
 };
@@ -58,7 +66,7 @@ struct Params {
 struct KeyPlan {
   Field key, stratify;
   std::string pointer, stratify_pointer;
-  bool only_text;                                      // the key is the text, not a field that somebody chose
+  bool only_text;  // the key is the text, not a field that somebody chose
   std::uint64_t seed;
 };
 
@@ -82,12 +90,15 @@ class Keys {
   }
 
   std::uint64_t hash() const { return hash_; }
-  const std::string& stratum() const { return stratum_; }    // 16 bytes that name it; empty where there are no strata
-  std::string stratum_name(const Record& record) const {     // for people
+  const std::string& stratum() const { return stratum_; }  // 16 bytes that name it; empty where there are no strata
+  std::string stratum_name(const Record& record) const {   // for people
     switch (record.type(plan_.stratify)) {
-      case FieldType::missing: return "(missing)";
-      case FieldType::null: return "(null)";
-      default: break;
+      case FieldType::missing:
+        return "(missing)";
+      case FieldType::null:
+        return "(null)";
+      default:
+        break;
     }
     const std::string_view value = stratum_value(record);
     const std::size_t end = text::byte_offset(value, 80);
@@ -107,7 +118,8 @@ class Keys {
     if (type == FieldType::null) type = FieldType::missing;
     const base::Hash128 hash = type == FieldType::missing ? base::Hash128{} : base::hash128(stratum_value(record));
     stratum_.clear();
-    spill::append_hash_key(stratum_, {base::mix(hash.high, static_cast<std::uint64_t>(type)), base::mix(hash.low, static_cast<std::uint64_t>(type))});
+    spill::append_hash_key(stratum_, {base::mix(hash.high, static_cast<std::uint64_t>(type)),
+                                      base::mix(hash.low, static_cast<std::uint64_t>(type))});
   }
 
   const KeyPlan& plan_;
@@ -120,8 +132,8 @@ class Keys {
 struct Parts {
   std::vector<std::string> names;
   std::vector<PartId> ids;
-  std::vector<double> shares;                          // add up to 1; empty where there are sizes
-  std::vector<std::uint64_t> sizes;                    // of records; empty where there are shares
+  std::vector<double> shares;        // add up to 1; empty where there are sizes
+  std::vector<std::uint64_t> sizes;  // of records; empty where there are shares
 
   std::size_t size() const { return ids.size(); }
   Verdict keep(std::size_t part) const { return Verdict::keep(std::span<const PartId>(&ids[part], 1)); }
@@ -136,7 +148,9 @@ base::SizeUnit unit_named(std::string_view name) {
 Result<Parts> read_parts(const Params& params, Binder& binder) {
   NumberTable table = params.ratios;
   if (params.train || params.validation || params.test)
-    table = {{"train", params.train.value_or(0)}, {"validation", params.validation.value_or(0)}, {"test", params.test.value_or(0)}};
+    table = {{"train", params.train.value_or(0)},
+             {"validation", params.validation.value_or(0)},
+             {"test", params.test.value_or(0)}};
   DSPREP_TRY(base::PartSizes read, base::read_part_sizes(table, unit_named(params.unit)));
   Parts parts{std::move(read.names), {}, std::move(read.shares), std::move(read.sizes)};
   for (const std::string& name : parts.names) {
@@ -150,7 +164,8 @@ Result<Parts> read_parts(const Params& params, Binder& binder) {
 
 class StableMapper final : public Mapper {
  public:
-  StableMapper(const KeyPlan& keys, const Parts& parts, const std::vector<double>& ends) : keys_(keys), parts_(parts), ends_(ends) {}
+  StableMapper(const KeyPlan& keys, const Parts& parts, const std::vector<double>& ends)
+      : keys_(keys), parts_(parts), ends_(ends) {}
 
   Verdict map(Record& record, Context&) override {
     if (auto verdict = keys_.read(record)) return *std::move(verdict);
@@ -177,7 +192,7 @@ class StableSplit final : public MapOp {
  private:
   KeyPlan keys_;
   Parts parts_;
-  std::vector<double> ends_;                           // cumulative shares
+  std::vector<double> ends_;  // cumulative shares
 };
 
 // ---- exact: observe ----
@@ -191,7 +206,8 @@ class SplitObserver final : public Observer {
 
   void observe(const Record& record) override {
     if (keys_.read(record)) return;
-    strata_.add(keys_.stratum(), keys_.hash(), [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
+    strata_.add(keys_.stratum(), keys_.hash(),
+                [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
   }
   Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
   Status save(ByteSink& sink) override { return strata_.save(sink); }
@@ -239,9 +255,9 @@ constexpr std::size_t most_strata_shown = 200;
 // A key that is of several strata is most likely a text with contradicting labels.
 std::string shared_keys_line(const spill::StratumCut& cut, const KeyPlan& keys) {
   const bool one = cut.shared_keys == 1;
-  return base::format_count(cut.shared_keys) + (one ? " key" : " keys") + " (" + keys.pointer + "), of " + base::format_count(cut.shared_records) +
-         " records, " + (one ? "has" : "have") + " several values of " + keys.stratify_pointer +
-         ": the key comes first, and its records stay together in one part";
+  return base::format_count(cut.shared_keys) + (one ? " key" : " keys") + " (" + keys.pointer + "), of " +
+         base::format_count(cut.shared_records) + " records, " + (one ? "has" : "have") + " several values of " +
+         keys.stratify_pointer + ": the key comes first, and its records stay together in one part";
 }
 
 void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cut, Findings& findings) {
@@ -252,19 +268,26 @@ void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cu
       records[i] += stratum.by_part[i];
       total += stratum.by_part[i];
     }
-  const auto share = [](std::uint64_t n, std::uint64_t of) { return of ? static_cast<double>(n) / static_cast<double>(of) : 0; };
+  const auto share = [](std::uint64_t n, std::uint64_t of) {
+    return of ? static_cast<double>(n) / static_cast<double>(of) : 0;
+  };
   const auto whole = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   std::vector<std::string> names = parts.names;
   if (records.size() > names.size()) names.push_back("(beyond the sizes)");
 
   findings.title = "Split";
   findings.metrics.push_back({"records", static_cast<double>(total)});
-  Finding by_part{"parts", "Records by part", "Asked: what the shares or sizes come to. Records with equal keys stay together, so a part "
-                  "may differ from it by a group of them in each stratum", Finding::Chart::bars,
-                  {"part", "records", "share", "asked"}, {}};
+  Finding by_part{"parts",
+                  "Records by part",
+                  "Asked: what the shares or sizes come to. Records with equal keys stay together, so a part "
+                  "may differ from it by a group of them in each stratum",
+                  Finding::Chart::bars,
+                  {"part", "records", "share", "asked"},
+                  {}};
   for (std::size_t i = 0; i < names.size(); ++i) {
     by_part.rows.push_back({names[i], whole(records[i]), share(records[i], total), whole(cut.wanted()[i])});
-    if (i < parts.size()) findings.metrics.push_back({"part." + names[i] + ".records", static_cast<double>(records[i])});
+    if (i < parts.size())
+      findings.metrics.push_back({"part." + names[i] + ".records", static_cast<double>(records[i])});
   }
   findings.sections.push_back(std::move(by_part));
   if (!keys.stratify.bound()) return;
@@ -298,7 +321,9 @@ class DecideExactly final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     spill::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
-    DSPREP_TRY(spill::StratumCut cut, spill::StratumCut::make(observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
+    DSPREP_TRY(spill::StratumCut cut,
+               spill::StratumCut::make(
+                   observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
     report(parts_, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }
@@ -358,7 +383,8 @@ constexpr Example examples[] = {
      "train\t{\"text\":\"今天天气很好！\"}\n"
      "train\t{\"text\":\"今天，天气很好\"}\n"
      "train\t{\"text\":\"今天 天气 很好...\"}\n"},
-    {"All records of a dialogue go to the same part", "train = 0.6\nvalidation = 0.2\ntest = 0.2\nkey = \"dialogue\"\nmode = \"exact\"",
+    {"All records of a dialogue go to the same part",
+     "train = 0.6\nvalidation = 0.2\ntest = 0.2\nkey = \"dialogue\"\nmode = \"exact\"",
      "{\"dialogue\":7,\"text\":\"你好！\"}\n"
      "{\"dialogue\":7,\"text\":\"Hello!\"}\n"
      "{\"dialogue\":7,\"text\":\"مرحبا!\"}\n",
@@ -400,7 +426,9 @@ the field is missing or null are a stratum of their own; more than 65,536 strata
 Needs one more pass and some 25 bytes per record, 60 with strata, spilled past `--memory`.
 
 A missing or null key, or one of another type, makes the record malformed.)",
-    .source = "Largest-remainder quotas as in scikit-learn's StratifiedShuffleSplit, cut by hash rank instead of by a random permutation",
+    .source =
+        "Largest-remainder quotas as in scikit-learn's StratifiedShuffleSplit, cut by hash rank instead of by a random "
+        "permutation",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -37,7 +37,10 @@ std::vector<std::string> versions(std::string_view params, std::string_view text
 }
 
 // The words of a text, and the text with each word blanked out.
-struct Parts { std::vector<std::string> words; std::vector<std::string> between; };
+struct Parts {
+  std::vector<std::string> words;
+  std::vector<std::string> between;
+};
 Parts parts_of(const std::string& text, void (*split)(std::string_view, std::vector<TextSpan>&)) {
   std::vector<TextSpan> spans;
   split(text, spans);
@@ -52,7 +55,10 @@ Parts parts_of(const std::string& text, void (*split)(std::string_view, std::vec
   return parts;
 }
 
-std::vector<std::string> sorted(std::vector<std::string> v) { std::sort(v.begin(), v.end()); return v; }
+std::vector<std::string> sorted(std::vector<std::string> v) {
+  std::sort(v.begin(), v.end());
+  return v;
+}
 
 std::uint64_t unchanged(const test::RunOp& run) { return run.result.books.steps[0].counters.at(0); }
 
@@ -63,7 +69,7 @@ const std::string english = "The (quick) brown fox, as ever: jumps  over\tthe la
 TEST_CASE("random_swap: words change places, and nothing else does") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const auto texts = versions("copies = 3\nwords = \"uax29\"", english, seed);
-    REQUIRE(texts.size() >= 3);                      // two of the copies may have been the same
+    REQUIRE(texts.size() >= 3);  // two of the copies may have been the same
     CHECK(texts[0] == english);
     const Parts parent = parts_of(english, text::split_words_uax29);
     for (std::size_t i = 1; i < texts.size(); ++i) {
@@ -72,7 +78,7 @@ TEST_CASE("random_swap: words change places, and nothing else does") {
       CHECK(sorted(copy.words) == sorted(parent.words));
       std::size_t moved = 0;
       for (std::size_t w = 0; w < copy.words.size(); ++w) moved += copy.words[w] != parent.words[w];
-      CHECK(moved == 2);                             // 12 words, alpha 0.1: one swap
+      CHECK(moved == 2);  // 12 words, alpha 0.1: one swap
     }
     CHECK(std::set<std::string>(texts.begin(), texts.end()).size() == texts.size());
   }
@@ -93,7 +99,7 @@ TEST_CASE("random_swap: alpha is the number of swaps per word") {
   CHECK(moved("0.019") == 2);
   CHECK(moved("0.02") <= 4);
   CHECK(moved("0.02") >= 2);
-  const std::size_t many = moved("1");               // each word is left alone with probability about e^-2
+  const std::size_t many = moved("1");  // each word is left alone with probability about e^-2
   CHECK(many > 70);
   CHECK(many < 97);
 }
@@ -132,7 +138,7 @@ TEST_CASE("random_swap: no version comes twice") {
   const auto lines = lines_of(run.output);
   std::set<std::string> texts;
   for (const std::string& line : lines) CHECK(texts.insert(text_of(line)).second);
-  CHECK(lines.size() == 4);                          // one swap of three words: itself and three others
+  CHECK(lines.size() == 4);  // one swap of three words: itself and three others
   CHECK(unchanged(run) == 47);
 }
 
@@ -142,7 +148,7 @@ TEST_CASE("random_swap: a swap is given up after four draws of the same place") 
   const test::RunOp run = run_op("random_swap", "", input);
   CHECK(run.result.books.read == 1600);
   CHECK(run.result.books.added + unchanged(run) == 1600);
-  CHECK(unchanged(run) > 60);                        // 1600 / 2^4 = 100, standard deviation 10
+  CHECK(unchanged(run) > 60);  // 1600 / 2^4 = 100, standard deviation 10
   CHECK(unchanged(run) < 140);
 }
 

@@ -3,7 +3,7 @@
 using namespace dsprep::test;
 
 TEST_CASE("char_ratio: each kind is counted among all characters") {
-  const std::string text = "Ab1 ½,+中\n\u0301";   // A b 1 space ½ , + 中 LF and a mark: 10 characters
+  const std::string text = "Ab1 ½,+中\n\u0301";  // A b 1 space ½ , + 中 LF and a mark: 10 characters
   const auto is = [&](const std::string& kind, double value) {
     CHECK(measured("char_ratio", "min_" + kind + " = 0", "min_" + kind, text) == value);
     CHECK(measured("char_ratio", "max_" + kind + " = 1", "max_" + kind, text) == value);

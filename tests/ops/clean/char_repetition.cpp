@@ -11,7 +11,9 @@ using namespace dsprep::test;
 
 namespace {
 
-double value(std::string_view text, int n = 10) { return measured("char_repetition", "max_ratio = 1\nn = " + std::to_string(n), "max_ratio", text); }
+double value(std::string_view text, int n = 10) {
+  return measured("char_repetition", "max_ratio = 1\nn = " + std::to_string(n), "max_ratio", text);
+}
 
 // As the definition is read aloud.
 double slowly(const std::vector<std::string>& chars, std::size_t n) {
@@ -61,8 +63,7 @@ TEST_CASE("char_repetition: as the definition, on random texts") {
 }
 
 TEST_CASE("char_repetition: long texts are counted another way, with the same result") {
-
   std::string line;
   for (int i = 0; i < 4200000; ++i) line += static_cast<char>('a' + i % 26);
-  CHECK(value(line) == Approx(5 / 26.0).epsilon(1e-5));   // 26 different runs, of which the 5 most frequent count
+  CHECK(value(line) == Approx(5 / 26.0).epsilon(1e-5));  // 26 different runs, of which the 5 most frequent count
 }

@@ -16,8 +16,12 @@ TEST_CASE("code: starcoder's limits pass themselves") {
   CHECK(kept("code", "", lines(3, std::string(100, 'x'))));
   CHECK(failed("code", "", lines(3, std::string(101, 'x'))) == "max_mean_line 101");
   CHECK(failed("code", "", lines(50, "x") + std::string(1001, 'x')) == "max_longest_line 1001");
-  CHECK(kept("code", "", "ab" "{}[]()"));
-  CHECK(failed("code", "", "a" "{}[]()!") == "min_alphanumeric 0.125");
+  CHECK(kept("code", "",
+             "ab"
+             "{}[]()"));
+  CHECK(failed("code", "",
+               "a"
+               "{}[]()!") == "min_alphanumeric 0.125");
   CHECK(kept("code", "", ""));
 }
 
@@ -37,14 +41,16 @@ TEST_CASE("code: codeparrot") {
   CHECK(failed("code", "variant = \"codeparrot\"", "# Unit tests of f\n" + good) == "config_or_test 1");
   CHECK(failed("code", "variant = \"codeparrot\"", good + "Config\n") == "config_or_test 1");
   CHECK(kept("code", "variant = \"codeparrot\"", lines(20, "# abc") + good + "config\n"));
-  CHECK(failed("code", "variant = \"codeparrot\"", lines(20, "# abc") + good + "config = config\n") == "config_or_test 1");
+  CHECK(failed("code", "variant = \"codeparrot\"", lines(20, "# abc") + good + "config = config\n") ==
+        "config_or_test 1");
   CHECK(failed("code", "variant = \"codeparrot\"", "x = 1\n") == "min_keywords 0; min_assignments 1");
 }
 
 TEST_CASE("code: nemo's lines are one more than its LFs") {
   CHECK(kept("code", "variant = \"nemo\"", lines(9, "abc")));
   CHECK(failed("code", "variant = \"nemo\"", lines(8, "a1234")) == "min_lines 9; min_alphabetic 0.16666666666666666");
-  CHECK(measured("code", "variant = \"nemo\"\nmin_lines = 0\nmax_mean_line = 9", "max_mean_line", "abcd\n\n") == 4 / 3.0);
+  CHECK(measured("code", "variant = \"nemo\"\nmin_lines = 0\nmax_mean_line = 9", "max_mean_line", "abcd\n\n") ==
+        4 / 3.0);
   CHECK(measured("code", "max_mean_line = 9", "max_mean_line", "abcd\n\n") == 2);
 }
 
@@ -57,9 +63,11 @@ TEST_CASE("code: nemo's letters are what is Alphabetic, vowel signs too") {
 TEST_CASE("code: visible text must be above the limits") {
   const std::string text(101, 'x');
   CHECK(kept("code", "variant = \"starcoder_html\"\nmax_mean_line = \"none\"", "<p class=\"a\">" + text + "</p>"));
-  CHECK(failed("code", "variant = \"starcoder_html\"", "<p>" + text.substr(1) + "</p>").find("min_visible_chars 100") != std::string::npos);
-  CHECK(failed("code", "variant = \"starcoder_html\"", "<p>中文</p>" + lines(1, "<script>var a = '" + lines(9, "xxxxxxx") + "'</script>")).find("min_visible_share") !=
+  CHECK(failed("code", "variant = \"starcoder_html\"", "<p>" + text.substr(1) + "</p>").find("min_visible_chars 100") !=
         std::string::npos);
+  CHECK(failed("code", "variant = \"starcoder_html\"",
+               "<p>中文</p>" + lines(1, "<script>var a = '" + lines(9, "xxxxxxx") + "'</script>"))
+            .find("min_visible_share") != std::string::npos);
 }
 
 TEST_CASE("visible text: what is outside of tags") {

@@ -18,8 +18,10 @@ std::string question(std::string_view text, std::string_view answer = "") {
 }
 
 const std::string ducks =
-    "Janet's ducks lay 16 eggs per day. She eats three for breakfast every morning and bakes muffins for her friends every day with four.";
-const std::string filler = "Yesterday nobody said a word about the matter, and so it was left as it was for another week or two. ";
+    "Janet's ducks lay 16 eggs per day. She eats three for breakfast every morning and bakes muffins for her friends "
+    "every day with four.";
+const std::string filler =
+    "Yesterday nobody said a word about the matter, and so it was left as it was for another week or two. ";
 
 constexpr std::string_view against = "against = [\"evals/ducks.jsonl\"]\nitem_fields = [\"question\"]\n";
 
@@ -31,7 +33,9 @@ test::RunHow with(std::string evals) {
 
 // By what the text is found, "" where it is not.
 std::string by(std::string_view text, const std::string& evals, std::string_view params = "") {
-  const test::RunOp run = run_op("decontaminate", std::string(against) + "action = \"annotate\"\n" + std::string(params), record(text), with(evals));
+  const test::RunOp run =
+      run_op("decontaminate", std::string(against) + "action = \"annotate\"\n" + std::string(params), record(text),
+             with(evals));
   REQUIRE(run.error == "");
   const Value found = Value(run.output)["contamination"];
   return found.size() == 0 ? "" : *found.at(0)["by"].text();
@@ -51,11 +55,17 @@ std::int64_t cell(const test::RunOp& run, std::size_t row, std::size_t column) {
 }  // namespace
 
 TEST_CASE("decontaminate: whole items, n-grams, and near ones") {
-  const std::string evals = question(ducks) + question("What is erythema?") + question("水的沸点是多少摄氏度？") + question("The trachea");
+  const std::string evals =
+      question(ducks) + question("What is erythema?") + question("水的沸点是多少摄氏度？") + question("The trachea");
   CHECK(by(filler + ducks + filler, evals) == "whole");
   CHECK(by(filler + ducks.substr(0, 100) + filler, evals) == "ngram");
-  CHECK(by(filler + "janets ducks LAY 16 eggs -- per day she eats three for breakfast every" + " " + filler, evals) == "ngram");
-  CHECK(by(filler + "Janet's ducks lay 17 eggs per day. She eats four for breakfast every day and bakes muffins for her friends every day with four. " + filler, evals) == "near");
+  CHECK(by(filler + "janets ducks LAY 16 eggs -- per day she eats three for breakfast every" + " " + filler, evals) ==
+        "ngram");
+  CHECK(by(filler +
+               "Janet's ducks lay 17 eggs per day. She eats four for breakfast every day and bakes muffins for her "
+               "friends every day with four. " +
+               filler,
+           evals) == "near");
   CHECK(by("Q: What is erythema? A: redness", evals) == "whole");
   CHECK(by("# what is erythema", evals) == "whole");
   CHECK(by("I know what is erythema and so on", evals) == "");
@@ -64,9 +74,13 @@ TEST_CASE("decontaminate: whole items, n-grams, and near ones") {
   CHECK(by("The trachea", evals, "min_words = 2") == "whole");
   CHECK(by(filler, evals) == "");
   CHECK(by("", evals) == "");
-  CHECK(by("Janet's ducks lay 17 eggs per day. She eats four for breakfast every day and bakes muffins for her friends every day with four.", evals, "near = false") == "");
+  CHECK(by("Janet's ducks lay 17 eggs per day. She eats four for breakfast every day and bakes muffins for her friends "
+           "every day with four.",
+           evals, "near = false") == "");
   // Words there, but not in order.
-  CHECK(by("with four every day for her friends muffins bakes morning and every breakfast three eats she day per eggs 16 lay ducks Janet's", evals) == "");
+  CHECK(by("with four every day for her friends muffins bakes morning and every breakfast three eats she day per eggs "
+           "16 lay ducks Janet's",
+           evals) == "");
 }
 
 TEST_CASE("decontaminate: every hit names its item") {
@@ -74,7 +88,11 @@ TEST_CASE("decontaminate: every hit names its item") {
   const std::string text = "😀 " + ducks + "\nWhat is erythema?\n";
   test::RunHow how = with(evals);
   how.id = "/question";
-  const test::RunOp run = run_op("decontaminate", against, ValueBuilder().begin_object().member("text", text).member("question", "x").end_object().take() + "\n" + record(filler), how);
+  const test::RunOp run =
+      run_op("decontaminate", against,
+             ValueBuilder().begin_object().member("text", text).member("question", "x").end_object().take() + "\n" +
+                 record(filler),
+             how);
   REQUIRE(run.error == "");
   CHECK(run.output == record(filler));
   const Value mark = Value(run.dropped)["_dsprep"], found = mark["contamination"];
@@ -101,11 +119,12 @@ TEST_CASE("decontaminate: cut takes a margin, and pieces that are too short") {
   while (long_text.size() < 1000) long_text += filler;
   long_text.back() = '.';
   const auto cut = [&](const std::string& text, std::string_view params = "") {
-    const test::RunOp run = run_op("decontaminate", std::string(against) + "action = \"cut\"\n" + std::string(params), record(text), with(question(ducks)));
+    const test::RunOp run = run_op("decontaminate", std::string(against) + "action = \"cut\"\n" + std::string(params),
+                                   record(text), with(question(ducks)));
     REQUIRE(run.error == "");
     return run.output.empty() ? "dropped" : *Value(run.output)["text"].text();
   };
-  const std::string found = ducks.substr(0, ducks.size() - 1);                  // the last full stop is no word
+  const std::string found = ducks.substr(0, ducks.size() - 1);  // the last full stop is no word
   const std::string before = long_text + "|", behind = "|" + long_text;
   CHECK(cut(before + found + behind) == before.substr(0, before.size() - 200) + "\n" + behind.substr(200));
   CHECK(cut(before + found + behind, "margin = 0") == before + "\n" + behind);
@@ -121,13 +140,16 @@ TEST_CASE("decontaminate: what is in many records can be set aside") {
   std::string input;
   for (int i = 0; i < 5; ++i) input += record(filler + ducks + std::to_string(i));
   const std::string evals = question(ducks);
-  CHECK(run_op("decontaminate", std::string(against) + "near = false\nmax_records = 5", input, with(evals)).output == "");
-  const test::RunOp run = run_op("decontaminate", std::string(against) + "near = false\nmax_records = 4", input, with(evals));
+  CHECK(run_op("decontaminate", std::string(against) + "near = false\nmax_records = 5", input, with(evals)).output ==
+        "");
+  const test::RunOp run =
+      run_op("decontaminate", std::string(against) + "near = false\nmax_records = 4", input, with(evals));
   CHECK(run.output == input);
   CHECK(metric(run, "set_aside") > 0);
   const std::string half = record(ducks.substr(0, ducks.size() * 6 / 10));
   CHECK(run_op("decontaminate", std::string(against) + "near = false", half, with(evals)).output == "");
-  CHECK(run_op("decontaminate", std::string(against) + "near = false\nmin_share = 0.5", half, with(evals)).output == half);
+  CHECK(run_op("decontaminate", std::string(against) + "near = false\nmin_share = 0.5", half, with(evals)).output ==
+        half);
 }
 
 TEST_CASE("decontaminate: mistakes with evaluation sets are told") {
@@ -138,18 +160,22 @@ TEST_CASE("decontaminate: mistakes with evaluation sets are told") {
   CHECK(error("against = [\"evals/none.jsonl\"]").find("evals/none.jsonl") != std::string::npos);
   CHECK(error("against = [\"evals/ducks.jsonl\"]").find("has a text at /text") != std::string::npos);
   CHECK(error(against, "{\"question\":\n").find("ducks.jsonl:1") != std::string::npos);
-  CHECK(error("benchmarks = [{ path = \"evals/ducks.jsonl\", name = \"d\", fields = [\"question\", \"/answer\"] }]") == "");
-  const test::RunOp run = run_op("decontaminate", "benchmarks = [{ path = \"evals/ducks.jsonl\", name = \"d\", fields = [\"question\", \"/answer\"] }]",
-                                 record("a"), with(question(ducks, "4") + question(ducks, "four ducks of hers")));
-  CHECK(cell(run, 0, 7) == 4);                                                  // texts
-  CHECK(cell(run, 0, 8) == 1);                                                  // too short
-  CHECK(cell(run, 0, 9) == 1);                                                  // repeated
+  CHECK(error("benchmarks = [{ path = \"evals/ducks.jsonl\", name = \"d\", fields = [\"question\", \"/answer\"] }]") ==
+        "");
+  const test::RunOp run =
+      run_op("decontaminate",
+             "benchmarks = [{ path = \"evals/ducks.jsonl\", name = \"d\", fields = [\"question\", \"/answer\"] }]",
+             record("a"), with(question(ducks, "4") + question(ducks, "four ducks of hers")));
+  CHECK(cell(run, 0, 7) == 4);  // texts
+  CHECK(cell(run, 0, 8) == 1);  // too short
+  CHECK(cell(run, 0, 9) == 1);  // repeated
 }
 
 TEST_CASE("decontaminate: elements of a field, one by one; what is no text is malformed") {
   const std::string a = "{\"m\":[{\"c\":\"x\"},{\"c\":\"y\\nWhat is erythema?\"}]}\n";
-  const test::RunOp run = run_op("decontaminate", std::string(against) + "field = \"/m/*/c\"\nmin_words = 2\naction = \"annotate\"", a + "{\"m\":[{\"c\":\"What is\"},{\"c\":\"erythema?\"}]}\n",
-                                 with(question("What is erythema?")));
+  const test::RunOp run =
+      run_op("decontaminate", std::string(against) + "field = \"/m/*/c\"\nmin_words = 2\naction = \"annotate\"",
+             a + "{\"m\":[{\"c\":\"What is\"},{\"c\":\"erythema?\"}]}\n", with(question("What is erythema?")));
   REQUIRE(run.error == "");
   const Value found = Value(std::string_view(run.output).substr(0, run.output.find('\n')))["contamination"].at(0);
   CHECK(found["element"].integer() == 1);
@@ -164,7 +190,8 @@ TEST_CASE("decontaminate: the same for any threads, chunk size and memory") {
   std::vector<std::string> items;
   const auto words = [&](std::uint64_t n) {
     std::string text;
-    for (std::uint64_t i = 0; i < n; ++i) text += (i ? " " : "") + std::string(rng.below(9) ? "wo" : "词语") + std::to_string(rng.below(40));
+    for (std::uint64_t i = 0; i < n; ++i)
+      text += (i ? " " : "") + std::string(rng.below(9) ? "wo" : "词语") + std::to_string(rng.below(40));
     return text;
   };
   for (int i = 0; i < 60; ++i) {
@@ -173,9 +200,11 @@ TEST_CASE("decontaminate: the same for any threads, chunk size and memory") {
   }
   for (int i = 0; i < 3000; ++i) {
     const bool planted = rng.below(3) == 0;
-    input += record(words(rng.below(40)) + "\n" + (planted ? items[rng.below(items.size())] + "\n" : "") + words(rng.below(40)));
+    input += record(words(rng.below(40)) + "\n" + (planted ? items[rng.below(items.size())] + "\n" : "") +
+                    words(rng.below(40)));
   }
-  for (const char* params : {"", "action = \"cut\"\nmargin = 3\nmin_piece = 5\nmin_chars_left = 20", "action = \"annotate\"\nmax_records = 20\nmin_share = 0.2"}) {
+  for (const char* params : {"", "action = \"cut\"\nmargin = 3\nmin_piece = 5\nmin_chars_left = 20",
+                             "action = \"annotate\"\nmax_records = 20\nmin_share = 0.2"}) {
     std::set<std::string> outputs;
     for (const unsigned threads : {1u, 3u})
       for (const std::size_t chunk_size : {std::size_t{300}, std::size_t{1} << 20})

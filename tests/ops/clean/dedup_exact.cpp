@@ -50,7 +50,8 @@ const Finding* section(const test::RunOp& run, std::string_view id) {
 TEST_CASE("dedup_exact: a dropped record says whose copy it is") {
   test::RunHow how;
   how.id = "/n";
-  const test::RunOp run = run_op("dedup_exact", "", record("春", 1) + record("x", 2) + record("春", 3) + record("春", 4), how);
+  const test::RunOp run =
+      run_op("dedup_exact", "", record("春", 1) + record("x", 2) + record("春", 3) + record("春", 4), how);
   REQUIRE(run.error == "");
   CHECK(run.output == record("春", 1) + record("x", 2));
   const std::vector<std::string> dropped = lines_of(run.dropped);
@@ -75,7 +76,8 @@ TEST_CASE("dedup_exact: without --id, the kept record is named by its hash") {
   REQUIRE(run.error == "");
   const std::string line = record("a");
   const Value mark = Value(run.dropped)["_dsprep"];
-  CHECK(mark["duplicate_of"]["id"].text() == base::hex(base::hash128(std::string_view(line).substr(0, line.size() - 1))));
+  CHECK(mark["duplicate_of"]["id"].text() ==
+        base::hex(base::hash128(std::string_view(line).substr(0, line.size() - 1))));
 }
 
 TEST_CASE("dedup_exact: what is equal, and what is not") {
@@ -106,7 +108,8 @@ TEST_CASE("dedup_exact: records without a text are malformed, and nobody's copie
 }
 
 TEST_CASE("dedup_exact: another field, and elements one by one") {
-  const std::string a = "{\"m\":[{\"c\":\"x\"},{\"c\":\"y\"}]}\n", b = "{\"m\":[{\"c\":\"x\\ny\"}]}\n", c = "{\"m\":[{\"c\":\"x\"}]}\n";
+  const std::string a = "{\"m\":[{\"c\":\"x\"},{\"c\":\"y\"}]}\n", b = "{\"m\":[{\"c\":\"x\\ny\"}]}\n",
+                    c = "{\"m\":[{\"c\":\"x\"}]}\n";
   const test::RunOp run = run_op("dedup_exact", "field = \"/m/*/c\"", a + b + c + a);
   REQUIRE(run.error == "");
   CHECK(run.output == a + b + c);
@@ -130,10 +133,13 @@ TEST_CASE("dedup_exact: keeps the first of each text, for any threads, chunk siz
   std::map<std::string, int> seen;
   std::uint64_t duplicates = 0;
   for (int n = 0; n < 6000; ++n) {
-    const std::string text = rng.below(2) == 0 ? "文本 " + std::to_string(rng.below(40)) : "text " + std::to_string(rng.below(3000));
+    const std::string text =
+        rng.below(2) == 0 ? "文本 " + std::to_string(rng.below(40)) : "text " + std::to_string(rng.below(3000));
     input += record(text, n);
-    if (seen[text]++ == 0) expected += record(text, n);
-    else ++duplicates;
+    if (seen[text]++ == 0)
+      expected += record(text, n);
+    else
+      ++duplicates;
   }
   std::set<std::string> dropped;
   for (const unsigned threads : {1u, 3u}) {
@@ -178,7 +184,8 @@ TEST_CASE("dedup_exact: the report shows the largest clusters and their sizes") 
 }
 
 TEST_CASE("dedup_exact: twice in a pipeline, the second finds nothing") {
-  const test::RunOp run = test::run_toml("[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"dedup_exact\"\n", record("a") + record("a") + record("b"));
+  const test::RunOp run = test::run_toml("[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"dedup_exact\"\n",
+                                         record("a") + record("a") + record("b"));
   REQUIRE(run.error == "");
   CHECK(run.output == record("a") + record("b"));
   CHECK(lines_of(run.dropped).size() == 1);
@@ -186,8 +193,10 @@ TEST_CASE("dedup_exact: twice in a pipeline, the second finds nothing") {
 
 TEST_CASE("dedup_exact: several fields of any type together") {
   const std::string input =
-      "{\"a\":\"x\",\"b\":1,\"n\":1}\n{\"a\":\"x\",\"b\":1,\"n\":2}\n{\"a\":\"x\",\"b\":2,\"n\":3}\n{\"a\":\"x\",\"b\":\"1\",\"n\":4}\n"
-      "{\"a\":\"x1\",\"b\":\"\",\"n\":5}\n{\"a\":\"\",\"b\":null,\"n\":6}\n{\"a\":\"\",\"b\":null,\"n\":7}\n{\"a\":\"x\",\"n\":8}\n";
+      "{\"a\":\"x\",\"b\":1,\"n\":1}\n{\"a\":\"x\",\"b\":1,\"n\":2}\n{\"a\":\"x\",\"b\":2,\"n\":3}\n{\"a\":\"x\",\"b\":"
+      "\"1\",\"n\":4}\n"
+      "{\"a\":\"x1\",\"b\":\"\",\"n\":5}\n{\"a\":\"\",\"b\":null,\"n\":6}\n{\"a\":\"\",\"b\":null,\"n\":7}\n{\"a\":"
+      "\"x\",\"n\":8}\n";
   const test::RunOp run = run_op("dedup_exact", "fields = [\"a\", \"/b\"]", input);
   REQUIRE(run.error == "");
   std::string kept;
@@ -202,21 +211,27 @@ TEST_CASE("dedup_exact: normalized keys") {
     REQUIRE(run.error == "");
     return run.output;
   };
-  CHECK(kept("normalize = \"simplify\"", record("Café, 5!", 1) + record("cafe 17", 2) + record("!!", 3) + record("??", 4) + record("!!", 5)) ==
+  CHECK(kept("normalize = \"simplify\"",
+             record("Café, 5!", 1) + record("cafe 17", 2) + record("!!", 3) + record("??", 4) + record("!!", 5)) ==
         record("Café, 5!", 1) + record("!!", 3) + record("??", 4));
-  CHECK(kept("normalize = \"url\"", record("http://www.a.b/", 1) + record("https://a.b?utm_x", 2) + record("http://", 3) + record("https://", 4)) ==
+  CHECK(kept("normalize = \"url\"", record("http://www.a.b/", 1) + record("https://a.b?utm_x", 2) +
+                                        record("http://", 3) + record("https://", 4)) ==
         record("http://www.a.b/", 1) + record("http://", 3) + record("https://", 4));
 }
 
 TEST_CASE("dedup_exact: which copy survives, and how many it stands for") {
   const std::string input = record("a", 5) + record("b", 1) + record("a", 7) + record("a", 3);
-  const auto kept = [&](std::string_view keep) { return run_op("dedup_exact", "keep = \"" + std::string(keep) + "\"", input).output; };
+  const auto kept = [&](std::string_view keep) {
+    return run_op("dedup_exact", "keep = \"" + std::string(keep) + "\"", input).output;
+  };
   CHECK(kept("first") == record("a", 5) + record("b", 1));
   CHECK(kept("last") == record("b", 1) + record("a", 3));
   CHECK(kept("max:n") == record("b", 1) + record("a", 7));
   CHECK(kept("min:/n") == record("b", 1) + record("a", 3));
   CHECK(kept("priority:/n=7,5") == record("b", 1) + record("a", 7));
-  const test::RunOp longest = run_op("dedup_exact", "keep = \"longest\"\nnormalize = \"simplify\"\ncluster_size = \"m\"", record("é é", 1) + record("E E!!", 2));
+  const test::RunOp longest =
+      run_op("dedup_exact", "keep = \"longest\"\nnormalize = \"simplify\"\ncluster_size = \"m\"",
+             record("é é", 1) + record("E E!!", 2));
   CHECK(longest.output == "{\"n\":2,\"text\":\"E E!!\",\"m\":2}\n");
 }
 
@@ -253,16 +268,21 @@ TEST_CASE("dedup_exact: an index stands for yesterday's data") {
   CHECK(metric(second, "in_the_index") == 100);
   how.files["all.idx"] = second.artifacts.at("all.idx");
   CHECK(run_op("dedup_exact", "against = \"all.idx\"", yesterday + today, how).output == "");
-  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nverify = true", today, how).error.find("verify") != std::string::npos);
-  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nfield = \"n\"", today, how).error.find("was made otherwise") != std::string::npos);
+  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nverify = true", today, how).error.find("verify") !=
+        std::string::npos);
+  CHECK(run_op("dedup_exact", "against = \"all.idx\"\nfield = \"n\"", today, how).error.find("was made otherwise") !=
+        std::string::npos);
 }
 
 TEST_CASE("dedup_exact: records without the field can be kept") {
-  const std::string input = "{\"url\":\"http://a.b/甲\",\"n\":1}\n{\"n\":2}\n{\"url\":null,\"n\":3}\n{\"n\":2}\n{\"url\":\"https://a.b/甲/\",\"n\":5}\n{\"url\":7,\"n\":6}\n";
+  const std::string input =
+      "{\"url\":\"http://a.b/甲\",\"n\":1}\n{\"n\":2}\n{\"url\":null,\"n\":3}\n{\"n\":2}\n{\"url\":\"https://a.b/甲/"
+      "\",\"n\":5}\n{\"url\":7,\"n\":6}\n";
   const test::RunOp strict = run_op("dedup_exact", "field = \"url\"\nnormalize = \"url\"", input);
   CHECK(lines_of(strict.output).size() == 1);
   for (const char* verify : {"", "\nverify = true"}) {
-    const test::RunOp run = run_op("dedup_exact", "field = \"url\"\nnormalize = \"url\"\nmissing = \"keep\"" + std::string(verify), input);
+    const test::RunOp run =
+        run_op("dedup_exact", "field = \"url\"\nnormalize = \"url\"\nmissing = \"keep\"" + std::string(verify), input);
     REQUIRE(run.error == "");
     CHECK(run.output == "{\"url\":\"http://a.b/甲\",\"n\":1}\n{\"n\":2}\n{\"url\":null,\"n\":3}\n{\"n\":2}\n");
     CHECK(lines_of(run.dropped).size() == 1);

@@ -64,7 +64,11 @@ struct Twin {
   }
 
   Texts apply(const Texts& texts) const {
-    struct Seen { std::set<std::size_t> records; std::size_t occurrences = 0; std::pair<std::size_t, std::size_t> first; };
+    struct Seen {
+      std::set<std::size_t> records;
+      std::size_t occurrences = 0;
+      std::pair<std::size_t, std::size_t> first;
+    };
     std::map<std::string, Seen> seen;
     const auto key_of = [&](const std::string& line) {
       std::string key;
@@ -101,7 +105,7 @@ struct Twin {
         out.push_back(texts[r]);
         continue;
       }
-      if (kept.empty()) continue;                      // min_chars_left = 1
+      if (kept.empty()) continue;  // min_chars_left = 1
       std::string text;
       for (std::size_t i = 0; i < kept.size(); ++i) text += (i ? "\n" : "") + kept[i];
       if (texts[r].back() == '\n') text += '\n';
@@ -111,9 +115,11 @@ struct Twin {
   }
 };
 
-// Lines of few kinds, with other white space, case, digits and accents, never blank (what separates blank lines is tested by hand).
+// Lines of few kinds, with other white space, case, digits and accents, never blank (what separates blank lines is
+// tested by hand).
 Texts random_texts(base::Rng& rng, std::size_t n) {
-  static const char* words[] = {"home", "News", "menu 1", "menu 2", "版权所有", "été", "ete", "- - -", "}", "продолжить", "سجل"};
+  static const char* words[] = {"home", "News",  "menu 1", "menu 2",     "版权所有", "été",
+                                "ete",  "- - -", "}",      "продолжить", "سجل"};
   Texts texts;
   for (std::size_t i = 0; i < n; ++i) {
     std::string text;
@@ -121,8 +127,11 @@ Texts random_texts(base::Rng& rng, std::size_t n) {
     for (std::uint64_t l = 0; l < lines; ++l) {
       if (l > 0) text += '\n';
       const std::uint64_t k = 1 + rng.below(2);
-      for (std::uint64_t w = 0; w < k; ++w) text += (w ? "  " : rng.below(5) ? "" : " ") + std::string(words[rng.below(std::size(words))]);
-      if (rng.below(3) == 0) text += " unique " + std::string(1, static_cast<char>('a' + rng.below(26))) + std::string(1, static_cast<char>('a' + i % 26));
+      for (std::uint64_t w = 0; w < k; ++w)
+        text += (w ? "  " : rng.below(5) ? "" : " ") + std::string(words[rng.below(std::size(words))]);
+      if (rng.below(3) == 0)
+        text += " unique " + std::string(1, static_cast<char>('a' + rng.below(26))) +
+                std::string(1, static_cast<char>('a' + i % 26));
     }
     if (rng.below(3) == 0) text += '\n';
     texts.push_back(text);
@@ -142,9 +151,10 @@ TEST_CASE("dedup_lines: a plain map gives the same, for every setting") {
       for (const bool by_record : {true, false})
         for (const bool keep_first : {true, false}) {
           Twin twin{form, 1 + rng.below(8), 2 + rng.below(3), by_record, keep_first};
-          const std::string params = "form = \"" + std::string(name) + "\"\ncount = \"" + (by_record ? "records" : "occurrences") +
-                                     "\"\nkeep = \"" + (keep_first ? "first" : "none") + "\"\nmin_count = " +
-                                     std::to_string(twin.min_count) + "\nmin_length = " + std::to_string(twin.min_length);
+          const std::string params =
+              "form = \"" + std::string(name) + "\"\ncount = \"" + (by_record ? "records" : "occurrences") +
+              "\"\nkeep = \"" + (keep_first ? "first" : "none") + "\"\nmin_count = " + std::to_string(twin.min_count) +
+              "\nmin_length = " + std::to_string(twin.min_length);
           INFO(params << "\n" << records(texts));
           CHECK(ran(params, texts) == twin.apply(texts));
         }
@@ -153,10 +163,11 @@ TEST_CASE("dedup_lines: a plain map gives the same, for every setting") {
 
 TEST_CASE("dedup_lines: what separates lines goes with the right side") {
   const std::string x = "a line that is repeated";
-  CHECK(ran("", {x + "\nb", x + "\nc", "d\n" + x, "e\n" + x + "\nf", "g\n" + x + "\n", x, "h\n\n" + x + "\n\ni", "j\r\n" + x + "\r\n"}) ==
-        Texts{x + "\nb", "c", "d", "e\nf", "g\n", "h\n\n\ni", "j\r\n"});
+  CHECK(ran("", {x + "\nb", x + "\nc", "d\n" + x, "e\n" + x + "\nf", "g\n" + x + "\n", x, "h\n\n" + x + "\n\ni",
+                 "j\r\n" + x + "\r\n"}) == Texts{x + "\nb", "c", "d", "e\nf", "g\n", "h\n\n\ni", "j\r\n"});
   const std::string y = "another one, repeated as well";
-  CHECK(ran("", {x + "\n" + y, "a\n" + x + "\n" + y, x + "\n\n" + y, y + "\n" + x + "\nz"}) == Texts{x + "\n" + y, "a", "z"});
+  CHECK(ran("", {x + "\n" + y, "a\n" + x + "\n" + y, x + "\n\n" + y, y + "\n" + x + "\nz"}) ==
+        Texts{x + "\n" + y, "a", "z"});
 }
 
 TEST_CASE("dedup_lines: paragraphs and sentences") {
@@ -164,12 +175,14 @@ TEST_CASE("dedup_lines: paragraphs and sentences") {
   CHECK(ran("unit = \"paragraph\"", {"One.\n\n" + p + "\n\nTwo.", "Three.\n\n\n" + p, p + "\n\nFour.\n", p}) ==
         Texts{"One.\n\n" + p + "\n\nTwo.", "Three.", "Four.\n"});
   const std::string s = "We use cookies. You can say no. Read our policy.";
-  CHECK(ran("unit = \"sentence\"", {s + " First page.", "Second page. " + s, "Third. " + s + " More of it.\n\nNext.", s}) ==
-        Texts{s + " First page.", "Second page.", "Third. More of it.\n\nNext."});
-  CHECK(ran("unit = \"sentence\"\nsentences = 1", {"天气很好，我们去公园散步。今天是星期天。", "他说：天气不好。天气很好，我们去公园散步。"}) ==
+  CHECK(ran("unit = \"sentence\"", {s + " First page.", "Second page. " + s, "Third. " + s + " More of it.\n\nNext.",
+                                    s}) == Texts{s + " First page.", "Second page.", "Third. More of it.\n\nNext."});
+  CHECK(ran("unit = \"sentence\"\nsentences = 1",
+            {"天气很好，我们去公园散步。今天是星期天。", "他说：天气不好。天气很好，我们去公园散步。"}) ==
         Texts{"天气很好，我们去公园散步。今天是星期天。", "他说：天气不好。"});
   // Paragraphs stay apart.
-  CHECK(ran("unit = \"sentence\"\nsentences = 1", {"A repeated sentence.", "One here. A repeated sentence.\n\nTwo here."}) ==
+  CHECK(ran("unit = \"sentence\"\nsentences = 1",
+            {"A repeated sentence.", "One here. A repeated sentence.\n\nTwo here."}) ==
         Texts{"A repeated sentence.", "One here.\n\nTwo here."});
 }
 
@@ -179,13 +192,14 @@ TEST_CASE("dedup_lines: paragraphs that share most of their words") {
   CHECK(ran("ngram = 3", {a + "\nx", b + "\ny"}) == Texts{a + "\nx", "y"});
   CHECK(ran("ngram = 3\noverlap = 0.95", {a + "\nx", b + "\ny"}) == Texts{a + "\nx", b + "\ny"});
   CHECK(ran("ngram = 3", {a + " " + a}) == Texts{a + " " + a});
-  CHECK(ran("variant = \"dolma\"", {a, b, a}) == Texts{a, b});                  // 13-grams: 5 of 6 in common, 0.83 > 0.8
+  CHECK(ran("variant = \"dolma\"", {a, b, a}) == Texts{a, b});  // 13-grams: 5 of 6 in common, 0.83 > 0.8
 }
 
 TEST_CASE("dedup_lines: a page of which too little is left is dropped, with what was measured") {
   const std::string x = "a line that is repeated";
-  const test::RunOp run = run_op("dedup_lines", "min_chars_left = 3\nmin_words_left = 2\nmin_share_left = 0.5\nmin_units_left = 2",
-                                 record(x) + record(x + "\n好") + record("short"));
+  const test::RunOp run =
+      run_op("dedup_lines", "min_chars_left = 3\nmin_words_left = 2\nmin_share_left = 0.5\nmin_units_left = 2",
+             record(x) + record(x + "\n好") + record("short"));
   REQUIRE(run.error == "");
   CHECK(run.output == record(x) + record("short"));
   const Value mark = Value(run.dropped)["_dsprep"];
@@ -196,15 +210,16 @@ TEST_CASE("dedup_lines: a page of which too little is left is dropped, with what
   CHECK(mark["failed"].at(2)["value"].number() == 1);
   CHECK(*mark["failed"].at(3)["value"].number() == Approx(1.0 / 25));
   CHECK(mark["units_removed"].integer() == 1);
-  CHECK(Value(run.dropped)["text"].text() == x + "\n好");                       // as it was read
+  CHECK(Value(run.dropped)["text"].text() == x + "\n好");  // as it was read
   REQUIRE(run.result.books.steps[0].counters.size() == 2);
   CHECK(run.result.books.steps[0].counters[0] == 1);
   CHECK(run.result.books.steps[0].counters[1] == 24);
 }
 
 TEST_CASE("dedup_lines: the report shows what is repeated most") {
-  const test::RunOp run = run_op("dedup_lines", "", records({"版权所有，未经授权不得转载。\na", "版权所有，未经授权不得转载。\nb",
-                                                              "版权所有，未经授权不得转载!\nHome, News, Contact", "home news contact"}));
+  const test::RunOp run = run_op("dedup_lines", "",
+                                 records({"版权所有，未经授权不得转载。\na", "版权所有，未经授权不得转载。\nb",
+                                          "版权所有，未经授权不得转载!\nHome, News, Contact", "home news contact"}));
   REQUIRE(run.error == "");
   CHECK(metric(run, "records") == 4);
   CHECK(metric(run, "units") == 5);
@@ -215,7 +230,7 @@ TEST_CASE("dedup_lines: the report shows what is repeated most") {
   CHECK(std::get<std::string>(table.rows[0][0]) == "版权所有，未经授权不得转载。");
   CHECK(std::get<std::int64_t>(table.rows[0][1]) == 3);
   CHECK(std::get<std::int64_t>(table.rows[0][4]) == 1);
-  const std::string shown = std::get<std::string>(table.rows[1][0]);            // of one of the records
+  const std::string shown = std::get<std::string>(table.rows[1][0]);  // of one of the records
   CHECK((shown == "Home, News, Contact" || shown == "home news contact"));
 }
 
@@ -239,13 +254,15 @@ TEST_CASE("dedup_lines: empty, equal, and very repetitive input") {
   CHECK(ran("", {many}) == Texts{many});
   CHECK(ran("count = \"occurrences\"", {many}) == Texts{"the same line again\n"});
   CHECK(ran("min_count = 3\nkeep = \"none\"", {many, many, "x"}) == Texts{many, many, "x"});
-  CHECK(ran("keep = \"none\"", {many, many, "x"}) == Texts{"x"});               // held back in a sorter, then let go
+  CHECK(ran("keep = \"none\"", {many, many, "x"}) == Texts{"x"});  // held back in a sorter, then let go
 }
 
 TEST_CASE("dedup_lines: the same for any threads, chunk size and memory") {
   base::Rng rng(5);
   const Texts texts = random_texts(rng, 4000);
-  for (const char* params : {"", "variant = \"ccnet\"\nmin_chars_left = 5", "variant = \"datatrove\"\nsentences = 1\nmin_words_left = 1\nmin_units_left = 1", "ngram = 2"}) {
+  for (const char* params :
+       {"", "variant = \"ccnet\"\nmin_chars_left = 5",
+        "variant = \"datatrove\"\nsentences = 1\nmin_words_left = 1\nmin_units_left = 1", "ngram = 2"}) {
     std::set<std::string> outputs, reports;
     for (const unsigned threads : {1u, 3u})
       for (const std::size_t chunk_size : {std::size_t{300}, std::size_t{1} << 20})

@@ -60,7 +60,8 @@ std::set<std::uint64_t> shingles(std::string_view text, std::string_view kind = 
   std::string simple;
   text::simplify(text, simple);
   std::vector<std::uint64_t> hashes;
-  text::Shingler(*text::ShingleKind::parse(kind), WordModel::uax29, text::ShingleHash::native).run(simple, true, hashes);
+  text::Shingler(*text::ShingleKind::parse(kind), WordModel::uax29, text::ShingleHash::native)
+      .run(simple, true, hashes);
   return {hashes.begin(), hashes.end()};
 }
 
@@ -98,7 +99,8 @@ Corpus families(std::uint64_t seed, int originals, int copies, int length, doubl
   for (std::string& text : corpus.texts)
     for (char& c : text)
       if (c >= '0' && c <= '9') c = static_cast<char>('a' + (c - '0'));
-  for (std::size_t i = 0; i < corpus.texts.size(); ++i) corpus.lines += record(corpus.texts[i], static_cast<std::int64_t>(i));
+  for (std::size_t i = 0; i < corpus.texts.size(); ++i)
+    corpus.lines += record(corpus.texts[i], static_cast<std::int64_t>(i));
   return corpus;
 }
 
@@ -108,7 +110,8 @@ TEST_CASE("dedup_minhash: a dropped record names the kept one, with the similari
   const std::string a = words(0, 100), b = words(0, 95) + " other words stand at the end";
   test::RunHow how;
   how.id = "/n";
-  const test::RunOp run = run_op("dedup_minhash", "", record(a, 1) + record("x", 2) + record(b, 3) + record(words(500, 100), 4), how);
+  const test::RunOp run =
+      run_op("dedup_minhash", "", record(a, 1) + record("x", 2) + record(b, 3) + record(words(500, 100), 4), how);
   CHECK(kept(run) == std::vector<std::int64_t>{1, 2, 4});
   const std::vector<std::string> dropped = lines_of(run.dropped);
   REQUIRE(dropped.size() == 1);
@@ -132,16 +135,19 @@ TEST_CASE("dedup_minhash: a dropped record names the kept one, with the similari
 TEST_CASE("dedup_minhash: what normalization overlooks, and what it does not") {
   std::string a = "In 1999 the Café of Zürich, on Main-Street, sold 1,234 cups — of tea.";
   std::string b = "in 2001 the cafe of zurich on main street sold 7 cups of tea";
-  CHECK(kept(run_op("dedup_minhash", "", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1, 2});   // too much, in so short a text
+  CHECK(kept(run_op("dedup_minhash", "", record(a, 1) + record(b, 2))) ==
+        std::vector<std::int64_t>{1, 2});  // too much, in so short a text
   a += " " + words(0, 60), b += " " + words(0, 60);
   CHECK(kept(run_op("dedup_minhash", "", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1});
-  CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(b, 2))) == std::vector<std::int64_t>{1, 2});
-  CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(a, 2))) == std::vector<std::int64_t>{1});
+  CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(b, 2))) ==
+        std::vector<std::int64_t>{1, 2});
+  CHECK(kept(run_op("dedup_minhash", "normalize = \"none\"", record(a, 1) + record(a, 2))) ==
+        std::vector<std::int64_t>{1});
 }
 
 TEST_CASE("dedup_minhash: short texts") {
-  const std::string input = record("好", 1) + record("好!", 2) + record("一 二", 3) + record("", 4) + record("", 5) + record("!!!", 6) +
-                            record("???", 7) + record("!!!", 8) + record(words(0, 30), 9);
+  const std::string input = record("好", 1) + record("好!", 2) + record("一 二", 3) + record("", 4) + record("", 5) +
+                            record("!!!", 6) + record("???", 7) + record("!!!", 8) + record(words(0, 30), 9);
   CHECK(kept(run_op("dedup_minhash", "", input)) == std::vector<std::int64_t>{1, 3, 4, 5, 6, 7, 9});
   CHECK(kept(run_op("dedup_minhash", "short = \"keep\"", input)).size() == 9);
   const test::RunOp dropped = run_op("dedup_minhash", "short = \"drop\"", input);
@@ -172,7 +178,8 @@ TEST_CASE("dedup_minhash: which copy survives") {
   };
   const std::string input = line(a, R"("score":1,"date":"2020-05-01","source":"b")", 1) +
                             line(b, R"("score":3,"date":"2021-05-01","source":"c")", 2) +
-                            line(c, R"("score":2.5,"date":"2019-12-31","source":"a")", 3) + line(a, R"("other":null)", 4);
+                            line(c, R"("score":2.5,"date":"2019-12-31","source":"a")", 3) +
+                            line(a, R"("other":null)", 4);
   const auto survivor = [&](std::string_view keep) {
     const auto numbers = kept(run_op("dedup_minhash", "keep = \"" + std::string(keep) + "\"", input));
     REQUIRE(numbers.size() == 1);
@@ -187,13 +194,15 @@ TEST_CASE("dedup_minhash: which copy survives") {
   CHECK(survivor("max:/date") == 2);
   CHECK(survivor("priority:/source=a,b") == 3);
   CHECK(survivor("priority:/source=x,c") == 2);
-  for (const std::string_view wrong : {"", "best", "first:/x", "max", "max:", "priority:/s", "priority:/s=a,,b", "min:/a~2"})
+  for (const std::string_view wrong :
+       {"", "best", "first:/x", "max", "max:", "priority:/s", "priority:/s=a,,b", "min:/a~2"})
     CHECK(run_op("dedup_minhash", "keep = \"" + std::string(wrong) + "\"", input).error != "");
 }
 
 TEST_CASE("dedup_minhash: kept records get their cluster on request") {
   const std::string a = words(0, 60);
-  const test::RunOp run = run_op("dedup_minhash", "cluster_id = \"c\"\ncluster_size = \"/meta/n\"", record(a, 1) + record(a, 2) + record(words(90, 60), 3));
+  const test::RunOp run = run_op("dedup_minhash", "cluster_id = \"c\"\ncluster_size = \"/meta/n\"",
+                                 record(a, 1) + record(a, 2) + record(words(90, 60), 3));
   const auto lines = lines_of(run.output);
   REQUIRE(lines.size() == 2);
   CHECK(Value(lines[0])["c"].text() == Value(lines_of(run.dropped)[0])["_dsprep"]["cluster"].text());
@@ -217,7 +226,8 @@ TEST_CASE("dedup_minhash: nothing to do, and records without a text") {
   CHECK(lines_of(run.malformed).size() == 3);
 }
 
-TEST_CASE("dedup_minhash: every dropped record is as like the kept one it names as it says, and kept records are not alike") {
+TEST_CASE(
+    "dedup_minhash: every dropped record is as like the kept one it names as it says, and kept records are not alike") {
   const Corpus corpus = families(1, 120, 4, 120, 0.08);
   test::RunHow how;
   how.id = "/n";
@@ -226,12 +236,15 @@ TEST_CASE("dedup_minhash: every dropped record is as like the kept one it names 
   REQUIRE(run.error == "");
   std::vector<std::set<std::uint64_t>> sets;
   for (const std::string& text : corpus.texts) sets.push_back(shingles(text));
-  std::map<std::size_t, std::pair<std::size_t, double>> expected;   // record → kept one, similarity
+  std::map<std::size_t, std::pair<std::size_t, double>> expected;  // record → kept one, similarity
   std::vector<std::size_t> survivors;
   for (std::size_t i = 0; i < sets.size(); ++i) {
-    const auto like = std::find_if(survivors.begin(), survivors.end(), [&](std::size_t k) { return jaccard(sets[i], sets[k]) >= 0.8; });
-    if (like == survivors.end()) survivors.push_back(i);
-    else expected[i] = {*like, jaccard(sets[i], sets[*like])};
+    const auto like = std::find_if(survivors.begin(), survivors.end(),
+                                   [&](std::size_t k) { return jaccard(sets[i], sets[k]) >= 0.8; });
+    if (like == survivors.end())
+      survivors.push_back(i);
+    else
+      expected[i] = {*like, jaccard(sets[i], sets[*like])};
   }
   REQUIRE(expected.size() > 100);
   const auto dropped = lines_of(run.dropped);
@@ -247,7 +260,8 @@ TEST_CASE("dedup_minhash: every dropped record is as like the kept one it names 
 
 TEST_CASE("dedup_minhash: memory, threads and chunks do not matter") {
   const Corpus corpus = families(2, 150, 3, 80, 0.1);
-  for (const std::string_view params : {"", "cluster = \"components\"\nkeep = \"longest\"", "verify = false", "variant = \"fineweb2\"", "keep = \"last\"\nngram = \"chars:24\""}) {
+  for (const std::string_view params : {"", "cluster = \"components\"\nkeep = \"longest\"", "verify = false",
+                                        "variant = \"fineweb2\"", "keep = \"last\"\nngram = \"chars:24\""}) {
     test::RunHow how;
     const test::RunOp plain = run_op("dedup_minhash", params, corpus.lines, how);
     REQUIRE(plain.error == "");
@@ -314,9 +328,14 @@ TEST_CASE("dedup_minhash: an index stands for yesterday's data") {
     REQUIRE(first.error == "");
     REQUIRE(first.artifacts.count("seen.idx") == 1);
     how.files["seen.idx"] = first.artifacts.at("seen.idx");
-    const test::RunOp second = run_op("dedup_minhash", hold + "against = \"seen.idx\"\nindex = \"all.idx\"", today, how);
+    const test::RunOp second =
+        run_op("dedup_minhash", hold + "against = \"seen.idx\"\nindex = \"all.idx\"", today, how);
     REQUIRE(second.error == "");
-    const test::RunOp whole = run_op("dedup_minhash", "", yesterday + today, [] { test::RunHow h; h.id = "/n"; return h; }());
+    const test::RunOp whole = run_op("dedup_minhash", "", yesterday + today, [] {
+      test::RunHow h;
+      h.id = "/n";
+      return h;
+    }());
     REQUIRE(whole.error == "");
     const auto dropped = [](const test::RunOp& run) {
       std::map<std::string, std::string> of;
@@ -353,14 +372,18 @@ TEST_CASE("dedup_minhash: an index stands for yesterday's data") {
     const test::RunOp third = run_op("dedup_minhash", hold + "against = \"all.idx\"", survivors + second.output, how);
     REQUIRE(third.error == "");
     CHECK(third.output == "");
-    CHECK(run_op("dedup_minhash", "against = \"seen.idx\"\nngram = \"words:3\"", today, how).error.find("was made otherwise") != std::string::npos);
+    CHECK(run_op("dedup_minhash", "against = \"seen.idx\"\nngram = \"words:3\"", today, how)
+              .error.find("was made otherwise") != std::string::npos);
     // Damage, another version, no index.
     how.files["seen.idx"][how.files["seen.idx"].size() / 2] ^= 1;
-    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("damaged") != std::string::npos);
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("damaged") !=
+          std::string::npos);
     how.files["seen.idx"][13] = '9';
-    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("another version") != std::string::npos);
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("another version") !=
+          std::string::npos);
     how.files["seen.idx"] = "hello";
-    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("not a dsprep index") != std::string::npos);
+    CHECK(run_op("dedup_minhash", hold + "against = \"seen.idx\"", today, how).error.find("not a dsprep index") !=
+          std::string::npos);
     CHECK(run_op("dedup_minhash", hold + "against = \"none.idx\"", today, how).error != "");
   }
 }
@@ -370,7 +393,9 @@ TEST_CASE("dedup_minhash: an index under pressure, unverified and in components"
   std::string yesterday, today;
   std::size_t n = 0;
   for (const std::string& line : lines_of(corpus.lines)) (n++ % 2 ? yesterday : today) += line + "\n";
-  for (const std::string_view params : {"", "verify = false\n", "cluster = \"components\"\n", "variant = \"fineweb2\"\n", "keep = \"longest\"\nindex_holds = \"shingles\"\n"}) {
+  for (const std::string_view params :
+       {"", "verify = false\n", "cluster = \"components\"\n", "variant = \"fineweb2\"\n",
+        "keep = \"longest\"\nindex_holds = \"shingles\"\n"}) {
     test::RunHow how;
     const test::RunOp first = run_op("dedup_minhash", std::string(params) + "index = \"seen.idx\"", yesterday, how);
     REQUIRE(first.error == "");

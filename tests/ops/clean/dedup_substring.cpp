@@ -53,17 +53,19 @@ std::vector<std::vector<bool>> twin(const std::vector<std::vector<int>>& texts, 
   std::iota(suffixes.begin(), suffixes.end(), 0u);
   std::vector<int> values = all;
   std::sort(values.begin(), values.end());
-  for (std::size_t i = 0; i < n; ++i) rank[i] = static_cast<std::size_t>(std::lower_bound(values.begin(), values.end(), all[i]) - values.begin());
-  for (std::size_t k = 1;; k *= 2) {                   // prefix doubling
+  for (std::size_t i = 0; i < n; ++i)
+    rank[i] = static_cast<std::size_t>(std::lower_bound(values.begin(), values.end(), all[i]) - values.begin());
+  for (std::size_t k = 1;; k *= 2) {  // prefix doubling
     const auto key = [&](std::size_t i) { return std::pair(rank[i], i + k < n ? rank[i + k] + 1 : 0); };
     std::sort(suffixes.begin(), suffixes.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     if (n == 0) break;
     next[suffixes[0]] = 0;
-    for (std::size_t i = 1; i < n; ++i) next[suffixes[i]] = next[suffixes[i - 1]] + (key(suffixes[i - 1]) < key(suffixes[i]));
+    for (std::size_t i = 1; i < n; ++i)
+      next[suffixes[i]] = next[suffixes[i - 1]] + (key(suffixes[i - 1]) < key(suffixes[i]));
     rank = next;
     if (rank[suffixes[n - 1]] == n - 1 || k > n) break;
   }
-  const auto common = [&](std::size_t a, std::size_t b) {   // up to `length`
+  const auto common = [&](std::size_t a, std::size_t b) {  // up to `length`
     std::size_t k = 0;
     while (k < length && a + k < n && b + k < n && all[a + k] == all[b + k]) ++k;
     return k;
@@ -73,7 +75,8 @@ std::vector<std::vector<bool>> twin(const std::vector<std::vector<int>>& texts, 
     std::size_t end = i + 1;
     while (end < n && common(suffixes[i], suffixes[end]) == length) ++end;
     if (end - i > 1) {
-      const std::size_t first = *std::min_element(suffixes.begin() + static_cast<std::ptrdiff_t>(i), suffixes.begin() + static_cast<std::ptrdiff_t>(end));
+      const std::size_t first = *std::min_element(suffixes.begin() + static_cast<std::ptrdiff_t>(i),
+                                                  suffixes.begin() + static_cast<std::ptrdiff_t>(end));
       for (std::size_t k = i; k < end; ++k)
         if (!keep_first || suffixes[k] != first)
           std::fill_n(goes.begin() + static_cast<std::ptrdiff_t>(suffixes[k]), length, true);
@@ -83,7 +86,8 @@ std::vector<std::vector<bool>> twin(const std::vector<std::vector<int>>& texts, 
   std::vector<std::vector<bool>> out;
   std::size_t at = 0;
   for (const auto& text : texts) {
-    out.emplace_back(goes.begin() + static_cast<std::ptrdiff_t>(at), goes.begin() + static_cast<std::ptrdiff_t>(at + text.size()));
+    out.emplace_back(goes.begin() + static_cast<std::ptrdiff_t>(at),
+                     goes.begin() + static_cast<std::ptrdiff_t>(at + text.size()));
     at += text.size() + 1;
   }
   return out;
@@ -102,10 +106,12 @@ void check_words(const Texts& texts, std::size_t length, bool keep_first, test::
   std::vector<std::vector<int>> tokens;
   for (const std::string& text : texts) {
     tokens.emplace_back();
-    for (const std::string& word : words_of(text)) tokens.back().push_back(numbers.try_emplace(word, static_cast<int>(numbers.size())).first->second);
+    for (const std::string& word : words_of(text))
+      tokens.back().push_back(numbers.try_emplace(word, static_cast<int>(numbers.size())).first->second);
   }
   const auto goes = twin(tokens, length, keep_first);
-  const Texts out = ran("length = " + std::to_string(length) + "\nkeep = \"" + (keep_first ? "first" : "none") + "\"", texts, how);
+  const Texts out =
+      ran("length = " + std::to_string(length) + "\nkeep = \"" + (keep_first ? "first" : "none") + "\"", texts, how);
   REQUIRE(out.size() == texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Texts words = words_of(texts[i]);
@@ -113,7 +119,8 @@ void check_words(const Texts& texts, std::size_t length, bool keep_first, test::
     for (std::size_t k = 0; k < words.size(); ++k)
       if (!goes[i][k]) kept.push_back(words[k]);
     if (words_of(out[i]) == kept) continue;
-    INFO("length " << length << ", keep first " << keep_first << ", text " << i << "\n" << records(texts).substr(0, 3000));
+    INFO("length " << length << ", keep first " << keep_first << ", text " << i << "\n"
+                   << records(texts).substr(0, 3000));
     REQUIRE(words_of(out[i]) == kept);
   }
 }
@@ -124,25 +131,32 @@ bool is_border(char32_t a, char32_t b) {
   return b != 0x301 && !(is_word(a) && is_word(b));
 }
 
-// Characters and bytes: the twin's stretches, shortened to borders; the gap on one side, where there is one, is not looked at (no
-// spaces in these texts).
+// Characters and bytes: the twin's stretches, shortened to borders; the gap on one side, where there is one, is not
+// looked at (no spaces in these texts).
 void check_characters(const Texts& texts, std::size_t length, bool keep_first, bool bytes) {
   std::vector<std::vector<int>> tokens;
   for (const std::string& text : texts) {
     tokens.emplace_back();
-    if (bytes) for (const char c : text) tokens.back().push_back(static_cast<unsigned char>(c));
-    else for (std::size_t i = 0; i < text.size();) tokens.back().push_back(static_cast<int>(text::decode(text, i)));
+    if (bytes)
+      for (const char c : text) tokens.back().push_back(static_cast<unsigned char>(c));
+    else
+      for (std::size_t i = 0; i < text.size();) tokens.back().push_back(static_cast<int>(text::decode(text, i)));
   }
   const auto goes = twin(tokens, length, keep_first);
-  const Texts out = ran("unit = \"" + std::string(bytes ? "bytes" : "characters") + "\"\nlength = " + std::to_string(length) + "\nkeep = \"" + (keep_first ? "first" : "none") + "\"", texts);
+  const Texts out =
+      ran("unit = \"" + std::string(bytes ? "bytes" : "characters") + "\"\nlength = " + std::to_string(length) +
+              "\nkeep = \"" + (keep_first ? "first" : "none") + "\"",
+          texts);
   REQUIRE(out.size() == texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const std::string& text = texts[i];
-    std::vector<bool> gone(text.size());               // by byte
+    std::vector<bool> gone(text.size());  // by byte
     for (std::size_t at = 0, token = 0; at < text.size(); ++token) {
       std::size_t end = at;
-      if (bytes) ++end;
-      else text::decode(text, end);
+      if (bytes)
+        ++end;
+      else
+        text::decode(text, end);
       for (; at < end; ++at) gone[at] = goes[i][token];
     }
     const auto border = [&](std::size_t at) {
@@ -167,7 +181,8 @@ void check_characters(const Texts& texts, std::size_t length, bool keep_first, b
       expected += text.substr(at, from - at) + text.substr(to, end - to);
       at = end;
     }
-    INFO("length " << length << ", keep first " << keep_first << ", bytes " << bytes << ", text " << i << "\n" << records(texts));
+    INFO("length " << length << ", keep first " << keep_first << ", bytes " << bytes << ", text " << i << "\n"
+                   << records(texts));
     REQUIRE(out[i] == expected);
   }
 }
@@ -182,7 +197,11 @@ TEST_CASE("dedup_substring: words, against a suffix array, on small random texts
     for (std::string& text : texts) {
       const std::uint64_t n = rng.below(rng.below(4) ? 30 : 3);
       for (std::uint64_t i = 0; i < n; ++i)
-        text += (i ? (rng.below(4) ? " " : rng.below(2) ? ", " : "\n") : "") + std::string(rng.below(6) ? 1 : 2, "abcd"[rng.below(alphabet)]) + (rng.below(9) ? "" : " 中文");
+        text += (i ? (rng.below(4)   ? " "
+                      : rng.below(2) ? ", "
+                                     : "\n")
+                   : "") +
+                std::string(rng.below(6) ? 1 : 2, "abcd"[rng.below(alphabet)]) + (rng.below(9) ? "" : " 中文");
     }
     check_words(texts, 2 + rng.below(9), rng.below(2) == 0);
   }
@@ -200,7 +219,8 @@ TEST_CASE("dedup_substring: words, against a suffix array, on longer texts with 
       if (!pool.empty() && rng.below(2) == 0) {
         const Texts words = words_of(pool[rng.below(pool.size())]);
         const std::size_t from = words.empty() ? 0 : rng.below(words.size());
-        for (std::size_t k = from; k < std::min(words.size(), from + 3 * length); ++k) text += words[k] + (rng.below(9) ? " " : "\n");
+        for (std::size_t k = from; k < std::min(words.size(), from + 3 * length); ++k)
+          text += words[k] + (rng.below(9) ? " " : "\n");
       }
       pool.push_back(text);
       texts.push_back(text);
@@ -231,17 +251,21 @@ TEST_CASE("dedup_substring: characters and bytes, against a suffix array") {
 
 TEST_CASE("dedup_substring: what stands around a stretch") {
   const std::string x = "one two three four five";
-  CHECK(ran("length = 5", {x, "a b. " + x + ". c", x + " d", "e " + x, "f\n\n" + x + "\n\ng", "h " + x + "\n\ni", "j\n\n" + x + " k"}) ==
-        Texts{x, "a b. . c", "d", "e", "f\n\ng", "h\n\ni", "j\n\nk"});
+  CHECK(ran("length = 5", {x, "a b. " + x + ". c", x + " d", "e " + x, "f\n\n" + x + "\n\ng", "h " + x + "\n\ni",
+                           "j\n\n" + x + " k"}) == Texts{x, "a b. . c", "d", "e", "f\n\ng", "h\n\ni", "j\n\nk"});
   // What stands between words does not count: "c" belongs to what is repeated.
   CHECK(ran("length = 5", {x + ". c", x + " c"}) == Texts{x + ". c", ""});
-  CHECK(ran("length = 5", {"一二三四五", "甲乙一二三四五丙丁", "甲一二三四丙"}) == Texts{"一二三四五", "甲乙丙丁", "甲一二三四丙"});
-  CHECK(ran("length = 5\nwords = \"whitespace\"", {"a, b c d e", "a b c d e", "x a, b c d e"}) == Texts{"a, b c d e", "a b c d e", "x"});
+  CHECK(ran("length = 5", {"一二三四五", "甲乙一二三四五丙丁", "甲一二三四丙"}) ==
+        Texts{"一二三四五", "甲乙丙丁", "甲一二三四丙"});
+  CHECK(ran("length = 5\nwords = \"whitespace\"", {"a, b c d e", "a b c d e", "x a, b c d e"}) ==
+        Texts{"a, b c d e", "a b c d e", "x"});
 }
 
 TEST_CASE("dedup_substring: judged by what is left, where something was removed") {
   const std::string x = "one two three four five";
-  const test::RunOp run = run_op("dedup_substring", "length = 5\nmin_chars_left = 3\nmin_words_left = 2\nmin_share_left = 0.5", record(x) + record(x + " 好") + record("short"));
+  const test::RunOp run =
+      run_op("dedup_substring", "length = 5\nmin_chars_left = 3\nmin_words_left = 2\nmin_share_left = 0.5",
+             record(x) + record(x + " 好") + record("short"));
   REQUIRE(run.error == "");
   CHECK(run.output == record(x) + record("short"));
   const Value mark = Value(run.dropped)["_dsprep"];
@@ -256,7 +280,8 @@ TEST_CASE("dedup_substring: judged by what is left, where something was removed"
 
 TEST_CASE("dedup_substring: the report counts, and names the records that are copied most") {
   const std::string x = "one two three four five six";
-  const test::RunOp run = run_op("dedup_substring", "length = 5", record("a") + record(x) + record("b " + x) + record("c " + x));
+  const test::RunOp run =
+      run_op("dedup_substring", "length = 5", record("a") + record(x) + record("b " + x) + record("c " + x));
   REQUIRE(run.error == "");
   const Findings& findings = run.result.findings.at(0).findings;
   std::map<std::string, double> metrics;
@@ -269,8 +294,11 @@ TEST_CASE("dedup_substring: the report counts, and names the records that are co
 
 TEST_CASE("dedup_substring: elements of a field; what is no text") {
   const std::string x = "one two three four five";
-  const auto chat = [](const std::string& a, const std::string& b) { return "{\"m\":[{\"c\":\"" + a + "\"},{\"c\":\"" + b + "\"}]}\n"; };
-  const test::RunOp run = run_op("dedup_substring", "length = 5\nfield = \"/m/*/c\"\nmin_chars_left = 0", chat("a " + x, x + " b") + chat(x, x) + chat("one two", "three four five"));
+  const auto chat = [](const std::string& a, const std::string& b) {
+    return "{\"m\":[{\"c\":\"" + a + "\"},{\"c\":\"" + b + "\"}]}\n";
+  };
+  const test::RunOp run = run_op("dedup_substring", "length = 5\nfield = \"/m/*/c\"\nmin_chars_left = 0",
+                                 chat("a " + x, x + " b") + chat(x, x) + chat("one two", "three four five"));
   REQUIRE(run.error == "");
   CHECK(run.output == chat("a " + x, "b") + chat("", "") + chat("one two", "three four five"));
   CHECK(run_op("dedup_substring", "", "{}\n{\"text\":1}\n" + record("a")).result.books.malformed == 2);
@@ -279,16 +307,20 @@ TEST_CASE("dedup_substring: elements of a field; what is no text") {
 TEST_CASE("dedup_substring: empty, equal, repetitive") {
   CHECK(ran("", {}) == Texts{});
   CHECK(ran("", {"", "", ""}) == Texts{"", "", ""});
-  const std::string page = [] { std::string s; for (int i = 0; i < 80; ++i) s += "w" + std::to_string(i) + " "; return s; }();
+  const std::string page = [] {
+    std::string s;
+    for (int i = 0; i < 80; ++i) s += "w" + std::to_string(i) + " ";
+    return s;
+  }();
   Texts equal(2000, page);
   const Texts out = ran("", equal);
   CHECK(out[0] == page);
   for (std::size_t i = 1; i < out.size(); ++i) CHECK(out[i] == "");
   const std::string a(300000, 'a');
-  CHECK(ran("unit = \"bytes\"\nlength = 100", {a + " b"}) == Texts{a + " b"});              // one word: it may not be cut
+  CHECK(ran("unit = \"bytes\"\nlength = 100", {a + " b"}) == Texts{a + " b"});  // one word: it may not be cut
   std::string stars;
   for (int i = 0; i < 100000; ++i) stars += "*";
-  CHECK(ran("unit = \"characters\"\nlength = 100", {stars + "b"}) == Texts{"*b"});             // one period stays
+  CHECK(ran("unit = \"characters\"\nlength = 100", {stars + "b"}) == Texts{"*b"});  // one period stays
   CHECK(ran("unit = \"characters\"\nlength = 100\nkeep = \"none\"", {stars + "b"}) == Texts{"b"});
   std::string words;
   for (int i = 0; i < 100000; ++i) words += "la ";
@@ -301,10 +333,12 @@ TEST_CASE("dedup_substring: the same for any threads, chunk size and memory") {
   for (int i = 0; i < 500; ++i) {
     std::string text;
     for (int part = 0; part < 4; ++part)
-      if (i > 10 && rng.below(3) == 0) text += texts[rng.below(texts.size())].substr(0, 200) + " ";
-      else for (int k = 0; k < 20; ++k) text += "w" + std::to_string(rng.below(3000)) + (rng.below(9) ? " " : "。");
+      if (i > 10 && rng.below(3) == 0)
+        text += texts[rng.below(texts.size())].substr(0, 200) + " ";
+      else
+        for (int k = 0; k < 20; ++k) text += "w" + std::to_string(rng.below(3000)) + (rng.below(9) ? " " : "。");
     std::string valid;
-    for (std::size_t at = 0; at < text.size();) {      // a cut copy may end within a character
+    for (std::size_t at = 0; at < text.size();) {  // a cut copy may end within a character
       std::size_t end = at + 1;
       while (end < text.size() && text::is_continuation(text[end])) ++end;
       if (text::valid_utf8(std::string_view(text).substr(at, end - at))) valid += text.substr(at, end - at);
@@ -312,7 +346,8 @@ TEST_CASE("dedup_substring: the same for any threads, chunk size and memory") {
     }
     texts.push_back(valid);
   }
-  for (const char* params : {"length = 12", "length = 9\nkeep = \"none\"", "unit = \"characters\"\nlength = 40", "unit = \"bytes\"\nlength = 60\nkeep = \"none\""}) {
+  for (const char* params : {"length = 12", "length = 9\nkeep = \"none\"", "unit = \"characters\"\nlength = 40",
+                             "unit = \"bytes\"\nlength = 60\nkeep = \"none\""}) {
     std::set<std::string> outputs;
     for (const unsigned threads : {1u, 3u})
       for (const std::size_t chunk_size : {std::size_t{300}, std::size_t{1} << 20})

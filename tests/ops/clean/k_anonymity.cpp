@@ -21,7 +21,8 @@ std::string row(int age, std::string_view city, std::string_view illness = "") {
 
 double metric(const test::RunOp& run, std::string_view name) {
   for (const auto& step : run.result.findings)
-    for (const Metric& m : step.findings.metrics) if (m.name == name) return m.value;
+    for (const Metric& m : step.findings.metrics)
+      if (m.name == name) return m.value;
   return NAN;
 }
 
@@ -39,15 +40,20 @@ TEST_CASE("k_anonymity: the limit itself passes") {
 }
 
 TEST_CASE("k_anonymity: values are JSON values; what is missing is null, and a value of its own") {
-  const std::string same = "{\"a\":30}\n{\"a\":30}\n", spelled = "{\"a\":30.5}\n{\"a\":3.05e1}\n", none = "{\"a\":null}\n{}\n", type = "{\"a\":30}\n{\"a\":\"30\"}\n";
-  for (const std::string& input : {same, spelled, none}) CHECK(run_op("k_anonymity", "fields = [\"a\"]\nk = 2", input).output == input);
+  const std::string same = "{\"a\":30}\n{\"a\":30}\n", spelled = "{\"a\":30.5}\n{\"a\":3.05e1}\n",
+                    none = "{\"a\":null}\n{}\n", type = "{\"a\":30}\n{\"a\":\"30\"}\n";
+  for (const std::string& input : {same, spelled, none})
+    CHECK(run_op("k_anonymity", "fields = [\"a\"]\nk = 2", input).output == input);
   CHECK(run_op("k_anonymity", "fields = [\"a\"]\nk = 2", type).output == "");
   // Two rows of values are never one, however the values are joined.
-  CHECK(run_op("k_anonymity", "fields = [\"a\", \"b\"]\nk = 2", "{\"a\":\"x\",\"b\":\"yz\"}\n{\"a\":\"xy\",\"b\":\"z\"}\n").output == "");
+  CHECK(run_op("k_anonymity", "fields = [\"a\", \"b\"]\nk = 2",
+               "{\"a\":\"x\",\"b\":\"yz\"}\n{\"a\":\"xy\",\"b\":\"z\"}\n")
+            .output == "");
 }
 
 TEST_CASE("k_anonymity: l-diversity, distinct and by entropy") {
-  const std::string mixed = row(1, "a", "flu") + row(1, "a", "cold") + row(1, "a", "flu"), equal = row(2, "a", "flu") + row(2, "a", "flu") + row(2, "a", "flu");
+  const std::string mixed = row(1, "a", "flu") + row(1, "a", "cold") + row(1, "a", "flu"),
+                    equal = row(2, "a", "flu") + row(2, "a", "flu") + row(2, "a", "flu");
   const std::string params = "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 2\n";
   const test::RunOp run = run_op("k_anonymity", params, mixed + equal);
   CHECK(run.output == mixed);
@@ -57,14 +63,18 @@ TEST_CASE("k_anonymity: l-diversity, distinct and by entropy") {
   CHECK(entropy.output == "");
   CHECK(entropy.dropped.find("\"value\":1.889881575,\"limit\":2") != std::string::npos);
   const std::string thirds = row(1, "a", "x") + row(1, "a", "y") + row(1, "a", "z");
-  CHECK(run_op("k_anonymity", "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 3\nmeasure = \"entropy\"", thirds).output == thirds);
+  CHECK(
+      run_op("k_anonymity", "fields = [\"age\"]\nk = 2\nsensitive = \"illness\"\nl = 3\nmeasure = \"entropy\"", thirds)
+          .output == thirds);
 }
 
 TEST_CASE("k_anonymity: generalize takes the field with the most values, level by level, and drops the rest") {
   std::string input;
   for (int i = 0; i < 20; ++i) input += row(20 + i, i % 2 ? "北京" : "上海");
   input += row(95, "北京");
-  const std::string params = "fields = [\"age\", \"city\"]\nk = 5\naction = \"generalize\"\nmax_dropped = 0.1\nhierarchies = [{ field = \"age\", by = \"range\", levels = [\"10\", \"20\"] }]";
+  const std::string params =
+      "fields = [\"age\", \"city\"]\nk = 5\naction = \"generalize\"\nmax_dropped = 0.1\nhierarchies = [{ field = "
+      "\"age\", by = \"range\", levels = [\"10\", \"20\"] }]";
   const test::RunOp run = run_op("k_anonymity", params, input);
   REQUIRE(run.error == "");
   std::map<std::string, int> classes;
@@ -73,19 +83,23 @@ TEST_CASE("k_anonymity: generalize takes the field with the most values, level b
     ++classes[run.output.substr(at, end - at)];
     at = end + 1;
   }
-  CHECK(classes == std::map<std::string, int>{{"{\"age\":\"[20, 30)\",\"city\":\"上海\"}", 5}, {"{\"age\":\"[20, 30)\",\"city\":\"北京\"}", 5},
-                                              {"{\"age\":\"[30, 40)\",\"city\":\"上海\"}", 5}, {"{\"age\":\"[30, 40)\",\"city\":\"北京\"}", 5}});
-  CHECK(run.dropped.find("\"age\":95") != std::string::npos);          // as it was read
+  CHECK(classes == std::map<std::string, int>{{"{\"age\":\"[20, 30)\",\"city\":\"上海\"}", 5},
+                                              {"{\"age\":\"[20, 30)\",\"city\":\"北京\"}", 5},
+                                              {"{\"age\":\"[30, 40)\",\"city\":\"上海\"}", 5},
+                                              {"{\"age\":\"[30, 40)\",\"city\":\"北京\"}", 5}});
+  CHECK(run.dropped.find("\"age\":95") != std::string::npos);  // as it was read
   CHECK(metric(run, "smallest_class") == 1);
   // With nothing to drop, all goes up to *.
-  const test::RunOp all = run_op("k_anonymity", "fields = [\"age\", \"city\"]\nk = 21\naction = \"generalize\"\nmax_dropped = 0.0", input);
+  const test::RunOp all =
+      run_op("k_anonymity", "fields = [\"age\", \"city\"]\nk = 21\naction = \"generalize\"\nmax_dropped = 0.0", input);
   CHECK(all.dropped == "");
   CHECK(all.output.find("{\"age\":\"*\",\"city\":\"*\"}\n") == 0);
 }
 
 TEST_CASE("k_anonymity: report changes nothing and shows no value") {
   const std::string input = row(1, "secretville") + row(2, "北京") + row(2, "北京") + row(2, "北京");
-  const test::RunOp run = run_op("k_anonymity", "fields = [\"age\", \"city\"]\nk = 2\naction = \"report\"\nsensitive = \"illness\"", input);
+  const test::RunOp run =
+      run_op("k_anonymity", "fields = [\"age\", \"city\"]\nk = 2\naction = \"report\"\nsensitive = \"illness\"", input);
   CHECK(run.output == input);
   CHECK(metric(run, "classes") == 2);
   CHECK(metric(run, "smallest_class") == 1);
@@ -125,7 +139,9 @@ TEST_CASE("k_anonymity: against counting in memory, with any memory, threads and
       how.chunk_size = threads == 1 ? 1u << 20 : 500;
       how.memory_budget = memory;
       CHECK(run_op("k_anonymity", "fields = [\"age\", \"city\"]\nk = 7", input, how).output == expected);
-      const std::string generalize = "fields = [\"age\", \"city\"]\nk = 7\naction = \"generalize\"\nsensitive = \"illness\"\nl = 2\nhierarchies = [{ field = \"age\", by = \"range\", levels = [\"5\", \"20\"] }]";
+      const std::string generalize =
+          "fields = [\"age\", \"city\"]\nk = 7\naction = \"generalize\"\nsensitive = \"illness\"\nl = 2\nhierarchies = "
+          "[{ field = \"age\", by = \"range\", levels = [\"5\", \"20\"] }]";
       static const std::string first = run_op("k_anonymity", generalize, input).output;
       CHECK(run_op("k_anonymity", generalize, input, how).output == first);
     }
@@ -137,13 +153,20 @@ TEST_CASE("k_anonymity: tables from files, and mistakes") {
   how.files["cities.tsv"] = "海淀\t北京\n朝阳\t北京\n";
   how.files["bad.tsv"] = "a\tb\n\nc\n";
   const std::string input = "{\"city\":\"海淀\"}\n{\"city\":\"朝阳\"}\n";
-  CHECK(run_op("k_anonymity", "fields = [\"city\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"city\", by = \"file\", file = \"cities.tsv\" }]", input, how).output ==
-        "{\"city\":\"北京\"}\n{\"city\":\"北京\"}\n");
+  CHECK(run_op("k_anonymity",
+               "fields = [\"city\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"city\", by = \"file\", "
+               "file = \"cities.tsv\" }]",
+               input, how)
+            .output == "{\"city\":\"北京\"}\n{\"city\":\"北京\"}\n");
   const auto error = [&](const std::string& params) { return run_op("k_anonymity", params, "", how).error; };
-  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"file\", file = \"bad.tsv\" }]").find("bad.tsv:3: no TAB") != std::string::npos);
-  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"age\", by = \"date\", levels = [\"year\"] }]").find("\"age\" is not one of fields") != std::string::npos);
-  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"date\" }]").find("needs levels") != std::string::npos);
-  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"file\" }]").find("needs a file") != std::string::npos);
+  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"file\", file = \"bad.tsv\" }]")
+            .find("bad.tsv:3: no TAB") != std::string::npos);
+  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"age\", by = \"date\", levels = [\"year\"] }]")
+            .find("\"age\" is not one of fields") != std::string::npos);
+  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"date\" }]").find("needs levels") !=
+        std::string::npos);
+  CHECK(error("fields = [\"city\"]\nhierarchies = [{ field = \"city\", by = \"file\" }]").find("needs a file") !=
+        std::string::npos);
   CHECK(error("fields = [\"/m/*/a\"]").find("has a *") != std::string::npos);
   CHECK(error("fields = [\"a\"]\nl = 2").find("needs sensitive") != std::string::npos);
   CHECK(error("fields = []").find("fields is empty") != std::string::npos);

@@ -65,7 +65,8 @@ TEST_CASE("language: a field that is no text") {
 }
 
 TEST_CASE("language: into, and what is in its way") {
-  const test::RunOp run = run_op("language", "into = \"/meta/lang\"", record(english) + "{\"text\":\"" + english + "\",\"meta\":1}\n");
+  const test::RunOp run =
+      run_op("language", "into = \"/meta/lang\"", record(english) + "{\"text\":\"" + english + "\",\"meta\":1}\n");
   const Value lang = Value(run.output)["meta"]["lang"];
   CHECK(lang["label"].text() == "en");
   CHECK(lang["score"].number().value_or(0) > 0.9);
@@ -86,7 +87,8 @@ TEST_CASE("language: paragraphs and lines") {
 }
 
 TEST_CASE("language: drop_others removes what is in another language, and nothing else") {
-  const std::string zh = "keep = [\"zh\"]\nunit = \"paragraph\"\ndrop_others = true", line = "keep = [\"zh\"]\nunit = \"line\"\ndrop_others = true";
+  const std::string zh = "keep = [\"zh\"]\nunit = \"paragraph\"\ndrop_others = true",
+                    line = "keep = [\"zh\"]\nunit = \"line\"\ndrop_others = true";
   CHECK(rewritten(zh, chinese + "\n\n" + english + "\n\n" + chinese) == chinese + "\n\n" + chinese);
   CHECK(rewritten(zh, english + "\n\n\n" + chinese + "\n") == chinese + "\n");
   CHECK(rewritten(zh, chinese + "\n\n" + english) == chinese);
@@ -98,8 +100,10 @@ TEST_CASE("language: drop_others removes what is in another language, and nothin
 }
 
 TEST_CASE("language: removed paragraphs are counted; elements are rewritten one by one") {
-  const std::string input = "{\"m\":[{\"c\":\"" + chinese + "\\n" + english + "\"},{\"c\":\"" + english + "\\n" + chinese + "\"}]}\n";
-  const test::RunOp run = run_op("language", "field = \"/m/*/c\"\nkeep = [\"zh\"]\nunit = \"line\"\ndrop_others = true", input);
+  const std::string input =
+      "{\"m\":[{\"c\":\"" + chinese + "\\n" + english + "\"},{\"c\":\"" + english + "\\n" + chinese + "\"}]}\n";
+  const test::RunOp run =
+      run_op("language", "field = \"/m/*/c\"\nkeep = [\"zh\"]\nunit = \"line\"\ndrop_others = true", input);
   REQUIRE(run.error == "");
   CHECK(run.output == "{\"m\":[{\"c\":\"" + chinese + "\"},{\"c\":\"" + chinese + "\"}]}\n");
 }
@@ -110,7 +114,9 @@ TEST_CASE("language: the full tables are what is asked, the small ones where the
   CHECK(run_op("language", "keep = [\"la\"]\ntables = \"full\"", record(latin)).output == record(latin));
   CHECK(run_op("language", "keep = [\"la\"]\ntables = \"small\"", record(latin)).output == "");
   const test::RunHow how = with_model(test::tiny_english_or_chinese().bytes());
-  CHECK(run_op("language", "tables = \"small\"\nmodel = \"m.bin\"", record(latin), how).error.find("tables are CLD2's") != std::string::npos);
+  CHECK(
+      run_op("language", "tables = \"small\"\nmodel = \"m.bin\"", record(latin), how).error.find("tables are CLD2's") !=
+      std::string::npos);
 }
 
 TEST_CASE("language: a fastText model") {
@@ -119,7 +125,8 @@ TEST_CASE("language: a fastText model") {
   const test::RunOp run = run_op("language", "model = \"m.bin\"\nkeep = [\"zh\"]\nabove_score = 0.6", input, how);
   REQUIRE(run.error == "");
   CHECK(run.output == record("你好 世界"));
-  CHECK(run_op("language", "model = \"m.bin\"\nvariant = \"fineweb\"", input, how).output == record("hello world") + record("你好 世界"));
+  CHECK(run_op("language", "model = \"m.bin\"\nvariant = \"fineweb\"", input, how).output ==
+        record("hello world") + record("你好 世界"));
   CHECK(run_op("language", "model = \"m.bin\"\nvariant = \"fineweb\"\nabove_score = 0.1", input, how).output == input);
 }
 
@@ -151,7 +158,8 @@ TEST_CASE("language: the same on any number of threads") {
   std::string input;
   for (int n = 0; n < 400; ++n) {
     std::string text;
-    for (std::uint64_t i = 1 + rng.below(4); i > 0; --i) text += (rng.below(2) ? chinese : rng.below(2) ? english : german) + "\n\n";
+    for (std::uint64_t i = 1 + rng.below(4); i > 0; --i)
+      text += (rng.below(2) ? chinese : rng.below(2) ? english : german) + "\n\n";
     input += record(text);
   }
   test::RunHow one, three;

@@ -124,8 +124,10 @@ TEST_CASE("length: where only the verdict is asked for, it is that of the counte
   told.explain = true;
   for (const char* least : {"0", "1", "19", "20", "21", "39"}) {
     const std::string params = std::string("min_words = ") + least;
-    const test::RunOp quick = test::run_op("length", params, input), counted = test::run_op("length", params + "\nmax_words = 1000", input);
+    const test::RunOp quick = test::run_op("length", params, input),
+                      counted = test::run_op("length", params + "\nmax_words = 1000", input);
     CHECK(quick.output == counted.output);
-    CHECK(test::run_op("length", params, input, told).dropped == test::run_op("length", params + "\nmax_words = 1000", input, told).dropped);
+    CHECK(test::run_op("length", params, input, told).dropped ==
+          test::run_op("length", params + "\nmax_words = 1000", input, told).dropped);
   }
 }

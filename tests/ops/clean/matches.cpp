@@ -85,7 +85,8 @@ TEST_CASE("matches: one pattern and many agree with trying each by itself") {
       if (found < least) expected += record(text);
     }
     const test::RunOp run = run_op("matches", R"(patterns = ["ab", "b.c", "^a", "c$", "[^a]{3}", "中|ca", "(?i)B{2}"]
-min_matches = )" + std::to_string(least), input);
+min_matches = )" + std::to_string(least),
+                                   input);
     CHECK(run.error == "");
     CHECK(run.output == expected);
   }

@@ -19,7 +19,9 @@ std::string numbers(const std::vector<double>& values) {
   return out;
 }
 
-std::size_t lines(const std::string& bytes) { return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')); }
+std::size_t lines(const std::string& bytes) {
+  return static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+}
 
 const std::string number = "field = \"x\"\nmeasure = \"number\"\n";
 
@@ -61,12 +63,13 @@ std::string kept_by_hand(const std::vector<double>& values, std::string_view var
 }  // namespace
 
 TEST_CASE("outliers: each distance, at its limit") {
-  const std::string input = numbers({1, 2, 3, 4, 5, 6, 7, 8, 9, 100});   // quartiles 3.25 and 7.75
+  const std::string input = numbers({1, 2, 3, 4, 5, 6, 7, 8, 9, 100});  // quartiles 3.25 and 7.75
   CHECK(run_op("outliers", number, input).output == numbers({1, 2, 3, 4, 5, 6, 7, 8, 9}));
-  CHECK(run_op("outliers", number + "threshold = 20.5", input).output == input);     // (100 - 7.75) / 4.5
+  CHECK(run_op("outliers", number + "threshold = 20.5", input).output == input);  // (100 - 7.75) / 4.5
   CHECK(run_op("outliers", number + "threshold = 20.49", input).output != input);
   CHECK(run_op("outliers", number + "variant = \"zscore\"", input).output == input);  // 2.98 standard deviations
-  CHECK(run_op("outliers", number + "variant = \"zscore\"\nthreshold = 2.9", input).output == numbers({1, 2, 3, 4, 5, 6, 7, 8, 9}));
+  CHECK(run_op("outliers", number + "variant = \"zscore\"\nthreshold = 2.9", input).output ==
+        numbers({1, 2, 3, 4, 5, 6, 7, 8, 9}));
   CHECK(run_op("outliers", number + "variant = \"mad\"", input).output == numbers({1, 2, 3, 4, 5, 6, 7, 8, 9}));
   CHECK(run_op("outliers", number + "side = \"low\"", input).output == input);
   CHECK(run_op("outliers", number + "side = \"high\"", input).output != input);
@@ -85,14 +88,17 @@ TEST_CASE("outliers: nothing to measure") {
   CHECK(run_op("outliers", number, "").output == "");
   for (const std::string variant : {"iqr", "zscore", "mad"}) {
     const std::string params = number + "variant = \"" + variant + "\"";
-    for (const std::string& input : {numbers({5}), numbers({5, 5, 5})}) CHECK(run_op("outliers", params, input).output == input);
+    for (const std::string& input : {numbers({5}), numbers({5, 5, 5})})
+      CHECK(run_op("outliers", params, input).output == input);
   }
   const std::string mostly = numbers({5, 5, 5, 5, 5, 900});
   CHECK(run_op("outliers", number, mostly).output == mostly);
 }
 
 TEST_CASE("outliers: numbers beyond a double, beyond 64 bits, and what is no number") {
-  const std::string input = "{\"x\":1}\n{\"x\":2}\n{\"x\":3}\n{\"x\":2}\n{\"x\":1e999}\n{\"x\":-1e999}\n{\"x\":123456789012345678901234567890}\n";
+  const std::string input =
+      "{\"x\":1}\n{\"x\":2}\n{\"x\":3}\n{\"x\":2}\n{\"x\":1e999}\n{\"x\":-1e999}\n{\"x\":"
+      "123456789012345678901234567890}\n";
   for (const std::string variant : {"iqr", "mad", "zscore"}) {
     const test::RunOp run = run_op("outliers", number + "threshold = 2\nvariant = \"" + variant + "\"", input);
     REQUIRE(run.error == "");
@@ -109,18 +115,21 @@ TEST_CASE("outliers: numbers beyond a double, beyond 64 bits, and what is no num
 
 TEST_CASE("outliers: lengths are code points, or words") {
   std::string input;
-  for (int i = 0; i < 20; ++i) input += "{\"text\":\"今天 天气 好" + std::string(static_cast<std::size_t>(i % 5), 'x') + "\"}\n";
+  for (int i = 0; i < 20; ++i)
+    input += "{\"text\":\"今天 天气 好" + std::string(static_cast<std::size_t>(i % 5), 'x') + "\"}\n";
   const std::string wide = "{\"text\":\"" + std::string(200, 'x') + "\"}\n";
   CHECK(run_op("outliers", "", input + wide).output == input);
   const std::string words = "measure = \"words\"\nvariant = \"zscore\"";
   CHECK(run_op("outliers", words, input + "{\"text\":\"a b c d e f g h i j k l\"}\n").output == input);
-  CHECK(run_op("outliers", "", "{\"text\":1}\n").malformed.find("field /text is number, not text") != std::string::npos);
+  CHECK(run_op("outliers", "", "{\"text\":1}\n").malformed.find("field /text is number, not text") !=
+        std::string::npos);
 }
 
 TEST_CASE("outliers: exact, for any threads, chunk size and memory") {
   base::Rng rng(7);
   std::vector<double> values;
-  for (int i = 0; i < 20'000; ++i) values.push_back(std::round((rng.uniform() + rng.uniform() + rng.uniform()) * 1e6 + 1e9) / 8);
+  for (int i = 0; i < 20'000; ++i)
+    values.push_back(std::round((rng.uniform() + rng.uniform() + rng.uniform()) * 1e6 + 1e9) / 8);
   for (int i = 0; i < 40; ++i) values.push_back(std::round(rng.uniform() * 1e10));
   const std::string input = numbers(values);
   for (const std::string variant : {"iqr", "zscore", "mad"}) {
@@ -132,7 +141,8 @@ TEST_CASE("outliers: exact, for any threads, chunk size and memory") {
           how.threads = threads;
           how.chunk_size = chunk_size;
           how.memory_budget = memory;
-          const test::RunOp run = run_op("outliers", number + "threshold = 2\nvariant = \"" + variant + "\"", input, how);
+          const test::RunOp run =
+              run_op("outliers", number + "threshold = 2\nvariant = \"" + variant + "\"", input, how);
           REQUIRE(run.error == "");
           CHECK(run.output == kept_by_hand(values, variant, 2));
           dropped.insert(run.dropped);
@@ -142,6 +152,7 @@ TEST_CASE("outliers: exact, for any threads, chunk size and memory") {
 }
 
 TEST_CASE("outliers: refusals") {
-  CHECK(run_op("outliers", "field = \"/a/*\"\nmeasure = \"number\"", "").error.find("names several numbers") != std::string::npos);
+  CHECK(run_op("outliers", "field = \"/a/*\"\nmeasure = \"number\"", "").error.find("names several numbers") !=
+        std::string::npos);
   CHECK(run_op("outliers", "threshold = -1", "").error != "");
 }

@@ -3,7 +3,9 @@
 using namespace dsprep::test;
 
 TEST_CASE("parentheses_ratio: eight brackets among all characters") {
-  const auto is = [](std::string_view text, double value) { CHECK(measured("parentheses_ratio", "", "max_ratio", text) == value); };
+  const auto is = [](std::string_view text, double value) {
+    CHECK(measured("parentheses_ratio", "", "max_ratio", text) == value);
+  };
   is("", 1);
   is("abc", 0);
   is("()[]{}⟨⟩", 1);

@@ -45,7 +45,8 @@ TEST_CASE("pii: each mode") {
   CHECK(fake.find("@example.") != fake.npos);
   const test::RunOp dropped = run_op("pii", "mode = \"drop\"", record(text) + record("无"));
   CHECK(dropped.output == record("无"));
-  CHECK(dropped.dropped.find("\"failed\":[{\"rule\":\"spans\",\"value\":1,\"limit\":0,\"note\":\"email 1\"}]") != std::string::npos);
+  CHECK(dropped.dropped.find("\"failed\":[{\"rule\":\"spans\",\"value\":1,\"limit\":0,\"note\":\"email 1\"}]") !=
+        std::string::npos);
 }
 
 TEST_CASE("pii: a pseudonym depends on the value alone, however it is written and wherever it stands") {
@@ -67,36 +68,52 @@ TEST_CASE("pii: nothing of the key is in the records") {
   RunHow how = with_key();
   how.explain = true;
   const std::string raw = key;
-  const test::RunOp file = run_op("pii", "mode = \"encrypt\"\nkey_file = \"key\"\nip = \"drop\"", record("ann@corp.com") + record("10.0.0.1"), how);
+  const test::RunOp file = run_op("pii", "mode = \"encrypt\"\nkey_file = \"key\"\nip = \"drop\"",
+                                  record("ann@corp.com") + record("10.0.0.1"), how);
   ::setenv("DSPREP_TEST_PII_KEY", key.c_str(), 1);
-  const test::RunOp variable = run_op("pii", "mode = \"encrypt\"\nkey_env = \"DSPREP_TEST_PII_KEY\"\nip = \"drop\"", record("ann@corp.com") + record("10.0.0.1"), how);
+  const test::RunOp variable = run_op("pii", "mode = \"encrypt\"\nkey_env = \"DSPREP_TEST_PII_KEY\"\nip = \"drop\"",
+                                      record("ann@corp.com") + record("10.0.0.1"), how);
   CHECK(file.output == variable.output);
   for (const test::RunOp* run : {&file, &variable}) {
     REQUIRE(run->error == "");
     for (const std::string& everything : {run->output, run->dropped, run->malformed})
-      for (const std::string& secret : {raw, raw.substr(0, 16), raw.substr(48)}) CHECK(everything.find(secret) == std::string::npos);
+      for (const std::string& secret : {raw, raw.substr(0, 16), raw.substr(48)})
+        CHECK(everything.find(secret) == std::string::npos);
   }
-  const test::RunOp bad = run_op("pii", "mode = \"hash\"\nkey_file = \"short\"", "", [] { RunHow h; h.files["short"] = "hunter2secret"; return h; }());
+  const test::RunOp bad = run_op("pii", "mode = \"hash\"\nkey_file = \"short\"", "", [] {
+    RunHow h;
+    h.files["short"] = "hunter2secret";
+    return h;
+  }());
   CHECK(bad.error.find("short: not a key") != std::string::npos);
   CHECK(bad.error.find("hunter2") == std::string::npos);
 }
 
 TEST_CASE("pii: spans are code points of the text as it comes out") {
-  const test::RunOp run = run_op("pii", "into = \"/meta/pii\"\nip = \"annotate\"", "{\"text\":\"😀 a@b.org 在 10.0.0.1 😀\",\"meta\":{}}\n");
-  CHECK(run.output == "{\"text\":\"😀 <EMAIL> 在 10.0.0.1 😀\",\"meta\":{\"pii\":[{\"kind\":\"email\",\"start\":2,\"end\":9,\"rule\":\"address\",\"mode\":\"mask\"},"
-                      "{\"kind\":\"ip\",\"start\":12,\"end\":20,\"rule\":\"ipv4\",\"mode\":\"annotate\"}]}}\n");
-  const test::RunOp many = run_op("pii", "fields = [\"/m/*\", \"t\"]\nmode = \"annotate\"\nkinds = [\"email\"]", "{\"m\":[\"x\",\"a@b.org\"],\"t\":\"c@d.org\"}\n");
-  CHECK(many.output == "{\"m\":[\"x\",\"a@b.org\"],\"t\":\"c@d.org\",\"pii\":["
-                       "{\"kind\":\"email\",\"start\":0,\"end\":7,\"rule\":\"address\",\"mode\":\"annotate\",\"field\":\"/m/*\",\"element\":1},"
-                       "{\"kind\":\"email\",\"start\":0,\"end\":7,\"rule\":\"address\",\"mode\":\"annotate\",\"field\":\"/t\"}]}\n");
+  const test::RunOp run =
+      run_op("pii", "into = \"/meta/pii\"\nip = \"annotate\"", "{\"text\":\"😀 a@b.org 在 10.0.0.1 😀\",\"meta\":{}}\n");
+  CHECK(run.output ==
+        "{\"text\":\"😀 <EMAIL> 在 10.0.0.1 "
+        "😀\",\"meta\":{\"pii\":[{\"kind\":\"email\",\"start\":2,\"end\":9,\"rule\":\"address\",\"mode\":\"mask\"},"
+        "{\"kind\":\"ip\",\"start\":12,\"end\":20,\"rule\":\"ipv4\",\"mode\":\"annotate\"}]}}\n");
+  const test::RunOp many = run_op("pii", "fields = [\"/m/*\", \"t\"]\nmode = \"annotate\"\nkinds = [\"email\"]",
+                                  "{\"m\":[\"x\",\"a@b.org\"],\"t\":\"c@d.org\"}\n");
+  CHECK(many.output ==
+        "{\"m\":[\"x\",\"a@b.org\"],\"t\":\"c@d.org\",\"pii\":["
+        "{\"kind\":\"email\",\"start\":0,\"end\":7,\"rule\":\"address\",\"mode\":\"annotate\",\"field\":\"/m/"
+        "*\",\"element\":1},"
+        "{\"kind\":\"email\",\"start\":0,\"end\":7,\"rule\":\"address\",\"mode\":\"annotate\",\"field\":\"/t\"}]}\n");
 }
 
 TEST_CASE("pii: labels of the dataset move along") {
-  const test::RunOp run = test::run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"pii\"\n",
-                                         "{\"text\":\"a@b.org wrote to 王芳\",\"spans\":[{\"start\":0,\"end\":7},{\"start\":17,\"end\":19}]}\n");
-  CHECK(run.output == "{\"text\":\"<EMAIL> wrote to 王芳\",\"spans\":[{\"start\":0,\"end\":7},{\"start\":17,\"end\":19}]}\n");
-  const test::RunOp longer = test::run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"pii\"\n",
-                                            "{\"text\":\"ip 10.0.0.100 王芳\",\"spans\":[{\"start\":14,\"end\":16}]}\n");
+  const test::RunOp run = test::run_toml(
+      "[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"pii\"\n",
+      "{\"text\":\"a@b.org wrote to 王芳\",\"spans\":[{\"start\":0,\"end\":7},{\"start\":17,\"end\":19}]}\n");
+  CHECK(run.output ==
+        "{\"text\":\"<EMAIL> wrote to 王芳\",\"spans\":[{\"start\":0,\"end\":7},{\"start\":17,\"end\":19}]}\n");
+  const test::RunOp longer =
+      test::run_toml("[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"pii\"\n",
+                     "{\"text\":\"ip 10.0.0.100 王芳\",\"spans\":[{\"start\":14,\"end\":16}]}\n");
   CHECK(longer.output == "{\"text\":\"ip <IP> 王芳\",\"spans\":[{\"start\":8,\"end\":10}]}\n");
 }
 
@@ -109,14 +126,17 @@ TEST_CASE("pii: what overlaps: the checked one, then the longer") {
 TEST_CASE("pii: allow lists, own patterns and their files") {
   CHECK(becomes("allow = [\"*@corp.com\", \"10.0.0.1\"]", "a@corp.com b@Corp.com c@other.org 10.0.0.1 10.0.0.10") ==
         "a@corp.com b@Corp.com <EMAIL> 10.0.0.1 <IP>");
-  const std::string own = "kinds = [\"ip\"]\npatterns = [{ name = \"badge\", pattern = 'B-\\d+', context = [\"Badge\", \"工号\"] }, { name = \"code\", pattern = 'C\\d', mode = \"remove\" }]";
+  const std::string own =
+      "kinds = [\"ip\"]\npatterns = [{ name = \"badge\", pattern = 'B-\\d+', context = [\"Badge\", \"工号\"] }, { name "
+      "= \"code\", pattern = 'C\\d', mode = \"remove\" }]";
   CHECK(becomes(own, "badge B-12, C1.") == "badge <BADGE>, .");
   CHECK(becomes(own, "工号：B-12") == "工号：<BADGE>");
   CHECK(becomes(own, "part B-12") == "part B-12");
   RunHow how;
   how.files["p.txt"] = "# staff\n\nbadge\tB-\\d+\tbadge, 工号\r\ncode\tC\\d\n";
   how.files["a.txt"] = "# ours\nC7\n";
-  CHECK(becomes("kinds = [\"ip\"]\npattern_file = \"p.txt\"\nallow_file = \"a.txt\"", "badge B-1 C1 C7", how) == "badge <BADGE> <CODE> C7");
+  CHECK(becomes("kinds = [\"ip\"]\npattern_file = \"p.txt\"\nallow_file = \"a.txt\"", "badge B-1 C1 C7", how) ==
+        "badge <BADGE> <CODE> C7");
 }
 
 TEST_CASE("pii: mistakes are refused and say where") {
@@ -162,7 +182,19 @@ TEST_CASE("pii: a record that already has _dsprep, missing fields, other types")
 
 TEST_CASE("pii: the same bytes for any threads and chunks") {
   base::Rng rng(5);
-  const std::vector<std::string> pieces = {"ann@corp.com", "(415) 555-2671", "10.0.0.1", "word", "电话", "4111 1111 1111 1111", "，", " ", ": ", "\n", "-", "DOB 1/2/1990", "😀"};
+  const std::vector<std::string> pieces = {"ann@corp.com",
+                                           "(415) 555-2671",
+                                           "10.0.0.1",
+                                           "word",
+                                           "电话",
+                                           "4111 1111 1111 1111",
+                                           "，",
+                                           " ",
+                                           ": ",
+                                           "\n",
+                                           "-",
+                                           "DOB 1/2/1990",
+                                           "😀"};
   std::string input;
   for (int i = 0; i < 300; ++i) {
     std::string text;
@@ -183,8 +215,9 @@ TEST_CASE("pii: the same bytes for any threads and chunks") {
 }
 
 TEST_CASE("pii: nothing is quadratic") {
-  constexpr std::size_t size = 2'000'000;              // a quadratic step would take hours
-  for (const char* unit : {"1", "@", ":", "a@", "1:", "f:", ".", "-", "1-", "1 ", "1.", "(1", "+1", "://", "a1", "-----BEGIN PRIVATE KEY-----", "１", "<", "x@b."}) {
+  constexpr std::size_t size = 2'000'000;  // a quadratic step would take hours
+  for (const char* unit : {"1", "@", ":", "a@", "1:", "f:", ".", "-", "1-", "1 ", "1.", "(1", "+1", "://", "a1",
+                           "-----BEGIN PRIVATE KEY-----", "１", "<", "x@b."}) {
     std::string text;
     while (text.size() < size) text += unit;
     const test::RunOp run = run_op("pii", "url = \"mask\"", record(text));

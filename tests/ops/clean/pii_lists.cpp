@@ -1,5 +1,5 @@
-// What 0.1 left: numbers beside other numbers, lists without spaces, hosts in two scripts, a key that was cut. How many of each
-// kind are found is held in tests/unit/models/pii_*.cpp; here, that the op masks them and leaves the rest.
+// What 0.1 left: numbers beside other numbers, lists without spaces, hosts in two scripts, a key that was cut. How many
+// of each kind are found is held in tests/unit/models/pii_*.cpp; here, that the op masks them and leaves the rest.
 #include "support/catch.h"
 #include "support/run_op.h"
 
@@ -39,17 +39,22 @@ TEST_CASE("pii: phones and social security numbers without a space between") {
 }
 
 TEST_CASE("pii: addresses at hosts in two scripts") {
-  for (const std::string_view address : {"info@müller.de", "hola@españa.es", "kontakt@zürich.ch", "jean@café.fr", "a@пример.рф", "a@my例子.com"})
+  for (const std::string_view address :
+       {"info@müller.de", "hola@españa.es", "kontakt@zürich.ch", "jean@café.fr", "a@пример.рф", "a@my例子.com"})
     CHECK(becomes(address) == "<EMAIL>");
 }
 
 TEST_CASE("pii: a private key without its end, and lists of every length, in linear time") {
-  const std::string key = "-----BEGIN RSA PRIVATE KEY-----\npU3KGCUwux1tEyze1iN7LtkeP3IfyxlxF0SU1kk8nVw0YL4xIB5p/tqg7ui5mX9c\nR95jbA6AbJV7poTWQx+16td";
+  const std::string key =
+      "-----BEGIN RSA PRIVATE "
+      "KEY-----\npU3KGCUwux1tEyze1iN7LtkeP3IfyxlxF0SU1kk8nVw0YL4xIB5p/tqg7ui5mX9c\nR95jbA6AbJV7poTWQx+16td";
   CHECK(becomes("config:\n" + key) == "config:\n<PRIVATE_KEY>");
   constexpr std::size_t size = 1'000'000;
-  for (const std::string& unit : {key + "\n", std::string("4111 1111 1111 1111 "), std::string("1,"), std::string("1/"), std::string("a1/"), std::string("a/b1+"), std::string("hf_"),
-                                  std::string("SG."), std::string("AKIAQ7RZ3M5WNVXP2LTD,"), std::string("a@b.com&"), std::string("é.a"), std::string("http://é"), std::string("12345678:A"),
-                                  std::string("13812345678,"), std::string("10.0.0.1-"), std::string("1 - "), std::string("A.c.")}) {
+  for (const std::string& unit :
+       {key + "\n", std::string("4111 1111 1111 1111 "), std::string("1,"), std::string("1/"), std::string("a1/"),
+        std::string("a/b1+"), std::string("hf_"), std::string("SG."), std::string("AKIAQ7RZ3M5WNVXP2LTD,"),
+        std::string("a@b.com&"), std::string("é.a"), std::string("http://é"), std::string("12345678:A"),
+        std::string("13812345678,"), std::string("10.0.0.1-"), std::string("1 - "), std::string("A.c.")}) {
     std::string text;
     while (text.size() < size) text += unit;
     CHECK(run_op("pii", "url = \"mask\"", record(text)).malformed == "");

@@ -48,7 +48,8 @@ TEST_CASE("refinedweb_lines: what DCLM itself makes of texts in many languages")
     CHECK(left("", text) == value["left"].text().value_or(""));
     const test::RunOp run = run_op("refinedweb_lines", "", record(text));
     CHECK(run.output.empty() != value["kept"].boolean().value());
-    if (const auto share = value["share"].number(); share && !*value["kept"].boolean()) CHECK(std::abs(failed(run, "max_removed") - *share) < 1e-9);
+    if (const auto share = value["share"].number(); share && !*value["kept"].boolean())
+      CHECK(std::abs(failed(run, "max_removed") - *share) < 1e-9);
   }
   CHECK(texts == 49);
 }
@@ -63,7 +64,8 @@ TEST_CASE("refinedweb_lines: the limits themselves pass") {
 
 TEST_CASE("refinedweb_lines: every rule can be switched off") {
   const std::string odd = "  ALL CAPS\n123\n3 likes\nword\nitems in cart\nRead more...\nSign-in\n\n";
-  CHECK(left("max_uppercase = \"none\"\nmax_digits = \"none\"\ncounters = false\nmin_words_per_line = \"none\"\nitems_in_cart = false\nread_more = false\nsign_in = false",
+  CHECK(left("max_uppercase = \"none\"\nmax_digits = \"none\"\ncounters = false\nmin_words_per_line = "
+             "\"none\"\nitems_in_cart = false\nread_more = false\nsign_in = false",
              odd) == odd);
 }
 
@@ -75,12 +77,16 @@ TEST_CASE("refinedweb_lines: the share of removed words decides, and a text with
   CHECK(failed(run_op("refinedweb_lines", "", record("")), "max_removed") == 1);
   CHECK(failed(run_op("refinedweb_lines", "", record("")), "not_empty") == 0);
   CHECK(failed(run_op("refinedweb_lines", "", record("?! ...")), "max_removed") == 1);
-  CHECK(std::abs(failed(run_op("refinedweb_lines", "words = \"uax29\"\nmin_words_per_line = \"none\"", record("今天\n123\n我们")), "max_removed") - 0.2) < 1e-12);
+  CHECK(std::abs(failed(run_op("refinedweb_lines", "words = \"uax29\"\nmin_words_per_line = \"none\"",
+                               record("今天\n123\n我们")),
+                        "max_removed") -
+                 0.2) < 1e-12);
 }
 
 TEST_CASE("refinedweb_lines: what is dropped from a kept text is counted") {
-  const test::RunOp run = run_op("refinedweb_lines", "max_removed = \"none\"",
-                                 record(" \nALL CAPS\n123\n3 likes\nword\nten items in cart\nRead more...\nSign-in please\nSome words here\n\n"));
+  const test::RunOp run = run_op(
+      "refinedweb_lines", "max_removed = \"none\"",
+      record(" \nALL CAPS\n123\n3 likes\nword\nten items in cart\nRead more...\nSign-in please\nSome words here\n\n"));
   const auto& counters = run.result.books.steps.at(0).counters;
   CHECK(run.output == record("ten\nplease\nSome words here"));
   CHECK(counters.at(uppercase) == 1);
@@ -93,8 +99,10 @@ TEST_CASE("refinedweb_lines: what is dropped from a kept text is counted") {
 }
 
 TEST_CASE("refinedweb_lines: elements of a field with * are cleaned by themselves and judged together") {
-  const std::string line = "{\"m\":[{\"t\":\"3 likes\"},{\"t\":\"All the words that there are to read in this one stay, so that little is gone of it. All the words that there are "
-                           "to read in this one stay, so that little is gone of it.\"}]}\n";
+  const std::string line =
+      "{\"m\":[{\"t\":\"3 likes\"},{\"t\":\"All the words that there are to read in this one stay, so that little is "
+      "gone of it. All the words that there are "
+      "to read in this one stay, so that little is gone of it.\"}]}\n";
   const test::RunOp run = run_op("refinedweb_lines", "field = \"/m/*/t\"", line);
   CHECK(run.output.substr(0, 22) == "{\"m\":[{\"t\":\"\"},{\"t\":\"A");
   CHECK(run_op("refinedweb_lines", "", "{\"text\":1}\n").malformed != "");
@@ -103,9 +111,10 @@ TEST_CASE("refinedweb_lines: elements of a field with * are cleaned by themselve
 TEST_CASE("refinedweb_lines: bad input has a defined answer, soon") {
   std::string words, marks, emoji, lines, carts;
   for (int i = 0; i < 1'000'000; ++i) words += "a ";
-  for (int i = 0; i < 200'000; ++i) marks += "\xcc\x81", emoji += "😀 ", lines += "\n", carts += "so items in cart here\n";
+  for (int i = 0; i < 200'000; ++i)
+    marks += "\xcc\x81", emoji += "😀 ", lines += "\n", carts += "so items in cart here\n";
   CHECK(left("", words) == words.substr(0, words.size() - 1));
-  CHECK(left("", marks) == "");                       // one word
+  CHECK(left("", marks) == "");  // one word
   CHECK(left("", emoji) == emoji.substr(0, emoji.size() - 1));
   CHECK(left("", lines) == "");
   CHECK(left("", carts).size() == 200'000 * 8 - 1);

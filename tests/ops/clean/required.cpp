@@ -14,7 +14,8 @@ std::string failed(std::string_view params, std::string_view record) {
   CHECK(run.malformed == "");
   std::string out;
   for (Value::Elements it = Value(Value(run.dropped)["_dsprep"]["failed"].raw()).elements(); it.next();)
-    out += *it.value()["rule"].text() + "=" + std::string(it.value()["value"].raw()) + "(" + it.value()["note"].text().value_or("") + ") ";
+    out += *it.value()["rule"].text() + "=" + std::string(it.value()["value"].raw()) + "(" +
+           it.value()["note"].text().value_or("") + ") ";
   return out;
 }
 
@@ -33,11 +34,14 @@ TEST_CASE("required: each rule") {
 
 TEST_CASE("required: types") {
   const auto type = [](std::string_view name, std::string_view value) {
-    return failed("fields = [\"a\"]\nallow_empty = true\ntype = \"" + std::string(name) + "\"", "{\"a\":" + std::string(value) + "}");
+    return failed("fields = [\"a\"]\nallow_empty = true\ntype = \"" + std::string(name) + "\"",
+                  "{\"a\":" + std::string(value) + "}");
   };
-  const std::pair<const char*, const char*> values[] = {{"text", "\"\""}, {"number", "1.5"}, {"boolean", "true"}, {"array", "[]"}, {"object", "{}"}};
+  const std::pair<const char*, const char*> values[] = {
+      {"text", "\"\""}, {"number", "1.5"}, {"boolean", "true"}, {"array", "[]"}, {"object", "{}"}};
   for (const auto& [name, value] : values)
-    for (const auto& [other, ignored] : values) CHECK(type(other, value) == (std::string(name) == other ? "" : "wrong_type=1(/a) "));
+    for (const auto& [other, ignored] : values)
+      CHECK(type(other, value) == (std::string(name) == other ? "" : "wrong_type=1(/a) "));
   CHECK(type("integer", "123456789012345678901234567890") == "");
   CHECK(type("integer", "-5") == "");
   CHECK(type("integer", "1.0") == "wrong_type=1(/a) ");
@@ -47,12 +51,14 @@ TEST_CASE("required: types") {
 }
 
 TEST_CASE("required: elements, duplicate keys, a logical name") {
-  CHECK(failed("fields = [\"/m/*/c\"]", R"({"m":[{"c":"x"},{"c":""},{"c":null}]})") == "null=1(/m/*/c) empty=1(/m/*/c) ");
+  CHECK(failed("fields = [\"/m/*/c\"]", R"({"m":[{"c":"x"},{"c":""},{"c":null}]})") ==
+        "null=1(/m/*/c) empty=1(/m/*/c) ");
   CHECK(failed("fields = [\"/m/*/c\"]", R"({"m":[]})") == "missing=1(/m/*/c) ");
   CHECK(failed("fields = [\"a\"]", R"({"a":"x","a":null})") == "null=1(/a) ");
   test::RunHow how;
   how.text = "/body";
-  CHECK(run_op("required", "fields = [\"text\"]", "{\"body\":\"x\"}\n{\"text\":\"x\"}\n", how).output == "{\"body\":\"x\"}\n");
+  CHECK(run_op("required", "fields = [\"text\"]", "{\"body\":\"x\"}\n{\"text\":\"x\"}\n", how).output ==
+        "{\"body\":\"x\"}\n");
 }
 
 TEST_CASE("required: refusals") {

@@ -43,7 +43,7 @@ TEST_CASE("signals: every score as RedPajama's code gave it, for texts in many l
     const std::string text = value["text"].text().value();
     const std::string got = signals(file_params, text, with_files());
     const Value expected = value["signals"], ours(got);
-    CHECK(ours.size() == expected.size() + 2);        // and ccnet_length, ccnet_nlines
+    CHECK(ours.size() == expected.size() + 2);  // and ccnet_length, ccnet_nlines
     std::string scratch;
     for (Value::Members it = expected.members(); it.next();) {
       INFO(text << ": " << it.key(scratch));
@@ -66,7 +66,8 @@ TEST_CASE("signals: every score as RedPajama's code gave it, for texts in many l
 
 TEST_CASE("signals: without their files, signals are left out; groups choose") {
   CHECK(signals("groups = [\"ccnet\"]", "a\nb") == "{\"ccnet_length\":[[0,3,3]],\"ccnet_nlines\":[[0,3,2]]}");
-  CHECK(signals("groups = [\"content\"]", "{a}") == "{\"rps_doc_curly_bracket\":[[0,3,0.66666667]],\"rps_doc_lorem_ipsum\":[[0,3,0]]}");
+  CHECK(signals("groups = [\"content\"]", "{a}") ==
+        "{\"rps_doc_curly_bracket\":[[0,3,0.66666667]],\"rps_doc_lorem_ipsum\":[[0,3,0]]}");
   CHECK(signals("groups = []", "a") == "{}");
 }
 
@@ -75,15 +76,19 @@ TEST_CASE("signals: the domain is looked up") {
   const auto id = [&](std::string_view input) {
     return run_op("signals", "groups = [\"content\"]\nto = \"q\"\nut1 = \"ut1\"", input, how).output;
   };
-  CHECK(id("{\"text\":\"\",\"source_domain\":\"example.org\"}\n").find("\"rps_doc_ut1_blacklist\":[[0,0,7]]") != std::string::npos);
-  CHECK(id("{\"text\":\"\",\"source_domain\":\"example.net\"}\n").find("\"rps_doc_ut1_blacklist\":[[0,0,null]]") != std::string::npos);
+  CHECK(id("{\"text\":\"\",\"source_domain\":\"example.org\"}\n").find("\"rps_doc_ut1_blacklist\":[[0,0,7]]") !=
+        std::string::npos);
+  CHECK(id("{\"text\":\"\",\"source_domain\":\"example.net\"}\n").find("\"rps_doc_ut1_blacklist\":[[0,0,null]]") !=
+        std::string::npos);
   CHECK(id("{\"text\":\"\"}\n").find("\"rps_doc_ut1_blacklist\":[[0,0,null]]") != std::string::npos);
 }
 
 TEST_CASE("signals: what is there is replaced, and a field with * is measured joined") {
   CHECK(run_op("signals", "groups = [\"ccnet\"]\nto = \"q\"", "{\"q\":1,\"text\":\"a\"}\n").output ==
         "{\"q\":{\"ccnet_length\":[[0,1,1]],\"ccnet_nlines\":[[0,1,1]]},\"text\":\"a\"}\n");
-  CHECK(run_op("signals", "field = \"/m/*/t\"\ngroups = [\"ccnet\"]\nto = \"q\"", "{\"m\":[{\"t\":\"ab\"},{\"t\":\"c\"}]}\n").output ==
+  CHECK(run_op("signals", "field = \"/m/*/t\"\ngroups = [\"ccnet\"]\nto = \"q\"",
+               "{\"m\":[{\"t\":\"ab\"},{\"t\":\"c\"}]}\n")
+            .output ==
         "{\"m\":[{\"t\":\"ab\"},{\"t\":\"c\"}],\"q\":{\"ccnet_length\":[[0,4,4]],\"ccnet_nlines\":[[0,4,2]]}}\n");
 }
 
@@ -102,9 +107,12 @@ TEST_CASE("signals: bad input has a defined answer, soon") {
   std::string words, marks, same;
   for (int i = 0; i < 1'000'000; ++i) words += "a ";
   for (int i = 0; i < 100'000; ++i) marks += "\xcc\x81", same += "word" + std::to_string(i) + " ";
-  CHECK(signals("groups = [\"repetitions\"]", words).find("\"rps_doc_frac_chars_top_2gram\":[[0,2000000,1.999998]]") != std::string::npos);
-  CHECK(signals("groups = [\"natural_language\"]", marks).find("\"rps_doc_word_count\":[[0,100000,1]]") != std::string::npos);
-  CHECK(signals("groups = [\"repetitions\"]", same).find("\"rps_doc_frac_chars_dupe_10grams\":[[0,988890,0]]") != std::string::npos);
+  CHECK(signals("groups = [\"repetitions\"]", words).find("\"rps_doc_frac_chars_top_2gram\":[[0,2000000,1.999998]]") !=
+        std::string::npos);
+  CHECK(signals("groups = [\"natural_language\"]", marks).find("\"rps_doc_word_count\":[[0,100000,1]]") !=
+        std::string::npos);
+  CHECK(signals("groups = [\"repetitions\"]", same).find("\"rps_doc_frac_chars_dupe_10grams\":[[0,988890,0]]") !=
+        std::string::npos);
   // The last line that fits, and a few more.
   std::string lines;
   for (int i = 0; i < 2'000'000; ++i) lines += "a\n";

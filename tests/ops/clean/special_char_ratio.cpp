@@ -7,13 +7,15 @@ using namespace dsprep;
 using namespace dsprep::test;
 
 TEST_CASE("special_char_ratio: Data-Juicer's") {
-  const auto is = [](std::string_view text, double value) { CHECK(measured("special_char_ratio", "", "max_ratio", text) == value); };
+  const auto is = [](std::string_view text, double value) {
+    CHECK(measured("special_char_ratio", "", "max_ratio", text) == value);
+  };
   is("", 0);
   is("abcd", 0);
   is("ab 1", 0.5);
   is("中一上士", 0.75);
   is("😀é", 0.5);
-  is("👨‍👩", 2 / 3.0);           // the joiner between them is none
+  is("👨‍👩", 2 / 3.0);  // the joiner between them is none
   is("\x1f\x7f", 0);
   CHECK(kept("special_char_ratio", "max_ratio = 0.5", "ab 1"));
   CHECK(failed("special_char_ratio", "max_ratio = 0.49", "ab 1") == "max_ratio 0.5");
@@ -21,7 +23,9 @@ TEST_CASE("special_char_ratio: Data-Juicer's") {
 }
 
 TEST_CASE("special_char_ratio: NeMo's") {
-  const auto is = [](std::string_view text, double value) { CHECK(measured("special_char_ratio", "variant = \"nemo\"", "max_ratio", text) == value); };
+  const auto is = [](std::string_view text, double value) {
+    CHECK(measured("special_char_ratio", "variant = \"nemo\"", "max_ratio", text) == value);
+  };
   is("", 1);
   is("Az09?!,.\n", 0);
   is("a b;", 0.5);
@@ -40,6 +44,8 @@ TEST_CASE("special_char_ratio: counting by stretches is counting one by one") {
       special += text::special_characters_table()[c];
       ++chars;
     }
-    if (chars > 0) CHECK(measured("special_char_ratio", "max_ratio = 1", "max_ratio", text) == static_cast<double>(special) / static_cast<double>(chars));
+    if (chars > 0)
+      CHECK(measured("special_char_ratio", "max_ratio = 1", "max_ratio", text) ==
+            static_cast<double>(special) / static_cast<double>(chars));
   }
 }

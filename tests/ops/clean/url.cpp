@@ -18,7 +18,7 @@ TEST_CASE("url: a domain is listed with all that is in it") {
   CHECK(fails(list, "https://notexample.com/example.com") == "");
   CHECK(fails(list, "https://example.com.cn/") == "");
   CHECK(fails(list, "") == "");
-  for (const std::size_t labels : {1, 2, 3, 50, 100'000}) {          // a host longer than any that is listed
+  for (const std::size_t labels : {1, 2, 3, 50, 100'000}) {  // a host longer than any that is listed
     std::string host;
     for (std::size_t i = 0; i < labels; ++i) host += i % 3 == 0 ? "a." : "example.";
     CHECK(fails(list, "https://" + host + "example.com/") == "domain 1");
@@ -48,8 +48,10 @@ TEST_CASE("url: substrings lie across everything but letters and digits") {
 }
 
 TEST_CASE("url: every rule that failed is told, with what was found") {
-  const RunOp run = run_op("url", "domains = [\"x.com\"]\nbanned_words = [\"a\", \"b\"]\nsubstrings = [\"xcomb\"]", "{\"url\":\"http://w.x.com/b/a\"}\n");
-  CHECK(run.dropped.find("[{\"rule\":\"domain\",\"value\":1,\"limit\":0,\"note\":\"x.com\"},{\"rule\":\"banned_word\",\"value\":2,\"limit\":0,\"note\":\"b, a\"},"
+  const RunOp run = run_op("url", "domains = [\"x.com\"]\nbanned_words = [\"a\", \"b\"]\nsubstrings = [\"xcomb\"]",
+                           "{\"url\":\"http://w.x.com/b/a\"}\n");
+  CHECK(run.dropped.find("[{\"rule\":\"domain\",\"value\":1,\"limit\":0,\"note\":\"x.com\"},{\"rule\":\"banned_word\","
+                         "\"value\":2,\"limit\":0,\"note\":\"b, a\"},"
                          "{\"rule\":\"substring\",\"value\":1,\"limit\":0,\"note\":\"xcomb\"}]") != std::string::npos);
 }
 
@@ -59,9 +61,12 @@ TEST_CASE("url: files, and what is refused with its place") {
   how.files["bad.txt"] = "x.com\nhttp://y.com/page\n";
   how.files["marks.txt"] = "ok\n中文\n";
   CHECK(fails("domains_file = \"d.txt\"", "http://www.x.com", how) == "domain 1");
-  CHECK(run_op("url", "domains_file = \"bad.txt\"", "", how).error.find("bad.txt:2: \"http://y.com/page\" is no domain") != std::string::npos);
+  CHECK(run_op("url", "domains_file = \"bad.txt\"", "", how)
+            .error.find("bad.txt:2: \"http://y.com/page\" is no domain") != std::string::npos);
   for (const char* list : {"banned_words", "soft_words", "substrings"})
-    CHECK(run_op("url", std::string(list) + "_file = \"marks.txt\"", "", how).error.find("marks.txt:2: \"中文\" has no ASCII letter") != std::string::npos);
+    CHECK(run_op("url", std::string(list) + "_file = \"marks.txt\"", "", how)
+              .error.find("marks.txt:2: \"中文\" has no ASCII letter") != std::string::npos);
   CHECK(run_op("url", "", "").error.find("nothing to look for") != std::string::npos);
-  CHECK(run_op("url", "urls = [\"x\"]", "{\"text\":\"no url\"}\n").malformed.find("field /url is missing") != std::string::npos);
+  CHECK(run_op("url", "urls = [\"x\"]", "{\"text\":\"no url\"}\n").malformed.find("field /url is missing") !=
+        std::string::npos);
 }

@@ -5,7 +5,8 @@ using namespace dsprep::test;
 TEST_CASE("url_ratio: what a URL is, and where it ends") {
   const auto is = [](std::string_view text, double chars) {
     INFO(text);
-    CHECK(measured("url_ratio", "", "max_ratio", text) * static_cast<double>(std::string_view(text).size()) == Approx(chars));
+    CHECK(measured("url_ratio", "", "max_ratio", text) * static_cast<double>(std::string_view(text).size()) ==
+          Approx(chars));
   };
   is("see http://a.b/c now", 12);
   is("see https://a.b/c?d=e#f~g now", 21);
@@ -24,7 +25,9 @@ TEST_CASE("url_ratio: what a URL is, and where it ends") {
 
 TEST_CASE("url_ratio: the limit passes, an empty text does not; characters are code points") {
   CHECK(kept("url_ratio", "", "http://a.b01234567890123456789012345678 ") == false);
-  CHECK(kept("url_ratio", "max_ratio = 0.5", "http://a01234567"  "                "));
+  CHECK(kept("url_ratio", "max_ratio = 0.5",
+             "http://a01234567"
+             "                "));
   CHECK(failed("url_ratio", "", "") == "max_ratio 1");
   CHECK(measured("url_ratio", "", "max_ratio", "镜像，http://a") == 8 / 11.0);
 }

@@ -3,15 +3,17 @@
 using namespace dsprep::test;
 
 namespace {
-double value(const std::string& params, std::string_view text) { return measured("word_repetition", params, "max_ratio", text); }
+double value(const std::string& params, std::string_view text) {
+  return measured("word_repetition", params, "max_ratio", text);
+}
 }  // namespace
 
 TEST_CASE("word_repetition: Data-Juicer's") {
   CHECK(value("n = 1", "a b a c") == 0.5);
   CHECK(value("n = 2", "a b a b a") == 1);
-  CHECK(value("n = 2", "A b, a B") == 2 / 3.0);                   // lower case, stripped: a b, b a, a b
-  CHECK(value("n = 2", "x -- * x") == 0);                          // of which two words are left
-  CHECK(value("n = 1", "a\tb\na\rb a\u3000b") == 0);               // neither CR nor U+3000 ends a word
+  CHECK(value("n = 2", "A b, a B") == 2 / 3.0);       // lower case, stripped: a b, b a, a b
+  CHECK(value("n = 2", "x -- * x") == 0);             // of which two words are left
+  CHECK(value("n = 1", "a\tb\na\rb a\u3000b") == 0);  // neither CR nor U+3000 ends a word
   CHECK(value("", "one two three") == 0);
   CHECK(value("", "") == 0);
   CHECK(kept("word_repetition", "n = 1\nmax_ratio = 0.5", "a b a c"));

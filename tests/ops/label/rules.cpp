@@ -123,9 +123,8 @@ TEST_CASE("rules: fields of their own, and where the label goes") {
   const test::RunOp nowhere = run_op("rules", params, "{\"title\":\"x\",\"text\":\"x\",\"meta\":7}\n");
   CHECK(nowhere.malformed.find("field /meta/topic cannot be added") != std::string::npos);
   CHECK(run_op("rules", params, "{\"text\":\"x\"}\n").malformed.find("field /title is missing") != std::string::npos);
-  CHECK(run_op("rules", "rules = [{ label = \"x\", regex = 'a\\nb', field = \"/m/*\" }]",
-               "{\"m\":[\"a\",\"b\"]}\n").output ==
-        "{\"m\":[\"a\",\"b\"],\"label\":\"x\"}\n");
+  CHECK(run_op("rules", "rules = [{ label = \"x\", regex = 'a\\nb', field = \"/m/*\" }]", "{\"m\":[\"a\",\"b\"]}\n")
+            .output == "{\"m\":[\"a\",\"b\"],\"label\":\"x\"}\n");
 }
 
 TEST_CASE("rules: labels that are there, and the counters") {

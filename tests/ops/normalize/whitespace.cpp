@@ -30,8 +30,8 @@ struct Options {
       return std::string(name) + (value ? " = true\n" : " = false\n");
     };
     return flag("line_breaks", line_breaks) + flag("spaces", spaces) + flag("keep_ideographic", keep_ideographic) +
-           flag("keep_indent", keep_indent) + flag("trim", trim) + flag("trim_text", trim_text) + "blank_lines = " +
-           (blank_lines ? std::to_string(*blank_lines) : "\"none\"");
+           flag("keep_indent", keep_indent) + flag("trim", trim) + flag("trim_text", trim_text) +
+           "blank_lines = " + (blank_lines ? std::to_string(*blank_lines) : "\"none\"");
   }
 };
 
@@ -52,8 +52,10 @@ std::u32string slow_within(std::u32string_view part, const Options& o) {
   std::u32string out;
   const auto collapses = [&](char32_t c) { return white(c) && !(c == 0x3000 && o.keep_ideographic); };
   for (std::size_t i = 0; i < part.size(); ++i) {
-    if (!o.spaces || !collapses(part[i])) out += part[i];
-    else if (i == 0 || !collapses(part[i - 1])) out += U' ';
+    if (!o.spaces || !collapses(part[i]))
+      out += part[i];
+    else if (i == 0 || !collapses(part[i - 1]))
+      out += U' ';
   }
   return out;
 }
@@ -99,14 +101,14 @@ std::string utf8(std::u32string_view text) {
 
 std::u32string random_text(base::Rng& rng) {
   static constexpr char32_t some[] = {
-      ' ',    ' ',    ' ',    ' ',    '\t',   '\n',   '\n',   '\n',   '\r',   '\v',   '\f', 0x85, 0xA0,
-      0x1680, 0x2003, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x3000, 0x200B, 0x200D, 0x2060,  'a', 'b',
-      0x3001, 0x3002, 0x201C, 0x202E, 0xA1,   0x84,   0x1681, 0x3040, 0x4E2D, 0x1F600, '.', '\\', '\\', '"', 'n', 't'};
+      ' ',    ' ',    ' ',    ' ',    '\t',   '\n',   '\n',   '\n',    '\r',   '\v',   '\f', 0x85, 0xA0,   0x1680,
+      0x2003, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x3000, 0x200B,  0x200D, 0x2060, 'a',  'b',  0x3001, 0x3002,
+      0x201C, 0x202E, 0xA1,   0x84,   0x1681, 0x3040, 0x4E2D, 0x1F600, '.',    '\\',   '\\', '"',  'n',    't'};
   std::u32string text;
   for (std::uint64_t n = rng.below(24); n > 0; --n) {
     text += some[rng.below(std::size(some))];
     if (rng.below(12) == 0) text += U"\r\n";
-    if (rng.below(12) == 0) text.append(rng.below(100), U'x');          // so that pieces fall across blocks
+    if (rng.below(12) == 0) text.append(rng.below(100), U'x');  // so that pieces fall across blocks
     if (rng.below(12) == 0)
       for (std::uint64_t k = rng.below(30); k > 0; --k) text += U"word ";
   }
@@ -174,15 +176,19 @@ TEST_CASE("whitespace: as the slow twin says, and idempotent, under all options"
   base::Rng rng(3);
   for (int bits = 0; bits < 64; ++bits) {
     for (int blank = -1; blank < 3; ++blank) {
-      const Options options{(bits & 1) != 0,  (bits & 2) != 0,  (bits & 4) != 0,
-                            (bits & 8) != 0,  (bits & 16) != 0, (bits & 32) != 0,
+      const Options options{(bits & 1) != 0,
+                            (bits & 2) != 0,
+                            (bits & 4) != 0,
+                            (bits & 8) != 0,
+                            (bits & 16) != 0,
+                            (bits & 32) != 0,
                             blank < 0 ? std::optional<int>() : std::optional<int>(blank)};
       std::string input, expected;
       std::uint64_t changed = 0;
       for (int i = 0; i < 60; ++i) {
         std::u32string text = random_text(rng);
         const bool decoded = i % 2 != 0;
-        if (decoded) text = U'/' + text;                               // spelled as dsprep would not: \/
+        if (decoded) text = U'/' + text;  // spelled as dsprep would not: \/
         const std::u32string same = slow(text, options);
         input += decoded ? with_odd_spelling(record(utf8(text))) : record(utf8(text));
         expected += decoded && same == text ? with_odd_spelling(record(utf8(text))) : record(utf8(same));
@@ -201,8 +207,8 @@ TEST_CASE("whitespace: as the slow twin says, and idempotent, under all options"
 }
 
 TEST_CASE("whitespace: a fault is found wherever it stands") {
-  for (const std::string_view fault : {"  ", "\t", "\r", "\u00a0", "\u0085", "\u1680", "\u2003", "\u2028", "\u202f",
-                                       "\u205f", "\u3000", "\n\n\n"}) {
+  for (const std::string_view fault :
+       {"  ", "\t", "\r", "\u00a0", "\u0085", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000", "\n\n\n"}) {
     std::string input, expected;
     const bool line = fault == "\r" || fault == "\u0085" || fault == "\u2028";
     const std::string mended = fault == "\n\n\n" ? "\n\n" : line ? "\n" : " ";
@@ -224,13 +230,14 @@ TEST_CASE("whitespace: a clean text comes out byte for byte") {
 
 TEST_CASE("whitespace: with span labels the text is the same and the spans move along") {
   const std::string config = "[dataset]\nspans = \"/spans\"\n[[step]]\nop = \"whitespace\"\n";
-  const test::RunOp run = test::run_toml(
-      config,
-      "{\"text\":\"  中  b\\r\\nc\","
-      "\"spans\":[{\"start\":2,\"end\":3},{\"start\":5,\"end\":6},{\"start\":8,\"end\":9}]}\n");
+  const test::RunOp run =
+      test::run_toml(config,
+                     "{\"text\":\"  中  b\\r\\nc\","
+                     "\"spans\":[{\"start\":2,\"end\":3},{\"start\":5,\"end\":6},{\"start\":8,\"end\":9}]}\n");
   CHECK(run.error == "");
-  CHECK(run.output ==
-        "{\"text\":\"中 b\\nc\",\"spans\":[{\"start\":0,\"end\":1},{\"start\":2,\"end\":3},{\"start\":4,\"end\":5}]}\n");
+  CHECK(
+      run.output ==
+      "{\"text\":\"中 b\\nc\",\"spans\":[{\"start\":0,\"end\":1},{\"start\":2,\"end\":3},{\"start\":4,\"end\":5}]}\n");
 
   base::Rng rng(4);
   std::string plain, spanned;
@@ -245,8 +252,8 @@ TEST_CASE("whitespace: with span labels the text is the same and the spans move 
 }
 
 TEST_CASE("whitespace: every element of every field") {
-  const test::RunOp run = run_op("whitespace", "fields = [\"/a/*\", \"b\"]",
-                                 "{\"a\":[\"x  y\",\"z\",\" \"],\"b\":\" b\",\"c\":\" c\"}\n");
+  const test::RunOp run =
+      run_op("whitespace", "fields = [\"/a/*\", \"b\"]", "{\"a\":[\"x  y\",\"z\",\" \"],\"b\":\" b\",\"c\":\" c\"}\n");
   CHECK(run.output == "{\"a\":[\"x y\",\"z\",\"\"],\"b\":\"b\",\"c\":\" c\"}\n");
   CHECK(run_op("whitespace", "", "{\"text\":[]}\n").malformed.find("field /text is array, not text") !=
         std::string::npos);

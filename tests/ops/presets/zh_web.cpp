@@ -48,10 +48,12 @@ TEST_CASE("zh-web: an article is kept, once") {
 TEST_CASE("zh-web: what it is there to drop") {
   CHECK(dropped_by(record("点击这里查看更多内容")) == "length");
   CHECK(dropped_by(record(times(10, "The weather is fine today and we go to the park. "))) == "char_ratio");
-  CHECK(dropped_by(record("下载地址大全：" + times(6, "迅雷下载高速通道 http://mirror.example.cn/pub/debian/dists/stable/main\n"))) != "");
+  CHECK(dropped_by(record("下载地址大全：" +
+                          times(6, "迅雷下载高速通道 http://mirror.example.cn/pub/debian/dists/stable/main\n"))) != "");
   CHECK(dropped_by(record(times(40, "买一送一，快来买吧！"))) == "char_repetition");
   CHECK(dropped_by(record(times(4, "首页新闻中心产品展示联系方式在线留言公司简介\n") + article.substr(0, 150))) != "");
-  CHECK(dropped_by(record("手机 电脑 相机 耳机 键盘 鼠标 音箱 硬盘 内存 主板 显卡 电源 机箱 风扇 屏幕 网卡 路由器 打印机 扫描仪 投影仪 摄像头 充电器 数据线 平板 手表"
-                               " 冰箱 洗衣机 空调 电视 微波炉 烤箱 吸尘器 电饭煲 热水器")) == "stop_word_ratio");
+  CHECK(dropped_by(record("手机 电脑 相机 耳机 键盘 鼠标 音箱 硬盘 内存 主板 显卡 电源 机箱 风扇 屏幕 网卡 路由器 "
+                          "打印机 扫描仪 投影仪 摄像头 充电器 数据线 平板 手表"
+                          " 冰箱 洗衣机 空调 电视 微波炉 烤箱 吸尘器 电饭煲 热水器")) == "stop_word_ratio");
   CHECK(dropped_by(record(article + "色情小说，淫秽图片，王八蛋")) == "bad_words");
 }

@@ -49,7 +49,8 @@ std::string everything(const test::RunOp& run) {
   std::string out;
   for (const auto& step : run.result.findings) {
     for (const Metric& m : step.findings.metrics) out += m.name + "=" + text_of(m.value) + "\n";
-    for (const Finding& finding : step.findings.sections) out += finding.id + ": " + finding.note + "\n" + shown(run, finding.id);
+    for (const Finding& finding : step.findings.sections)
+      out += finding.id + ": " + finding.note + "\n" + shown(run, finding.id);
   }
   return out;
 }
@@ -105,12 +106,14 @@ TEST_CASE("profile: the text in characters, words and lines") {
 
 TEST_CASE("profile: histograms begin where something is, and count everything") {
   std::string input;
-  for (int n : {4096, 4097, 8191, 8192, 8193}) input += "{\"text\":\"" + std::string(static_cast<std::size_t>(n), 'x') + "\"}\n";
+  for (int n : {4096, 4097, 8191, 8192, 8193})
+    input += "{\"text\":\"" + std::string(static_cast<std::size_t>(n), 'x') + "\"}\n";
   CHECK(shown(profile(input), "text_chars") == "2049–4096|1\n4097–8192|3\n8193–16384|1\n");
 }
 
 TEST_CASE("profile: copies") {
-  const test::RunOp run = profile("{\"text\":\"a\"}\n{\"text\":\"\\u0061\"}\n{\"text\":\"b\"}\n{\"text\":\"\"}\n{\"text\":\"\"}\n{}\n");
+  const test::RunOp run =
+      profile("{\"text\":\"a\"}\n{\"text\":\"\\u0061\"}\n{\"text\":\"b\"}\n{\"text\":\"\"}\n{\"text\":\"\"}\n{}\n");
   CHECK(metric(run, "text.distinct") == 2);
   CHECK(metric(run, "text.duplicate_share") == Approx(1.0 / 3));
 }
@@ -127,7 +130,9 @@ TEST_CASE("profile: the balance of labels") {
   CHECK(*metric(run, "label.entropy") == Approx(0.8112781245));
   CHECK(metric(run, "label.missing_share") == 0.2);
 
-  const test::RunOp lists = profile("{\"meta\":{\"tags\":[\"a\",\"b\"]}}\n{\"meta\":{\"tags\":[\"a\",null,{}]}}\n{\"meta\":{\"tags\":[]}}\n", "label = \"/meta/tags\"");
+  const test::RunOp lists =
+      profile("{\"meta\":{\"tags\":[\"a\",\"b\"]}}\n{\"meta\":{\"tags\":[\"a\",null,{}]}}\n{\"meta\":{\"tags\":[]}}\n",
+              "label = \"/meta/tags\"");
   CHECK(shown(lists, "labels") == "a|2|" + text_of(2.0 / 3) + "\nb|1|" + text_of(1.0 / 3) + "\n");
   CHECK(*metric(lists, "label.missing_share") == Approx(1.0 / 3));
   CHECK(section(profile("{\"text\":\"a\"}\n"), "labels") == nullptr);
@@ -145,7 +150,8 @@ TEST_CASE("profile: frequent values are cut at 80 characters, not within one") {
   std::string long_text;
   for (int i = 0; i < 100; ++i) long_text += "长";
   std::string input;
-  for (int i = 0; i < 3; ++i) input += "{\"prompt\":\"" + long_text + "\",\"lang\":\"zh\",\"id\":\"" + std::to_string(i) + "\",\"ok\":false}\n";
+  for (int i = 0; i < 3; ++i)
+    input += "{\"prompt\":\"" + long_text + "\",\"lang\":\"zh\",\"id\":\"" + std::to_string(i) + "\",\"ok\":false}\n";
   const test::RunOp run = profile(input);
   CHECK(shown(run, "values") == "lang|zh|3|1\nok|false|3|1\nprompt|" + long_text.substr(0, 240) + "…|3|1\n");
   CHECK(everything(run).find(long_text) == std::string::npos);
@@ -195,7 +201,8 @@ TEST_CASE("profile: the same for any threads and chunk size") {
   for (int i = 0; i < 4000; ++i) {
     ValueBuilder builder;
     builder.begin_object();
-    if (rng.below(10) > 0) builder.member("text", "词 " + std::to_string(rng.below(3000)) + std::string(rng.below(300), 'x'));
+    if (rng.below(10) > 0)
+      builder.member("text", "词 " + std::to_string(rng.below(3000)) + std::string(rng.below(300), 'x'));
     if (rng.below(3) > 0) builder.member("label", std::to_string(rng.below(5)));
     if (rng.below(2) > 0) builder.member("score", rng.uniform() * 1000 - 300);
     builder.member("field" + std::to_string(rng.below(300)), static_cast<std::int64_t>(rng.below(1'000'000)));

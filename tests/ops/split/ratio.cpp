@@ -28,7 +28,9 @@ std::string texts(int n, std::string_view start = "text ") {
   return input;
 }
 
-struct Line { std::string part, json; };
+struct Line {
+  std::string part, json;
+};
 std::vector<Line> lines_of(const test::RunOp& run) {
   std::vector<Line> lines;
   for (std::size_t at = 0, end; at < run.output.size(); at = end + 1) {
@@ -63,7 +65,9 @@ test::RunOp split(std::string_view params, const std::string& input, std::uint64
   return run;
 }
 
-std::string error_of(std::string_view params, const std::string& input = record("a")) { return run_op("ratio", params, input).error; }
+std::string error_of(std::string_view params, const std::string& input = record("a")) {
+  return run_op("ratio", params, input).error;
+}
 
 }  // namespace
 
@@ -117,9 +121,11 @@ TEST_CASE("ratio: variants of a text share its part") {
     }
   }
   // Marks count, and so does what is nothing but symbols: these part for some seed.
-  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{{"e", "é"}, {"กา", "กี"}, {"👍", "👎"}, {"!!", "??"}}) {
+  for (const auto& [a, b] :
+       std::vector<std::pair<std::string, std::string>>{{"e", "é"}, {"กา", "กี"}, {"👍", "👎"}, {"!!", "??"}}) {
     bool parted = false;
-    for (std::uint64_t seed = 0; seed < 20; ++seed) parted |= sizes_of(split("ratios = { a = 0.5, b = 0.5 }", record(a) + record(b), seed)).size() == 2;
+    for (std::uint64_t seed = 0; seed < 20; ++seed)
+      parted |= sizes_of(split("ratios = { a = 0.5, b = 0.5 }", record(a) + record(b), seed)).size() == 2;
     CAPTURE(a, b);
     CHECK(parted);
   }
@@ -128,8 +134,10 @@ TEST_CASE("ratio: variants of a text share its part") {
 TEST_CASE("ratio: exact shares are exact") {
   const std::string exact = "\nmode = \"exact\"";
   CHECK(sizes_of(split("mode = \"exact\"", texts(1000))) == Sizes{{"train", 800}, {"validation", 100}, {"test", 100}});
-  CHECK(sizes_of(split("mode = \"exact\"", texts(15))) == Sizes{{"train", 12}, {"validation", 2}, {"test", 1}});   // a tie goes to the earlier
-  CHECK(sizes_of(split("ratios = { a = 0.25, b = 0.25, c = 0.5 }" + exact, texts(7))) == Sizes{{"a", 2}, {"b", 2}, {"c", 3}});
+  CHECK(sizes_of(split("mode = \"exact\"", texts(15))) ==
+        Sizes{{"train", 12}, {"validation", 2}, {"test", 1}});  // a tie goes to the earlier
+  CHECK(sizes_of(split("ratios = { a = 0.25, b = 0.25, c = 0.5 }" + exact, texts(7))) ==
+        Sizes{{"a", 2}, {"b", 2}, {"c", 3}});
   CHECK(sizes_of(split("ratios = { a = 1 }" + exact, texts(3))) == Sizes{{"a", 3}});
   CHECK(sizes_of(split("mode = \"exact\"", texts(1))) == Sizes{{"train", 1}});
   CHECK(split("mode = \"exact\"", "").output == "");
@@ -154,7 +162,7 @@ TEST_CASE("ratio: strata are divided in proportion, and totals come out") {
   for (const auto& [label, n] : labels)
     for (int i = 0; i < n; ++i) input += record(label + " text " + std::to_string(i), label);
   for (int i = 0; i < 10; ++i) input += record("no label " + std::to_string(i));
-  const test::RunOp run = split("stratify = \"/label\"", input);                  // mode auto: exact
+  const test::RunOp run = split("stratify = \"/label\"", input);  // mode auto: exact
   CHECK(sizes_of(run) == Sizes{{"train", 80}, {"validation", 10}, {"test", 10}});
   std::map<std::string, Sizes> by_label;
   for (const Line& line : lines_of(run)) ++by_label[Value(line.json)["label"].text().value_or("(missing)")][line.part];
@@ -186,7 +194,8 @@ TEST_CASE("ratio: totals come out for any strata, with one record or thousands i
       ++sizes[label];
       input += record("t" + std::to_string(round) + "-" + std::to_string(i), label);
     }
-    const test::RunOp run = split("ratios = { a = 0.7, b = 0.2, c = 0.1 }\nstratify = \"label\"", input, rng.next() >> 1);
+    const test::RunOp run =
+        split("ratios = { a = 0.7, b = 0.2, c = 0.1 }\nstratify = \"label\"", input, rng.next() >> 1);
     const Sizes whole = sizes_of(split("ratios = { a = 0.7, b = 0.2, c = 0.1 }\nmode = \"exact\"", input));
     CHECK(sizes_of(run) == whole);
     std::map<std::string, int> train;
@@ -200,12 +209,13 @@ TEST_CASE("ratio: types of strata") {
   std::string input;
   for (int i = 0; i < 10; ++i) {
     const std::string text = ",\"text\":\"t" + std::to_string(i) + "\"}\n";
-    input += "{\"label\":1" + text + "{\"label\":\"1\"" + text + "{\"label\":null" + text + "{\"other\":0" + text + "{\"label\":[\"a\",\"b\"]" + text;
+    input += "{\"label\":1" + text + "{\"label\":\"1\"" + text + "{\"label\":null" + text + "{\"other\":0" + text +
+             "{\"label\":[\"a\",\"b\"]" + text;
   }
   const test::RunOp run = split("ratios = { a = 0.5, b = 0.5 }\nstratify = \"label\"", input);
   const Findings& findings = run.result.findings.at(0).findings;
   REQUIRE(findings.sections.size() == 2);
-  REQUIRE(findings.sections[1].rows.size() == 4);                               // 1, "1", the list, and null with missing
+  REQUIRE(findings.sections[1].rows.size() == 4);  // 1, "1", the list, and null with missing
   CHECK(std::get<std::int64_t>(findings.sections[1].rows[0][1]) == 20);
 }
 
@@ -253,7 +263,8 @@ TEST_CASE("ratio: exact splits are the same for any threads, chunk size and memo
 TEST_CASE("ratio: records without a key are malformed") {
   for (const std::string mode : {"stable", "exact"}) {
     const test::RunOp run = split("key = \"author\"\nmode = \"" + mode + "\"",
-                                  "{\"text\":\"a\"}\n{\"author\":null,\"text\":\"a\"}\n{\"author\":{},\"text\":\"a\"}\n{\"author\":true,\"text\":1}\n");
+                                  "{\"text\":\"a\"}\n{\"author\":null,\"text\":\"a\"}\n{\"author\":{},\"text\":\"a\"}"
+                                  "\n{\"author\":true,\"text\":1}\n");
     CHECK(run.result.books.malformed == 3);
     CHECK(run.result.books.kept == 1);
     CHECK(run.malformed.find("field /author is missing") != std::string::npos);
@@ -300,18 +311,22 @@ TEST_CASE("ratio: the key comes before the stratum: one text with several labels
     for (const Line& line : lines) ++came[Value(line.json)["label"].text().value()][line.part];
     for (const auto& row : findings.sections[1].rows)
       for (std::size_t i = 0; i < 2; ++i)
-        if (const auto n = std::get<std::int64_t>(row[2 + i]); n > 0) told[std::get<std::string>(row[0])][i == 0 ? "x" : "y"] = n;
+        if (const auto n = std::get<std::int64_t>(row[2 + i]); n > 0)
+          told[std::get<std::string>(row[0])][i == 0 ? "x" : "y"] = n;
     CHECK(came == told);
   }
   // Without such texts nothing is said.
-  CHECK(split("stratify = \"label\"", record("a", "x") + record("b", "y")).result.findings.at(0).findings.warnings.empty());
+  CHECK(split("stratify = \"label\"", record("a", "x") + record("b", "y"))
+            .result.findings.at(0)
+            .findings.warnings.empty());
 }
 
 TEST_CASE("ratio: with a key and strata no key is torn, and parts come out near what was asked for") {
   base::Rng rng(4);
   std::string input;
   for (int i = 0; i < 4000; ++i)
-    input += "{\"author\":" + std::to_string(rng.below(300)) + ",\"label\":\"" + std::to_string(rng.below(4)) + "\",\"text\":\"t" + std::to_string(i) + "\"}\n";
+    input += "{\"author\":" + std::to_string(rng.below(300)) + ",\"label\":\"" + std::to_string(rng.below(4)) +
+             "\",\"text\":\"t" + std::to_string(i) + "\"}\n";
   const test::RunOp run = split("key = \"author\"\nstratify = \"label\"", input);
   std::map<std::int64_t, std::set<std::string>> parts;
   for (const Line& line : lines_of(run)) parts[Value(line.json)["author"].integer().value()].insert(line.part);

@@ -32,7 +32,8 @@ TEST_CASE("banding: the most rows that find nearly all pairs at the threshold") 
   for (const double threshold : {0.05, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0}) {
     const Banding chosen = Banding::for_threshold(threshold);
     CHECK(chosen.permutations() <= 112);
-    for (std::size_t rows = chosen.rows + 1; rows <= 112; ++rows) CHECK(Banding{112 / rows, rows}.chance(threshold) < 0.975);
+    for (std::size_t rows = chosen.rows + 1; rows <= 112; ++rows)
+      CHECK(Banding{112 / rows, rows}.chance(threshold) < 0.975);
     if (chosen.rows > 1) CHECK(chosen.chance(threshold) >= 0.975);
   }
   CHECK(Banding::for_threshold(0.8).bands == 16);

@@ -31,7 +31,8 @@ TEST_CASE("Long inputs hash as short ones, with whatever vectors the processor h
 
 TEST_CASE("mix tells its arguments apart") {
   std::set<std::uint64_t> seen;
-  for (std::uint64_t a = 0; a < 100; ++a) for (std::uint64_t b = 0; b < 100; ++b) seen.insert(mix(a, b));
+  for (std::uint64_t a = 0; a < 100; ++a)
+    for (std::uint64_t b = 0; b < 100; ++b) seen.insert(mix(a, b));
   CHECK(seen.size() == 10000);
 }
 

@@ -13,7 +13,7 @@ TEST_CASE("HashCounts: as a map, from record to record") {
   HashCounts counts;
   Rng rng(2);
   for (const std::size_t size : {10u, 3000u, 5u, 200000u, 1u, 0u}) {
-    counts.start(size / 10);                         // more come than were expected
+    counts.start(size / 10);  // more come than were expected
     std::map<std::uint64_t, std::uint32_t> slowly;
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint64_t hash = rng.below(size) * (i % 2 == 0 ? 1 : 0x100000000ull);
@@ -21,7 +21,8 @@ TEST_CASE("HashCounts: as a map, from record to record") {
     }
     CHECK(counts.distinct() == slowly.size());
     std::map<std::uint64_t, std::uint32_t> listed;
-    for (const auto& slot : counts.slots()) if (slot.count > 0) listed[slot.hash] = slot.count;
+    for (const auto& slot : counts.slots())
+      if (slot.count > 0) listed[slot.hash] = slot.count;
     CHECK(listed == slowly);
   }
 }

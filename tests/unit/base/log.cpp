@@ -94,7 +94,9 @@ TEST_CASE("Lines of many threads are whole") {
   const std::string text = captured([] {
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
-      threads.emplace_back([] { for (int i = 0; i < 50; ++i) log(LogLevel::info, "0123456789"); });
+      threads.emplace_back([] {
+        for (int i = 0; i < 50; ++i) log(LogLevel::info, "0123456789");
+      });
     }
     for (std::thread& thread : threads) thread.join();
   });

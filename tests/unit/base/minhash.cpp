@@ -14,7 +14,7 @@ TEST_CASE("mt19937: the first outputs for the seeds everybody knows") {
   base::Mt19937 standard(5489);
   std::uint32_t last = 0;
   for (int i = 0; i < 10000; ++i) last = standard.next32();
-  CHECK(last == 4123659995u);                           // ISO C++ [rand.predef]
+  CHECK(last == 4123659995u);  // ISO C++ [rand.predef]
   base::Mt19937 one(1);
   CHECK(one.next32() == 1791095845u);
   CHECK(one.next32() == 4282876139u);
@@ -47,7 +47,7 @@ TEST_CASE("minhash: values next to the prime are reduced") {
   for (std::size_t i = 0; i < wide.size(); ++i) {
     const std::uint64_t a = wide.a()[i], b = wide.b()[i];
     if (a % 2 == 0) continue;
-    std::uint64_t inverse = a;                           // Newton: doubles the correct bits
+    std::uint64_t inverse = a;  // Newton: doubles the correct bits
     for (int k = 0; k < 6; ++k) inverse *= 2 - a * inverse;
     for (const std::uint64_t target : {base::MinHash61::prime - 1, base::MinHash61::prime, base::MinHash61::prime + 1,
                                        2 * base::MinHash61::prime, 8 * base::MinHash61::prime + 7, ~std::uint64_t{0}}) {
@@ -77,7 +77,7 @@ TEST_CASE("minhash: signatures agree as often as the sets do") {
   std::vector<std::uint32_t> a(4096), b(4096);
   narrow.sign(x, a);
   narrow.sign(y, b);
-  CHECK(std::abs(agreement(a, b) - 1.0 / 3) < 4 * 0.0074);   // standard error of 4096 draws
+  CHECK(std::abs(agreement(a, b) - 1.0 / 3) < 4 * 0.0074);  // standard error of 4096 draws
   std::vector<std::uint64_t> c(4096), d(4096);
   wide.sign(x, c);
   wide.sign(y, d);

@@ -17,7 +17,8 @@ std::string read(const Table& table, SizeUnit unit = SizeUnit::automatic) {
   std::string text;
   for (std::size_t i = 0; i < parts->names.size(); ++i) {
     text += (i ? " " : "") + parts->names[i] + "=";
-    text += parts->sizes.empty() ? std::to_string(std::lround(parts->shares[i] * 1000)) + "m" : std::to_string(parts->sizes[i]);
+    text += parts->sizes.empty() ? std::to_string(std::lround(parts->shares[i] * 1000)) + "m"
+                                 : std::to_string(parts->sizes[i]);
   }
   return text;
 }
@@ -45,7 +46,8 @@ TEST_CASE("part_sizes: shares, and sizes in records") {
 }
 
 TEST_CASE("part_sizes: what may be meant as shares is asked about") {
-  refused({{"train", 80}, {"test", 20}}, "for shares write train = 0.8 and test = 0.2; for 100 records in all add unit = \"records\"");
+  refused({{"train", 80}, {"test", 20}},
+          "for shares write train = 0.8 and test = 0.2; for 100 records in all add unit = \"records\"");
   refused({{"train", 90}, {"validation", 5}, {"test", 5}}, "train = 0.9, validation = 0.05 and test = 0.05");
   refused({{"train", 8}, {"test", 2}}, "train = 0.8 and test = 0.2");
   refused({{"train", 100}}, "train = 1");
@@ -55,9 +57,11 @@ TEST_CASE("part_sizes: sums that are not whole, and how to mend them") {
   refused({{"train", 0.8}}, "add up to 0.8, not to 1: give the rest to a part, as in test = 0.2");
   refused({{"train", 0.8}, {"test", 0.1}}, "as in validation = 0.1");
   refused({{"train", 0.6}, {"validation", 0.1}, {"test", 0.1}}, "as in rest = 0.2");
-  refused({{"train", 0.8}, {"test", 0.4}}, "add up to 1.2, not to 1: in proportion they would be train = 0.666666667 and test = 0.333333333");
+  refused({{"train", 0.8}, {"test", 0.4}},
+          "add up to 1.2, not to 1: in proportion they would be train = 0.666666667 and test = 0.333333333");
   refused({{"train", 80}, {"test", 10}}, "add up to 90, not to 100", SizeUnit::percent);
-  refused({{"train", 80}, {"test", 20}}, "add up to 100, not to 1: in proportion they would be train = 0.8 and test = 0.2", SizeUnit::share);
+  refused({{"train", 80}, {"test", 20}},
+          "add up to 100, not to 1: in proportion they would be train = 0.8 and test = 0.2", SizeUnit::share);
 }
 
 TEST_CASE("part_sizes: what is neither") {

@@ -15,7 +15,7 @@ TEST_CASE("quotas: largest remainder, the earlier on a tie") {
   CHECK(apportion(100, {1.0 / 3, 1.0 / 3, 1.0 / 3}) == Counts{34, 33, 33});
   CHECK(apportion(0, {0.5, 0.5}) == Counts{0, 0});
   Counts left = {5, 5, 2};
-  CHECK(draw_in_proportion(6, left) == Counts{3, 2, 1});   // 2.5, 2.5, 1: the first of equals
+  CHECK(draw_in_proportion(6, left) == Counts{3, 2, 1});  // 2.5, 2.5, 1: the first of equals
   CHECK(left == Counts{2, 3, 1});
   CHECK(draw_in_proportion(0, left) == Counts{0, 0, 0});
   CHECK(draw_in_proportion(6, left) == Counts{2, 3, 1});
@@ -32,7 +32,8 @@ TEST_CASE("quotas: all is given, nobody by more than one beside its share, nobod
     const std::uint64_t total = rng.below(n % 2 == 0 ? 50 : 1'000'000'000);
     const Counts counts = apportion(total, shares);
     CHECK(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == total);
-    for (std::size_t i = 0; i < shares.size(); ++i) CHECK(std::abs(static_cast<double>(counts[i]) - shares[i] * static_cast<double>(total)) < 1.001);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      CHECK(std::abs(static_cast<double>(counts[i]) - shares[i] * static_cast<double>(total)) < 1.001);
 
     Counts left(1 + rng.below(6));
     for (std::uint64_t& have : left) have = rng.below(n % 2 == 0 ? 10 : ~std::uint64_t{0} / 8);

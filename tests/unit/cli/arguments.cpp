@@ -7,12 +7,10 @@ using namespace dsprep::cli;
 
 namespace {
 
-const std::vector<OptionShape> shapes = {{"output", OptionShape::Takes::value, 'o'},
-                                         {"threads", OptionShape::Takes::value, 'j'},
-                                         {"force", OptionShape::Takes::nothing, 'f'},
-                                         {"quiet", OptionShape::Takes::nothing, 'q'},
-                                         {"max-errors", OptionShape::Takes::value},
-                                         {"gopher-quality", OptionShape::Takes::maybe}};
+const std::vector<OptionShape> shapes = {
+    {"output", OptionShape::Takes::value, 'o'},  {"threads", OptionShape::Takes::value, 'j'},
+    {"force", OptionShape::Takes::nothing, 'f'}, {"quiet", OptionShape::Takes::nothing, 'q'},
+    {"max-errors", OptionShape::Takes::value},   {"gopher-quality", OptionShape::Takes::maybe}};
 
 Result<std::vector<Argument>> read(const std::vector<std::string>& words) {
   return read_arguments(words, shapes, [](const std::string& name) { return "what is --" + name; });
@@ -78,7 +76,8 @@ TEST_CASE("what CLI11 would read in its own way is read as written") {
   CHECK(shown({"--gopher-quality=[a,b]", "[a,b]", "[x]"}) == "gopher-quality=[a,b]|:[a,b]|:[x]");
   CHECK(shown({"--output=[a,b]", "--output", "[c,d]", "-o[e,f]"}) == "output=[a,b]|output=[c,d]|output=[e,f]");
   CHECK(shown({"--output=\"a b\"", "'c'", "%x", "a\nb"}) == "output=\"a b\"|:'c'|:%x|:a\nb");
-  CHECK(shown({"--gopher-quality=", "--gopher-quality", "--gopher-quality=x"}) == "gopher-quality=|gopher-quality|gopher-quality=x");
+  CHECK(shown({"--gopher-quality=", "--gopher-quality", "--gopher-quality=x"}) ==
+        "gopher-quality=|gopher-quality|gopher-quality=x");
   CHECK(shown({"help", "++", "/o", "INPUT"}) == ":help|:++|:/o|:INPUT");
   CHECK(shown({"--output=数据/输出", "データ.jsonl", "ข้อมูล", "😀"}) == "output=数据/输出|:データ.jsonl|:ข้อมูล|:😀");
   CHECK(shown({"\x1f", "\x1f\x1fx", "--output=\x1f"}) == ":\x1f|:\x1f\x1fx|output=\x1f");
@@ -121,7 +120,8 @@ TEST_CASE("names are not abbreviated, and '_' is '-'") {
 
 TEST_CASE("long names with one dash are told") {
   CHECK(shown({"-output", "x"}) == "! -output has one dash, which is for single letters: did you mean --output?");
-  CHECK(shown({"-max_errors=3"}) == "! -max_errors has one dash, which is for single letters: did you mean --max-errors?");
+  CHECK(shown({"-max_errors=3"}) ==
+        "! -max_errors has one dash, which is for single letters: did you mean --max-errors?");
   CHECK(shown({"-outputs"}) == "output=utputs");
   CHECK(shown({"--", "-output"}) == ":-output");
 }
@@ -129,7 +129,8 @@ TEST_CASE("long names with one dash are told") {
 TEST_CASE("dashes of a text processor are told") {
   for (const char* word : {"—output", "–output", "－－output", "−−output", "‑‑output"}) {
     INFO(word);
-    CHECK(shown({word, "x"}) == "! \"" + std::string(word) + "\" begins with a dash that is none on a keyboard: type --output, or ./" + word +
+    CHECK(shown({word, "x"}) == "! \"" + std::string(word) +
+                                    "\" begins with a dash that is none on a keyboard: type --output, or ./" + word +
                                     " for a file of that name");
   }
   CHECK(shown({"—max_errors=3"}).find("type --max_errors=3,") != std::string::npos);

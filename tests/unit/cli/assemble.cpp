@@ -36,7 +36,10 @@ struct Desk {
     for (const StepSpec& step : good(words).spec.steps) {
       out.append(out.empty() ? "" : " ").append(step.op).append("(");
       for (const ParamSetting& setting : step.params)
-        out.append(&setting == &step.params.front() ? "" : ",").append(setting.name).append("=").append(registry::value_text(setting.value));
+        out.append(&setting == &step.params.front() ? "" : ",")
+            .append(setting.name)
+            .append("=")
+            .append(registry::value_text(setting.value));
       out += ')';
     }
     return out;
@@ -66,7 +69,8 @@ TEST_CASE("a preset or config adds its steps where it stands") {
   CHECK(desk.steps({"clean", "--plain", "--preset", "web", "--every-thing", "-c", "mine.toml"}) ==
         "plain() every_thing(min_words=1) plain() every_thing() every-thing(share=0.1)");
   CHECK(desk.steps({"clean", "--preset=./mine.toml"}) == "every-thing(share=0.1)");
-  CHECK(desk.refusal({"clean", "--preset", "wep"}) == "--preset wep: there is no such preset (did you mean \"web\"?); there are: web");
+  CHECK(desk.refusal({"clean", "--preset", "wep"}) ==
+        "--preset wep: there is no such preset (did you mean \"web\"?); there are: web");
   CHECK(has(desk.refusal({"clean", "-c", "nothing.toml"}), "nothing.toml"));
   CHECK(has(desk.refusal({"clean", "--preset", "./nothing"}), "nothing"));
 }
@@ -74,14 +78,17 @@ TEST_CASE("a preset or config adds its steps where it stands") {
 TEST_CASE("--set changes one parameter, whatever its place on the command line") {
   Desk desk;
   desk.files.put("presets/web.toml",
-                 "[[step]]\nop = 'every_thing'\nmin_words = 1\n[[step]]\nop = 'every_thing'\n[[step]]\nop = 'every_thing'\nname = 'my.own'\n");
+                 "[[step]]\nop = 'every_thing'\nmin_words = 1\n[[step]]\nop = 'every_thing'\n[[step]]\nop = "
+                 "'every_thing'\nname = 'my.own'\n");
   CHECK(desk.steps({"clean", "--set", "every_thing.min_words=7", "--preset", "web"}) ==
         "every_thing(min_words=1,min_words=7) every_thing() every_thing()");
   CHECK(desk.steps({"clean", "--preset", "web", "--set", "every-thing-2.keep=a,b", "--set=my.own.mode=x,y=z"}) ==
         "every_thing(min_words=1) every_thing(keep=[\"a\", \"b\"]) every_thing(mode=\"x,y=z\")");
   CHECK(has(desk.refusal({"clean", "--preset", "web", "--set", "every_thin.min_words=7"}),
-            "there is no step \"every_thin\" (did you mean \"every_thing\"?); the steps are: every_thing, every_thing-2, my.own"));
-  CHECK(has(desk.refusal({"clean", "--preset", "web", "--set", "every_thing.min_word=7"}), "(did you mean \"min_words\"?)"));
+            "there is no step \"every_thin\" (did you mean \"every_thing\"?); the steps are: every_thing, "
+            "every_thing-2, my.own"));
+  CHECK(has(desk.refusal({"clean", "--preset", "web", "--set", "every_thing.min_word=7"}),
+            "(did you mean \"min_words\"?)"));
   CHECK(has(desk.refusal({"clean", "--set", "plain.x=7"}), "the pipeline has no steps"));
   for (const char* bad : {"plain", "plain=3", "plain.x", ".x=3", "plain.=3", "=3"})
     CHECK(has(desk.refusal({"clean", "--plain", "--set", bad}), "expected OP.PARAM=VALUE"));
@@ -92,12 +99,14 @@ TEST_CASE("a principal operator's parameters are plain options; it stands where 
   CHECK(desk.steps({"split", "in"}) == "portions()");
   CHECK(desk.steps({"split", "--train", "0.8", "--test=.1", "--mode", "good", "in"}) ==
         "portions(ratios={ train = 0.8, test = 0.1 },mode=\"good\")");
-  CHECK(desk.steps({"split", "--test", "0.5", "--train", "1", "--test", "2"}) == "portions(ratios={ test = 2, train = 1 })");
+  CHECK(desk.steps({"split", "--test", "0.5", "--train", "1", "--test", "2"}) ==
+        "portions(ratios={ test = 2, train = 1 })");
   CHECK(desk.steps({"split", "--ratios", "a=1,b=2", "--train=3"}) == "portions(ratios={ a = 1, b = 2, train = 3 })");
   CHECK(desk.steps({"split", "--keep", "a,b", "--strict", "in"}) == "portions(keep=[\"a\", \"b\"],strict=true)");
   CHECK(desk.steps({"split", "--strict=false"}) == "portions(strict=false)");
   CHECK(desk.steps({"split", "--portions=mode=good", "--train=3"}) == "portions(mode=\"good\",ratios={ train = 3 })");
-  CHECK(desk.steps({"split", "--train=3", "--portions=mode=good", "--portions"}) == "portions(ratios={ train = 3 },mode=\"good\") portions()");
+  CHECK(desk.steps({"split", "--train=3", "--portions=mode=good", "--portions"}) ==
+        "portions(ratios={ train = 3 },mode=\"good\") portions()");
   CHECK(has(desk.refusal({"split", "--trian", "0.8"}), "unknown option --trian (did you mean \"--train\"?)"));
   CHECK(has(desk.refusal({"clean", "--train", "0.8"}), "unknown option --train"));
 }
@@ -110,12 +119,15 @@ TEST_CASE("a config keeps the principal operator from running by itself") {
 
 TEST_CASE("operators of another family are sent there") {
   Desk desk;
-  CHECK(desk.refusal({"clean", "--portions"}) == "--portions is an operator of split: use `dsprep split`, or `dsprep run` to mix families");
+  CHECK(desk.refusal({"clean", "--portions"}) ==
+        "--portions is an operator of split: use `dsprep split`, or `dsprep run` to mix families");
   desk.files.put("split.toml", "[[step]]\nop = 'portions'\n");
-  CHECK(has(desk.refusal({"clean", "-c", "split.toml"}), "split.toml:2:1: portions is an operator of split, not of clean: use `dsprep run`"));
+  CHECK(has(desk.refusal({"clean", "-c", "split.toml"}),
+            "split.toml:2:1: portions is an operator of split, not of clean: use `dsprep run`"));
   CHECK(desk.steps({"run", "split.toml"}) == "portions()");
   desk.files.put("typo.toml", "[[step]]\nop = 'portion'\n");
-  CHECK(has(desk.refusal({"run", "typo.toml"}), "typo.toml:2:1: there is no op \"portion\" (did you mean \"portions\"?)"));
+  CHECK(has(desk.refusal({"run", "typo.toml"}),
+            "typo.toml:2:1: there is no op \"portion\" (did you mean \"portions\"?)"));
 }
 
 TEST_CASE("run takes its config first, then inputs") {
@@ -133,7 +145,8 @@ TEST_CASE("run takes its config first, then inputs") {
 
 TEST_CASE("the dataset: config, then command line") {
   Desk desk;
-  desk.files.put("p.toml", "seed = 5\n[dataset]\ntext = 'body'\nid = '/id'\nspans='labels'\n[run]\nthreads = 3\noutput='there'\n");
+  desk.files.put(
+      "p.toml", "seed = 5\n[dataset]\ntext = 'body'\nid = '/id'\nspans='labels'\n[run]\nthreads = 3\noutput='there'\n");
   Request request = desk.good({"run", "p.toml"});
   CHECK(request.spec.text == "/body");
   CHECK(request.spec.id == "/id");
@@ -194,7 +207,8 @@ TEST_CASE("of an option given twice the last counts, and it is said") {
   CHECK(desk.good({"clean", "-o", "a", "--output=b"}).options.output == "b");
   CHECK(remarks({"clean", "-o", "a", "--output=b"}) == "--output is given twice: b counts, a does not\n");
   CHECK(remarks({"split", "--train", "0.8", "--train", "0.7"}) == "--train is given twice: 0.7 counts, 0.8 does not\n");
-  CHECK(remarks({"clean", "--every-thing=min_words=1,share=1,min_words=2"}) == "--every-thing: min_words is given twice: 2 counts, 1 does not\n");
+  CHECK(remarks({"clean", "--every-thing=min_words=1,share=1,min_words=2"}) ==
+        "--every-thing: min_words is given twice: 2 counts, 1 does not\n");
   CHECK(remarks({"clean", "-o", "a", "-o", "a", "--force", "--force"}).empty());
   CHECK(remarks({"report", "--gate", "a<=1", "--gate", "b<=1"}).empty());
   CHECK(remarks({"clean", "--plain", "--plain", "--every-thing=min_words=1", "--every-thing=min_words=2"}).empty());
@@ -204,7 +218,8 @@ TEST_CASE("a preset for another command says which") {
   Desk desk;
   desk.files.put("presets/both.toml", "[[step]]\nop = \"plain\"\n\n[[step]]\nop = \"portions\"\n");
   desk.files.put("presets/tidy.toml", "[[step]]\nop = \"plain\"\n");
-  CHECK(has(desk.refusal({"clean", "--preset", "both"}), "presets/both.toml:5:1: portions is an operator of split, not of clean: use `dsprep run --preset both`"));
+  CHECK(has(desk.refusal({"clean", "--preset", "both"}),
+            "presets/both.toml:5:1: portions is an operator of split, not of clean: use `dsprep run --preset both`"));
   CHECK(has(desk.refusal({"split", "--preset", "tidy"}), "use `dsprep clean --preset tidy`"));
   CHECK(has(desk.refusal({"run", "tidy", "in.jsonl"}), "the preset of that name: dsprep run --preset tidy"));
   CHECK(has(desk.refusal({"clean", "--preset", "tidy.toml"}), "the preset of that name: dsprep clean --preset tidy"));

@@ -46,10 +46,13 @@ TEST_CASE("the table is sound") {
     CHECK(option.meaning.back() != '.');
     if (option.in_config) CHECK(option.set);
   }
-  for (const std::string_view name : {"output", "text", "id", "config", "preset", "set", "dry-run", "explain", "trust-input", "tmp",
-                                      "max-record-size", "max-window", "threads", "memory", "seed", "compress", "level", "shards", "shard-size",
-                                      "dropped", "on-error", "max-errors", "resume", "force", "task", "limit", "sample", "progress",
-                                      "log-level", "log-format", "into", "quiet", "verbose"})
+  for (const std::string_view name :
+       {"output",     "text",    "id",          "config",     "preset",          "set",
+        "dry-run",    "explain", "trust-input", "tmp",        "max-record-size", "max-window",
+        "threads",    "memory",  "seed",        "compress",   "level",           "shards",
+        "shard-size", "dropped", "on-error",    "max-errors", "resume",          "force",
+        "task",       "limit",   "sample",      "progress",   "log-level",       "log-format",
+        "into",       "quiet",   "verbose"})
     CHECK(names.count(name) == 1);
 }
 
@@ -115,7 +118,8 @@ TEST_CASE("numbers and sizes are held to their ranges") {
 TEST_CASE("--task I/N") {
   CHECK(with("task", "3/4").task == 3);
   CHECK(with("task", "3/4").tasks == 4);
-  for (const char* bad : {"4/4", "1", "/", "1/", "/2", "-1/2", "0/0", "a/b", "1/2/3"}) CHECK_FALSE(refusal("task", bad).empty());
+  for (const char* bad : {"4/4", "1", "/", "1/", "/2", "-1/2", "0/0", "a/b", "1/2/3"})
+    CHECK_FALSE(refusal("task", bad).empty());
 }
 
 TEST_CASE("--max-errors: a count or a share") {
@@ -132,7 +136,8 @@ TEST_CASE("--max-errors: a count or a share") {
   CHECK(with("max-errors", "0%").max_errors.exceeded(1, 1'000'000));
   CHECK_FALSE(with("max-errors", "100%").max_errors.exceeded(7, 7));
   CHECK(with("max-errors", "0.5%").max_errors.text() == "0.5%");
-  for (const char* bad : {"", "%", "101%", "-1", "-1%", "1.5", "nan%", "many"}) CHECK_FALSE(refusal("max-errors", bad).empty());
+  for (const char* bad : {"", "%", "101%", "-1", "-1%", "1.5", "nan%", "many"})
+    CHECK_FALSE(refusal("max-errors", bad).empty());
 }
 
 TEST_CASE("contradictions are refused") {
@@ -142,15 +147,39 @@ TEST_CASE("contradictions are refused") {
     return check_together(options).ok();
   };
   CHECK(together([](CommonOptions&) {}));
-  CHECK_FALSE(together([](CommonOptions& o) { o.shards = 2; o.shard_size = 3; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.shards = 2; o.tasks = 2; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.shard_size = 2; o.tasks = 2; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.limit = 2; o.tasks = 2; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.force = true; o.tasks = 2; }));      // it would remove what siblings did
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.shards = 2;
+    o.shard_size = 3;
+  }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.shards = 2;
+    o.tasks = 2;
+  }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.shard_size = 2;
+    o.tasks = 2;
+  }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.limit = 2;
+    o.tasks = 2;
+  }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.force = true;
+    o.tasks = 2;
+  }));  // it would remove what siblings did
   CHECK_FALSE(together([](CommonOptions& o) { o.force = o.resume = true; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.compress = io::Codec::none; o.level = 3; }));
-  CHECK_FALSE(together([](CommonOptions& o) { o.compress = io::Codec::gz; o.level = 13; }));
-  CHECK(together([](CommonOptions& o) { o.compress = io::Codec::gz; o.level = 12; }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.compress = io::Codec::none;
+    o.level = 3;
+  }));
+  CHECK_FALSE(together([](CommonOptions& o) {
+    o.compress = io::Codec::gz;
+    o.level = 13;
+  }));
+  CHECK(together([](CommonOptions& o) {
+    o.compress = io::Codec::gz;
+    o.level = 12;
+  }));
 }
 
 TEST_CASE("[run] sets options by their long names") {
@@ -160,8 +189,11 @@ TEST_CASE("[run] sets options by their long names") {
     return std::pair(options, status ? std::string() : status.error().message);
   };
   const Location where{"p.toml", 3, 1};
-  const auto [options, error] = run({{"max_errors", std::int64_t{5}, where}, {"threads", std::int64_t{2}, where},
-                                     {"output", std::string("out"), where}, {"explain", true, where}, {"resume", false, where},
+  const auto [options, error] = run({{"max_errors", std::int64_t{5}, where},
+                                     {"threads", std::int64_t{2}, where},
+                                     {"output", std::string("out"), where},
+                                     {"explain", true, where},
+                                     {"resume", false, where},
                                      {"sample", 0.5, where}});
   CHECK(error.empty());
   CHECK(options.max_errors.count == 5);
@@ -170,13 +202,16 @@ TEST_CASE("[run] sets options by their long names") {
   CHECK(options.explain);
   CHECK_FALSE(options.resume);
   CHECK(options.sample == 0.5);
-  CHECK(run({{"thread", std::int64_t{2}, where}}).second == "p.toml:3:1: thread: [run] has no such option (did you mean \"threads\"?)");
-  CHECK(run({{"threads", std::string("two"), where}}).second == "p.toml:3:1: threads: expected a number from 1 to 1024, got \"two\"");
+  CHECK(run({{"thread", std::int64_t{2}, where}}).second ==
+        "p.toml:3:1: thread: [run] has no such option (did you mean \"threads\"?)");
+  CHECK(run({{"threads", std::string("two"), where}}).second ==
+        "p.toml:3:1: threads: expected a number from 1 to 1024, got \"two\"");
   CHECK(run({{"explain", std::int64_t{1}, where}}).second.find("expected true or false") != std::string::npos);
   CHECK(run({{"seed", std::int64_t{1}, where}}).second.find("before the first table") != std::string::npos);
   CHECK(run({{"text", std::string("x"), where}}).second.find("[dataset]") != std::string::npos);
   CHECK(run({{"config", std::string("x"), where}}).second.find("no such option") != std::string::npos);
-  CHECK(run({{"into", std::string("x"), where}}, "clean").second.find("dsprep clean has no such option") != std::string::npos);
+  CHECK(run({{"into", std::string("x"), where}}, "clean").second.find("dsprep clean has no such option") !=
+        std::string::npos);
 }
 
 TEST_CASE("options that change the output, where they differ from the default") {

@@ -16,7 +16,9 @@ std::vector<pipeline::StepFindings> findings(double value) {
   return all;
 }
 
-std::size_t broken(const std::string& gate, double value) { return broken_gates({*parse_gate(gate)}, findings(value)).size(); }
+std::size_t broken(const std::string& gate, double value) {
+  return broken_gates({*parse_gate(gate)}, findings(value)).size();
+}
 
 }  // namespace
 
@@ -35,7 +37,8 @@ TEST_CASE("every comparison") {
 TEST_CASE("a metric that is not there breaks the gate") {
   const auto lines = broken_gates({*parse_gate("duplicate<=0.1")}, findings(0));
   REQUIRE(lines.size() == 1);
-  CHECK(lines[0] == "gate \"duplicate<=0.1\" is broken: the report has no metric \"duplicate\" (did you mean \"duplicates\"?)");
+  CHECK(lines[0] ==
+        "gate \"duplicate<=0.1\" is broken: the report has no metric \"duplicate\" (did you mean \"duplicates\"?)");
 }
 
 TEST_CASE("what is no gate") {
@@ -51,7 +54,9 @@ TEST_CASE("a gate passes on what is known of an estimate") {
     all[0] = {"profile", {}};
     all[0].findings.metrics = {{"p95", value, error}};
     const auto lines = broken_gates({*parse_gate(gate)}, all);
-    return lines.empty() ? std::string("holds") : lines[0].find("cannot be judged") != std::string::npos ? "unknown" : "broken";
+    return lines.empty()                                            ? std::string("holds")
+           : lines[0].find("cannot be judged") != std::string::npos ? "unknown"
+                                                                    : "broken";
   };
   const double infinite = std::numeric_limits<double>::infinity();
   CHECK(judge("p95<=10000", 9000, 45) == "holds");
@@ -79,9 +84,14 @@ TEST_CASE("a gate on what no step finds is refused") {
     const Status status = check_gates({*parse_gate(gate)}, pipeline);
     return status.ok() ? std::string() : status.error().message;
   };
-  for (const char* good : {"records>1", "profile.records>1", "field.price.mean<3", "profile.field.标签.mean<3", "field.a.b.mean<3"}) CHECK(check(good) == "");
-  CHECK(check("record>1") == "--gate \"record>1\": there is no metric \"record\" (did you mean \"records\"?); there are: records, field.NAME.mean");
-  for (const char* bad : {"length.records>1", "field..mean>1", "field.mean>1", "field.x.median>1", "profile>1"}) CHECK(check(bad) != "");
+  for (const char* good :
+       {"records>1", "profile.records>1", "field.price.mean<3", "profile.field.标签.mean<3", "field.a.b.mean<3"})
+    CHECK(check(good) == "");
+  CHECK(check("record>1") ==
+        "--gate \"record>1\": there is no metric \"record\" (did you mean \"records\"?); there are: records, "
+        "field.NAME.mean");
+  for (const char* bad : {"length.records>1", "field..mean>1", "field.mean>1", "field.x.median>1", "profile>1"})
+    CHECK(check(bad) != "");
   pipeline.steps.erase(pipeline.steps.begin());
   CHECK(check("records>1").find("no step of this run finds a number") != std::string::npos);
 }

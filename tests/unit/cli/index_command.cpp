@@ -35,7 +35,10 @@ struct Desk {
     const StepSpec& step = request->spec.steps[0];
     std::string out = step.op + "(";
     for (const ParamSetting& setting : step.params)
-      out.append(out.back() == '(' ? "" : ",").append(setting.name).append("=").append(registry::value_text(setting.value));
+      out.append(out.back() == '(' ? "" : ",")
+          .append(setting.name)
+          .append("=")
+          .append(registry::value_text(setting.value));
     return out + ")";
   }
 };
@@ -52,7 +55,8 @@ TEST_CASE("index build is one step with an index") {
 
 TEST_CASE("index add goes on with the settings of the old index") {
   Desk desk;
-  desk.put_index("old.idx", "minhash variant=dsprep ngram=words:3 words=uax29 normalize=simplify bands=16 rows=7", "shingles");
+  desk.put_index("old.idx", "minhash variant=dsprep ngram=words:3 words=uax29 normalize=simplify bands=16 rows=7",
+                 "shingles");
   CHECK(desk.step("add", {"old.idx", "in.jsonl", "-o", "new.idx"}) ==
         "dedup_minhash(variant=\"dsprep\",ngram=\"words:3\",words=\"uax29\",normalize=\"simplify\",bands=16,rows=7,"
         "index_holds=\"shingles\","
@@ -104,7 +108,7 @@ TEST_CASE("the options of index are those that mean something without records") 
   for (const registry::OptionText& option : index_option_texts()) flags += option.flags + "\n";
   for (const char* there : {"-o, --output", "--memory", "--threads", "--max-errors", "--json", "--help"})
     CHECK(flags.find(std::string(there) + "\n") != std::string::npos);
-  for (const char* absent : {"--preset", "--set", "--compress", "--shards", "--resume", "--task", "--dropped", "--audit",
-                             "--explain"})
+  for (const char* absent :
+       {"--preset", "--set", "--compress", "--shards", "--resume", "--task", "--dropped", "--audit", "--explain"})
     CHECK(flags.find(std::string(absent) + "\n") == std::string::npos);
 }

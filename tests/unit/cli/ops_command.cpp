@@ -53,7 +53,8 @@ TEST_CASE("ops: whole documents") {
 TEST_CASE("help names every option and operator of a command") {
   const registry::Registry registry = test::fake_registry();
   const std::string clean = command_help(*find_command("clean"), registry);
-  for (const char* part : {"--every-thing", "Does nothing", "-o, --output PATH", "--max-errors N|P%", "(default: 1%)", "zst"}) {
+  for (const char* part :
+       {"--every-thing", "Does nothing", "-o, --output PATH", "--max-errors N|P%", "(default: 1%)", "zst"}) {
     INFO(part);
     CHECK(has(clean, part));
   }
@@ -69,7 +70,8 @@ TEST_CASE("help names every option and operator of a command") {
 TEST_CASE("ops --presets: under the command that takes them") {
   test::MemoryFiles files;
   files.put("presets/tidy.toml", "# Tidies up, e.g. this. And more.\n\n[[step]]\nop = \"every_thing\"\n");
-  files.put("presets/both.toml", "# All the way.  dsprep run both\n[[step]]\nop = \"plain\"\n[[step]]\nop = \"portions\"\n");
+  files.put("presets/both.toml",
+            "# All the way.  dsprep run both\n[[step]]\nop = \"plain\"\n[[step]]\nop = \"portions\"\n");
   files.put("presets/web/a.toml", "# Ä in\n# two lines.\n[[step]]\nop = \"plain\"\n");
   files.put("presets/web/b.toml", "# B.\n[[step]]\nop = \"plain\"\n");
   CHECK(ask({"--presets"}, files) ==

@@ -29,7 +29,8 @@ TEST_CASE("records: a file by its extension, a stream, else a directory") {
   CHECK(choose("clean", "/")->output.path == "/");
   CHECK(choose("clean", "out.d")->output.kind == Kind::directory);
   CHECK(choose("clean", "out.jsonl/")->output.kind == Kind::directory);
-  for (const char* name : {"o.jsonl", "o.ndjson", "o.json", "o.jsonl.gz", "o.json.zst"}) CHECK(choose("clean", name)->output.kind == Kind::file);
+  for (const char* name : {"o.jsonl", "o.ndjson", "o.json", "o.jsonl.gz", "o.json.zst"})
+    CHECK(choose("clean", name)->output.kind == Kind::file);
   CHECK(choose("clean", "o.jsonl")->codec == io::Codec::none);
   CHECK(choose("clean", "o.jsonl.gz")->codec == io::Codec::gz);
   CHECK_FALSE(choose("clean", "out")->codec);
@@ -45,16 +46,20 @@ TEST_CASE("a name that promises another format is no directory") {
     CHECK(chosen.error().message.find("JSON Lines") != std::string::npos);
     CHECK(choose("clean", std::string(name) + "/")->output.kind == Kind::directory);
   }
-  for (const char* name : {"report.htm", "report.pdf", "report.md", "report.csv"}) CHECK_FALSE(choose("report", name).ok());
+  for (const char* name : {"report.htm", "report.pdf", "report.md", "report.csv"})
+    CHECK_FALSE(choose("report", name).ok());
   CHECK(choose("report", "report.md/")->report == Report::directory);
-  for (const char* name : {".csv", "csv", "out.v2", "crawl.2026-11", "web.zh"}) CHECK(choose("clean", name)->output.kind == Kind::directory);
+  for (const char* name : {".csv", "csv", "out.v2", "crawl.2026-11", "web.zh"})
+    CHECK(choose("clean", name)->output.kind == Kind::directory);
 }
 
 TEST_CASE("records to a terminal only when asked to") {
   const auto nothing = [](CommonOptions&) {};
   CHECK_FALSE(choose("clean", "", nothing, true).ok());
   CHECK(choose("clean", "-", nothing, true).ok());
-  CHECK(choose("clean", "", [](CommonOptions& o) { o.dry_run = true; }, true).ok());
+  CHECK(choose(
+            "clean", "", [](CommonOptions& o) { o.dry_run = true; }, true)
+            .ok());
 }
 
 TEST_CASE("a stream is plain unless --compress says otherwise, and nothing compressed goes to a terminal") {
@@ -63,7 +68,9 @@ TEST_CASE("a stream is plain unless --compress says otherwise, and nothing compr
   CHECK(choose("clean", "")->codec == io::Codec::none);
   CHECK(choose("clean", "-", zst)->codec == io::Codec::zst);
   CHECK_FALSE(choose("clean", "-", zst, true).ok());
-  CHECK(choose("clean", "-", [](CommonOptions& o) { o.compress = io::Codec::none; }, true).ok());
+  CHECK(choose(
+            "clean", "-", [](CommonOptions& o) { o.compress = io::Codec::none; }, true)
+            .ok());
   CHECK_FALSE(choose("clean", "-", [](CommonOptions& o) { o.level = 3; }).ok());
 }
 
@@ -89,7 +96,9 @@ TEST_CASE("what needs a directory") {
 
 TEST_CASE("a report goes to a page, to JSON, to a directory, or is told") {
   CHECK(choose("report", "")->report == Report::text);
-  CHECK(choose("report", "", [](CommonOptions&) {}, true)->report == Report::text);
+  CHECK(choose(
+            "report", "", [](CommonOptions&) {}, true)
+            ->report == Report::text);
   CHECK(choose("report", "-")->report == Report::json_stream);
   CHECK(choose("report", "r.html")->report == Report::html_file);
   CHECK(choose("report", "r.json")->report == Report::json_file);

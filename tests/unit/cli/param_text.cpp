@@ -97,7 +97,8 @@ TEST_CASE("pieces take linear time") {
 TEST_CASE("a whole text as one value") {
   const std::vector<ParamInfo> infos = describe_params<test::Everything>();
   const auto named = [&](std::string_view name) {
-    for (const ParamInfo& info : infos) if (info.name == name) return info;
+    for (const ParamInfo& info : infos)
+      if (info.name == name) return info;
     return infos.front();
   };
   CHECK(registry::value_text(parse_param(named("mode"), "a,b")) == "\"a,b\"");

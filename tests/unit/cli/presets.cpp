@@ -27,7 +27,8 @@ TEST_CASE("a preset may stand in a folder") {
   files.put("a/web.toml", "");
   CHECK(*find_preset(files, "fineweb2/fra_Latn", {"b", "a"}) == "a/fineweb2/fra_Latn.toml");
   CHECK(*find_preset(files, "mine/fra_Latn", {"a"}) == "mine/fra_Latn");
-  CHECK(find_preset(files, "fineweb2/fra_Lat", {"a"}).error().message.find("did you mean \"fineweb2/fra_Latn\"?") != std::string::npos);
+  CHECK(find_preset(files, "fineweb2/fra_Lat", {"a"}).error().message.find("did you mean \"fineweb2/fra_Latn\"?") !=
+        std::string::npos);
 }
 
 TEST_CASE("an unknown preset suggests") {
@@ -38,13 +39,14 @@ TEST_CASE("an unknown preset suggests") {
   const auto missing = find_preset(files, "finewep", {"a"});
   REQUIRE_FALSE(missing.ok());
   CHECK(missing.error().kind == Error::Kind::usage);
-  CHECK(missing.error().message == "--preset finewep: there is no such preset (did you mean \"fineweb\"?); there are: fineweb");
+  CHECK(missing.error().message ==
+        "--preset finewep: there is no such preset (did you mean \"fineweb\"?); there are: fineweb");
   CHECK(find_preset(files, "x", {}).error().message.find("$DSPREP_CONFIGS") != std::string::npos);
 }
 
 TEST_CASE("presets stand beside the program, or in the checkout of a build tree") {
   test::MemoryFiles files;
-  files.put("/proc/self/exe", "");                   // here the program stands in /proc/self
+  files.put("/proc/self/exe", "");  // here the program stands in /proc/self
   const auto has = [&](const std::string& directory) {
     const auto all = cli::preset_directories(files);
     return std::find(all.begin(), all.end(), directory) != all.end();
@@ -78,7 +80,8 @@ TEST_CASE("all presets, each once, and what they are for") {
   CHECK(presets[0].name == "lang/fra");
   CHECK(presets[1].path == "a/web.toml");
 
-  CHECK(cli::purpose_of("# Cuts (Doe et al. 2020), in order.  dsprep clean --preset x\n# More.\n") == "Cuts (Doe et al. 2020), in order");
+  CHECK(cli::purpose_of("# Cuts (Doe et al. 2020), in order.  dsprep clean --preset x\n# More.\n") ==
+        "Cuts (Doe et al. 2020), in order");
   CHECK(cli::purpose_of("# One\n# two.\n# dsprep run x\n") == "One two");
   CHECK(cli::purpose_of("# 中文网页。\n#\n# Mehr.\n") == "中文网页。");
   CHECK(cli::purpose_of("[[step]]\n").empty());

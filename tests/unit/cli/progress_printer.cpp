@@ -60,7 +60,8 @@ TEST_CASE("a line is never longer than the terminal is wide") {
 }
 
 TEST_CASE("a bar shows how much of the run is done") {
-  CHECK(progress_bar(halfway_through_the_first_of_two(), 80).find("[=====>              ] pass 1 of 2: dedup_exact  50 %") == 0);
+  CHECK(progress_bar(halfway_through_the_first_of_two(), 80)
+            .find("[=====>              ] pass 1 of 2: dedup_exact  50 %") == 0);
 }
 
 TEST_CASE("progress as an event") {

@@ -129,8 +129,11 @@ TEST_CASE("[run] keeps names, values and places") {
 }
 
 TEST_CASE("what nobody knows is refused where it stands") {
-  CHECK(refusal("\n[datset]\n") == "p.toml:2:2: there is no key \"datset\" in a config (did you mean \"dataset\"?); there are: seed, dataset, source, step, run");
-  CHECK(has(refusal("[dataset]\ntexts = '/t'\n"), "p.toml:2:1: there is no key \"texts\" in [dataset] (did you mean \"text\"?)"));
+  CHECK(refusal("\n[datset]\n") ==
+        "p.toml:2:2: there is no key \"datset\" in a config (did you mean \"dataset\"?); there are: seed, dataset, "
+        "source, step, run");
+  CHECK(has(refusal("[dataset]\ntexts = '/t'\n"),
+            "p.toml:2:1: there is no key \"texts\" in [dataset] (did you mean \"text\"?)"));
   CHECK(has(refusal("[[source]]\npaths='a'\nlicense = 'x'\n"), "(did you mean \"licence\"?)"));
   CHECK(has(refusal("[dataset]\nseed = 3\n"), "p.toml:2:1: seed stands before"));
 }

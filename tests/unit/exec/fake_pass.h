@@ -1,5 +1,5 @@
-// A pass put together by hand: a source that makes its chunks, steps made of functions, files in memory. For tests of what the
-// engine does when something goes wrong.
+// A pass put together by hand: a source that makes its chunks, steps made of functions, files in memory. For tests of
+// what the engine does when something goes wrong.
 #pragma once
 
 #include <chrono>
@@ -38,9 +38,17 @@ struct FakeSource final : exec::ChunkSource {
 
 struct FakeObserver final : Observer {
   std::function<void(const char*)> doing;
-  void observe(const Record&) override { if (doing) doing("observe"); }
-  Status merge(Observer&&) override { if (doing) doing("merge"); return {}; }
-  Status save(ByteSink& sink) override { if (doing) doing("save"); return sink.write("x"); }
+  void observe(const Record&) override {
+    if (doing) doing("observe");
+  }
+  Status merge(Observer&&) override {
+    if (doing) doing("merge");
+    return {};
+  }
+  Status save(ByteSink& sink) override {
+    if (doing) doing("save");
+    return sink.write("x");
+  }
   Status load(ByteSource&) override { return {}; }
 };
 

@@ -43,7 +43,9 @@ TEST_CASE("a pass in which nothing is thrown is whole") {
 TEST_CASE("an exception in the source ends the pass") {
   for (const unsigned threads : {1u, 2u, 4u}) {
     FakePass pass(threads, shards);
-    pass.at_shard = [](std::uint32_t shard) { if (shard == 57) throw std::bad_alloc(); };
+    pass.at_shard = [](std::uint32_t shard) {
+      if (shard == 57) throw std::bad_alloc();
+    };
     CHECK(error_of(pass).find("out of memory") == 0);
   }
 }
@@ -53,7 +55,10 @@ TEST_CASE("an exception in a step ends the pass, wherever its turn is") {
     for (const int n : {1, 2, 300}) {
       FakePass pass(threads, shards);
       ThrowAt bomb(n);
-      pass.map.does = [&](Record&, Context&) { bomb(); return Verdict::keep(); };
+      pass.map.does = [&](Record&, Context&) {
+        bomb();
+        return Verdict::keep();
+      };
       CHECK(error_of(pass) == "unexpected: boom");
     }
 }
@@ -64,7 +69,9 @@ TEST_CASE("an exception in an observer ends the pass: when it sees a record, is 
       INFO(role << ", threads: " << threads);
       FakePass pass(threads, shards);
       ThrowAt bomb(20);
-      pass.tap.doing = [&](const char* now) { if (now == role) bomb(); };
+      pass.tap.doing = [&](const char* now) {
+        if (now == role) bomb();
+      };
       CHECK(error_of(pass) == "unexpected: boom");
     }
 }
@@ -76,7 +83,10 @@ TEST_CASE("an exception in a step of a re-sharded output, where others wait for 
     pass.plan.options.shards = 7;
     pass.input.resumable = false;
     ThrowAt bomb(100);
-    pass.map.does = [&](Record&, Context&) { bomb(); return Verdict::keep(); };
+    pass.map.does = [&](Record&, Context&) {
+      bomb();
+      return Verdict::keep();
+    };
     CHECK(error_of(pass) == "unexpected: boom");
   }
 }
@@ -84,14 +94,22 @@ TEST_CASE("an exception in a step of a re-sharded output, where others wait for 
 TEST_CASE("an exception in the progress report ends the pass") {
   FakePass pass(2, shards);
   std::atomic<bool> thrown{false};
-  pass.plan.options.progress = [&](const exec::Progress&) { thrown = true; throw std::runtime_error("no terminal"); };
-  pass.at_shard = [&](std::uint32_t shard) { while (shard == 10 && !thrown) {} };
+  pass.plan.options.progress = [&](const exec::Progress&) {
+    thrown = true;
+    throw std::runtime_error("no terminal");
+  };
+  pass.at_shard = [&](std::uint32_t shard) {
+    while (shard == 10 && !thrown) {
+    }
+  };
   CHECK(error_of(pass) == "unexpected: no terminal");
 }
 
 TEST_CASE("what was finished before the exception is kept") {
   FakePass pass(1, shards);
-  pass.at_shard = [](std::uint32_t shard) { if (shard == 57) throw std::bad_alloc(); };
+  pass.at_shard = [](std::uint32_t shard) {
+    if (shard == 57) throw std::bad_alloc();
+  };
   CHECK(error_of(pass).find("out of memory") == 0);
   CHECK(pass.files.get("out/.dsprep/pass-0/shard-56.json").has_value());
   CHECK(pass.files.get("out/data/part-00056.jsonl").has_value());
@@ -101,7 +119,10 @@ TEST_CASE("a signal ends a pass in the middle of a chunk") {
   FakePass pass(2, 2, 100000);
   std::atomic<int> stop{0}, seen{0};
   pass.plan.options.stop = &stop;
-  pass.map.does = [&](Record&, Context&) { if (++seen == 5) stop = 15; return Verdict::keep(); };
+  pass.map.does = [&](Record&, Context&) {
+    if (++seen == 5) stop = 15;
+    return Verdict::keep();
+  };
   const auto result = pass.run();
   REQUIRE_FALSE(result.ok());
   CHECK(result.error().kind == Error::Kind::interrupted);

@@ -51,7 +51,7 @@ TEST_CASE("small shards are read ahead by what they hold together, not each by i
     REQUIRE(facts.hash.size() == 32);
     REQUIRE(chunk.storage.capacity() < 2 * options.chunk_size + io::Chunk::padding);
     if (i == 100) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));   // they would have read all by now
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));  // they would have read all by now
       CHECK(many.files.opened() < 150);
     }
   }

@@ -43,7 +43,8 @@ TEST_CASE("many shards are settled together: synced, then named, their checkpoin
   REQUIRE(data_synced < events.size());
   for (int i = 0; i < n; ++i) {
     const std::string file = "out/data/" + std::to_string(i), mark = "out/.dsprep/" + std::to_string(i);
-    const std::size_t sync = place_of(events, "sync " + file + ".tmp"), named = place_of(events, "rename " + file + ".tmp " + file);
+    const std::size_t sync = place_of(events, "sync " + file + ".tmp"),
+                      named = place_of(events, "rename " + file + ".tmp " + file);
     const std::size_t alive = place_of(events, "rename " + mark + ".alive.tmp " + mark + ".alive");
     const std::size_t marked = place_of(events, "rename " + mark + ".json.tmp " + mark + ".json");
     REQUIRE(sync < named);
@@ -55,7 +56,7 @@ TEST_CASE("many shards are settled together: synced, then named, their checkpoin
   CHECK(std::count(events.begin(), events.end(), "sync_directory out/data") == 1);
   CHECK(std::count(events.begin(), events.end(), "sync_directory out/.dsprep") == 2);
   CHECK(files.open_writers() == 0);
-  CHECK(settling.settle_all().ok());                 // nothing is left
+  CHECK(settling.settle_all().ok());  // nothing is left
 }
 
 TEST_CASE("files are settled when so many have gathered, not before") {

@@ -17,7 +17,10 @@ void soon() { std::this_thread::sleep_for(std::chrono::milliseconds(50)); }
 
 TEST_CASE("results that are too heavy to be parked wait with their workers, and the next one never does") {
   std::vector<int> order;
-  Turnstile<int> turnstile(100, 1000, [&](int&& value) -> Status { order.push_back(value); return {}; });
+  Turnstile<int> turnstile(100, 1000, [&](int&& value) -> Status {
+    order.push_back(value);
+    return {};
+  });
   for (int i = 0; i < 6; ++i) REQUIRE(turnstile.take(1) == static_cast<std::uint64_t>(i));
   std::atomic<int> returned{0};
   std::vector<std::thread> workers;
@@ -28,7 +31,7 @@ TEST_CASE("results that are too heavy to be parked wait with their workers, and 
       ++returned;
     });
   soon();
-  CHECK(returned == 1);                            // one may always be parked
+  CHECK(returned == 1);  // one may always be parked
   turnstile.hand_in(0, 1, 100000, 0);
   for (std::thread& worker : workers) worker.join();
   CHECK(order == std::vector<int>{0, 1, 2, 3, 4, 5});
@@ -37,12 +40,21 @@ TEST_CASE("results that are too heavy to be parked wait with their workers, and 
 
 TEST_CASE("a part is committed in the turn of its ticket, before the rest") {
   std::vector<int> order;
-  Turnstile<int> turnstile(100, 1000, [&](int&& value) -> Status { order.push_back(value); return {}; });
+  Turnstile<int> turnstile(100, 1000, [&](int&& value) -> Status {
+    order.push_back(value);
+    return {};
+  });
   for (int i = 0; i < 3; ++i) turnstile.take(1);
   std::atomic<int> good{0};
   std::thread second([&] {
     for (const int part : {10, 11})
-      good += turnstile.commit_part(1, [&]() -> Status { order.push_back(part); return {}; }).ok();
+      good += turnstile
+                  .commit_part(1,
+                               [&]() -> Status {
+                                 order.push_back(part);
+                                 return {};
+                               })
+                  .ok();
     turnstile.hand_in(1, 1, 1, 1);
   });
   turnstile.hand_in(2, 1, 1, 2);
@@ -59,10 +71,22 @@ TEST_CASE("who waits is told when the run has failed") {
   for (int i = 0; i < 4; ++i) turnstile.take(20);
   std::atomic<int> returned{0}, refused{0};
   std::vector<std::thread> workers;
-  workers.emplace_back([&] { refused += !turnstile.wait_for_room(); ++returned; });
-  workers.emplace_back([&] { refused += !turnstile.commit_part(3, [] { return Status(); }).ok(); ++returned; });
-  workers.emplace_back([&] { turnstile.hand_in(1, 20, 20, 1); ++returned; });
-  workers.emplace_back([&] { turnstile.hand_in(2, 20, 20, 2); ++returned; });
+  workers.emplace_back([&] {
+    refused += !turnstile.wait_for_room();
+    ++returned;
+  });
+  workers.emplace_back([&] {
+    refused += !turnstile.commit_part(3, [] { return Status(); }).ok();
+    ++returned;
+  });
+  workers.emplace_back([&] {
+    turnstile.hand_in(1, 20, 20, 1);
+    ++returned;
+  });
+  workers.emplace_back([&] {
+    turnstile.hand_in(2, 20, 20, 2);
+    ++returned;
+  });
   soon();
   CHECK(returned == 1);
   turnstile.hand_in(0, 20, 20, 0);

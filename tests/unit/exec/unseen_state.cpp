@@ -1,5 +1,5 @@
-// What cannot be looked at is not absent: an I/O error on any file of OUT/.dsprep/ ends a run, instead of making it go on as though
-// the file had never been written.
+// What cannot be looked at is not absent: an I/O error on any file of OUT/.dsprep/ ends a run, instead of making it go
+// on as though the file had never been written.
 #include "exec/checkpoint.h"
 #include "exec/prepare_output.h"
 #include "support/catch.h"

@@ -17,8 +17,12 @@ AuditSchema schema() {
   made.pass = 2;
   made.shard = 7;
   made.file = "部分 \"7\".jsonl";
-  made.steps = {{"quality.v2", "quality", false, {{"min_words", "words", "min_words", Compare::at_least, 50.0}, {"ratio", "share", "", Compare::below, {}}}},
-                {"dedup", "dedup", true, {}}};
+  made.steps = {
+      {"quality.v2",
+       "quality",
+       false,
+       {{"min_words", "words", "min_words", Compare::at_least, 50.0}, {"ratio", "share", "", Compare::below, {}}}},
+      {"dedup", "dedup", true, {}}};
   return made;
 }
 
@@ -121,7 +125,8 @@ TEST_CASE("damage to an audit file is noticed, wherever it is, and never more th
     bytes[i] = static_cast<char>(bytes[i] ^ 0x55);
     INFO("byte " << i);
     // The block's first and last line are told twice: a wrong one is found where it is used.
-    const bool lines = bytes.find("BLK1") != std::string::npos && i >= bytes.find("BLK1") + 12 && i < bytes.find("BLK1") + 32;
+    const bool lines =
+        bytes.find("BLK1") != std::string::npos && i >= bytes.find("BLK1") + 12 && i < bytes.find("BLK1") + 32;
     if (!lines) CHECK(opening(files, bytes) != "");
   }
   for (std::size_t n = 0; n < whole.size(); n += 7) CHECK(opening(files, whole.substr(0, n)) != "");
@@ -131,7 +136,8 @@ TEST_CASE("damage to an audit file is noticed, wherever it is, and never more th
 
 TEST_CASE("keeps is what Judge::check says, for every comparison and odd number") {
   const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-  for (const Compare compare : {Compare::none, Compare::at_least, Compare::at_most, Compare::above, Compare::below, Compare::equals})
+  for (const Compare compare :
+       {Compare::none, Compare::at_least, Compare::at_most, Compare::above, Compare::below, Compare::equals})
     for (const double value : {-inf, -1.0, -0.0, 0.0, 1.0, 2.0, inf, nan})
       for (const double limit : {-inf, -1.0, 0.0, 1.0, inf}) {
         Judge judge;

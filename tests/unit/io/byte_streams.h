@@ -32,7 +32,8 @@ class PiecewiseInput final : public port::InputStream {
   std::optional<Error> error_;
 };
 
-inline std::unique_ptr<port::InputStream> input_of(std::string bytes, std::size_t most = 1u << 20, std::uint64_t seed = 1) {
+inline std::unique_ptr<port::InputStream> input_of(std::string bytes, std::size_t most = 1u << 20,
+                                                   std::uint64_t seed = 1) {
   return std::make_unique<PiecewiseInput>(std::move(bytes), most, seed);
 }
 
@@ -43,8 +44,10 @@ class PiecewiseBytes final : public ByteStream {
       : input_(std::move(bytes), most, seed, std::move(error)) {}
   Result<std::size_t> read(std::span<char> into) override {
     Result<std::size_t> n = input_.read(into);
-    if (n.ok()) position_ += *n;
-    else damaged_ = n.error().kind == Error::Kind::failure;
+    if (n.ok())
+      position_ += *n;
+    else
+      damaged_ = n.error().kind == Error::Kind::failure;
     return n;
   }
   bool damaged() const override { return damaged_; }
@@ -85,7 +88,8 @@ inline Drained drain(std::unique_ptr<port::InputStream> input, std::size_t block
 
 // Bytes like text: compressible, with lines.
 inline std::string some_text(std::size_t bytes, std::uint64_t seed) {
-  static constexpr std::string_view words[] = {"{\"text\":\"", "the ", "数据 ", "of ", "\"}\n", "данные ", "and ", "🙂", "Zwölf "};
+  static constexpr std::string_view words[] = {"{\"text\":\"", "the ", "数据 ", "of ",   "\"}\n",
+                                               "данные ",      "and ", "🙂",  "Zwölf "};
   base::Rng rng(seed);
   std::string text;
   while (text.size() < bytes) {

@@ -32,7 +32,10 @@ std::string crc_bytes(std::uint32_t value) {
 // A member with all a header may hold: extra field, name, comment, header checksum. Its data is stored.
 std::string decorated_member(std::string_view bytes) {
   std::string header("\x1f\x8b\x08\x1e\x01\x02\x03\x04\x00\x03", 10);
-  header += std::string("\x06\x00" "AB\x02\x00xy", 8);
+  header += std::string(
+      "\x06\x00"
+      "AB\x02\x00xy",
+      8);
   header += std::string("name.jsonl\0", 11) + std::string("a comment\0", 10);
   const auto checksum = ::libdeflate_crc32(0, header.data(), header.size());
   header += crc_bytes(checksum).substr(0, 2);
@@ -171,8 +174,8 @@ TEST_CASE("a level that does not exist is an error") {
 }
 
 TEST_CASE("a gzip header may hold anything the format allows, cut anywhere") {
-  const std::string file = decorated_member("first\n") + frame(Codec::gz, "second\n") + decorated_member("") +
-                           decorated_member("third\n");
+  const std::string file =
+      decorated_member("first\n") + frame(Codec::gz, "second\n") + decorated_member("") + decorated_member("third\n");
   for (const std::size_t most : {1, 2, 3, 1000}) {
     const Drained drained = drain(input_of(file, most), 5);
     CHECK(drained.error == "");
@@ -209,7 +212,8 @@ TEST_CASE("zstd frames may be skippable, without size, with a long window") {
     ZSTD_inBuffer in{text.data(), text.size(), 0};
     ZSTD_outBuffer to{out.data(), out.size(), 0};
     while (in.pos < in.size) ZSTD_compressStream2(context, &to, &in, ZSTD_e_continue);  // the size stays unknown
-    while (ZSTD_compressStream2(context, &to, &in, ZSTD_e_end) != 0) {}
+    while (ZSTD_compressStream2(context, &to, &in, ZSTD_e_end) != 0) {
+    }
     ZSTD_freeCCtx(context);
     out.resize(to.pos);
     return out;
@@ -221,8 +225,9 @@ TEST_CASE("zstd frames may be skippable, without size, with a long window") {
   for (const int log : {28, 31}) {
     const std::string size = log == 28 ? "256 MiB" : "2 GiB", option = log == 28 ? "256M" : "2048M";
     drained = drain(input_of(with_window(log)));
-    CHECK(drained.error == "zstd: the frame needs a window of " + size + " (frame at byte 0), and 128 MiB are allowed: give --max-window " +
-                               option + " where there is the memory, or pipe it through `zstd -dc --long=31 FILE`");
+    CHECK(drained.error == "zstd: the frame needs a window of " + size +
+                               " (frame at byte 0), and 128 MiB are allowed: give --max-window " + option +
+                               " where there is the memory, or pipe it through `zstd -dc --long=31 FILE`");
     CHECK_FALSE(drained.damaged);
   }
   std::string buffer(text.size() + 1, ' ');
@@ -249,8 +254,9 @@ TEST_CASE("every truncation is damage, and what comes before it is good") {
       } else {
         CHECK(drained.damaged);
         CHECK(drained.error.find(": the file ends in the middle of the ") != std::string::npos);
-        CHECK(drained.error.find(size < first.size() ? "at byte 0)" : "at byte " + std::to_string(first.size()) + ")") !=
-              std::string::npos);
+        CHECK(
+            drained.error.find(size < first.size() ? "at byte 0)" : "at byte " + std::to_string(first.size()) + ")") !=
+            std::string::npos);
       }
     }
   }
@@ -305,7 +311,8 @@ TEST_CASE("a disk that fails is no damage, whatever the codec") {
     REQUIRE(BlockCompressor(codec, 1).compress(text, file).ok());
     for (const std::size_t size : {file.size() / 2, file.size() - 1, file.size()}) {
       INFO(name_of(codec) << " fails at " << size);
-      const Drained drained = drain(std::make_unique<PiecewiseInput>(file.substr(0, size), 1u << 20, 1, failure("cannot read it")));
+      const Drained drained =
+          drain(std::make_unique<PiecewiseInput>(file.substr(0, size), 1u << 20, 1, failure("cannot read it")));
       CHECK(drained.error == "cannot read it");
       CHECK_FALSE(drained.damaged);
       CHECK((text.starts_with(drained.bytes)));
@@ -326,7 +333,8 @@ TEST_CASE("behind a gzip member zeros are padding and all else is damage") {
         "gzip: neither a member nor padding (byte " + std::to_string(member.size() + 10) + ")");
   // As Python's gzip: members may follow padding, and be padded again.
   for (const std::size_t zeros : {std::size_t{1}, std::size_t{10}, std::size_t{512}, std::size_t{600'000}}) {
-    const Drained padded = drain(input_of(member + std::string(zeros, '\0') + member + std::string(zeros, '\0') + member + '\0', 700));
+    const Drained padded =
+        drain(input_of(member + std::string(zeros, '\0') + member + std::string(zeros, '\0') + member + '\0', 700));
     CHECK(padded.bytes == "hello\nhello\nhello\n");
     CHECK(padded.error.empty());
   }
@@ -351,8 +359,15 @@ TEST_CASE("an error stays, and comes after the bytes before it") {
 }
 
 TEST_CASE("compressions that we do not read are named") {
-  struct Case { std::string begin, name; };
-  for (const Case& c : {Case{"BZh91AY&SY", "bzip2"}, {std::string("\xfd""7zXZ\0abc", 9), "xz"}, {"\x04\x22\x4d\x18", "lz4"},
+  struct Case {
+    std::string begin, name;
+  };
+  for (const Case& c : {Case{"BZh91AY&SY", "bzip2"},
+                        {std::string("\xfd"
+                                     "7zXZ\0abc",
+                                     9),
+                         "xz"},
+                        {"\x04\x22\x4d\x18", "lz4"},
                         {"PK\x03\x04zip", "zip"}}) {
     const Drained drained = drain(input_of(c.begin));
     CHECK(drained.error.starts_with(c.name + " is not read directly: pipe it through `"));

@@ -19,8 +19,8 @@ constexpr std::string_view manifest = R"({
 
 test::MemoryFiles& with_dataset(test::MemoryFiles& files, const std::string& top) {
   files.put(top + "/manifest.json", manifest);
-  for (const char* path : {"data/train-00010.jsonl.zst", "data/train-00002.jsonl.zst", "dropped/x/part-00000.jsonl", "model.bin",
-                           "data/tést.jsonl"})
+  for (const char* path : {"data/train-00010.jsonl.zst", "data/train-00002.jsonl.zst", "dropped/x/part-00000.jsonl",
+                           "model.bin", "data/tést.jsonl"})
     files.put(top + "/" + path, "");
   return files;
 }
@@ -65,8 +65,9 @@ TEST_CASE("a manifest that cannot be trusted is refused") {
   test::MemoryFiles files;
   with_dataset(files, "out");
   REQUIRE(files.remove("out/data/train-00002.jsonl.zst").ok());
-  CHECK(message(files, "out").starts_with(
-      "cannot read out/data/train-00002.jsonl.zst: no such file, though out/manifest.json lists it"));
+  CHECK(
+      message(files, "out")
+          .starts_with("cannot read out/data/train-00002.jsonl.zst: no such file, though out/manifest.json lists it"));
   files.put("out/manifest.json", "{\"outputs\":[");
   CHECK(message(files, "out").starts_with("out/manifest.json: not JSON at byte "));
   for (const char* foreign : {"{}", "[]", "{\"outputs\":{}}", "\"x\""}) {

@@ -121,7 +121,10 @@ TEST_CASE("lines are counted") {
 }
 
 TEST_CASE("small shards") {
-  struct Case { std::string bytes; std::vector<std::string> borders; };
+  struct Case {
+    std::string bytes;
+    std::vector<std::string> borders;
+  };
   for (const Case& c : {Case{"", {"0@0+0."}},
                         {"a\nb\n", {"0@0+4."}},
                         {"a\nb", {"0@0+3."}},
@@ -130,10 +133,10 @@ TEST_CASE("small shards") {
                         {"\xef\xbb\xbf", {"0@3+0."}},
                         {"\xef\xbb\xbf{}\n", {"0@3+3."}},
                         {"\xef\xbb", {"0@0+2."}},
-                        {"12345\n78", {"0@0+6", "0@6+2."}},       // full to the brim: the end is not known yet
+                        {"12345\n78", {"0@0+6", "0@6+2."}},  // full to the brim: the end is not known yet
                         {"123456\n8\n", {"0@0+7", "0@7+2."}},
                         {"1234567\n", {"0@0+8", "0@8+0."}},
-                        {"12345678901\n3\n", {"0@0+14."}}}) {      // grows for a long line
+                        {"12345678901\n3\n", {"0@0+14."}}}) {  // grows for a long line
     INFO(c.bytes);
     CHECK(borders(frame_lines(c.bytes, 8)) == c.borders);
   }
@@ -234,8 +237,8 @@ TEST_CASE("damage comes after the whole lines and keeps the cut one apart") {
 }
 
 TEST_CASE("an interruption is no damage") {
-  const Framed framed =
-      frame_lines(std::make_unique<PiecewiseBytes>("one\ntwo\n", 3, 1, Error{Error::Kind::interrupted, "stop"}), {4, 8});
+  const Framed framed = frame_lines(
+      std::make_unique<PiecewiseBytes>("one\ntwo\n", 3, 1, Error{Error::Kind::interrupted, "stop"}), {4, 8});
   REQUIRE(framed.error);
   CHECK(framed.error->kind == Error::Kind::interrupted);
   for (const Chunk& chunk : framed.chunks) CHECK(chunk.kind == Chunk::Kind::records);
@@ -287,7 +290,7 @@ TEST_CASE("no path is quadratic") {
   for (int i = 0; i < 400'000; ++i) short_lines += i % 2 ? "12345678\n" : "x\n";
   CHECK(seconds(long_lines, 64, 256u << 20) < 5);
   CHECK(seconds(long_lines + short_lines, 64, 256u << 20) < 5);
-  CHECK(seconds(short_lines, 1u << 20, 4) < 5);   // every other line is too long
+  CHECK(seconds(short_lines, 1u << 20, 4) < 5);  // every other line is too long
   CHECK(seconds(short_lines, 64, 4) < 5);
   CHECK(seconds(long_lines + short_lines + long_lines, 1u << 20, 4) < 5);
   CHECK(seconds(std::string(1u << 20, '\n'), 1u << 20, 0) < 5);
@@ -299,7 +302,8 @@ TEST_CASE("memory for one long line is given back") {
   Chunk chunk;
   REQUIRE(framer->next(chunk).value());
   CHECK(chunk.size > (30u << 20));
-  while (framer->next(chunk).value()) {}
+  while (framer->next(chunk).value()) {
+  }
   CHECK(chunk.storage.capacity() < (1u << 20));
 }
 

@@ -39,7 +39,8 @@ TEST_CASE("What a file looks like that is no JSON Lines") {
 }
 
 TEST_CASE("What looks like nothing in particular") {
-  for (const std::string_view bytes : {""sv, " \n\n"sv, "{\"text\":\"a, b\"}\n{\"text\":\"c, d\"}\n"sv, "just some words\nand more\n"sv,
-                                       "Hello, world.\nNo table here\n"sv, "你好，世界\n再见\n"sv, "{\"text\":"sv, "null\n"sv})
+  for (const std::string_view bytes :
+       {""sv, " \n\n"sv, "{\"text\":\"a, b\"}\n{\"text\":\"c, d\"}\n"sv, "just some words\nand more\n"sv,
+        "Hello, world.\nNo table here\n"sv, "你好，世界\n再见\n"sv, "{\"text\":"sv, "null\n"sv})
     CHECK(looks_like(bytes) == "");
 }

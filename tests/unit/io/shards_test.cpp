@@ -28,8 +28,9 @@ std::string found(port::Files& files, const std::string& path, const std::string
 }  // namespace
 
 TEST_CASE("names are ordered as people count") {
-  const std::vector<std::string> ordered = {"",        "01",      "1",       "1a",      "2",      "10",       "part-1",
-                                            "part-2",  "part-2-1", "part-2-12", "part-02a", "part-10", "part-x", "partx", "数1", "数2", "数10"};
+  const std::vector<std::string> ordered = {"",       "01",     "1",        "1a",        "2",        "10",
+                                            "part-1", "part-2", "part-2-1", "part-2-12", "part-02a", "part-10",
+                                            "part-x", "partx",  "数1",      "数2",       "数10"};
   for (std::size_t i = 0; i < ordered.size(); ++i)
     for (std::size_t j = 0; j < ordered.size(); ++j) {
       INFO(ordered[i] << " < " << ordered[j]);
@@ -61,14 +62,15 @@ TEST_CASE("a file named outright is read, whatever its name") {
 
 TEST_CASE("a directory is walked for what we know") {
   test::MemoryFiles files;
-  for (const char* path : {"d/part-10.jsonl.zst", "d/part-9.jsonl.gz", "d/b.ndjson", "d/c.json", "d/README.md", "d/.x.jsonl",
-                           "d/y.jsonl.tmp", "d/.cache/z.jsonl", "d/out.jsonl.dsprep/dropped/z.jsonl", "d/sub/a.jsonl",
-                           "d/sub/deeper/a.jsonl", "empty/README.md"})
+  for (const char* path : {"d/part-10.jsonl.zst", "d/part-9.jsonl.gz", "d/b.ndjson", "d/c.json", "d/README.md",
+                           "d/.x.jsonl", "d/y.jsonl.tmp", "d/.cache/z.jsonl", "d/out.jsonl.dsprep/dropped/z.jsonl",
+                           "d/sub/a.jsonl", "d/sub/deeper/a.jsonl", "empty/README.md"})
     files.put(path, "");
   files.put_pipe("d/pipe", "");
-  CHECK(found(files, "d") == "d/b.ndjson=b.ndjson d/c.json=c.json d/part-9.jsonl.gz=part-9.jsonl.gz "
-                             "d/part-10.jsonl.zst=part-10.jsonl.zst d/sub/a.jsonl=sub/a.jsonl "
-                             "d/sub/deeper/a.jsonl=sub/deeper/a.jsonl");
+  CHECK(found(files, "d") ==
+        "d/b.ndjson=b.ndjson d/c.json=c.json d/part-9.jsonl.gz=part-9.jsonl.gz "
+        "d/part-10.jsonl.zst=part-10.jsonl.zst d/sub/a.jsonl=sub/a.jsonl "
+        "d/sub/deeper/a.jsonl=sub/deeper/a.jsonl");
   CHECK(found(files, "d/") == found(files, "d"));
   CHECK(found(files, "empty") ==
         "nothing to read in empty: no file ends in .jsonl .ndjson .json (.gz or .zst behind it is fine)");
@@ -76,10 +78,10 @@ TEST_CASE("a directory is walked for what we know") {
 
 TEST_CASE("a glob takes files as a shell would") {
   test::MemoryFiles files;
-  for (const char* path : {"d/a-2.jsonl", "d/a-10.jsonl", "d/a-3.jsonl.tmp", "d/a-4.txt", "d/sub/b.jsonl"}) files.put(path, "");
+  for (const char* path : {"d/a-2.jsonl", "d/a-10.jsonl", "d/a-3.jsonl.tmp", "d/a-4.txt", "d/sub/b.jsonl"})
+    files.put(path, "");
   CHECK(found(files, "d/a-*") == "d/a-2.jsonl=a-2.jsonl d/a-4.txt=a-4.txt d/a-10.jsonl=a-10.jsonl");
-  CHECK(found(files, "**/*.jsonl") ==
-        "d/a-2.jsonl=d/a-2.jsonl d/a-10.jsonl=d/a-10.jsonl d/sub/b.jsonl=d/sub/b.jsonl");
+  CHECK(found(files, "**/*.jsonl") == "d/a-2.jsonl=d/a-2.jsonl d/a-10.jsonl=d/a-10.jsonl d/sub/b.jsonl=d/sub/b.jsonl");
   CHECK(found(files, "d/*.tmp") == "d/a-3.jsonl.tmp=a-3.jsonl.tmp");
   CHECK(found(files, "d/*.parquet") == "no file matches d/*.parquet");
   CHECK(found(files, "d/s*") == "d/s* matches directories only: give the directories, or d/s*/* for their files");
@@ -92,7 +94,8 @@ TEST_CASE("what cannot be read says so at once") {
   CHECK(found(files, "d/b.jsonl") ==
         "cannot read d/b.jsonl: no such file: give a file, a glob in quotes, a directory or - for standard input");
   files.make_unreadable("d/a.jsonl");
-  for (const char* path : {"d/a.jsonl", "d", "d/*"}) CHECK(found(files, path).starts_with("cannot open d/a.jsonl: permission denied"));
+  for (const char* path : {"d/a.jsonl", "d", "d/*"})
+    CHECK(found(files, path).starts_with("cannot open d/a.jsonl: permission denied"));
   files.make_unreadable("secret");
   CHECK(found(files, "secret").starts_with("cannot list secret"));
 }
@@ -141,7 +144,7 @@ TEST_CASE("standard input twice is a mistake, a file twice is read once and told
   REQUIRE(inputs.repeated.size() == 7);
   CHECK(inputs.repeated[0].path == "./a.jsonl");
   CHECK(inputs.repeated[0].first == "a.jsonl");
-  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", SourceId{1}, inputs).ok());        // seen in another way
+  REQUIRE(find_shards(files, Formats(), "a.jsonl", "", SourceId{1}, inputs).ok());  // seen in another way
   CHECK(inputs.shards.size() == 4);
 }
 

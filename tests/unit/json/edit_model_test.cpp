@@ -29,8 +29,10 @@ struct Place {
 void find(Tree& tree, const std::vector<std::string>& tokens, std::size_t at, std::vector<Place>& found) {
   const bool last = at + 1 == tokens.size();
   const auto visit = [&](Tree& value) {
-    if (last) found.push_back({&tree, &value, tokens[at]});
-    else find(value, tokens, at + 1, found);
+    if (last)
+      found.push_back({&tree, &value, tokens[at]});
+    else
+      find(value, tokens, at + 1, found);
   };
   if (tree.kind == '{' && tokens[at] != "*") {
     if (Tree* member = tree.member(tokens[at])) visit(*member);
@@ -127,7 +129,11 @@ void compare(Fixture& f, Model& model, std::size_t slots) {
   }
 }
 
-struct Step { int what; std::size_t slot, index; std::string value; };
+struct Step {
+  int what;
+  std::size_t slot, index;
+  std::string value;
+};
 
 // `overlapping`: order of added members depends on when what was rendered, and is not compared.
 void run(unsigned seed, const std::vector<std::string>& pointers, bool overlapping, int rounds) {

@@ -62,8 +62,12 @@ TEST_CASE("what only trusted input may hold stays in bounds and valid UTF-8") {
   CHECK(unescaped("\\u12") == "\\u12");
   CHECK(unescaped("\\u12G4") == "\\u12G4");
   CHECK(unescaped("\\ud800") == "\xef\xbf\xbd");
-  CHECK(unescaped("\\ud800\\u0041") == "\xef\xbf\xbd" "A");
-  CHECK(unescaped("\\udc00x") == "\xef\xbf\xbd" "x");
+  CHECK(unescaped("\\ud800\\u0041") ==
+        "\xef\xbf\xbd"
+        "A");
+  CHECK(unescaped("\\udc00x") ==
+        "\xef\xbf\xbd"
+        "x");
   CHECK(unescaped("\\ud800\\ud800\\udc00") == "\xef\xbf\xbd\xf0\x90\x80\x80");
   CHECK(unescaped("\\ud800\\u12") == "\xef\xbf\xbd\\u12");
 }
@@ -127,8 +131,10 @@ TEST_CASE("the escape check knows the shortest escapes, with which there is one 
   for (std::size_t before = 0; before < 140; ++before) {
     const std::string pad(before, 'x'), slashes = std::string(before, '\\') + std::string(before, '\\');
     for (const std::string& prefix : {pad, slashes}) {
-      for (const char letter : {'"', '\\', 'b', 'f', 'n', 'r', 't'}) CHECK(check(prefix + "\\" + letter) == Escapes::shortest);
-      for (const char* escape : {"\\/", "\\u000a", "\\u001f", "\\u00e9", "\\ud83d\\ude00"}) CHECK(check(prefix + escape) == Escapes::any);
+      for (const char letter : {'"', '\\', 'b', 'f', 'n', 'r', 't'})
+        CHECK(check(prefix + "\\" + letter) == Escapes::shortest);
+      for (const char* escape : {"\\/", "\\u000a", "\\u001f", "\\u00e9", "\\ud83d\\ude00"})
+        CHECK(check(prefix + escape) == Escapes::any);
     }
   }
   test::RandomJson random(15);

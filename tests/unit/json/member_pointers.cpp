@@ -17,7 +17,8 @@ std::string pointers(std::string_view json) {
 }  // namespace
 
 TEST_CASE("member_pointers: members, nested ones, and elements by the first") {
-  CHECK(pointers(R"({"text":"x","meta":{"lang":"en","a/b":1,"c~d":2},"标签":[1]})") == "/meta /meta/a~1b /meta/c~0d /meta/lang /text /标签");
+  CHECK(pointers(R"({"text":"x","meta":{"lang":"en","a/b":1,"c~d":2},"标签":[1]})") ==
+        "/meta /meta/a~1b /meta/c~0d /meta/lang /text /标签");
   CHECK(pointers(R"({"messages":[{"role":"user"},{"other":1}]})") == "/messages /messages/*/role");
   CHECK(pointers(R"({"a\u0062":1,"empty":[],"none":{}})") == "/ab /empty /none");
   CHECK(pointers("{}") == "");

@@ -13,8 +13,8 @@
 namespace dsprep::json::test {
 
 struct Tree {
-  char kind = 'n';                                       // { [ " or 's' for numbers and literals
-  std::string scalar;                                    // decoded text, or the literal
+  char kind = 'n';     // { [ " or 's' for numbers and literals
+  std::string scalar;  // decoded text, or the literal
   std::vector<std::pair<std::string, Tree>> members;
   std::vector<Tree> elements;
   bool operator==(const Tree&) const = default;

@@ -65,7 +65,10 @@ TEST_CASE("no edit changes who a record is") {
     r.set_text(field(1), "two");
     CHECK(r.raw(field(2)) == R"({"id":"two"})");
   });
-  check([](Record r) { r.set_raw(field(2), "5"); CHECK(r.type(field(1)) == FieldType::missing); });
+  check([](Record r) {
+    r.set_raw(field(2), "5");
+    CHECK(r.type(field(1)) == FieldType::missing);
+  });
   Fixture added(R"({"x":1})", {"/id"}, with_id());
   added.record().set_text(field(0), "new");
   CHECK(added.record().key() == key_of(R"({"x":1})"));

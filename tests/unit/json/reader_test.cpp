@@ -1,8 +1,7 @@
-#include "json/record_reader.h"
-
 #include <memory>
 
 #include "json/escape_check.h"
+#include "json/record_reader.h"
 #include "json/structural_index.h"
 #include "json/structural_walk.h"
 #include "naive_json.h"
@@ -64,8 +63,14 @@ struct Both {
   std::unique_ptr<PaddedLine> line;
 
   explicit Both(bool trust = false)
-      : plan(make_plan(many_pointers, [] { FieldPlan::Options o; o.read_all = true; return o; }())),
-        fast(RecordReader::Options{trust, 1u << 20}), scalar(RecordReader::Options{trust, 0}) {}
+      : plan(make_plan(many_pointers,
+                       [] {
+                         FieldPlan::Options o;
+                         o.read_all = true;
+                         return o;
+                       }())),
+        fast(RecordReader::Options{trust, 1u << 20}),
+        scalar(RecordReader::Options{trust, 0}) {}
 
   // The faults agree, and where there are none, all that was noted.
   bool agree(const std::string& json) {
@@ -249,7 +254,7 @@ TEST_CASE("a record whose reading was put off is the same record") {
     std::string out;
     CHECK_FALSE(write_record(Record(later), out));
     REQUIRE(out == std::string_view(line));
-    REQUIRE(later.deferred != nullptr);                     // not even writing reads it
+    REQUIRE(later.deferred != nullptr);  // not even writing reads it
     REQUIRE(Record(later).key() == Record(now).key());
     Record(later).count(field(static_cast<int>(random.below(static_cast<unsigned>(plan.size())))));
     REQUIRE(later.deferred == nullptr);

@@ -41,8 +41,10 @@ class Fixture {
  public:
   Fixture(std::string_view line, const std::vector<std::string>& pointers, FieldPlan::Options options = {},
           RecordReader::Options how = {})
-      : line_(std::make_unique<PaddedLine>(line)), plan_(std::make_unique<FieldPlan>(make_plan(pointers, options))),
-        reader_(how), state_(std::make_unique<RecordState>()) {
+      : line_(std::make_unique<PaddedLine>(line)),
+        plan_(std::make_unique<FieldPlan>(make_plan(pointers, options))),
+        reader_(how),
+        state_(std::make_unique<RecordState>()) {
     fault = reader_.read(*line_, *plan_, *state_);
   }
 

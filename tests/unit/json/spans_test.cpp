@@ -86,16 +86,23 @@ TEST_CASE("a text that is set as a whole keeps its ends") {
   CHECK(moved("abc", "", 0, 3) == "[]");
   CHECK(moved("abc", "xyz", 1, 2) == span(0, 3));
   // é and è share their first byte, and are replaced whole.
-  CHECK(moved("a\xc3\xa9" "b", "a\xc3\xa8" "b", 2, 3) == span(2, 3));
-  CHECK(moved("a\xc3\xa9" "b", "a\xc3\xa8x" "b", 1, 2) == span(1, 3));
+  CHECK(moved("a\xc3\xa9"
+              "b",
+              "a\xc3\xa8"
+              "b",
+              2, 3) == span(2, 3));
+  CHECK(moved("a\xc3\xa9"
+              "b",
+              "a\xc3\xa8x"
+              "b",
+              1, 2) == span(1, 3));
   // U+00E9 and U+0129 share their last byte.
   CHECK(moved("\xc3\xa9", "\xc4\xa9", 0, 1) == span(0, 1));
 }
 
 TEST_CASE("what is no span is left alone") {
-  const std::string odd =
-      R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, )"
-      R"({"start":3,"end":1}, {"start":1.0,"end":2}, null])";
+  const std::string odd = R"([5, {"start":1}, {"start":"1","end":2}, {"start":-1,"end":3}, )"
+                          R"({"start":3,"end":1}, {"start":1.0,"end":2}, null])";
   Fixture f = labelled("abcdef", odd);
   f.record().edit(field(0)).replace(3, "").finish();
   CHECK(f.record().raw(field(1)) == odd);

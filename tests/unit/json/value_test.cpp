@@ -78,7 +78,8 @@ TEST_CASE("cursors") {
   std::string scratch;
   CHECK(members.raw_key() == "k\\u0065y");
   CHECK(members.key(scratch) == "key");
-  while (members.next()) {}
+  while (members.next()) {
+  }
   CHECK_FALSE(members.next());
   CHECK_FALSE(Value("5").elements().next());
   CHECK_FALSE(Value().members().next());
@@ -167,10 +168,8 @@ TEST_CASE("the builder") {
       .end_array()
       .member("b", false)
       .end_object();
-  CHECK(
-      builder.json() ==
-      R"({"a":"x\n","n":-5,"u":18446744073709551615,"list":[0.1,1e+22,3,null,null,true,)"
-      R"(null,[1, 2],{},[],"{[,:",""],"b":false})");
+  CHECK(builder.json() == R"({"a":"x\n","n":-5,"u":18446744073709551615,"list":[0.1,1e+22,3,null,null,true,)"
+                          R"(null,[1, 2],{},[],"{[,:",""],"b":false})");
   CHECK_FALSE(validate_json(builder.json()));
   builder.clear();
   CHECK(builder.text("only").take() == "\"only\"");

@@ -12,8 +12,8 @@
 #include "text/utf8.h"
 
 namespace CLD2 {
-void ProcessHitBuffer(const LangSpan& scriptspan, int letter_offset, ScoringContext* scoringcontext, DocTote* doc_tote, ResultChunkVector* vec,
-                      bool more_to_come, bool score_cjk, ScoringHitBuffer* hitbuffer);
+void ProcessHitBuffer(const LangSpan& scriptspan, int letter_offset, ScoringContext* scoringcontext, DocTote* doc_tote,
+                      ResultChunkVector* vec, bool more_to_come, bool score_cjk, ScoringHitBuffer* hitbuffer);
 }
 
 using namespace dsprep;
@@ -56,11 +56,16 @@ std::string drawn_text(base::Rng& rng, std::size_t size) {
   const std::uint64_t kind = rng.below(6), share = rng.below(10);
   const std::string &one = sentences[rng.below(sentences.size())], &other = sentences[rng.below(sentences.size())];
   while (text.size() < size) {
-    if (kind == 0) text += one;
-    else if (kind == 5) text += rng.below(10) < share ? one : other;
-    else if (kind < 3) text += sentences[rng.below(sentences.size())];
+    if (kind == 0)
+      text += one;
+    else if (kind == 5)
+      text += rng.below(10) < share ? one : other;
+    else if (kind < 3)
+      text += sentences[rng.below(sentences.size())];
     else {
-      std::uint64_t c = kind == 3 ? around + rng.below(60) : rng.below(20) == 0 ? rng.below(0x110000) : 'a' + rng.below(26);
+      std::uint64_t c = kind == 3            ? around + rng.below(60)
+                        : rng.below(20) == 0 ? rng.below(0x110000)
+                                             : 'a' + rng.below(26);
       if (c >= 0xd800 && c < 0xe000) c = 0xfffe;
       text::append_utf8(text, static_cast<char32_t>(c));
       if (rng.below(7) == 0) text += ' ';
@@ -80,18 +85,22 @@ void check_spans(std::string_view text) {
     const bool more = theirs.GetOneScriptSpanLower(&a);
     REQUIRE(ours.next(b) == more);
     if (!more) break;
-    REQUIRE(std::string_view(b.text, static_cast<std::size_t>(b.text_bytes) + 4) == std::string_view(a.text, static_cast<std::size_t>(a.text_bytes) + 4));
+    REQUIRE(std::string_view(b.text, static_cast<std::size_t>(b.text_bytes) + 4) ==
+            std::string_view(a.text, static_cast<std::size_t>(a.text_bytes) + 4));
     REQUIRE(b.ulscript == a.ulscript);
   }
 }
 
 bool same(const CLD2::ScoringHit* a, const CLD2::ScoringHit* b, int count) {
-  return std::equal(a, a + count, b, [](const auto& x, const auto& y) { return x.offset == y.offset && x.indirect == y.indirect; });
+  return std::equal(a, a + count, b,
+                    [](const auto& x, const auto& y) { return x.offset == y.offset && x.indirect == y.indirect; });
 }
 
 // Equal sums, and the same words to help later chunks.
-void check_chunks(const CLD2::LangSpan& span, int from, bool cjk, const CLD2::ScoringHitBuffer& hits, CLD2::ScoringContext& context) {
-  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
+void check_chunks(const CLD2::LangSpan& span, int from, bool cjk, const CLD2::ScoringHitBuffer& hits,
+                  CLD2::ScoringContext& context) {
+  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(),
+                    ours = std::make_unique<CLD2::ScoringHitBuffer>();
   *theirs = *ours = hits;
   CLD2::ScoringContext our_context = context;
   CLD2::DocTote their_totals, our_totals;
@@ -108,7 +117,8 @@ void check_chunks(const CLD2::LangSpan& span, int from, bool cjk, const CLD2::Sc
 }
 
 void check_hits(std::string_view text, const CLD2::ScoringTables& tables) {
-  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(), ours = std::make_unique<CLD2::ScoringHitBuffer>();
+  static const auto theirs = std::make_unique<CLD2::ScoringHitBuffer>(),
+                    ours = std::make_unique<CLD2::ScoringHitBuffer>();
   CLD2::ScoringContext context = {};
   context.scoringtables = &tables;
   models::Cld2Spans spans;
@@ -134,7 +144,7 @@ void check_hits(std::string_view text, const CLD2::ScoringTables& tables) {
       REQUIRE(ours->next_base == theirs->next_base);
       REQUIRE(ours->next_delta == theirs->next_delta);
       REQUIRE(ours->next_distinct == theirs->next_distinct);
-      CHECK(same(ours->base, theirs->base, ours->next_base + 1));   // with the end of the last
+      CHECK(same(ours->base, theirs->base, ours->next_base + 1));  // with the end of the last
       CHECK(same(ours->delta, theirs->delta, ours->next_delta));
       CHECK(same(ours->distinct, theirs->distinct, ours->next_distinct));
       check_chunks(span, at, false, *theirs, context);
@@ -158,7 +168,8 @@ TEST_CASE("cld2: languages under their BCP 47 names") {
   CHECK(cld2.label("हम आज बाज़ार जा रहे हैं और घर लौटेंगे") == "hi");
   const auto& labels = cld2.model->labels();
   CHECK(labels[0] == "und");
-  for (const char* gone : {"iw", "jw", "mo", "xxx", "un"}) CHECK(std::find(labels.begin(), labels.end(), gone) == labels.end());
+  for (const char* gone : {"iw", "jw", "mo", "xxx", "un"})
+    CHECK(std::find(labels.begin(), labels.end(), gone) == labels.end());
 }
 
 TEST_CASE("cld2: languages that only the full tables know") {
@@ -208,7 +219,8 @@ TEST_CASE("cld2: any valid UTF-8 has an answer, and the same one again") {
     std::string text;
     const std::uint64_t around = rng.below(0x110000);
     for (std::uint64_t i = rng.below(300); i > 0; --i) {
-      std::uint64_t c = rng.below(3) == 0 ? rng.below(0x110000) : std::min<std::uint64_t>(around + rng.below(100), 0x10ffff);
+      std::uint64_t c =
+          rng.below(3) == 0 ? rng.below(0x110000) : std::min<std::uint64_t>(around + rng.below(100), 0x10ffff);
       if (c >= 0xd800 && c < 0xe000) c = 0xfffe;
       text::append_utf8(text, static_cast<char32_t>(c));
       if (rng.below(6) == 0) text += ' ';
@@ -229,7 +241,7 @@ TEST_CASE("cld2: spans, hits, chunks and answer are CLD2's own") {
   models::Cld2Detect detect(test::tables_of_cld2_public());
   for (int n = 0; n < 3000; ++n) {
     const std::string drawn = drawn_text(rng, rng.below(n % 30 == 0 ? 130'000 : 3'000));
-    const std::vector<char> exact(drawn.begin(), drawn.end());   // AddressSanitizer knows where it ends
+    const std::vector<char> exact(drawn.begin(), drawn.end());  // AddressSanitizer knows where it ends
     const std::string_view text(exact.data(), exact.size());
     INFO(n << ": " << text.substr(0, 300));
     check_spans(text);
@@ -242,7 +254,8 @@ TEST_CASE("cld2: chunks of drawn hits, few as they may be, are judged as CLD2 do
   base::Rng rng(9);
   const auto hits = std::make_unique<CLD2::ScoringHitBuffer>();
   const auto draw = [&](CLD2::ScoringHit* into, const CLD2::CLD2TableSummary& table, std::uint64_t most, int& next) {
-    const std::uint64_t few = 1 + rng.below(6), from = rng.below(table.kCLDTableSizeOne - few);   // of some values only, so that languages tie
+    const std::uint64_t few = 1 + rng.below(6),
+                        from = rng.below(table.kCLDTableSizeOne - few);  // of some values only, so that languages tie
     int at = 1;
     for (std::uint64_t n = rng.below(most + 1); n > 0; --n, at += static_cast<int>(1 + rng.below(4)))
       into[next++] = {at, static_cast<int>(from + rng.below(few))};
@@ -270,7 +283,8 @@ TEST_CASE("cld2: the answer is CLD2's own where seven tenths are in one language
   for (int n = 0; n < 10'000; ++n) {
     const std::uint64_t one = rng.below(sentences.size());
     std::string text;
-    for (std::uint64_t i = 5 + rng.below(20); i > 0; --i) text += sentences[rng.below(10) < 7 ? one : rng.below(sentences.size())];
+    for (std::uint64_t i = 5 + rng.below(20); i > 0; --i)
+      text += sentences[rng.below(10) < 7 ? one : rng.below(sentences.size())];
     INFO(n << ": " << text);
     REQUIRE(detect(text) == test::cld2_public(text));
   }
@@ -290,7 +304,8 @@ TEST_CASE("cld2: every code point stands in spans as CLD2 has it") {
 }
 
 TEST_CASE("cld2: spans at the limits of their buffer") {
-  for (const std::size_t size : {40'890u, 40'896u, 40'900u, 40'927u, 40'928u, 40'929u, 40'960u, 81'855u, 81'856u, 81'857u, 122'784u}) {
+  for (const std::size_t size :
+       {40'890u, 40'896u, 40'900u, 40'927u, 40'928u, 40'929u, 40'960u, 81'855u, 81'856u, 81'857u, 122'784u}) {
     for (const std::string unit : {"a", "Ab ", "é", "x é", "中", "ы  ", "!", "a\u0301"}) {
       std::string text;
       while (text.size() + unit.size() <= size) text += unit;

@@ -1,5 +1,5 @@
-// What is no personal data though it may look so, one a line; codes and texts: GUIDs, hashes, commits, books, base64, CSS, source code, paths, Chinese.
-// Drawn by lot once; what is a valid card or id by its check digit was left out.
+// What is no personal data though it may look so, one a line; codes and texts: GUIDs, hashes, commits, books, base64,
+// CSS, source code, paths, Chinese. Drawn by lot once; what is a valid card or id by its check digit was left out.
 #pragma once
 
 #include <string_view>

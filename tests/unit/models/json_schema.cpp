@@ -41,7 +41,8 @@ TEST_CASE("json_schema: types, numbers of any size") {
   CHECK(check(R"({"type":["string","null"]})", "[]") == ": is array, not string or null");
   CHECK(check("true", "1") == "");
   CHECK(check("false", "1") == ": is not allowed here");
-  CHECK(check(R"({"maximum":9223372036854775806})", "9223372036854775807") == ": is more than the maximum 9223372036854775806");
+  CHECK(check(R"({"maximum":9223372036854775806})", "9223372036854775807") ==
+        ": is more than the maximum 9223372036854775806");
   CHECK(check(R"({"exclusiveMinimum":1})", "1.0") == ": is not more than 1");
   CHECK(check(R"({"multipleOf":0.0001})", "0.0075") == "");
   CHECK(check(R"({"multipleOf":0.0001})", "0.00751") == ": is no multiple of 0.0001");
@@ -58,23 +59,28 @@ TEST_CASE("json_schema: texts") {
 
 TEST_CASE("json_schema: arrays and objects") {
   CHECK(check(R"({"items":{"type":"number"}})", "[1,2,\"x\"]") == "/2: is string, not number");
-  CHECK(check(R"({"items":[true,{"type":"null"}],"additionalItems":false})", "[1,null,3]") == "/2: is not allowed here");
+  CHECK(check(R"({"items":[true,{"type":"null"}],"additionalItems":false})", "[1,null,3]") ==
+        "/2: is not allowed here");
   CHECK(check(R"({"contains":{"const":1.0}})", "[0,1]") == "");
   CHECK(check(R"({"contains":{"const":1}})", "[]") == ": has no item such as contains asks for");
   CHECK(check(R"({"uniqueItems":true})", R"([{"a":1,"b":[2]},{"b":[2.0],"a":1}])") == ": has the same item twice");
   CHECK(check(R"({"uniqueItems":true})", R"([1,true,"1",[1]])") == "");
-  const char* const person = R"({"properties":{"name":{"type":"string"},"a/b":{"minimum":0}},"required":["name"],"patternProperties":{"^x-":true},"additionalProperties":false})";
+  const char* const person =
+      R"({"properties":{"name":{"type":"string"},"a/b":{"minimum":0}},"required":["name"],"patternProperties":{"^x-":true},"additionalProperties":false})";
   CHECK(check(person, R"({"name":"陈","x-y":1,"a/b":3})") == "");
   CHECK(check(person, R"({"a/b":-1})") == ": lacks the required property \"name\"");
   CHECK(check(person, R"({"name":"a","a/b":-1})") == "/a~1b: is less than the minimum 0");
   CHECK(check(person, R"({"name":"a","_dsprep":{}})") == "/_dsprep: is not allowed here");
   CHECK(check(person, R"({"name":"a","_dsprep":{}})", "_dsprep") == "");
-  CHECK(check(person, R"({"name":1,"n\u0061me":"a"})") == "");           // of duplicate keys the last
+  CHECK(check(person, R"({"name":1,"n\u0061me":"a"})") == "");  // of duplicate keys the last
   CHECK(check(person, R"({"name":"a","name":1})") == "/name: is number, not string");
   CHECK(violations(person, R"({"a/b":-1,"z":1,"y":2})") == 4);
-  CHECK(check(R"({"propertyNames":{"maxLength":2}})", R"({"ab":1,"abc":2})") == "/abc: has a name that propertyNames does not allow");
-  CHECK(check(R"({"dependencies":{"a":["b"],"c":{"required":["d"]}}})", R"({"a":1})") == ": has \"a\" but lacks \"b\", on which it depends");
-  CHECK(check(R"({"dependencies":{"a":["b"],"c":{"required":["d"]}}})", R"({"c":1})") == ": lacks the required property \"d\"");
+  CHECK(check(R"({"propertyNames":{"maxLength":2}})", R"({"ab":1,"abc":2})") ==
+        "/abc: has a name that propertyNames does not allow");
+  CHECK(check(R"({"dependencies":{"a":["b"],"c":{"required":["d"]}}})", R"({"a":1})") ==
+        ": has \"a\" but lacks \"b\", on which it depends");
+  CHECK(check(R"({"dependencies":{"a":["b"],"c":{"required":["d"]}}})", R"({"c":1})") ==
+        ": lacks the required property \"d\"");
   CHECK(check(R"({"minProperties":2})", R"({"a":1,"a":2})") == ": has 1 properties, at least 2 are asked");
   CHECK(check(R"({"properties":{"":{"type":"null"}}})", R"({"":1})") == "/: is number, not null");
 }
@@ -85,23 +91,29 @@ TEST_CASE("json_schema: combined") {
   CHECK(check(R"({"anyOf":[{"type":"null"},{"minimum":3}]})", "2") == ": matches no schema of anyOf");
   CHECK(check(R"({"oneOf":[{"minimum":1},{"minimum":2}]})", "2") == ": matches 2 schemas of oneOf, not one");
   CHECK(check(R"({"not":{"type":"null"}})", "null") == ": matches the schema of not");
-  CHECK(check(R"({"if":{"minimum":10},"then":{"multipleOf":10},"else":{"maximum":5}})", "15") == ": is no multiple of 10");
-  CHECK(check(R"({"if":{"minimum":10},"then":{"multipleOf":10},"else":{"maximum":5}})", "7") == ": is more than the maximum 5");
+  CHECK(check(R"({"if":{"minimum":10},"then":{"multipleOf":10},"else":{"maximum":5}})", "15") ==
+        ": is no multiple of 10");
+  CHECK(check(R"({"if":{"minimum":10},"then":{"multipleOf":10},"else":{"maximum":5}})", "7") ==
+        ": is more than the maximum 5");
   CHECK(check(R"({"allOf":[{"minimum":1},{"maximum":2}]})", "3") == ": is more than the maximum 2");
 }
 
 TEST_CASE("json_schema: references") {
-  const char* const tree = R"({"$id":"http://x/t","definitions":{"n":{"$id":"#node","properties":{"left":{"$ref":"#node"},"right":{"$ref":"#/definitions/n"},"v":{"type":"integer"}}}},"$ref":"http://x/t#/definitions/n"})";
+  const char* const tree =
+      R"({"$id":"http://x/t","definitions":{"n":{"$id":"#node","properties":{"left":{"$ref":"#node"},"right":{"$ref":"#/definitions/n"},"v":{"type":"integer"}}}},"$ref":"http://x/t#/definitions/n"})";
   CHECK(check(tree, R"({"left":{"right":{"v":1}}})") == "");
   CHECK(check(tree, R"({"left":{"right":{"v":"1"}}})") == "/left/right/v: is string, not integer");
-  CHECK(check(R"({"$ref":"#/definitions/a%25~1","definitions":{"a%/":{"type":"null"}}})", "1") == ": is number, not null");
+  CHECK(check(R"({"$ref":"#/definitions/a%25~1","definitions":{"a%/":{"type":"null"}}})", "1") ==
+        ": is number, not null");
 }
 
 TEST_CASE("json_schema: errors say file, line, column, pointer") {
-  CHECK(error("{\n  \"type\": \"int\"\n}") == "s.json:2:11: /type: is one of null, boolean, integer, number, string, array, object");
+  CHECK(error("{\n  \"type\": \"int\"\n}") ==
+        "s.json:2:11: /type: is one of null, boolean, integer, number, string, array, object");
   CHECK(error("{\n \"a\": }") == "s.json:2:7: this is not JSON: expected a value");
   CHECK(error("[]") == "s.json:1:1: a schema is an object, true or false, not array");
-  CHECK(error(R"({"properties":{"中":{"minimum":"3"}}})") == "s.json:1:31: /properties/中/minimum: is a number, not text");
+  CHECK(error(R"({"properties":{"中":{"minimum":"3"}}})") ==
+        "s.json:1:31: /properties/中/minimum: is a number, not text");
   CHECK(error(R"({"requierd":[]})").find("did you mean \"required\"?") != std::string::npos);
   CHECK(error(R"({"prefixItems":[]})").find("later draft") != std::string::npos);
   CHECK(error(R"({"x-mine":1,"nullable":true,"$comment":"c"})") == "");
@@ -117,21 +129,27 @@ TEST_CASE("json_schema: errors say file, line, column, pointer") {
 TEST_CASE("json_schema: bombs") {
   CHECK(error(R"({"$ref":"#"})").find("without end") != std::string::npos);
   CHECK(error(R"({"allOf":[{"anyOf":[{"$ref":"#"}]}]})").find("without end") != std::string::npos);
-  CHECK(error(R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"not":{"$ref":"#/definitions/a"}}},"items":{"$ref":"#/definitions/a"}})").find("without end") != std::string::npos);
+  CHECK(
+      error(
+          R"({"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"not":{"$ref":"#/definitions/a"}}},"items":{"$ref":"#/definitions/a"}})")
+          .find("without end") != std::string::npos);
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "{\"items\":";
   CHECK(error(deep + "true" + std::string(300, '}')).find("nested deeper than 200") != std::string::npos);
   // Each level asks the next twice: 2^60 steps.
   std::string bomb = "{\"definitions\":{";
   for (int i = 0; i < 60; ++i)
-    bomb += "\"d" + std::to_string(i) + "\":{\"allOf\":[{\"$ref\":\"#/definitions/d" + std::to_string(i + 1) + "\"},{\"$ref\":\"#/definitions/d" + std::to_string(i + 1) + "\"}]},";
+    bomb += "\"d" + std::to_string(i) + "\":{\"allOf\":[{\"$ref\":\"#/definitions/d" + std::to_string(i + 1) +
+            "\"},{\"$ref\":\"#/definitions/d" + std::to_string(i + 1) + "\"}]},";
   bomb += "\"d60\":{\"type\":\"null\"}},\"$ref\":\"#/definitions/d0\"}";
   CHECK(check(bomb, "null") == "not judged");
   // A recursive schema that asks twice at every depth of the value.
-  const char* const twice = R"({"anyOf":[{"items":{"$ref":"#"},"type":"array","minItems":2},{"items":{"$ref":"#"},"type":"array","minItems":2}]})";
+  const char* const twice =
+      R"({"anyOf":[{"items":{"$ref":"#"},"type":"array","minItems":2},{"items":{"$ref":"#"},"type":"array","minItems":2}]})";
   CHECK(check(twice, std::string(100, '[') + std::string(100, ']')) == "not judged");
   CHECK(check(R"({"items":{"$ref":"#"}})", std::string(1000, '[') + std::string(1000, ']')) == "");
-  CHECK(check(R"({"pattern":"(a*)*b"})", "\"" + std::string(1 << 20, 'a') + "\"").find("does not match") != std::string::npos);
+  CHECK(check(R"({"pattern":"(a*)*b"})", "\"" + std::string(1 << 20, 'a') + "\"").find("does not match") !=
+        std::string::npos);
   std::string many = "[";
   for (int i = 0; i < 100'000; ++i) many += std::to_string(i) + ",";
   CHECK(check(R"({"uniqueItems":true,"items":{"type":"integer"}})", many + "0]") == ": has the same item twice");

@@ -1,9 +1,8 @@
-#include "models/pii/replacer.h"
-
 #include <set>
 
 #include "base/hmac.h"
 #include "models/pii/canonical.h"
+#include "models/pii/replacer.h"
 #include "models/pii/scanner.h"
 #include "models/pii/surrogate.h"
 #include "support/catch.h"
@@ -34,7 +33,9 @@ bool is_a(Kind kind, std::string_view text) {
 }  // namespace
 
 TEST_CASE("canonical: one spelling of each value") {
-  const auto same = [](Kind kind, std::string_view a, std::string_view b) { return canonical(kind, a, regions) == canonical(kind, b, regions); };
+  const auto same = [](Kind kind, std::string_view a, std::string_view b) {
+    return canonical(kind, a, regions) == canonical(kind, b, regions);
+  };
   CHECK(same(Kind::email, "Ann@Corp.COM", "ann@corp.com"));
   CHECK(same(Kind::credit_card, "4111-1111-1111-1111", "４１１１ 1111 1111 1111"));
   CHECK(same(Kind::iban, "gb29 nwbk 6016 1331 9268 19", "GB29NWBK60161331926819"));
@@ -112,7 +113,10 @@ TEST_CASE("replacer and opener") {
   }
   CHECK(Opener::next("<EMAIL:MERrNkODo09gd9Ge3gdOgwq0oWVXspuYU1vLDQ>", 0)->old);
   CHECK_FALSE(opener.open("<EMAIL:siv.>", value));
-  CHECK_FALSE(Opener::next("<EMAIL> <EMAIL:siv.short> <EMAIL#0123456789abcdef> <a:bbbbbbbbbbbbbbbbbbbbbbbb> <A:short> <A:bbbbbbbbbbbbbbbbbbbbbbbb", 0));
+  CHECK_FALSE(
+      Opener::next("<EMAIL> <EMAIL:siv.short> <EMAIL#0123456789abcdef> <a:bbbbbbbbbbbbbbbbbbbbbbbb> <A:short> "
+                   "<A:bbbbbbbbbbbbbbbbbbbbbbbb",
+                   0));
   std::string hash, same, phone;
   replacer.replace(Mode::hash, Kind::email, "EMAIL", "Ann@Corp.com", hash);
   replacer.replace(Mode::hash, Kind::email, "EMAIL", "ann@corp.com", same);

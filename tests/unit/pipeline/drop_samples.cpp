@@ -28,7 +28,7 @@ TEST_CASE("the samples of a rule are those with the smallest keys, whatever the 
   for (std::size_t cut = 0; cut <= std::size(orders); ++cut) {
     DropSamples left, right;
     for (std::uint64_t i = 0; i < std::size(orders); ++i) (i < cut ? left : right).add(0, sample(orders[i], i + 1));
-    right.add(left);                                        // the other way round, too
+    right.add(left);  // the other way round, too
     CHECK(lines(right, 0) == lines(whole, 0));
   }
   CHECK_FALSE(whole.wants(0, 4));

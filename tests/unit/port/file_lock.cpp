@@ -41,7 +41,7 @@ void check_locks(Files& files, const std::string& path) {
   auto one = taken(files, path, LockKind::shared, "one"), two = taken(files, path, LockKind::shared, "two");
   REQUIRE(one);
   REQUIRE(two);
-  CHECK(one->left() == "first");                     // it went without remove()
+  CHECK(one->left() == "first");  // it went without remove()
   CHECK(*files.read_all(path) == "two");
   CHECK(taken(files, path, LockKind::shared, ""));
   CHECK(*files.read_all(path) == "two");
@@ -52,7 +52,7 @@ void check_locks(Files& files, const std::string& path) {
   auto third = taken(files, path, LockKind::exclusive);
   REQUIRE(third);
   REQUIRE(third->remove().ok());
-  auto fourth = taken(files, path, LockKind::exclusive);   // of another file: the removed one keeps nobody away
+  auto fourth = taken(files, path, LockKind::exclusive);  // of another file: the removed one keeps nobody away
   REQUIRE(fourth);
   CHECK(fourth->left() == "");
   third.reset();
@@ -122,8 +122,8 @@ TEST_CASE("temporary names are a process's own") {
   CHECK(name.starts_with("out/data/部分-00000.jsonl."));
   CHECK(token_of(name) == process_token());
   CHECK(process_token().size() == 16);
-  for (const char* other : {"", ".tmp", "x.tmp", "x.0123456789abcde.tmp", "x.0123456789abcdeg.tmp", "x0123456789abcdef.tmp",
-                            "x.0123456789abcdef", ".0123456789abcdef.tmp"})
+  for (const char* other : {"", ".tmp", "x.tmp", "x.0123456789abcde.tmp", "x.0123456789abcdeg.tmp",
+                            "x0123456789abcdef.tmp", "x.0123456789abcdef", ".0123456789abcdef.tmp"})
     CHECK(token_of(other) == "");
   CHECK(token_of("x.0123456789abcdef.tmp") == "0123456789abcdef");
 }
@@ -143,7 +143,8 @@ TEST_CASE("what only its owner may read") {
 
 TEST_CASE("one file has one device and inode, whatever its path") {
   TemporaryDirectory directory;
-  const std::string a = directory.path + "/a", b = directory.path + "/b", c = directory.path + "/c", d = directory.path + "/d";
+  const std::string a = directory.path + "/a", b = directory.path + "/b", c = directory.path + "/c",
+                    d = directory.path + "/d";
   Files& files = disk_files();
   for (const std::string& path : {a, d}) REQUIRE((*files.create(path))->close().ok());
   REQUIRE(::link(a.c_str(), b.c_str()) == 0);

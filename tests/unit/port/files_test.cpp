@@ -1,4 +1,5 @@
-// What every implementation of Files promises, held against the real one and the one of the tests; then what only a disk has.
+// What every implementation of Files promises, held against the real one and the one of the tests; then what only a
+// disk has.
 #include "port/files.h"
 
 #include <fcntl.h>
@@ -48,7 +49,9 @@ std::string names(const Result<std::vector<DirEntry>>& entries) {
 }
 
 template <class T>
-std::string message(const Result<T>& result) { return result.ok() ? "no error" : result.error().message; }
+std::string message(const Result<T>& result) {
+  return result.ok() ? "no error" : result.error().message;
+}
 
 void check_contract(Files& files, const std::string& top) {
   const auto at = [&](std::string_view name) { return join(top, name); };
@@ -166,8 +169,8 @@ TEST_CASE("Files on disk: only what is not there is absent") {
   put(files, top + "/file", "x");
   CHECK(*files.has(top + "/file"));
   CHECK_FALSE(*files.has(top + "/none"));
-  CHECK_FALSE(*files.has(top + "/file/below"));              // a part of the path is a file
-  CHECK_FALSE(files.has(top + "/" + std::string(300, 'n')).ok());   // ENAMETOOLONG stands for all other reasons
+  CHECK_FALSE(*files.has(top + "/file/below"));                    // a part of the path is a file
+  CHECK_FALSE(files.has(top + "/" + std::string(300, 'n')).ok());  // ENAMETOOLONG stands for all other reasons
   REQUIRE(::symlink("loop", (top + "/loop").c_str()) == 0);
   CHECK_FALSE(files.has(top + "/loop").ok());
   CHECK(message(files.stat(top + "/none")) == "cannot read " + top + "/none: no such file");

@@ -16,9 +16,17 @@ TEST_CASE("join puts one slash between") {
 }
 
 TEST_CASE("parent_of and base_name take a path apart") {
-  struct Case { const char *path, *parent, *base; };
-  for (const Case& c : {Case{"a", ".", "a"}, {"a/b", "a", "b"}, {"a/b/", "a", "b"}, {"/a", "/", "a"}, {"/", "/", "/"},
-                        {"//a//b//", "//a", "b"}, {"", ".", ""}, {"日本/語.jsonl", "日本", "語.jsonl"}}) {
+  struct Case {
+    const char *path, *parent, *base;
+  };
+  for (const Case& c : {Case{"a", ".", "a"},
+                        {"a/b", "a", "b"},
+                        {"a/b/", "a", "b"},
+                        {"/a", "/", "a"},
+                        {"/", "/", "/"},
+                        {"//a//b//", "//a", "b"},
+                        {"", ".", ""},
+                        {"日本/語.jsonl", "日本", "語.jsonl"}}) {
     INFO(c.path);
     CHECK(parent_of(c.path) == c.parent);
     CHECK(base_name(c.path) == c.base);

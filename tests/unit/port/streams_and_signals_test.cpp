@@ -20,7 +20,8 @@ namespace {
 
 void sleep_ms(long ms) {
   timespec left{ms / 1000, ms % 1000 * 1'000'000};
-  while (::nanosleep(&left, &left) != 0 && errno == EINTR) {}
+  while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
+  }
 }
 
 // Runs body() in a child; what it returns is the exit code. A child that hangs dies by SIGALRM.
@@ -37,7 +38,8 @@ pid_t start(Body body) {
 
 int status_of(pid_t child) {
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
   return status;
 }
 
@@ -202,7 +204,7 @@ TEST_CASE("before there is anything to finish a signal ends the process with its
         }) == 0);
   CHECK(exit_code([] {
           exit_on_stop_signals();
-          catch_stop_signals();                     // takes over
+          catch_stop_signals();  // takes over
           ::raise(SIGTERM);
           return stop_signal() == SIGTERM ? 0 : other;
         }) == 0);
@@ -213,20 +215,23 @@ TEST_CASE("streams that were closed at the start are errors, and keep their numb
     return exit_code([&] {
       for (int fd = 0; fd < 3; ++fd) ::close(fd);
       open_closed_streams();
-      if (::open("/dev/null", O_RDONLY) < 3) return other;        // 0, 1 and 2 are taken
+      if (::open("/dev/null", O_RDONLY) < 3) return other;  // 0, 1 and 2 are taken
       return body();
     });
   };
   CHECK(closed_at_start([] {
           char into[4];
           const auto n = standard_input()->read(into);
-          return !n.ok() && n.error().kind == Error::Kind::failure && n.error().message.find("it is closed") != std::string::npos ? 0 : other;
+          return !n.ok() && n.error().kind == Error::Kind::failure &&
+                         n.error().message.find("it is closed") != std::string::npos
+                     ? 0
+                     : other;
         }) == 0);
   CHECK(closed_at_start([] {
           const auto out = standard_output();
           return !out->append("x").ok() && !out->sync().ok() && !out->close().ok() ? 0 : other;
         }) == 0);
-  CHECK(exit_code([] {                              // those that are open stay what they are
+  CHECK(exit_code([] {  // those that are open stay what they are
           open_closed_streams();
           return standard_output()->append("").ok() ? 0 : other;
         }) == 0);
@@ -242,7 +247,7 @@ TEST_CASE("a file that may not grow further is an error, not a signal") {
           ::unlink(path);
           const auto file = disk_files().create("/proc/self/fd/" + std::to_string(fd));
           if (!file.ok()) return other;
-          const Status status = (*file)->append(std::string(2000, 'x'));   // short, then refused
+          const Status status = (*file)->append(std::string(2000, 'x'));  // short, then refused
           return !status.ok() && status.error().message.find("ulimit -f") != std::string::npos ? 0 : other;
         }) == 0);
 }

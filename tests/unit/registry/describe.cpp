@@ -16,8 +16,10 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 std::size_t widest(const std::string& text) {
   std::size_t widest = 0, column = 0;
   for (const char c : text) {
-    if (c == '\n') column = 0;
-    else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) widest = std::max(widest, ++column);
+    if (c == '\n')
+      column = 0;
+    else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80)
+      widest = std::max(widest, ++column);
   }
   return widest;
 }
@@ -41,7 +43,8 @@ TEST_CASE("a flag writes underscores as dashes") { CHECK(registry::flag_of(test:
 
 TEST_CASE("the list names every op under its family") {
   CHECK(registry::list_ops(test::fake_registry()) ==
-        "clean\n  every_thing  Does everything with words\n  plain        Does nothing\n\nsplit\n  portions     Splits\n");
+        "clean\n  every_thing  Does everything with words\n  plain        Does nothing\n\nsplit\n  portions     "
+        "Splits\n");
 }
 
 TEST_CASE("an op's page tells parameters, rules, source and examples") {
@@ -74,7 +77,8 @@ TEST_CASE("an op's Markdown keeps its tables whole") {
 }
 
 TEST_CASE("the schema is JSON that knows every op and parameter") {
-  const std::string schema = registry::json_schema(test::fake_registry(), {{"-j, --threads", "N", "workers", {}}, {"--force", "", "replace", {}}});
+  const std::string schema = registry::json_schema(
+      test::fake_registry(), {{"-j, --threads", "N", "workers", {}}, {"--force", "", "replace", {}}});
   REQUIRE_FALSE(validate_json(schema));
   const Value root{schema};
   const Value step = root.find("/properties/step/items/oneOf/0");
@@ -104,9 +108,11 @@ TEST_CASE("ops as JSON hold everything") {
 }
 
 TEST_CASE("the man page escapes what troff would read") {
-  const registry::ManualTexts more{{{"0", "done"}}, {{"TMPDIR", "`--tmp`"}}, {{"OUT/data/", "records"}}, {{"dsprep clean a.jsonl", "Clean"}}};
-  const std::string page = registry::man_page({{"clean", "drop bad records", "[-o OUT]", {{"-o, --output", "PATH", ".starts with a dot … 数𝒙", {}}}, {}}},
-                                              test::fake_registry(), "1.2.3", more);
+  const registry::ManualTexts more{
+      {{"0", "done"}}, {{"TMPDIR", "`--tmp`"}}, {{"OUT/data/", "records"}}, {{"dsprep clean a.jsonl", "Clean"}}};
+  const std::string page = registry::man_page(
+      {{"clean", "drop bad records", "[-o OUT]", {{"-o, --output", "PATH", ".starts with a dot … 数𝒙", {}}}, {}}},
+      test::fake_registry(), "1.2.3", more);
   CHECK_THAT(page, StartsWith(".TH DSPREP 1"));
   CHECK(has(page, "\\-o, \\-\\-output"));
   CHECK(has(page, "\n\\&.starts with a dot \\[u2026] \\[u6570]\\[u1D499]\n"));
@@ -114,7 +120,9 @@ TEST_CASE("the man page escapes what troff would read") {
   CHECK(has(page, "dsprep 1.2.3"));
   CHECK(has(page, "Details about \\fBit\\fR."));
   CHECK_FALSE(has(page, "`"));
-  for (const char* part : {".SH EXIT STATUS\n.TP\n\\fB0\\fR\ndone\n", ".SH ENVIRONMENT\n.TP\n\\fBTMPDIR\\fR\n\\fB\\-\\-tmp\\fR\n", ".SH FILES\n", ".SH EXAMPLES\n"}) {
+  for (const char* part :
+       {".SH EXIT STATUS\n.TP\n\\fB0\\fR\ndone\n", ".SH ENVIRONMENT\n.TP\n\\fBTMPDIR\\fR\n\\fB\\-\\-tmp\\fR\n",
+        ".SH FILES\n", ".SH EXAMPLES\n"}) {
     INFO(part);
     CHECK(has(page, part));
   }

@@ -46,12 +46,16 @@ inline constexpr RuleInfo everything_rules[] = {
     {"fixed", Judge::Limit::Compare::below, "", "share, 0 to 1", 0.25},
 };
 inline constexpr Example everything_examples[] = {
-    {"drops the short", "min_words = 2", "{\"text\":\"a\"}\n{\"text\":\"a b\"}\n", "{\"text\":\"a b\"}\n", "{\"text\":\"a\"}\n"},
+    {"drops the short", "min_words = 2", "{\"text\":\"a\"}\n{\"text\":\"a b\"}\n", "{\"text\":\"a b\"}\n",
+     "{\"text\":\"a\"}\n"},
 };
-inline const OpSpec everything{"every_thing", Family::clean, "Does everything with words", "Details about `it`.\n\n- one\n- two",
-                               "Doe 2024", everything_examples, describe_params<Everything>, make_nothing, everything_rules};
+inline const OpSpec everything{
+    "every_thing",   Family::clean,       "Does everything with words", "Details about `it`.\n\n- one\n- two",
+    "Doe 2024",      everything_examples, describe_params<Everything>,  make_nothing,
+    everything_rules};
 inline const OpSpec plain{"plain", Family::clean, "Does nothing", "", "", {}, describe_params<NoParams>, make_nothing};
-inline const OpSpec portions{"portions", Family::split, "Splits", "", "", {}, describe_params<Everything>, make_nothing, {}, {}, true};
+inline const OpSpec portions{
+    "portions", Family::split, "Splits", "", "", {}, describe_params<Everything>, make_nothing, {}, {}, true};
 inline const std::array<const OpSpec*, 3> fake_specs = {&portions, &plain, &everything};
 
 inline registry::Registry fake_registry() { return registry::Registry(fake_specs); }

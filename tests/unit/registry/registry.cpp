@@ -10,7 +10,8 @@ using namespace dsprep;
 TEST_CASE("a registry is sorted by family and name") {
   registry::Registry registry = test::fake_registry();
   CHECK(registry.names() == std::vector<std::string>{"every_thing", "plain", "portions"});
-  static const OpSpec late{"aaa", Family::normalize, "Comes between", "", "", {}, describe_params<NoParams>, test::make_nothing};
+  static const OpSpec late{"aaa", Family::normalize,         "Comes between",   "", "",
+                           {},    describe_params<NoParams>, test::make_nothing};
   registry.add(&late);
   CHECK(registry.names() == std::vector<std::string>{"every_thing", "plain", "aaa", "portions"});
   CHECK(registry.of(Family::clean).size() == 2);

@@ -43,7 +43,9 @@ TEST_CASE("the column a chart is drawn of") {
 
 TEST_CASE("a histogram has a column for each row and says what it is") {
   std::string out;
-  REQUIRE(report::append_chart(out, finding(Finding::Chart::histogram, {{1.0, std::int64_t{5}}, {2.0, std::int64_t{0}}, {4.0, std::int64_t{9}}}), "c1"));
+  REQUIRE(report::append_chart(
+      out, finding(Finding::Chart::histogram, {{1.0, std::int64_t{5}}, {2.0, std::int64_t{0}}, {4.0, std::int64_t{9}}}),
+      "c1"));
   CHECK(occurrences(out, "class=\"column\"") == 3);
   CHECK(out.find("<title>4: 9</title>") != out.npos);
   CHECK(out.find("role=\"img\" aria-labelledby=\"c1-t c1-d\"") != out.npos);
@@ -56,7 +58,7 @@ TEST_CASE("a histogram of many rows adds up neighbours") {
   for (int i = 0; i < 1'000; ++i) rows.push_back(row(static_cast<double>(i), std::int64_t{2}));
   std::string out;
   REQUIRE(report::append_chart(out, finding(Finding::Chart::histogram, rows), "c"));
-  CHECK(occurrences(out, "class=\"column\"") == 112);     // 9 rows each
+  CHECK(occurrences(out, "class=\"column\"") == 112);  // 9 rows each
   CHECK(out.find("<title>0 … 8: 18</title>") != out.npos);
   CHECK(out.find("Each column adds up 9 neighbouring rows") != out.npos);
 }
@@ -88,7 +90,8 @@ TEST_CASE("what cannot be drawn is not drawn, and never spoils coordinates") {
   }
   CHECK_FALSE(report::append_chart(out, finding(Finding::Chart::none, {{1.0, 1.0}, {2.0, 2.0}}), "c"));
   // Rows too short, x out of order, x no number: drawn by position.
-  REQUIRE(report::append_chart(out, finding(Finding::Chart::line, {{5.0, 1.0}, {"中", 2.0}, {}, {1.0}, {nan, -3.0}}), "c"));
+  REQUIRE(
+      report::append_chart(out, finding(Finding::Chart::line, {{5.0, 1.0}, {"中", 2.0}, {}, {1.0}, {nan, -3.0}}), "c"));
   REQUIRE(report::append_chart(out, finding(Finding::Chart::line, {{-1e308, 1.0}, {1e308, 2.0}}), "c") == false);
   CHECK(out.find("nan") == out.npos);
   CHECK(out.find("inf") == out.npos);
@@ -101,7 +104,7 @@ TEST_CASE("bars of rows") {
     return out;
   };
   CHECK(bar(5, 0, 10).find("class=\"b-fill\" x=\"0\" width=\"50\"") != std::string::npos);
-  CHECK(bar(1, 0, 1e9).find("width=\"0.8\"") != std::string::npos);               // what is there is seen
+  CHECK(bar(1, 0, 1e9).find("width=\"0.8\"") != std::string::npos);  // what is there is seen
   CHECK(bar(0, 0, 10).find("class=\"b-fill\" x=\"0\" width=\"0\"") != std::string::npos);
   CHECK(bar(-5, -10, 10).find("class=\"b-minus\" x=\"25\" width=\"25\"") != std::string::npos);
   CHECK(bar(std::nan(""), 0, 10).empty());

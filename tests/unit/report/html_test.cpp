@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "support/catch.h"
 #include "report/utf8.h"
+#include "support/catch.h"
 
 using namespace dsprep::report;
 
@@ -17,9 +17,12 @@ TEST_CASE("text from outside is no markup") {
 TEST_CASE("invalid UTF-8 is replaced, byte by byte; the rest stays") {
   CHECK(valid_utf8("é中🌍") == "é中🌍");
   CHECK(valid_utf8("\xe4\xb8") == "\uFFFD\uFFFD");
-  CHECK(valid_utf8("\xed\xa0\x80x") == "\uFFFD\uFFFD\uFFFDx");       // a surrogate
-  CHECK(valid_utf8("\xc0\xafx") == "\uFFFD\uFFFDx");                  // overlong
-  CHECK(valid_utf8("a\x80" "b") == "a\uFFFD" "b");
+  CHECK(valid_utf8("\xed\xa0\x80x") == "\uFFFD\uFFFD\uFFFDx");  // a surrogate
+  CHECK(valid_utf8("\xc0\xafx") == "\uFFFD\uFFFDx");            // overlong
+  CHECK(valid_utf8("a\x80"
+                   "b") ==
+        "a\uFFFD"
+        "b");
 }
 
 TEST_CASE("long texts are cut between code points") {
@@ -28,7 +31,9 @@ TEST_CASE("long texts are cut between code points") {
   CHECK(shortened("中文字", 3) == "中文字");
   CHECK(shortened("中文字符", 3) == "中文字…");
   CHECK(shortened("🌍🌍🌍", 1) == "🌍…");
-  CHECK(shortened("ab\xff" "cdefgh", 3) == "ab\uFFFD…");
+  CHECK(shortened("ab\xff"
+                  "cdefgh",
+                  3) == "ab\uFFFD…");
   CHECK(shortened(std::string(1'000'000, 'x'), 10) == "xxxxxxxxxx…");
   CHECK(shortened("", 0) == "");
 }
@@ -37,7 +42,8 @@ TEST_CASE("numbers as people read them") {
   CHECK(shown_count(0) == "0");
   CHECK(shown_count(999) == "999");
   CHECK(shown_count(1'000) == "1\u202F000");
-  CHECK(shown_count(std::numeric_limits<std::uint64_t>::max()) == "18\u202F446\u202F744\u202F073\u202F709\u202F551\u202F615");
+  CHECK(shown_count(std::numeric_limits<std::uint64_t>::max()) ==
+        "18\u202F446\u202F744\u202F073\u202F709\u202F551\u202F615");
   CHECK(shown_number(0) == "0");
   CHECK(shown_number(-0.0) == "0");
   CHECK(shown_number(3) == "3");

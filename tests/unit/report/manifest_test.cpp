@@ -71,9 +71,11 @@ TEST_CASE("the manifest does not depend on what cannot change the output") {
   test::SampleRun a = test::sample_run(), b = test::sample_run();
   b.result.seconds = 99;
   b.result.passes = 5;
-  CHECK(report::manifest_json(a.pipeline, a.result, options()) == report::manifest_json(b.pipeline, b.result, options()));
+  CHECK(report::manifest_json(a.pipeline, a.result, options()) ==
+        report::manifest_json(b.pipeline, b.result, options()));
   b.result.books.kept += 1;
-  CHECK(report::manifest_json(a.pipeline, a.result, options()) != report::manifest_json(b.pipeline, b.result, options()));
+  CHECK(report::manifest_json(a.pipeline, a.result, options()) !=
+        report::manifest_json(b.pipeline, b.result, options()));
 }
 
 TEST_CASE("a manifest of nothing is a manifest") {
@@ -94,9 +96,11 @@ TEST_CASE("file names that are not UTF-8 leave valid JSON") {
 
 TEST_CASE("run.json holds the circumstances") {
   const test::SampleRun run = test::sample_run();
-  const std::string json = report::run_json(
-      run.result, {.version = "1.2.3", .command_line = "dsprep clean \"a\\b\"", .started = "2024-01-01T00:00:00Z", .threads = 4,
-                   .memory_budget = 1u << 30});
+  const std::string json = report::run_json(run.result, {.version = "1.2.3",
+                                                         .command_line = "dsprep clean \"a\\b\"",
+                                                         .started = "2024-01-01T00:00:00Z",
+                                                         .threads = 4,
+                                                         .memory_budget = 1u << 30});
   REQUIRE_FALSE(validate_json(json));
   CHECK(text_at(json, "/command_line") == "dsprep clean \"a\\b\"");
   CHECK(integer_at(json, "/threads") == 4);
@@ -116,7 +120,7 @@ TEST_CASE("report.json holds every row of every finding") {
   CHECK(text_at(json, "/reports/0/sections/0/chart") == "histogram");
   CHECK(Value(json).find("/reports/0/sections/4/rows").size() == 320);
   CHECK(text_at(json, "/reports/0/sections/4/rows/2/0") == "<script>alert('x')</script>.example&\"q\"");
-  CHECK(Value(json).find("/reports/0/sections/2/rows/4/1").type() == FieldType::null);   // NaN
+  CHECK(Value(json).find("/reports/0/sections/2/rows/4/1").type() == FieldType::null);  // NaN
   CHECK(integer_at(json, "/reports/0/sections/1/rows/0/1") == 512'381);
   CHECK(integer_at(json, "/books/written") == 961'229);
   CHECK(json == report::report_json(run.pipeline, run.result));

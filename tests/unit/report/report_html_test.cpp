@@ -25,7 +25,8 @@ std::string nesting_fault(const std::string& page) {
       open.push_back(name);
       continue;
     }
-    if (open.empty() || open.back() != name) return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
+    if (open.empty() || open.back() != name)
+      return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
     open.pop_back();
   }
   return open.empty() ? "" : "<" + open.back() + "> is not closed";
@@ -40,7 +41,9 @@ std::vector<std::string> ids(const std::string& page) {
   return found;
 }
 
-std::string page_of(const test::SampleRun& run) { return report::report_html(run.pipeline, run.result, {"crawl", "2026-11-30 17:25 UTC", "dsprep run p.toml raw"}); }
+std::string page_of(const test::SampleRun& run) {
+  return report::report_html(run.pipeline, run.result, {"crawl", "2026-11-30 17:25 UTC", "dsprep run p.toml raw"});
+}
 
 }  // namespace
 
@@ -87,13 +90,15 @@ TEST_CASE("an empty run and a strange one still make a page") {
   Findings odd;
   odd.title = "</title><b>";
   for (int i = 0; i < 30; ++i) odd.metrics.push_back({"m\"><i>" + std::to_string(i), i * 1e200});
-  odd.sections = {{}, {.id = "no columns", .rows = {{1.0, "x"}}}, {.id = "ragged", .columns = {"a", "b"}, .rows = {{}, {"x"}, {"y", 1.0, 2.0}}}};
+  odd.sections = {{},
+                  {.id = "no columns", .rows = {{1.0, "x"}}},
+                  {.id = "ragged", .columns = {"a", "b"}, .rows = {{}, {"x"}, {"y", 1.0, 2.0}}}};
   for (const auto chart : {Finding::Chart::bars, Finding::Chart::histogram, Finding::Chart::line}) {
     Finding f{.id = "\"' id=\"x", .chart = chart, .columns = {"one"}, .rows = {{1.0}, {2.0}}};
     odd.sections.push_back(std::move(f));
   }
   strange.result.findings.push_back({"second", odd});
-  strange.result.books.steps.resize(1);                 // fewer than the pipeline's steps
+  strange.result.books.steps.resize(1);  // fewer than the pipeline's steps
   strange.pipeline.steps[1].name = "<b>";
   page = page_of(strange);
   CHECK(nesting_fault(page) == "");
@@ -138,7 +143,8 @@ TEST_CASE("dropped records are shown by step and rule") {
   test::SampleRun run = test::sample_run();
   CHECK(page_of(run).find("id=\"samples\"") == std::string::npos);
   run.result.books.steps[1].samples.add(0, {7, "web/a.jsonl", 12, "太短了 <b>", "words 1"});
-  run.result.books.steps[2].samples.add(pipeline::DropSamples::no_rule, {9, "web/b.jsonl", 3, "", "copy of web/a.jsonl line 1"});
+  run.result.books.steps[2].samples.add(pipeline::DropSamples::no_rule,
+                                        {9, "web/b.jsonl", 3, "", "copy of web/a.jsonl line 1"});
   const std::string page = page_of(run);
   CHECK(nesting_fault(page) == "");
   CHECK(page.find("<h3>gopher_quality <span class=\"op\">min_words</span></h3>") != page.npos);
@@ -148,6 +154,6 @@ TEST_CASE("dropped records are shown by step and rule") {
 
 TEST_CASE("shares have one form, and counts that are no records stand in no column of records") {
   const std::string page = page_of(test::sample_run());
-  CHECK(page.find(">7.2\u202F%<") != page.npos);               // the metric "duplicate share"
+  CHECK(page.find(">7.2\u202F%<") != page.npos);  // the metric "duplicate share"
   CHECK(page.find("<td class=\"counted\" colspan=\"8\">88\u202F123</td>") != page.npos);
 }

@@ -27,7 +27,9 @@ pipeline::Step step(const OpSpec& spec, const char* name) {
 }
 
 Finding lengths() {
-  Finding f{.id = "text_length", .title = "Length of the text", .note = "Code points of /text, in buckets that grow by a quarter."};
+  Finding f{.id = "text_length",
+            .title = "Length of the text",
+            .note = "Code points of /text, in buckets that grow by a quarter."};
   f.chart = Finding::Chart::histogram;
   f.columns = {"characters, up to", "records", "share"};
   double edge = 8, total = 0;
@@ -48,7 +50,7 @@ Finding languages() {
   f.columns = {"language", "records"};
   const std::pair<const char*, std::int64_t> rows[] = {
       {"English", 512'381}, {"中文（简体）", 198'442}, {"日本語", 91'006}, {"العربية", 66'120}, {"עברית", 31'877},
-      {"हिन्दी", 20'119},    {"한국어", 18'002},       {"Deutsch", 9'410},  {"ไทย", 1'207},       {"unknown 🤷", 311}};
+      {"हिन्दी", 20'119},    {"한국어", 18'002},        {"Deutsch", 9'410}, {"ไทย", 1'207},      {"unknown 🤷", 311}};
   for (const auto& [name, n] : rows) f.rows.push_back({name, n});
   return f;
 }
@@ -58,7 +60,8 @@ Finding domains() {
   f.chart = Finding::Chart::bars;
   f.columns = {"host", "records", "share"};
   for (int i = 0; i < 320; ++i)
-    f.rows.push_back({i == 2 ? std::string("<script>alert('x')</script>.example&\"q\"") : "host-" + std::to_string(i) + ".example.org",
+    f.rows.push_back({i == 2 ? std::string("<script>alert('x')</script>.example&\"q\"")
+                             : "host-" + std::to_string(i) + ".example.org",
                       static_cast<std::int64_t>(90'000 / (i + 2)), 0.045 / (i + 2)});
   return f;
 }
@@ -72,10 +75,12 @@ Finding growth() {
 }
 
 Finding drift() {
-  Finding f{.id = "drift", .title = "Change against yesterday", .note = "Percentage points; negative: fewer than before."};
+  Finding f{
+      .id = "drift", .title = "Change against yesterday", .note = "Percentage points; negative: fewer than before."};
   f.chart = Finding::Chart::bars;
   f.columns = {"language", "value"};
-  f.rows = {{"en", 1.25}, {"zh", -0.75}, {"ja", -0.2}, {"ar", 0.05}, {"unknown", std::numeric_limits<double>::quiet_NaN()}};
+  f.rows = {
+      {"en", 1.25}, {"zh", -0.75}, {"ja", -0.2}, {"ar", 0.05}, {"unknown", std::numeric_limits<double>::quiet_NaN()}};
   return f;
 }
 
@@ -106,23 +111,43 @@ SampleRun sample_run() {
   pipeline.resources = {{"lists/stop.txt", "0123456789abcdef0123456789abcdef", 321}};
 
   pipeline::Books& books = run.result.books;
-  books = {.read = 1'234'567, .kept = 948'875, .dropped = 283'992, .malformed = 1'700, .written = 961'229, .copies = 0,
-           .added = 12'354, .derived_dropped = 12, .blank_lines = 44, .skipped = 0, .damaged_shards = 1,
-           .bytes_in = 4'512'345'678, .bytes_out = 3'203'000'111, .written_by_part = {0, 900'000, 61'229}};
+  books = {.read = 1'234'567,
+           .kept = 948'875,
+           .dropped = 283'992,
+           .malformed = 1'700,
+           .written = 961'229,
+           .copies = 0,
+           .added = 12'354,
+           .derived_dropped = 12,
+           .blank_lines = 44,
+           .skipped = 0,
+           .damaged_shards = 1,
+           .bytes_in = 4'512'345'678,
+           .bytes_out = 3'203'000'111,
+           .written_by_part = {0, 900'000, 61'229}};
   books.malformed_reasons = {{"invalid UTF-8", 1'201}, {"not a JSON object", 480}, {"/text: missing", 19}};
   books.steps = {{.in = 1'232'886, .changed = 301'204, .malformed = 19},
-                 {.in = 1'232'867, .changed = 512, .dropped = 209'990, .failed_rules = {150'400, 2'111, 91'020, 0}, .counters = {88'123}},
+                 {.in = 1'232'867,
+                  .changed = 512,
+                  .dropped = 209'990,
+                  .failed_rules = {150'400, 2'111, 91'020, 0},
+                  .counters = {88'123}},
                  {.in = 1'022'877, .dropped = 74'002, .added = 12'366},
                  {.in = 961'241}};
 
-  run.result.inputs = {{"web/part-00000.jsonl.zst", 812'345'678, 617'000, "11111111111111111111111111111111", "", false},
-                       {"web/データ-00001.jsonl.zst", 799'999'999, 617'567, "22222222222222222222222222222222", "", true,
-                        "zstd: invalid checksum (frame at byte 0)"}};
+  run.result.inputs = {
+      {"web/part-00000.jsonl.zst", 812'345'678, 617'000, "11111111111111111111111111111111", "", false},
+      {"web/データ-00001.jsonl.zst", 799'999'999, 617'567, "22222222222222222222222222222222", "", true,
+       "zstd: invalid checksum (frame at byte 0)"}};
   run.result.outputs = {
-      {"data/train-00000-of-00002.jsonl.zst", 612'345'678, 900'000, "33333333333333333333333333333333", "train", pipeline::OutputFile::Kind::data},
-      {"data/test-00000-of-00002.jsonl.zst", 61'000'000, 61'229, "44444444444444444444444444444444", "test", pipeline::OutputFile::Kind::data},
-      {"dropped/gopher_quality/part-00000.jsonl.zst", 80'000'000, 209'990, "55555555555555555555555555555555", "", pipeline::OutputFile::Kind::dropped},
-      {"malformed/part-00000.jsonl", 1'000'000, 1'700, "66666666666666666666666666666666", "", pipeline::OutputFile::Kind::malformed},
+      {"data/train-00000-of-00002.jsonl.zst", 612'345'678, 900'000, "33333333333333333333333333333333", "train",
+       pipeline::OutputFile::Kind::data},
+      {"data/test-00000-of-00002.jsonl.zst", 61'000'000, 61'229, "44444444444444444444444444444444", "test",
+       pipeline::OutputFile::Kind::data},
+      {"dropped/gopher_quality/part-00000.jsonl.zst", 80'000'000, 209'990, "55555555555555555555555555555555", "",
+       pipeline::OutputFile::Kind::dropped},
+      {"malformed/part-00000.jsonl", 1'000'000, 1'700, "66666666666666666666666666666666", "",
+       pipeline::OutputFile::Kind::malformed},
       {"vocabulary.txt", 12'345, 0, "77777777777777777777777777777777", "", pipeline::OutputFile::Kind::artifact}};
   run.result.parent_manifests = {"88888888888888888888888888888888"};
   run.result.passes = 2;
@@ -130,9 +155,14 @@ SampleRun sample_run() {
 
   Findings findings;
   findings.title = "Web corpus, cleaned & counted";
-  findings.metrics = {{"records", 961'241}, {"words", 512'004'881},        {"words per record (median)", 311},
-                      {"languages", 10},    {"duplicate share", 0.07234567}, {"characters per word", 5.83391},
-                      {"bytes per character", 1.4402}, {"empty texts", 0}};
+  findings.metrics = {{"records", 961'241},
+                      {"words", 512'004'881},
+                      {"words per record (median)", 311},
+                      {"languages", 10},
+                      {"duplicate share", 0.07234567},
+                      {"characters per word", 5.83391},
+                      {"bytes per character", 1.4402},
+                      {"empty texts", 0}};
   findings.sections = {lengths(), languages(), drift(), growth(), domains(), samples()};
   run.result.findings.push_back({"profile", std::move(findings)});
   return run;

@@ -11,8 +11,8 @@ struct SampleRun {
   pipeline::RunResult result;
 };
 
-// Three steps (whitespace, quality with rules and counters, a report), malformed reasons, findings of every chart, text in
-// many scripts and text that wants to be markup. Books balance.
+// Three steps (whitespace, quality with rules and counters, a report), malformed reasons, findings of every chart, text
+// in many scripts and text that wants to be markup. Books balance.
 SampleRun sample_run();
 
 }  // namespace dsprep::test

@@ -31,7 +31,7 @@ TEST_CASE("the summary of a run") {
       "  gopher_quality: lines_removed 88,123\n"
       "profile\n";
   CHECK(text.substr(0, expected.size()) == expected);
-  CHECK(text.find("  0.07235\n") != text.npos);              // four digits are enough here
+  CHECK(text.find("  0.07235\n") != text.npos);  // four digits are enough here
 }
 
 TEST_CASE("the summary as an event") {
@@ -69,7 +69,8 @@ TEST_CASE("shares that round away still show, long lists are cut") {
   test::SampleRun run = test::sample_run();
   run.result.books.malformed = 1;
   run.result.books.malformed_reasons.clear();
-  for (int i = 0; i < 8; ++i) run.result.books.malformed_reasons["理由 " + std::to_string(i)] = 100 - static_cast<unsigned>(i % 4);
+  for (int i = 0; i < 8; ++i)
+    run.result.books.malformed_reasons["理由 " + std::to_string(i)] = 100 - static_cast<unsigned>(i % 4);
   const std::string text = report::summary(run.pipeline, run.result, "out");
   CHECK(text.find("malformed 1 (<0.1 %)") != text.npos);
   CHECK(text.find("    … and 3 more reasons\n") != text.npos);

@@ -40,7 +40,9 @@ struct Dataset {
   void write_manifest(const std::string& directory = "/out") {
     files.put(directory + "/manifest.json", report::manifest_json({}, result, {}));
   }
-  Result<report::Verification> verify(const std::string& directory = "/out") { return report::verify(files, directory); }
+  Result<report::Verification> verify(const std::string& directory = "/out") {
+    return report::verify(files, directory);
+  }
   std::vector<std::string> problems(const std::string& directory = "/out") {
     Result<report::Verification> found = verify(directory);
     if (!found.ok()) return {"ERROR " + found.error().message};
@@ -129,8 +131,9 @@ TEST_CASE("record counts are counted") {
   made.result.outputs[1].records = 69'999;
   made.result.outputs[2].records = 4;
   made.write_manifest();
-  CHECK(made.problems() == std::vector<std::string>{"data/part-00001.jsonl.gz: 70,000 records, but the manifest says 69,999",
-                                                    "data/part-00002.jsonl: 3 records, but the manifest says 4"});
+  CHECK(made.problems() ==
+        std::vector<std::string>{"data/part-00001.jsonl.gz: 70,000 records, but the manifest says 69,999",
+                                 "data/part-00002.jsonl: 3 records, but the manifest says 4"});
   // A last line without LF is a record.
   Dataset open;
   open.add("data/a.jsonl", Kind::data, "{}\n{}", 2);
@@ -144,7 +147,7 @@ TEST_CASE("files that nobody listed") {
   made.files.put("/out/data/part-00009.jsonl", "");
   made.files.put("/out/data/deep/er/part.jsonl.tmp", "");
   made.files.put("/out/dropped/y/part-00000.jsonl", "");
-  made.files.put("/out/run.json", "{}");        // beside the records anything may stand
+  made.files.put("/out/run.json", "{}");  // beside the records anything may stand
   made.files.put("/out/README.md", "");
   std::vector<std::string> problems = made.problems();
   std::sort(problems.begin(), problems.end());
@@ -162,8 +165,8 @@ TEST_CASE("books that do not balance") {
   made.result.books.written += 1;
   made.result.books.added += 1;
   made.write_manifest();
-  CHECK(made.problems() == std::vector<std::string>{
-                               "books: written is 71,004, but the data files are listed with 71,003 records"});
+  CHECK(made.problems() ==
+        std::vector<std::string>{"books: written is 71,004, but the data files are listed with 71,003 records"});
 }
 
 TEST_CASE("one output file and the folder beside it") {
@@ -201,16 +204,18 @@ TEST_CASE("a hostile manifest leads nowhere") {
   Dataset made;
   made.files.put("/secret", "x");
   made.files.put("/out/data/a", "x");
-  for (const char* path : {"../secret", "/secret", "data/../../secret", "", "data//a", "./data/a", "data/a/", "a\\u0000b"}) {
+  for (const char* path :
+       {"../secret", "/secret", "data/../../secret", "", "data//a", "./data/a", "data/a/", "a\\u0000b"}) {
     made.files.put("/out/manifest.json",
                    std::string("{\"outputs\":[{\"path\":\"") + path +
                        R"(","kind":"data","bytes":1,"records":0,"hash":""}],"books":{"read":0}})");
     const std::size_t before = made.files.opened();
     CHECK(mentions(made.problems(), "leads out of the directory"));
-    CHECK(made.files.opened() == before + 1);          // the manifest alone
+    CHECK(made.files.opened() == before + 1);  // the manifest alone
   }
-  for (const char* output : {"3", "{}", R"({"path":1})", R"({"path":"a","kind":"data","bytes":-1,"records":0,"hash":""})",
-                             R"({"path":"a","kind":"data","bytes":1.5,"records":0,"hash":""})"}) {
+  for (const char* output :
+       {"3", "{}", R"({"path":1})", R"({"path":"a","kind":"data","bytes":-1,"records":0,"hash":""})",
+        R"({"path":"a","kind":"data","bytes":1.5,"records":0,"hash":""})"}) {
     made.files.put("/out/manifest.json", std::string("{\"outputs\":[") + output + "],\"books\":{}}");
     CHECK(mentions(made.problems(), "outputs[0]: needs path"));
     CHECK(mentions(made.problems(), "books: \"read\" is missing"));

@@ -39,7 +39,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
   for (const bool entropy : {false, true}) {
     base::Rng rng(9);
     Sorter entries(workspace);
-    std::map<std::string, std::map<std::string, std::uint64_t>> classes;   // records by sensitive value
+    std::map<std::string, std::map<std::string, std::uint64_t>> classes;  // records by sensitive value
     for (int n = 0; n < 5'000; ++n) {
       const std::string city(1, static_cast<char>('a' + rng.below(6))), age = std::to_string(rng.below(30));
       const std::string exact = row_of({city, age}), general = row_of({city, std::to_string(age.size())});
@@ -50,7 +50,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
       REQUIRE(entries.add(class_entry(general, hash, 1, exact)).ok());
     }
     ClassSurvey survey(workspace, {.k = 400, .l = 2, .entropy = entropy}, 2);
-    for (int round = 0; round < 2; ++round) {               // the second of what the first wrote
+    for (int round = 0; round < 2; ++round) {  // the second of what the first wrote
       const auto sorted = round == 0 ? entries.sorted() : survey.entries.sorted();
       REQUIRE(sorted.ok());
       ClassSurvey again(workspace, {.k = 400, .l = 2, .entropy = entropy}, 2);
@@ -59,7 +59,7 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
       CHECK(again.class_count == classes.size());
       CHECK(again.distinct[0].estimate() == 6);
       CHECK(again.distinct[1].estimate() == 2);
-      std::map<std::string, std::pair<std::uint64_t, double>> expected;     // by hash
+      std::map<std::string, std::pair<std::uint64_t, double>> expected;  // by hash
       std::uint64_t in_small = 0, smallest = UINT64_MAX;
       for (const auto& [general, values] : classes) {
         std::uint64_t size = 0;

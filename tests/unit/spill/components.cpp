@@ -42,7 +42,7 @@ TEST_CASE("components: long paths, stars, loops, nothing") {
   const std::uint64_t n = 3000;
   for (std::uint64_t i = 1; i < n; ++i) {
     path.emplace_back(i - 1, i);
-    back.emplace_back(i * 7919 % n, (i - 1) * 7919 % n);   // a path in a scrambled order
+    back.emplace_back(i * 7919 % n, (i - 1) * 7919 % n);  // a path in a scrambled order
     star.emplace_back(n - 1, i - 1);
   }
   compare(n, path);

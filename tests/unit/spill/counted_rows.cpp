@@ -20,7 +20,7 @@ TEST_CASE("CountedRows: records with a thing, however often they hold it, merged
   Workspace workspace(files, "tmp", 1u << 20);
   base::Rng rng(11);
   CountedRows rows(workspace), more(workspace);
-  std::map<std::uint64_t, std::set<std::uint64_t>> expected;          // lines by thing
+  std::map<std::uint64_t, std::set<std::uint64_t>> expected;  // lines by thing
   std::multiset<std::string> all;
   for (std::uint64_t line = 1; line <= 500; ++line) {
     CountedRows& into = line % 2 ? rows : more;

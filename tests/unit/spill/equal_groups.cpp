@@ -18,7 +18,8 @@ TEST_CASE("equal groups: where a hash collides, each content goes on under its o
     REQUIRE(contents.add(row).ok());
   };
   // Ranks 0 … 5 under one hash: x y x z y y; then a group without a collision.
-  for (const auto& [rank, content] : {std::pair{0, "x"}, {1, "y"}, {2, "x"}, {3, "z"}, {4, "y"}, {5, "y"}}) add(0, static_cast<std::uint64_t>(rank), content);
+  for (const auto& [rank, content] : {std::pair{0, "x"}, {1, "y"}, {2, "x"}, {3, "z"}, {4, "y"}, {5, "y"}})
+    add(0, static_cast<std::uint64_t>(rank), content);
   add(7, 7, "x");
   add(7, 9, "x");
   spill::Candidates candidates(workspace);

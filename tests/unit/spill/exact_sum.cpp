@@ -44,7 +44,7 @@ TEST_CASE("exact sums round to nearest, ties to even") {
   const double odd = std::nextafter(1.0, 2.0);
   CHECK(sum_of({odd, half_ulp}) == std::nextafter(odd, 2.0));
   CHECK(sum_of({-odd, -half_ulp}) == -std::nextafter(odd, 2.0));
-  CHECK(sum_of({std::nextafter(2.0, 1.0), half_ulp}) == 2);      // a carry into a new binade
+  CHECK(sum_of({std::nextafter(2.0, 1.0), half_ulp}) == 2);  // a carry into a new binade
 }
 
 TEST_CASE("two doubles: the sum is IEEE's") {
@@ -52,11 +52,17 @@ TEST_CASE("two doubles: the sum is IEEE's") {
   for (int i = 0; i < 200'000; ++i) {
     double a = std::bit_cast<double>(rng.next());
     double b = std::bit_cast<double>(rng.next());
-    if (i % 2 == 0) b = std::ldexp(1 + rng.uniform(), static_cast<int>(std::ilogb(std::isfinite(a) && a != 0 ? a : 1)) - static_cast<int>(rng.below(60))) * (i % 4 ? 1 : -1);
+    if (i % 2 == 0)
+      b = std::ldexp(1 + rng.uniform(), static_cast<int>(std::ilogb(std::isfinite(a) && a != 0 ? a : 1)) -
+                                            static_cast<int>(rng.below(60))) *
+          (i % 4 ? 1 : -1);
     if (!std::isfinite(a) || !std::isfinite(b)) continue;
     const double expected = a + b;
     const double got = sum_of({a, b});
-    if (got != expected) { CAPTURE(a, b); CHECK(got == expected); }
+    if (got != expected) {
+      CAPTURE(a, b);
+      CHECK(got == expected);
+    }
   }
 }
 

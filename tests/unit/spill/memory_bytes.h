@@ -34,7 +34,8 @@ class MemorySource : public ByteSource {
   std::string_view bytes_;
 };
 
-template <class T> std::string saved(T& what) {
+template <class T>
+std::string saved(T& what) {
   MemorySink sink;
   if (!what.save(sink).ok()) return "<cannot save>";
   return sink.bytes;

@@ -23,7 +23,8 @@ TEST_CASE("number_key: orders as numbers do, and comes back") {
   std::vector<double> numbers = {-inf, -1e308, -3, -1e-310, 0, 5e-324, 0.1, 1, 2, 4096, 9007199254740993.0, 1e308, inf};
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     CHECK(spill::number_of_key(key(numbers[i])) == numbers[i]);
-    for (std::size_t j = 0; j < numbers.size(); ++j) CHECK((key(numbers[i]) < key(numbers[j])) == (numbers[i] < numbers[j]));
+    for (std::size_t j = 0; j < numbers.size(); ++j)
+      CHECK((key(numbers[i]) < key(numbers[j])) == (numbers[i] < numbers[j]));
   }
   CHECK(key(-0.0) == key(0.0));
   base::Rng rng(1);

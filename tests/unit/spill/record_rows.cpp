@@ -48,7 +48,8 @@ TEST_CASE("RecordRows: the rows of a record, in order, in memory and spilled, me
     std::map<RecordId, std::multiset<std::string>> expected;
     RecordRows rows(workspace), more(workspace);
     for (int i = 0; i < 20000; ++i) {
-      const RecordId id{static_cast<std::uint32_t>(rng.below(3)), 1 + rng.below(2000), static_cast<std::uint32_t>(rng.below(2))};
+      const RecordId id{static_cast<std::uint32_t>(rng.below(3)), 1 + rng.below(2000),
+                        static_cast<std::uint32_t>(rng.below(2))};
       std::string bytes;
       append_be32(bytes, static_cast<std::uint32_t>(rng.below(100)));
       expected[id].insert(bytes);

@@ -23,7 +23,8 @@ struct Place {
   std::uint64_t line, unit;
 };
 
-void compare(const std::map<std::uint64_t, std::vector<Place>>& places, std::uint64_t lines, const RepeatedUnits::Rules& rules) {
+void compare(const std::map<std::uint64_t, std::vector<Place>>& places, std::uint64_t lines,
+             const RepeatedUnits::Rules& rules) {
   test::MemoryFiles files;
   Workspace workspace(files, "tmp", 1u << 20);
   Sorter sorter(workspace);
@@ -45,7 +46,7 @@ void compare(const std::map<std::uint64_t, std::vector<Place>>& places, std::uin
   REQUIRE(table.ok());
   SortedTable::Cursor cursor(*table);
 
-  std::map<std::uint64_t, std::vector<std::uint64_t>> gone;           // by line
+  std::map<std::uint64_t, std::vector<std::uint64_t>> gone;  // by line
   std::uint64_t repeated = 0, occurrences = 0;
   for (const auto& [hash, all] : places) {
     std::vector<std::uint64_t> in;

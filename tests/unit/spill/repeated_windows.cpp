@@ -59,13 +59,15 @@ TEST_CASE("the sieve tells first copies, later copies and what must be compared"
     std::map<std::uint64_t, int> anchors;
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> wholes, before;
     for (const Block& block : blocks) ++anchors[block.anchor], ++wholes[{block.hash.high, block.hash.low}];
-    std::map<std::uint64_t, std::string> expected;                    // by line
+    std::map<std::uint64_t, std::string> expected;  // by line
     std::uint64_t later = 0, most = 0;
     for (const Block& block : blocks) {
       const auto whole = std::pair(block.hash.high, block.hash.low);
       const bool is_later = before[whole]++ > 0;
       if (anchors[block.anchor] == 1 && !block.again) continue;
-      const BlockFate fate = is_later ? BlockFate::later_copy : wholes[whole] > 1 ? BlockFate::first_copy : BlockFate::open;
+      const BlockFate fate = is_later            ? BlockFate::later_copy
+                             : wholes[whole] > 1 ? BlockFate::first_copy
+                                                 : BlockFate::open;
       append_be32(expected[block.id.line], block.number);
       expected[block.id.line] += static_cast<char>(fate);
       later += is_later;
@@ -93,7 +95,7 @@ TEST_CASE("windows that equal one before them go, joined where they overlap") {
     Workspace workspace(files, "tmp", 1u << 20);
     const std::size_t length = 1 + rng.below(4);
     const bool keep_first = round % 2 == 0;
-    std::vector<std::vector<std::uint64_t>> windows(8);               // by line: the hash of each window
+    std::vector<std::vector<std::uint64_t>> windows(8);  // by line: the hash of each window
     for (auto& line : windows)
       for (std::uint64_t n = rng.below(12); n > 0; --n) line.push_back(rng.below(25));
     Sorter sorter(workspace);
@@ -122,8 +124,10 @@ TEST_CASE("windows that equal one before them go, joined where they overlap") {
       for (std::uint64_t at = 0; at < windows[line].size(); ++at) {
         const bool was = !seen.insert(windows[line][at]).second;
         if (!was && (keep_first || all[windows[line][at]] == 1)) continue;
-        if (!ranges.empty() && at < ranges.back().second) ranges.back().second = at + length;
-        else ranges.emplace_back(at, at + length);
+        if (!ranges.empty() && at < ranges.back().second)
+          ranges.back().second = at + length;
+        else
+          ranges.emplace_back(at, at + length);
       }
       std::string expected;
       for (const auto& [begin, end] : ranges) append_tokens(expected, begin, end);

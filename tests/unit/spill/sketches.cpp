@@ -25,7 +25,8 @@ using test::saved;
 
 // Feeds `n` values to one sketch in order, and shuffled to several that are saved, loaded and merged as a random tree.
 template <class Sketch>
-void check_law(std::size_t n, std::uint64_t seed, const std::function<Sketch()>& fresh, const std::function<void(Sketch&, std::size_t)>& add) {
+void check_law(std::size_t n, std::uint64_t seed, const std::function<Sketch()>& fresh,
+               const std::function<void(Sketch&, std::size_t)>& add) {
   base::Rng rng(seed);
   Sketch plain = fresh();
   std::vector<std::size_t> order(n);
@@ -51,7 +52,8 @@ void check_law(std::size_t n, std::uint64_t seed, const std::function<Sketch()>&
 }
 
 // No prefix of saved state may load, nor crash.
-template <class Sketch> void check_truncation(const Sketch& sketch, const std::function<Sketch()>& fresh) {
+template <class Sketch>
+void check_truncation(const Sketch& sketch, const std::function<Sketch()>& fresh) {
   const std::string bytes = saved(sketch);
   for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 50) {
     test::MemorySource source(std::string_view(bytes).substr(0, size));
@@ -64,7 +66,8 @@ TEST_CASE("distinct counts obey the law") {
   const std::function<DistinctCount()> fresh = [] { return DistinctCount(); };
   for (const std::size_t n : {0u, 1u, 1000u, 1024u, 1025u, 3000u, 50'000u}) {
     check_law<DistinctCount>(n, n, fresh, [](DistinctCount& sketch, std::size_t i) { sketch.add(base::mix(i, 5)); });
-    check_law<DistinctCount>(n, n, fresh, [](DistinctCount& sketch, std::size_t i) { sketch.add(base::mix(i % 1025, 6)); });
+    check_law<DistinctCount>(n, n, fresh,
+                             [](DistinctCount& sketch, std::size_t i) { sketch.add(base::mix(i % 1025, 6)); });
   }
   DistinctCount few, many;
   for (std::uint64_t i = 0; i < 10; ++i) few.add(base::mix(i, 0));
@@ -93,7 +96,7 @@ TEST_CASE("distinct counts are exact to 1,024 and within 3 % beyond") {
 
 TEST_CASE("distinct counts survive extreme hashes") {
   DistinctCount sketch;
-  for (std::uint64_t i = 0; i < 1500; ++i) sketch.add(i);        // register 0, high ranks
+  for (std::uint64_t i = 0; i < 1500; ++i) sketch.add(i);  // register 0, high ranks
   sketch.add(0);
   sketch.add(~std::uint64_t{0});
   CHECK(std::isfinite(sketch.estimate()));
@@ -102,12 +105,18 @@ TEST_CASE("distinct counts survive extreme hashes") {
 double number(std::size_t i) {
   base::Rng rng(i);
   switch (rng.below(6)) {
-    case 0: return static_cast<double>(rng.below(5000));
-    case 1: return -static_cast<double>(rng.below(5000));
-    case 2: return rng.uniform() * 1e-3;
-    case 3: return std::ldexp(rng.uniform() - 0.5, static_cast<int>(rng.below(2000)) - 1000);
-    case 4: return i % 97 == 0 ? std::numeric_limits<double>::quiet_NaN() : 0.25;
-    default: return i % 89 == 0 ? std::numeric_limits<double>::infinity() : -0.0;
+    case 0:
+      return static_cast<double>(rng.below(5000));
+    case 1:
+      return -static_cast<double>(rng.below(5000));
+    case 2:
+      return rng.uniform() * 1e-3;
+    case 3:
+      return std::ldexp(rng.uniform() - 0.5, static_cast<int>(rng.below(2000)) - 1000);
+    case 4:
+      return i % 97 == 0 ? std::numeric_limits<double>::quiet_NaN() : 0.25;
+    default:
+      return i % 89 == 0 ? std::numeric_limits<double>::infinity() : -0.0;
   }
 }
 
@@ -142,8 +151,10 @@ TEST_CASE("quantiles: within 0.5 % of the sorted values, exact for small integer
       const auto rank = static_cast<std::size_t>(std::max(1.0, std::ceil(std::nextafter(q * 20'000, 0))));
       const double expected = values[rank - 1], got = sketch.quantile(q);
       CAPTURE(kind, q, expected, got);
-      if (kind <= 1) CHECK(got == expected);
-      else CHECK(std::fabs(got - expected) <= 0.005 * std::fabs(expected));
+      if (kind <= 1)
+        CHECK(got == expected);
+      else
+        CHECK(std::fabs(got - expected) <= 0.005 * std::fabs(expected));
     }
     CHECK(sketch.min() == values.front());
     CHECK(sketch.max() == values.back());
@@ -200,7 +211,7 @@ TEST_CASE("quantiles: every integer to 4,096 has a bucket of its own") {
 
 TEST_CASE("bottom-k obeys the law and is the k smallest") {
   const std::function<BottomK()> fresh = [] { return BottomK(20); };
-  const auto hash = [](std::size_t i) { return base::mix(i, 0) >> 58; };              // many ties
+  const auto hash = [](std::size_t i) { return base::mix(i, 0) >> 58; };  // many ties
   for (const std::size_t n : {0u, 5u, 20u, 21u, 2000u})
     check_law<BottomK>(n, n, fresh, [&](BottomK& sketch, std::size_t i) { sketch.add(hash(i), std::to_string(i)); });
   BottomK sketch(20);

@@ -60,11 +60,13 @@ TEST_CASE("finds what a map finds, in memory and on disk, in order and at random
           CHECK(workspace.held() <= static_cast<std::int64_t>(std::max<std::uint64_t>(budget / 8, 64 << 10)));
           SortedTable::Cursor cursor(table);
           for (std::uint32_t shard = 0; shard < 4; ++shard)
-            for (std::uint64_t line = 0; line <= 4 * n + 1; ++line) check_find(cursor, map, spill::record_key({shard, line, 0}));
+            for (std::uint64_t line = 0; line <= 4 * n + 1; ++line)
+              check_find(cursor, map, spill::record_key({shard, line, 0}));
           const std::size_t reads = files.opened();
           base::Rng rng(n);
           for (int i = 0; i < 2000; ++i)
-            check_find(cursor, map, spill::record_key({static_cast<std::uint32_t>(rng.below(4)), rng.below(4 * n + 2), 0}));
+            check_find(cursor, map,
+                       spill::record_key({static_cast<std::uint32_t>(rng.below(4)), rng.below(4 * n + 2), 0}));
           CHECK(files.opened() == reads);
         }
         CHECK(workspace.held() == 0);

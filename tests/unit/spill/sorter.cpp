@@ -40,11 +40,20 @@ std::vector<std::string> some_records(std::size_t n, std::uint64_t seed) {
   for (std::size_t i = 0; i < n; ++i) {
     std::string record;
     switch (rng.below(8)) {
-      case 0: break;
-      case 1: record = std::string(rng.below(12), '\0'); break;
-      case 2: record = "common beginning " + std::to_string(rng.below(50)); break;
-      case 3: record = std::string(rng.below(20), '\xff'); break;
-      case 4: record = "汉字" + std::to_string(rng.below(1000)); break;
+      case 0:
+        break;
+      case 1:
+        record = std::string(rng.below(12), '\0');
+        break;
+      case 2:
+        record = "common beginning " + std::to_string(rng.below(50));
+        break;
+      case 3:
+        record = std::string(rng.below(20), '\xff');
+        break;
+      case 4:
+        record = "汉字" + std::to_string(rng.below(1000));
+        break;
       default:
         spill::append_be64(record, rng.next());
         record.append(rng.below(60), static_cast<char>(rng.below(256)));
@@ -74,7 +83,8 @@ TEST_CASE("nothing, and one") {
 }
 
 TEST_CASE("sorts as std::sort does, in memory and on disk, and leaves nothing behind") {
-  for (const std::uint64_t budget : {std::uint64_t{64} << 20, std::uint64_t{4} << 20, std::uint64_t{300} << 10, std::uint64_t{1} << 10}) {
+  for (const std::uint64_t budget :
+       {std::uint64_t{64} << 20, std::uint64_t{4} << 20, std::uint64_t{300} << 10, std::uint64_t{1} << 10}) {
     for (const std::size_t n : {1u, 10u, 3000u, 30'000u}) {
       Place place(budget);
       std::vector<std::string> expected = some_records(n, n + budget);
@@ -188,7 +198,7 @@ TEST_CASE("a Sorter keeps to its budget") {
 
 TEST_CASE("many small Sorters under pressure do not write many small runs") {
   Place place(1 << 20);
-  place.workspace.hold(2 << 20);                      // somebody else is over the budget
+  place.workspace.hold(2 << 20);  // somebody else is over the budget
   Sorter shard(place.workspace);
   std::vector<std::string> expected = some_records(5000, 1);
   for (std::size_t i = 0; i < expected.size(); i += 50) {
@@ -232,9 +242,12 @@ TEST_CASE("a damaged run is an error, wherever the damage is") {
     const std::vector<std::string> paths = place.files.paths();
     const std::string path = paths[rng.below(paths.size())];
     std::string bytes = place.files.content(path);
-    if (round % 3 == 0) bytes.resize(rng.below(bytes.size()));
-    else if (round % 3 == 1) bytes[rng.below(bytes.size())] ^= static_cast<char>(1u << rng.below(8));
-    else bytes.replace(rng.below(32), 8, std::string(8, static_cast<char>(rng.below(256))));
+    if (round % 3 == 0)
+      bytes.resize(rng.below(bytes.size()));
+    else if (round % 3 == 1)
+      bytes[rng.below(bytes.size())] ^= static_cast<char>(1u << rng.below(8));
+    else
+      bytes.replace(rng.below(32), 8, std::string(8, static_cast<char>(rng.below(256))));
     place.files.put(path, bytes);
     const std::vector<std::string> out = sorted(sorter);
     REQUIRE(out.size() == 1);
@@ -263,7 +276,7 @@ TEST_CASE("damaged saved state is refused") {
     REQUIRE_FALSE(again.load(source).ok());
   }
   std::string lies = bytes;
-  for (int i = 8; i < 12; ++i) lies[i] = '\x7f';       // the first record's size
+  for (int i = 8; i < 12; ++i) lies[i] = '\x7f';  // the first record's size
   Sorter again(place.workspace);
   test::MemorySource source(lies);
   CHECK_FALSE(again.load(source).ok());
@@ -281,7 +294,7 @@ TEST_CASE("temporary files go with the Workspace, and so does a directory it mad
     files.put(beside.new_path("c").value(), "3");
     workspace.remove(a);
     CHECK_FALSE(*files.has(a));
-    workspace.remove("kept/other");                    // not one of its own
+    workspace.remove("kept/other");  // not one of its own
     CHECK(*files.has("kept/other"));
   }
   CHECK(files.paths() == std::vector<std::string>{"kept/other"});

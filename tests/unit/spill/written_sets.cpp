@@ -9,7 +9,8 @@ using namespace dsprep::spill;
 
 namespace {
 
-std::vector<std::uint64_t> row(std::vector<std::uint64_t> shingles, const std::vector<std::uint64_t>& hashes, std::uint64_t tokens) {
+std::vector<std::uint64_t> row(std::vector<std::uint64_t> shingles, const std::vector<std::uint64_t>& hashes,
+                               std::uint64_t tokens) {
   append_overlooked(shingles, {hashes, tokens});
   return shingles;
 }
@@ -20,19 +21,22 @@ TEST_CASE("written sets: a row is read as it was made") {
   const auto made = row({1, 2, 3}, {7, 9}, 12);
   const WrittenSet set = WrittenSet::of(made);
   CHECK(std::vector<std::uint64_t>(set.shingles.begin(), set.shingles.end()) == std::vector<std::uint64_t>{1, 2, 3});
-  CHECK(std::vector<std::uint64_t>(set.overlooked.hashes.begin(), set.overlooked.hashes.end()) == std::vector<std::uint64_t>{7, 9});
+  CHECK(std::vector<std::uint64_t>(set.overlooked.hashes.begin(), set.overlooked.hashes.end()) ==
+        std::vector<std::uint64_t>{7, 9});
   CHECK(set.overlooked.tokens == 12);
   const auto nothing = row({4}, {}, 0);
   CHECK(WrittenSet::of(nothing).shingles.size() == 1);
 }
 
-TEST_CASE("written sets: what one has and the other has not are tokens that they do not share, and count twice where they are exchanged") {
+TEST_CASE(
+    "written sets: what one has and the other has not are tokens that they do not share, and count twice where they "
+    "are exchanged") {
   const std::vector<std::uint64_t> a = {1, 2, 3}, b = {3, 4, 5}, c = {3}, none;
   CHECK(likeness_as_written({a, 7}, {a, 7}) == 1);
   CHECK(likeness_as_written({none, 0}, {none, 0}) == 1);
-  CHECK(likeness_as_written({a, 40}, {b, 40}) == 36.0 / 44);   // two for two
-  CHECK(likeness_as_written({a, 42}, {c, 40}) == 40.0 / 42);   // two more
-  CHECK(likeness_as_written({a, 31}, {b, 40}) == 0);           // too short to differ
+  CHECK(likeness_as_written({a, 40}, {b, 40}) == 36.0 / 44);  // two for two
+  CHECK(likeness_as_written({a, 42}, {c, 40}) == 40.0 / 42);  // two more
+  CHECK(likeness_as_written({a, 31}, {b, 40}) == 0);          // too short to differ
   CHECK(likeness_as_written({a, 3}, {none, 0}) == 0);
 }
 

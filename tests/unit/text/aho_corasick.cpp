@@ -12,7 +12,7 @@ using text::AhoCorasick;
 
 namespace {
 
-using Hit = std::tuple<std::size_t, std::size_t, std::uint32_t>;   // end, begin, pattern
+using Hit = std::tuple<std::size_t, std::size_t, std::uint32_t>;  // end, begin, pattern
 
 std::vector<Hit> hits(const std::vector<std::string>& patterns, std::string_view text, bool ignore_case = false) {
   const AhoCorasick automaton = AhoCorasick::make(patterns, ignore_case).value();
@@ -27,7 +27,8 @@ std::vector<Hit> hits(const std::vector<std::string>& patterns, std::string_view
 
 // Every pattern at every place.
 std::vector<Hit> slowly(const std::vector<std::string>& patterns, std::string text, bool ignore_case) {
-  if (ignore_case) for (char& c : text) c = text::ascii_lower(c);
+  if (ignore_case)
+    for (char& c : text) c = text::ascii_lower(c);
   std::vector<Hit> all;
   for (std::size_t end = 1; end <= text.size(); ++end) {
     for (std::size_t begin = 0; begin < end; ++begin) {
@@ -48,7 +49,10 @@ TEST_CASE("aho_corasick: what ends together comes from the longest to the shorte
   CHECK(hits({"abc"}, "").empty());
   CHECK(hits({"bar"}, "BaR", true).size() == 1);
   CHECK(hits({"bar"}, "BaR", false).empty());
-  AhoCorasick().find("abc", [](auto...) { FAIL("an automaton of nothing finds nothing"); return true; });
+  AhoCorasick().find("abc", [](auto...) {
+    FAIL("an automaton of nothing finds nothing");
+    return true;
+  });
 }
 
 TEST_CASE("aho_corasick: true passes over the shorter ones") {
@@ -64,14 +68,17 @@ TEST_CASE("aho_corasick: as trying every pattern at every place, on random texts
     const auto letters = 1 + rng.below(4);
     const auto word = [&](std::size_t most) {
       std::string s;
-      for (auto k = 1 + rng.below(most); k > 0; --k) s += static_cast<char>(rng.below(8) == 0 ? 0xe4 : 'a' + rng.below(letters));
+      for (auto k = 1 + rng.below(most); k > 0; --k)
+        s += static_cast<char>(rng.below(8) == 0 ? 0xe4 : 'a' + rng.below(letters));
       return s;
     };
     std::vector<std::string> patterns;
     for (auto k = rng.below(12); k > 0; --k) patterns.push_back(word(5));
     std::string text = word(40);
     const bool ignore_case = rng.below(2) == 0;
-    if (ignore_case) for (char& c : text) if (c >= 'a' && c <= 'z' && rng.below(2) == 0) c = static_cast<char>(c - 'a' + 'A');
+    if (ignore_case)
+      for (char& c : text)
+        if (c >= 'a' && c <= 'z' && rng.below(2) == 0) c = static_cast<char>(c - 'a' + 'A');
     CHECK(hits(patterns, text, ignore_case) == slowly(patterns, text, ignore_case));
   }
 }

@@ -47,8 +47,8 @@ CharCounts slow_counts(std::string_view text) {
 
 void check_equal(const CharCounts& a, const CharCounts& b) {
   const auto all = [](const CharCounts& n) {
-    return std::vector<std::uint64_t>{n.total, n.letters, n.marks, n.digits, n.other_numbers, n.punctuation, n.symbols,
-                                      n.whitespace, n.other, n.uppercase, n.lowercase, n.ideographs};
+    return std::vector<std::uint64_t>{n.total,   n.letters,    n.marks, n.digits,    n.other_numbers, n.punctuation,
+                                      n.symbols, n.whitespace, n.other, n.uppercase, n.lowercase,     n.ideographs};
   };
   REQUIRE(all(a) == all(b));
 }

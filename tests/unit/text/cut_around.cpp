@@ -8,8 +8,9 @@ using namespace dsprep;
 namespace {
 
 // The plain way: one mark for each code point.
-std::vector<TextSpan> plainly(std::string_view text, std::uint64_t margin, std::uint64_t min_piece, const std::vector<TextSpan>& found) {
-  std::vector<std::size_t> begins;                     // of the code points
+std::vector<TextSpan> plainly(std::string_view text, std::uint64_t margin, std::uint64_t min_piece,
+                              const std::vector<TextSpan>& found) {
+  std::vector<std::size_t> begins;  // of the code points
   for (std::size_t i = 0; i < text.size(); text::decode(text, i)) begins.push_back(i);
   const std::size_t chars = begins.size();
   begins.push_back(text.size());
@@ -17,7 +18,8 @@ std::vector<TextSpan> plainly(std::string_view text, std::uint64_t margin, std::
   for (const TextSpan& span : found)
     for (std::size_t c = 0; c < chars; ++c) {
       if (begins[c] < span.begin || begins[c] >= span.end) continue;
-      for (std::size_t near = c - std::min<std::size_t>(c, margin); near < chars && near <= c + margin; ++near) gone[near] = true;
+      for (std::size_t near = c - std::min<std::size_t>(c, margin); near < chars && near <= c + margin; ++near)
+        gone[near] = true;
     }
   const std::vector<bool> found_there = gone;
   for (std::size_t c = 0, end; c < chars; c = end) {
@@ -32,7 +34,8 @@ std::vector<TextSpan> plainly(std::string_view text, std::uint64_t margin, std::
   return cuts;
 }
 
-std::vector<TextSpan> cut(std::string_view text, std::uint64_t margin, std::uint64_t min_piece, std::vector<TextSpan> spans) {
+std::vector<TextSpan> cut(std::string_view text, std::uint64_t margin, std::uint64_t min_piece,
+                          std::vector<TextSpan> spans) {
   text::cut_around(text, margin, min_piece, spans);
   return spans;
 }
@@ -40,7 +43,7 @@ std::vector<TextSpan> cut(std::string_view text, std::uint64_t margin, std::uint
 }  // namespace
 
 TEST_CASE("cut_around: margins are code points, and short pieces go") {
-  const std::string_view text = "春眠不觉晓，处处闻啼鸟。";   // 12 code points of 3 bytes
+  const std::string_view text = "春眠不觉晓，处处闻啼鸟。";  // 12 code points of 3 bytes
   CHECK(cut(text, 0, 0, {{12, 15}}) == std::vector<TextSpan>{{12, 15}});
   CHECK(cut(text, 2, 0, {{12, 15}}) == std::vector<TextSpan>{{6, 21}});
   CHECK(cut(text, 2, 2, {{12, 15}}) == std::vector<TextSpan>{{6, 21}});

@@ -32,8 +32,8 @@ TEST_CASE("lines go with the line ends behind them, the last with those before")
   CHECK(lines("a\nb\nc", 2, 3) == "a\nb|");
   CHECK(lines("a\nb\nc", 1, 3) == "a|");
   CHECK(lines("a\nb\nc", 0, 3) == "|");
-  CHECK(lines("一\n\n二", 2, 3) == "一|");               // the empty line before goes, too
-  CHECK(lines("a\nb\nc", 2, 3, 4) == "a\nb\n|");        // but not what has gone already
+  CHECK(lines("一\n\n二", 2, 3) == "一|");        // the empty line before goes, too
+  CHECK(lines("a\nb\nc", 2, 3, 4) == "a\nb\n|");  // but not what has gone already
 }
 
 TEST_CASE("sentences go with the white space of one side") {

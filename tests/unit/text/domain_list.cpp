@@ -8,7 +8,8 @@ namespace {
 
 std::string hosts(std::string_view entry) {
   std::string all;
-  const Status status = text::each_domain(entry, [&](std::string_view host) { all.append(all.empty() ? "" : " ").append(host); });
+  const Status status =
+      text::each_domain(entry, [&](std::string_view host) { all.append(all.empty() ? "" : " ").append(host); });
   return status.ok() ? all : "refused: " + status.error().message;
 }
 
@@ -21,9 +22,11 @@ std::string form(std::string_view host) {
 }  // namespace
 
 TEST_CASE("domain_list: the forms of an entry") {
-  for (const char* entry : {"example.com", "EXAMPLE.com", "example.com.", "*.example.com", ".example.com", "https://example.com", "http://example.com/",
-                            "//example.com", "||example.com^", "||example.com", "||example.com^|", "0.0.0.0 example.com", "127.0.0.1\texample.com # why",
-                            "::1 example.com", "fe80::1%lo0 example.com", "example.com\t# comment", "  example.com  ", "example.com/"}) {
+  for (const char* entry :
+       {"example.com", "EXAMPLE.com", "example.com.", "*.example.com", ".example.com", "https://example.com",
+        "http://example.com/", "//example.com", "||example.com^", "||example.com", "||example.com^|",
+        "0.0.0.0 example.com", "127.0.0.1\texample.com # why", "::1 example.com", "fe80::1%lo0 example.com",
+        "example.com\t# comment", "  example.com  ", "example.com/"}) {
     INFO(entry);
     CHECK(hosts(entry) == "example.com");
   }
@@ -42,13 +45,14 @@ TEST_CASE("domain_list: internationalized names have one form") {
   CHECK(form("ｅｘａｍｐｌｅ.com") == "example.com");
   CHECK(form("مثال.إختبار") == "xn--mgbh0fb.xn--kgbechtv");
   CHECK(hosts("||例子.测试^") == form("例子.测试"));
-  CHECK(form(std::string(100'000, '.') + "é").size() > 0);          // no name at all has a form too
+  CHECK(form(std::string(100'000, '.') + "é").size() > 0);  // no name at all has a form too
   CHECK(form("\xff.com") != "");
 }
 
 TEST_CASE("domain_list: what names less than a host, or none, is refused") {
-  for (const char* entry : {"https://example.com/page", "http://example.com/?q", "||example.com/ads^", "||example.com^$third-party", "@@||example.com^",
-                            "exa*mple.com", "*", "a.com b.com", "example.com:80", "user@example.com", "a..b", "address=/example.com/", "||^", "http://",
+  for (const char* entry : {"https://example.com/page", "http://example.com/?q", "||example.com/ads^",
+                            "||example.com^$third-party", "@@||example.com^", "exa*mple.com", "*", "a.com b.com",
+                            "example.com:80", "user@example.com", "a..b", "address=/example.com/", "||^", "http://",
                             "0.0.0.0 http://a.com", "|http://example.com|", "example.com,other.com", "/ads/"}) {
     INFO(entry);
     CHECK(hosts(entry).starts_with("refused: \""));

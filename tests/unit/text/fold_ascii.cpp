@@ -20,7 +20,8 @@ std::string behind(std::string_view text, std::string_view part) {
 
 TEST_CASE("Text without anything to fold is itself") {
   AsciiFold fold;
-  for (const std::string_view text : {std::string_view("plain 123"), std::string_view("中文，没有数字。"), std::string_view("é 😀"), std::string_view("")}) {
+  for (const std::string_view text : {std::string_view("plain 123"), std::string_view("中文，没有数字。"),
+                                      std::string_view("é 😀"), std::string_view("")}) {
     const std::string_view folded = fold.fold(text);
     if (text.find("，") == text.npos) CHECK(folded.data() == text.data());
     CHECK(fold.original(folded.size(), true) == text.size());

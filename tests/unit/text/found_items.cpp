@@ -25,7 +25,8 @@ std::string words_of(base::Rng& rng, std::size_t n, std::uint64_t vocabulary) {
 }
 
 bool in_order(const ItemHit& a, const ItemHit& b) {
-  return std::tie(a.by, a.element, a.begin, a.end, a.key, a.score) < std::tie(b.by, b.element, b.begin, b.end, b.key, b.score);
+  return std::tie(a.by, a.element, a.begin, a.end, a.key, a.score) <
+         std::tie(b.by, b.element, b.begin, b.end, b.key, b.score);
 }
 
 }  // namespace
@@ -71,7 +72,8 @@ TEST_CASE("FoundItems: the strongest evidence, the first of equals, stretches si
   CHECK(found({whole, near}) == FoundItem{7, By::whole, 0, 50, 60, 1000});
   CHECK(found({near, {By::near, 0, 0, 30, 40, 700}}) == FoundItem{7, By::near, 0, 10, 20, 700});
   CHECK(found({near, {By::near, 0, 0, 30, 40, 701}}) == FoundItem{7, By::near, 0, 30, 40, 701});
-  CHECK(found({near, {By::near, 0, 0, 15, 40, 900}, {By::near, 0, 0, 40, 45, 800}}) == FoundItem{7, By::near, 0, 10, 45, 900});
+  CHECK(found({near, {By::near, 0, 0, 15, 40, 900}, {By::near, 0, 0, 40, 45, 800}}) ==
+        FoundItem{7, By::near, 0, 10, 45, 900});
   CHECK(found({near, {By::near, 1, 0, 12, 40, 700}}) == FoundItem{7, By::near, 0, 10, 20, 700});
   CHECK(items.of({}).empty());
 
@@ -102,7 +104,8 @@ TEST_CASE("FoundItems: on random texts, each item by the hits that speak for it"
       std::vector<ItemMatch> matches;
       index.find(words_of(rng, rng.below(40), vocabulary), scratch, matches);
       for (const ItemMatch& match : matches)
-        hits.push_back({match.by, element, match.key, match.begin, match.end, static_cast<std::uint32_t>(match.score * 1000 + 0.5f)});
+        hits.push_back({match.by, element, match.key, match.begin, match.end,
+                        static_cast<std::uint32_t>(match.score * 1000 + 0.5f)});
     }
     std::sort(hits.begin(), hits.end(), in_order);
     const double min_share = rng.below(2) ? 0 : 0.5;
@@ -140,12 +143,18 @@ TEST_CASE("FoundItems: on random texts, each item by the hits that speak for it"
       CHECK(best.by == strongest);
       CHECK(best.score == score);
       // Its stretch begins and ends with a hit, has one of the best score in it, and no hole.
-      const auto within = [&](const ItemHit& hit) { return hit.element == best.element && best.begin <= hit.begin && hit.end <= best.end; };
-      CHECK(std::any_of(speaking.begin(), speaking.end(), [&](const ItemHit& hit) { return within(hit) && hit.begin == best.begin; }));
-      CHECK(std::any_of(speaking.begin(), speaking.end(), [&](const ItemHit& hit) { return within(hit) && hit.end == best.end; }));
-      CHECK(std::any_of(speaking.begin(), speaking.end(), [&](const ItemHit& hit) { return within(hit) && hit.score == score; }));
+      const auto within = [&](const ItemHit& hit) {
+        return hit.element == best.element && best.begin <= hit.begin && hit.end <= best.end;
+      };
+      CHECK(std::any_of(speaking.begin(), speaking.end(),
+                        [&](const ItemHit& hit) { return within(hit) && hit.begin == best.begin; }));
+      CHECK(std::any_of(speaking.begin(), speaking.end(),
+                        [&](const ItemHit& hit) { return within(hit) && hit.end == best.end; }));
+      CHECK(std::any_of(speaking.begin(), speaking.end(),
+                        [&](const ItemHit& hit) { return within(hit) && hit.score == score; }));
       for (std::uint32_t byte = best.begin; byte < best.end; ++byte)
-        if (std::none_of(speaking.begin(), speaking.end(), [&](const ItemHit& hit) { return within(hit) && hit.begin <= byte && byte <= hit.end; }))
+        if (std::none_of(speaking.begin(), speaking.end(),
+                         [&](const ItemHit& hit) { return within(hit) && hit.begin <= byte && byte <= hit.end; }))
           FAIL("nothing stands at byte " << byte);
       by_ngram += best.by == By::ngram;
     }

@@ -15,7 +15,8 @@ TEST_CASE("heaviest_pair: never less than the true weight, and for prose not far
     const std::uint64_t kinds = 1 + rng.below(300);
     for (std::uint64_t n = rng.below(700); n > 0; --n) {
       const std::uint64_t word = rng.below(kinds);
-      text += round % 3 == 0 ? test::random_text(rng, 1 + rng.below(9), 70) : std::to_string(word) + std::string(word % 11, 'x');
+      text += round % 3 == 0 ? test::random_text(rng, 1 + rng.below(9), 70)
+                             : std::to_string(word) + std::string(word % 11, 'x');
       text += ' ';
     }
     TextView view;

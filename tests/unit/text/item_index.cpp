@@ -15,7 +15,8 @@ namespace {
 
 std::string words_of(base::Rng& rng, std::size_t n, std::uint64_t vocabulary) {
   std::string text;
-  for (std::size_t i = 0; i < n; ++i) text += (i ? " " : "") + std::string("wo") + std::to_string(rng.below(vocabulary));
+  for (std::size_t i = 0; i < n; ++i)
+    text += (i ? " " : "") + std::string("wo") + std::to_string(rng.below(vocabulary));
   return text;
 }
 
@@ -32,7 +33,7 @@ TEST_CASE("ItemIndex: n-grams and whole items are those that comparing finds") {
     options.near = rng.below(2) == 0;
     ItemIndex index(options);
     const std::uint64_t vocabulary = 1 + rng.below(6);
-    std::vector<LooseWords> items;                     // by piece
+    std::vector<LooseWords> items;  // by piece
     for (std::uint32_t i = 0; i < 12; ++i) {
       const std::string text = words_of(rng, 1 + rng.below(20), vocabulary);
       if (index.add(i, text) != ItemIndex::Added::yes) continue;
@@ -49,7 +50,10 @@ TEST_CASE("ItemIndex: n-grams and whole items are those that comparing finds") {
       for (const std::size_t run : {options.ngram, item.size()})
         for (std::size_t at = 0; at + run <= words.size(); ++at)
           for (std::size_t from = 0; from + run <= item.size(); ++from) {
-            if (!std::equal(item.begin() + static_cast<std::ptrdiff_t>(from), item.begin() + static_cast<std::ptrdiff_t>(from + run), words.hashes.begin() + static_cast<std::ptrdiff_t>(at))) continue;
+            if (!std::equal(item.begin() + static_cast<std::ptrdiff_t>(from),
+                            item.begin() + static_cast<std::ptrdiff_t>(from + run),
+                            words.hashes.begin() + static_cast<std::ptrdiff_t>(at)))
+              continue;
             const Place place{piece, words.spans[at].begin, words.spans[at + run - 1].end};
             if (run == options.ngram) expected_ngram.insert(place);
             if (run == item.size()) expected_whole.insert(place);
@@ -75,8 +79,10 @@ TEST_CASE("ItemIndex: n-grams and whole items are those that comparing finds") {
 
 TEST_CASE("ItemIndex: an n-gram of very many items is a template") {
   ItemIndex index{ItemOptions{}};
-  const std::string frame = "which of the following statements about the reign of the king is true namely the one about ";
-  for (std::uint32_t i = 0; i < 40; ++i) CHECK(index.add(i, frame + "name" + std::to_string(i) + " and others") == ItemIndex::Added::yes);
+  const std::string frame =
+      "which of the following statements about the reign of the king is true namely the one about ";
+  for (std::uint32_t i = 0; i < 40; ++i)
+    CHECK(index.add(i, frame + "name" + std::to_string(i) + " and others") == ItemIndex::Added::yes);
   index.finish();
   const auto find = [&](const std::string& text) {
     ItemIndex::Scratch scratch;
@@ -113,9 +119,17 @@ TEST_CASE("ItemIndex: near items of which two words were changed, left out or pu
     for (int k = 0; k < 2; ++k) {
       const std::size_t at = rng.below(item.size());
       switch (rng.below(3)) {
-        case 0: lost += item[at][0] == 'w'; item[at] = "changed"; break;
-        case 1: lost += item[at][0] == 'w'; item.erase(item.begin() + static_cast<std::ptrdiff_t>(at)); break;
-        default: item.insert(item.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at, 1)), "inserted");   // its ends stand at borders
+        case 0:
+          lost += item[at][0] == 'w';
+          item[at] = "changed";
+          break;
+        case 1:
+          lost += item[at][0] == 'w';
+          item.erase(item.begin() + static_cast<std::ptrdiff_t>(at));
+          break;
+        default:
+          item.insert(item.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at, 1)),
+                      "inserted");  // its ends stand at borders
       }
     }
     std::string edited = "some words before. ";
@@ -187,7 +201,8 @@ TEST_CASE("ItemIndex: a short item is not found in pieces of code, addresses and
 
 TEST_CASE("ItemIndex: items of numbers and single letters alone are not looked for") {
   const std::string code = "x = [1, 2, 3]\nfor i in (1, 2, 3, 4, 5, 6):\n  a and b\n1,2,3\n(k-1)/k\n3*10^12\n";
-  for (const std::string item : {"1,2,3", "1, 2, 3, 4, 5, 6", "a and b", "(k-1)/k", "3*10^12", "１，２，３", "0.5 : 1"}) {
+  for (const std::string item :
+       {"1,2,3", "1, 2, 3, 4, 5, 6", "a and b", "(k-1)/k", "3*10^12", "１，２，３", "0.5 : 1"}) {
     INFO(item);
     ItemIndex index{ItemOptions{}};
     CHECK(index.add(0, item) == ItemIndex::Added::too_short);
@@ -195,7 +210,8 @@ TEST_CASE("ItemIndex: items of numbers and single letters alone are not looked f
   }
   std::string numbers;
   for (int i = 0; i < 40; ++i) numbers += std::to_string(i) + ", ";
-  CHECK(found_by({"Which is the next of " + numbers + "and why?"}, "x = [" + numbers + "]") == std::set<ItemMatch::By>{});   // no n-gram says anything
+  CHECK(found_by({"Which is the next of " + numbers + "and why?"}, "x = [" + numbers + "]") ==
+        std::set<ItemMatch::By>{});  // no n-gram says anything
   CHECK(is_found("Which is the next of " + numbers + "and why?", "Which is the next of " + numbers + "and why?"));
   CHECK(is_found("What is 12 + 34?", "1. What is 12 + 34?"));
   CHECK(is_found("이 꽃 이름은?", "문제: 이 꽃 이름은"));
@@ -206,13 +222,14 @@ TEST_CASE("ItemIndex: where words are not set apart, lengths are in words, not i
   CHECK_FALSE(is_found("总体不错!!!!", "位置好。总体不错。"));
   CHECK(is_found("什么是红斑？", "问：什么是红斑？"));
   CHECK_FALSE(is_found("感觉很不错?", "采光很好，感觉很不错，网速慢"));
-  CHECK(is_found("河北承德秋染避暑山庄", "有人说河北承德秋染避暑山庄的事"));   // ten in a row
+  CHECK(is_found("河北承德秋染避暑山庄", "有人说河北承德秋染避暑山庄的事"));  // ten in a row
   CHECK_FALSE(is_found("北承德秋染避暑山庄", "有人说河北承德秋染避暑山庄的事"));
   // Too short to be found with a word changed: it would be a phrase that everybody uses.
   CHECK_FALSE(is_found("我的第一本小人书", "我已经开始写。我的第一本书。"));
   CHECK_FALSE(is_found("二手房翻新需要注意什么？", "二手手机需要注意什么？"));
   CHECK_FALSE(is_found("不错，对的起这个价格", "总之，对得起这个价格。"));
-  CHECK(found_by({"请问水在标准大气压下的沸点是多少摄氏度？"}, "请问水在标准的气压下的沸点是多少度？") == std::set<ItemMatch::By>{ItemMatch::By::near});
+  CHECK(found_by({"请问水在标准大气压下的沸点是多少摄氏度？"}, "请问水在标准的气压下的沸点是多少度？") ==
+        std::set<ItemMatch::By>{ItemMatch::By::near});
   // 14 characters are no n-gram, 22 are.
   const std::string photos = "今年真美，盘锦红海滩正当红，但要在正确的时间出现在正确的地点";
   CHECK_FALSE(is_found(photos, "你必须在正确的时间出现在正确的地点。"));

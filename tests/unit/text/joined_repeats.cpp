@@ -49,7 +49,8 @@ TEST_CASE("Joined repeats are those of the plain scan") {
         while (text::is_continuation(text[end])) ++end;
         text += text.substr(from, end - from);
       }
-      for (std::uint64_t k = rng.below(longest); k-- > 0;) text += static_cast<char>('a' + rng.below(kinds > 26 ? 26 : kinds));
+      for (std::uint64_t k = rng.below(longest); k-- > 0;)
+        text += static_cast<char>('a' + rng.below(kinds > 26 ? 26 : kinds));
       if (rng.below(10) == 0) text += "中";
       text += ' ';
     }
@@ -60,7 +61,8 @@ TEST_CASE("Joined repeats are those of the plain scan") {
       for (std::size_t n = least; n <= 10; ++n) {
         const std::uint64_t chars = repeats.repeated_chars(n, view.word_facts(WordModel::whitespace));
         REQUIRE(chars == slow_repeated_chars(view, n));
-        for (const std::size_t longer : {n, n + 3}) REQUIRE(chars <= repeats.chars_at_most(longer, view.word_facts(WordModel::whitespace)));
+        for (const std::size_t longer : {n, n + 3})
+          REQUIRE(chars <= repeats.chars_at_most(longer, view.word_facts(WordModel::whitespace)));
         REQUIRE((chars == 0 || !repeats.none()));
         found += chars;
       }

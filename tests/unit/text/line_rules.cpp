@@ -11,11 +11,14 @@
 using namespace dsprep;
 
 TEST_CASE("counter_line: what is a count and what is not") {
-  for (const std::string_view line : {"3 likes", "1,204 Views", "  » 1.2K followers !!", "5m downloads", "9\u212a retweets", "٣ likes", "3\u00a0likes", "7..,, quotes", "- 12 BOO\u212aMARKS -"}) {
+  for (const std::string_view line :
+       {"3 likes", "1,204 Views", "  » 1.2K followers !!", "5m downloads", "9\u212a retweets", "٣ likes",
+        "3\u00a0likes", "7..,, quotes", "- 12 BOO\u212aMARKS -"}) {
     INFO(line);
     CHECK(text::is_counter_line(line));
   }
-  for (const std::string_view line : {"", "likes", "3likes", "3 likes this", "x 3 likes", "3 kk likes", "3 like", "3 k likes", "_3 likes", "3 likes_", "３"}) {
+  for (const std::string_view line : {"", "likes", "3likes", "3 likes this", "x 3 likes", "3 kk likes", "3 like",
+                                      "3 k likes", "_3 likes", "3 likes_", "３"}) {
     INFO(line);
     CHECK_FALSE(text::is_counter_line(line));
   }
@@ -50,13 +53,13 @@ TEST_CASE("line_case and fasttext_words: fast as slow, on random texts") {
 TEST_CASE("char_facts: what Python says of single characters") {
   const auto facts = [](char32_t c) { return static_cast<int>(text::char_facts()[c]); };
   CHECK(facts('A') == (text::fact_upper | text::fact_alpha));
-  CHECK(facts(0x2167) == (text::fact_upper | text::fact_numeric));                 // Ⅷ
-  CHECK(facts(0x1c5) == (text::fact_title | text::fact_alpha));                    // ǅ
-  CHECK(facts(0xb2) == (text::fact_digit | text::fact_numeric));                   // ²
+  CHECK(facts(0x2167) == (text::fact_upper | text::fact_numeric));  // Ⅷ
+  CHECK(facts(0x1c5) == (text::fact_title | text::fact_alpha));     // ǅ
+  CHECK(facts(0xb2) == (text::fact_digit | text::fact_numeric));    // ²
   CHECK(facts(0x663) == (text::fact_decimal | text::fact_digit | text::fact_numeric));
-  CHECK(facts(0x4e09) == (text::fact_alpha | text::fact_numeric));                 // 三
-  CHECK(facts(0xbd) == text::fact_numeric);                                        // ½
-  CHECK(facts(0x24d0) == text::fact_lower);                                        // ⓐ
+  CHECK(facts(0x4e09) == (text::fact_alpha | text::fact_numeric));  // 三
+  CHECK(facts(0xbd) == text::fact_numeric);                         // ½
+  CHECK(facts(0x24d0) == text::fact_lower);                         // ⓐ
   CHECK(facts(0x301) == 0);
   CHECK(facts('_') == text::fact_punct);
 }

@@ -53,7 +53,7 @@ TEST_CASE("loose words: case folding of any text leaves them as they are; spans 
   base::Rng rng(4);
   for (int i = 0; i < 5000; ++i) {
     const std::string text = test::random_text(rng, rng.below(40), rng.below(100));
-    if (text.find("\u0345") != std::string::npos) continue;                     // a mark that folds to a letter
+    if (text.find("\u0345") != std::string::npos) continue;  // a mark that folds to a letter
     const LooseWords words = split(text);
     std::uint32_t last = 0;
     for (const TextSpan& span : words.spans) {

@@ -31,8 +31,10 @@ TEST_CASE("minhash: signatures of FineWeb and FineWeb-2 are datatrove's") {
     for (const bool sha1 : {true, false}) {
       CAPTURE(fixture.text, sha1);
       std::vector<std::uint64_t> shingles, signature(minhash.size());
-      text::Shingler({}, WordModel::whitespace, sha1 ? text::ShingleHash::sha1 : text::ShingleHash::xxhash64).run(simple, true, shingles);
-      const std::uint64_t digest = sha1 ? fixture.sha1_digest : fixture.xxhash_digest, first = sha1 ? fixture.sha1_first : fixture.xxhash_first;
+      text::Shingler({}, WordModel::whitespace, sha1 ? text::ShingleHash::sha1 : text::ShingleHash::xxhash64)
+          .run(simple, true, shingles);
+      const std::uint64_t digest = sha1 ? fixture.sha1_digest : fixture.xxhash_digest,
+                          first = sha1 ? fixture.sha1_first : fixture.xxhash_first;
       REQUIRE(shingles.empty() == (digest == 0));
       if (shingles.empty()) continue;
       minhash.sign(shingles, signature);

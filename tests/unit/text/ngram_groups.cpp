@@ -17,7 +17,10 @@ void check_against_map(NgramGroups& groups, const std::vector<std::uint32_t>& id
     if (n > 1) groups.next();
     REQUIRE(groups.n() == n);
     std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> positions;
-    const auto at = [&](std::size_t i) { return std::vector(ids.begin() + static_cast<std::ptrdiff_t>(i), ids.begin() + static_cast<std::ptrdiff_t>(i + n)); };
+    const auto at = [&](std::size_t i) {
+      return std::vector(ids.begin() + static_cast<std::ptrdiff_t>(i),
+                         ids.begin() + static_cast<std::ptrdiff_t>(i + n));
+    };
     for (std::size_t i = 0; i + n <= ids.size(); ++i) positions[at(i)].push_back(static_cast<std::uint32_t>(i));
     std::vector<std::uint32_t> repeated;
     for (std::size_t i = 0; i + n <= ids.size(); ++i) {
@@ -49,7 +52,7 @@ TEST_CASE("n-gram groups are those of a map of n-grams") {
     const auto distinct = static_cast<std::uint32_t>(1 + rng.below(round % 3 == 0 ? 3 : 60));
     std::vector<std::uint32_t> ids;
     while (ids.size() < rng.below(200)) {
-      if (ids.size() > 20 && rng.below(4) == 0) {    // a stretch again
+      if (ids.size() > 20 && rng.below(4) == 0) {  // a stretch again
         const std::size_t from = rng.below(ids.size() - 15);
         for (std::size_t k = 0; k < 15; ++k) ids.push_back(ids[from + k]);
       } else {
@@ -78,8 +81,11 @@ TEST_CASE("n-gram groups of many words: the table of keys grows, and is used in 
     const std::size_t key = std::size_t{ids[i]} * distinct + ids[i + 1];
     const std::uint32_t group = groups.group_at(i);
     repeated += counts[key] > 1;
-    if (counts[key] < 2) wrong += group != NgramGroups::single;
-    else wrong += group == NgramGroups::single || groups.groups()[group].count != counts[key] || groups.groups()[group].first != firsts[key];
+    if (counts[key] < 2)
+      wrong += group != NgramGroups::single;
+    else
+      wrong += group == NgramGroups::single || groups.groups()[group].count != counts[key] ||
+               groups.groups()[group].first != firsts[key];
   }
   CHECK(wrong == 0);
   CHECK(groups.repeated().size() == repeated);

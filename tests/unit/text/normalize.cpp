@@ -98,10 +98,10 @@ TEST_CASE("Normalization agrees with ICU on random texts") {
 }
 
 TEST_CASE("Long runs of combining marks give what ICU gives") {
-  const char32_t marks[] = {0x301, 0x316, 0x300, 0x345, 0x34f, 0xf71, 0xf72, 0xf73, 0xf75, 0xf81, 0x344, 0x327,
-                            0x338, 0x5b0, 0x94d, 0x3099, 0x1d165, 0x1d16d, 0x20dd, 0x200d, 0xfe0f};
-  const std::string bases[] = {"", "a", "x\u1100\u1161", "\u00e9", "\u1161\u1161", "\U0001d157",
-                               "<", "\u0f40", "\u304b"};
+  const char32_t marks[] = {0x301, 0x316, 0x300, 0x345, 0x34f,  0xf71,   0xf72,   0xf73,  0xf75,  0xf81, 0x344,
+                            0x327, 0x338, 0x5b0, 0x94d, 0x3099, 0x1d165, 0x1d16d, 0x20dd, 0x200d, 0xfe0f};
+  const std::string bases[] = {"",           "a", "x\u1100\u1161", "\u00e9", "\u1161\u1161",
+                               "\U0001d157", "<", "\u0f40",        "\u304b"};
   base::Rng rng(9);
   for (int round = 0; round < 400; ++round) {
     const std::uint64_t kinds = rng.below(std::size(marks)) + 1, shift = rng.below(std::size(marks));
@@ -150,8 +150,16 @@ TEST_CASE("Texts longer than a piece are cut where nothing composes") {
 }
 
 TEST_CASE("Case folding and lower case") {
-  const auto fold = [](std::string_view text) { std::string out = "old"; fold_case(text, out); return out; };
-  const auto lower = [](std::string_view text) { std::string out = "old"; to_lower(text, out); return out; };
+  const auto fold = [](std::string_view text) {
+    std::string out = "old";
+    fold_case(text, out);
+    return out;
+  };
+  const auto lower = [](std::string_view text) {
+    std::string out = "old";
+    to_lower(text, out);
+    return out;
+  };
   CHECK(fold("AZaz[@`{09") == "azaz[@`{09");
   CHECK(fold("Stra\u00dfe \u1e9e \u03a3\u03c2 \u0130") == "strasse ss \u03c3\u03c3 i\u0307");
   CHECK(lower("\u039f\u0394\u039f\u03a3 \u03a3 \u0130I") == "\u03bf\u03b4\u03bf\u03c2 \u03c3 i\u0307i");

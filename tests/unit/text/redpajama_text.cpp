@@ -41,13 +41,16 @@ std::vector<std::string> words_slowly(std::string_view text) {
 // Step by step, as it is described.
 std::string normal_slowly(std::string_view text) {
   std::string left, lower, spaced, out;
-  for (const char c : text) if (std::string_view("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~").find(c) == std::string_view::npos) left += c;
+  for (const char c : text)
+    if (std::string_view("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~").find(c) == std::string_view::npos) left += c;
   text::to_lower(left, lower);
   const std::string_view trimmed = text::trim(lower);
   for (std::size_t i = 0; i < trimmed.size();) {
     const std::size_t size = text::space_length(trimmed, i);
-    if (size == 0) spaced += trimmed[i++];
-    else if (i += size; spaced.back() != ' ') spaced += ' ';
+    if (size == 0)
+      spaced += trimmed[i++];
+    else if (i += size; spaced.back() != ' ')
+      spaced += ' ';
   }
   text::normalize(spaced, text::Form::nfd, out);
   return out;
@@ -55,7 +58,9 @@ std::string normal_slowly(std::string_view text) {
 
 std::uint64_t sentences_slowly(std::string_view text) {
   const auto kinds = kinds_of(text);
-  const auto ends = [&](std::size_t i) { return kinds[i].second == "." || kinds[i].second == "!" || kinds[i].second == "?"; };
+  const auto ends = [&](std::size_t i) {
+    return kinds[i].second == "." || kinds[i].second == "!" || kinds[i].second == "?";
+  };
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < kinds.size();) {
     const bool boundary = (kinds[i].first == 1) != (i > 0 && kinds[i - 1].first == 1);
@@ -127,7 +132,8 @@ TEST_CASE("ngram_numbers: equal runs of words have equal numbers, in the order o
       std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;
       std::vector<std::uint32_t> expected;
       for (std::size_t i = 0; i + n <= words.size(); ++i) {
-        const std::vector<std::uint32_t> run(words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + n));
+        const std::vector<std::uint32_t> run(words.begin() + static_cast<std::ptrdiff_t>(i),
+                                             words.begin() + static_cast<std::ptrdiff_t>(i + n));
         expected.push_back(numbers.try_emplace(run, static_cast<std::uint32_t>(numbers.size())).first->second);
       }
       REQUIRE(std::vector<std::uint32_t>(ngrams.numbers().begin(), ngrams.numbers().end()) == expected);

@@ -35,7 +35,8 @@ TEST_CASE("Regex finds, from anywhere") {
 
 TEST_CASE("A literal is found where its twin in brackets is") {
   for (const std::string_view literal : {"b", "ab", "lorem ipsum", "中文", "é", "a-b", "\n", "👍🏽"})
-    for (const std::string_view text : {"", "b", "aab", "lorem  ipsum", "a lorem ipsum", "lorem ipsu", "汉语中文", "中 文", "cafe\u0301 é", "a-b", "x\ny", "👍", "👍🏽"})
+    for (const std::string_view text : {"", "b", "aab", "lorem  ipsum", "a lorem ipsum", "lorem ipsu", "汉语中文",
+                                        "中 文", "cafe\u0301 é", "a-b", "x\ny", "👍", "👍🏽"})
       CHECK(regex(literal).found_in(text) == regex("(?:" + std::string(literal) + ")").found_in(text));
   CHECK(regex("B", true).found_in("abc"));
 }
@@ -94,8 +95,8 @@ TEST_CASE("RegexSet is right where its patterns are too many for one automaton")
   for (int i = 0; i < 1000; ++i) patterns.push_back(std::string("x").append(std::to_string(i)).append("a{1000}"));
   const RegexSet set = RegexSet::make(patterns).value();
   std::vector<int> matches = {1};
-  const std::string text = "x712" + std::string(1000, 'a') + "x33" + std::string(1001, 'a') +
-                           "x5" + std::string(999, 'a');
+  const std::string text =
+      "x712" + std::string(1000, 'a') + "x33" + std::string(1001, 'a') + "x5" + std::string(999, 'a');
   CHECK(set.matches(text, matches));
   CHECK(matches == std::vector<int>{33, 712});
   CHECK_FALSE(set.matches("x7", matches));

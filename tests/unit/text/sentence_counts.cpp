@@ -11,7 +11,10 @@ using text::count_spacy_sentences;
 
 // Expected counts are those NLTK 3.9.1 (English Punkt) and spaCy 3.8 (blank English, sentencizer) gave for these lines.
 TEST_CASE("sentence counts: as the tools count") {
-  struct Case { std::string_view line; std::uint64_t punkt, spacy; };
+  struct Case {
+    std::string_view line;
+    std::uint64_t punkt, spacy;
+  };
   const Case cases[] = {
 #include "sentence_counts.inc"
   };
@@ -24,8 +27,40 @@ TEST_CASE("sentence counts: as the tools count") {
 
 TEST_CASE("sentence counts: words that cannot end a sentence are skipped, and nothing is missed by it") {
   base::Rng rng(17);
-  const std::string_view bits[] = {"The", "river", " ", " ", " ", "  ", "\t", ".", ". ", "! ", "?", "...", "…", "Dr.", "a.m. ", "U.S.", "x.Y", "\"", "')", "(",
-                                   "\xc2\xa0", "\xe3\x80\x80", "。", "।", "é", "今天", "http://a.B/c.D", "'s", "+1", "-", "3.5", "etc.", "😀", "§"};
+  const std::string_view bits[] = {"The",
+                                   "river",
+                                   " ",
+                                   " ",
+                                   " ",
+                                   "  ",
+                                   "\t",
+                                   ".",
+                                   ". ",
+                                   "! ",
+                                   "?",
+                                   "...",
+                                   "…",
+                                   "Dr.",
+                                   "a.m. ",
+                                   "U.S.",
+                                   "x.Y",
+                                   "\"",
+                                   "')",
+                                   "(",
+                                   "\xc2\xa0",
+                                   "\xe3\x80\x80",
+                                   "。",
+                                   "।",
+                                   "é",
+                                   "今天",
+                                   "http://a.B/c.D",
+                                   "'s",
+                                   "+1",
+                                   "-",
+                                   "3.5",
+                                   "etc.",
+                                   "😀",
+                                   "§"};
   for (int round = 0; round < 20000; ++round) {
     std::string line;
     if (rng.below(3) == 0) line = test::random_text(rng, rng.below(80), 60);
@@ -33,7 +68,8 @@ TEST_CASE("sentence counts: words that cannot end a sentence are skipped, and no
     INFO(line);
     REQUIRE(count_spacy_sentences(line) == text::count_spacy_sentences_slowly(line));
     for (const std::uint64_t enough : {1u, 2u, 4u})
-      REQUIRE((count_spacy_sentences(line, enough) >= enough) == (text::count_spacy_sentences_slowly(line, enough) >= enough));
+      REQUIRE((count_spacy_sentences(line, enough) >= enough) ==
+              (text::count_spacy_sentences_slowly(line, enough) >= enough));
   }
 }
 
@@ -49,10 +85,11 @@ TEST_CASE("sentence counts: stopping early reaches what was asked for, and no te
       REQUIRE((count_spacy_sentences(line, enough) >= enough) == (spacy >= enough));
     }
   }
-  for (const std::string_view bit : {".", "!", ". ", "a. ", ".\xc2\xa0", "\".", "e\xcc\x81", "-", "a.b", "'s", "A.", "1.", "..a", ") ", "😀", "। "}) {
+  for (const std::string_view bit :
+       {".", "!", ". ", "a. ", ".\xc2\xa0", "\".", "e\xcc\x81", "-", "a.b", "'s", "A.", "1.", "..a", ") ", "😀", "। "}) {
     std::string line;
     while (line.size() < 400'000) line += bit;
-    CHECK(count_punkt_sentences(line) <= line.size());   // quadratic, these would take hours
+    CHECK(count_punkt_sentences(line) <= line.size());  // quadratic, these would take hours
     CHECK(count_spacy_sentences(line) <= line.size());
   }
 }

@@ -13,8 +13,9 @@ using text::ShingleKind;
 using text::Shingler;
 
 namespace {
-std::vector<std::uint64_t> shingles(std::string_view kind, std::string_view text, WordModel words = WordModel::whitespace,
-                                    ShingleHash hash = ShingleHash::native, bool simplified = false) {
+std::vector<std::uint64_t> shingles(std::string_view kind, std::string_view text,
+                                    WordModel words = WordModel::whitespace, ShingleHash hash = ShingleHash::native,
+                                    bool simplified = false) {
   std::vector<std::uint64_t> hashes;
   Shingler(*ShingleKind::parse(kind), words, hash).run(text, simplified, hashes);
   return hashes;
@@ -24,7 +25,8 @@ std::vector<std::uint64_t> shingles(std::string_view kind, std::string_view text
 TEST_CASE("shingles: the unit is always written") {
   CHECK(ShingleKind::parse("words:5")->n == 5);
   CHECK(ShingleKind::parse("chars:24")->unit == ShingleKind::Unit::chars);
-  for (const std::string_view wrong : {"", "5", "words", "words:", "words:0", "words:257", "chars:5x", "bytes:5", "word:5", "words:-1"})
+  for (const std::string_view wrong :
+       {"", "5", "words", "words:", "words:0", "words:257", "chars:5x", "bytes:5", "word:5", "words:-1"})
     CHECK_FALSE(ShingleKind::parse(wrong).ok());
   CHECK(ShingleKind::parse("tokens:5").error().message.find("tokenizer") != std::string::npos);
 }
@@ -75,8 +77,10 @@ TEST_CASE("shingles: hashes that other tools define") {
   CHECK(shingles("words:5", "a  b\nc d e", WordModel::whitespace, ShingleHash::sha1)[0] == 0x10dc3151b6a39587ull);
   CHECK(shingles("words:5", "a b c d e", WordModel::whitespace, ShingleHash::xxhash64)[0] == 0x8c77a5a9d087d48cull);
   // Longer than one block of SHA-1 with its padding.
-  CHECK(shingles("chars:56", std::string(56, 'x'), WordModel::whitespace, ShingleHash::sha1)[0] == 0x5299257c36051390ull);
-  CHECK(shingles("chars:55", std::string(55, 'x'), WordModel::whitespace, ShingleHash::sha1)[0] == 0x4724a081ba34f7ceull);
+  CHECK(shingles("chars:56", std::string(56, 'x'), WordModel::whitespace, ShingleHash::sha1)[0] ==
+        0x5299257c36051390ull);
+  CHECK(shingles("chars:55", std::string(55, 'x'), WordModel::whitespace, ShingleHash::sha1)[0] ==
+        0x4724a081ba34f7ceull);
 }
 
 TEST_CASE("shingles: many spaces are one, simplified or not") {

@@ -33,7 +33,7 @@ TEST_CASE("simplify: what it does to each kind of character") {
   CHECK(simplified("ดี") == "ด");
   CHECK(simplified("カ\u3099 が") == "カ か");
   CHECK(simplified("a\u0301") == "a");
-  CHECK(simplified("a \u0301 b") == "a  b");              // a word of marks alone leaves its spaces, as it does in datatrove
+  CHECK(simplified("a \u0301 b") == "a  b");  // a word of marks alone leaves its spaces, as it does in datatrove
   CHECK(simplified(" \u0301 b") == "b");
   CHECK(simplified("a\u0085b\u00a0c\u3000d") == "a b c d");
   CHECK(simplified("x\uff11y \uff12z") == "x0y 0z");
@@ -48,11 +48,22 @@ TEST_CASE("simplify: the fast way does as the plain way on random texts") {
     std::string text;
     for (std::uint64_t n = rng.below(40); n > 0; --n) {
       switch (rng.below(6)) {
-        case 0: case 1: text += common[rng.below(common.size())]; break;
-        case 2: text::append_utf8(text, static_cast<char32_t>(0x80 + rng.below(0x780))); break;
-        case 3: text::append_utf8(text, static_cast<char32_t>(0x300 + rng.below(0x70))); break;
-        case 4: text::append_utf8(text, static_cast<char32_t>(0x2000 + rng.below(0x9000))); break;
-        default: text::append_utf8(text, static_cast<char32_t>(0x10000 + rng.below(0x20000))); break;
+        case 0:
+        case 1:
+          text += common[rng.below(common.size())];
+          break;
+        case 2:
+          text::append_utf8(text, static_cast<char32_t>(0x80 + rng.below(0x780)));
+          break;
+        case 3:
+          text::append_utf8(text, static_cast<char32_t>(0x300 + rng.below(0x70)));
+          break;
+        case 4:
+          text::append_utf8(text, static_cast<char32_t>(0x2000 + rng.below(0x9000)));
+          break;
+        default:
+          text::append_utf8(text, static_cast<char32_t>(0x10000 + rng.below(0x20000)));
+          break;
       }
     }
     simplified(text);

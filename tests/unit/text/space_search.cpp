@@ -16,8 +16,10 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const std::size_t at = special.find(c);
-    if (at == special.npos) out += c;
-    else (out += '\\') += letters[at];
+    if (at == special.npos)
+      out += c;
+    else
+      (out += '\\') += letters[at];
   }
   return out;
 }
@@ -36,7 +38,8 @@ std::vector<std::size_t> slow_runs(std::string_view text) {
       continue;
     }
     const std::string_view run(p, static_cast<std::size_t>(stop - p));
-    if (stop == end || (run != " " && run != Spelling::line_feed)) runs.push_back(static_cast<std::size_t>(p - text.data()));
+    if (stop == end || (run != " " && run != Spelling::line_feed))
+      runs.push_back(static_cast<std::size_t>(p - text.data()));
     p = stop;
   }
   return runs;
@@ -57,7 +60,8 @@ std::vector<std::size_t> found_runs(std::string_view text) {
 }
 
 // No control characters but those that have short escapes.
-constexpr std::string_view pieces[] = {" ", " ", "\n", "\n", "\t", "\r", "\r\n", "\f", "\\", "\"", "n", "t", "x", "\u0085",
+constexpr std::string_view pieces[] = {" ",      " ",      "\n",     "\n",     "\t",     "\r",     "\r\n",
+                                       "\f",     "\\",     "\"",     "n",      "t",      "x",      "\u0085",
                                        "\u00a0", "\u2003", "\u2028", "\u3000", "\u3001", "\u00e9", "中"};
 
 std::string random_text(base::Rng& rng) {
@@ -79,7 +83,8 @@ TEST_CASE("The search finds the runs of white space that a step from character t
   for (int round = 0; round < 30000; ++round) {
     const std::string text = random_text(rng);
     const std::string spelled = escaped(text);
-    const auto plain_runs = slow_runs<text::PlainSpelling>(text), escaped_runs = slow_runs<text::EscapedSpelling>(spelled);
+    const auto plain_runs = slow_runs<text::PlainSpelling>(text),
+               escaped_runs = slow_runs<text::EscapedSpelling>(spelled);
     INFO(spelled);
     REQUIRE(plain_runs.size() == escaped_runs.size());
     REQUIRE(found_runs<text::PlainSpelling>(text) == plain_runs);

@@ -18,7 +18,7 @@ TEST_CASE("spelling_key: what readers overlook is gone") {
   CHECK(key("") == "");
   CHECK(key("?! …") == "");
   CHECK(key("Hello, World 42!") == "helloworld42");
-  CHECK(key("Ｈｅｌｌｏ　Ｗｏｒｌｄ ４２") == key("hello world 42"));   // fullwidth
+  CHECK(key("Ｈｅｌｌｏ　Ｗｏｒｌｄ ４２") == key("hello world 42"));  // fullwidth
   CHECK(key("Straße") == key("STRASSE"));
   CHECK(key("ﬁne") == "fine");
   CHECK(key("e\u0301") == key("\u00e9"));

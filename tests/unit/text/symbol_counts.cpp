@@ -9,7 +9,8 @@ using namespace dsprep;
 
 TEST_CASE("symbol_counts: in one pass as sign by sign") {
   base::Rng rng(41);
-  const std::string_view signs[] = {"#", "##", "...", "..", ".", "....", ". . .", ". . . .", ". .", "…", "\xe2\x80\xa5", "x"};
+  const std::string_view signs[] = {"#",       "##",  "...", "..",           ".", "....", ". . .",
+                                    ". . . .", ". .", "…",   "\xe2\x80\xa5", "x"};
   std::uint64_t found = 0;
   for (int round = 0; round < 4000; ++round) {
     std::string text;

@@ -76,7 +76,7 @@ TEST_CASE("the set is ascending without repetitions, and signs like the shingles
     const std::size_t all = shape.shingles().size();
     const auto of_all = shape.signature(shape.shingles());
     const std::vector<std::uint32_t> before(of_all.begin(), of_all.end());
-    CHECK(before.size() == 16);                         // 15, made even
+    CHECK(before.size() == 16);  // 15, made even
     CHECK(before.back() == 0);
     const auto set = shape.set();
     CHECK(set.size() < all);

@@ -197,7 +197,10 @@ TEST_CASE("Lines as Python's str.splitlines() finds them") {
   CHECK(split("").empty());
   CHECK(split("\n") == Pieces{""});
   CHECK(split("a\r\nb\rc\n\rd") == Pieces{"a", "b", "c", "", "d"});
-  CHECK(split("a\vb\fc\x1c" "d\x1d" "e\x1e" "f\x1fg") == Pieces{"a", "b", "c", "d", "e", "f\x1fg"});
+  CHECK(split("a\vb\fc\x1c"
+              "d\x1d"
+              "e\x1e"
+              "f\x1fg") == Pieces{"a", "b", "c", "d", "e", "f\x1fg"});
   CHECK(split("a\u0085b\u2028c\u2029") == Pieces{"a", "b", "c"});
   CHECK(split("a\u2027b\u202ac\u0084") == Pieces{"a\u2027b\u202ac\u0084"});
 }

@@ -176,18 +176,20 @@ TEST_CASE("The fast segmenter agrees with the rules applied one by one") {
 }
 
 TEST_CASE("Every string of four of the classes is cut as the rules say") {
-  const char32_t classes[] = {'\r', '\n', 0x85, 0x308, 0x200d, 0xad, 0x30a2, 0x5d0, 'a', '\'', '"', '.', ':', ',', '1',
-                              '_', 0x1f1e6, ' ', 0x2701, 0x2139, '!'};
+  const char32_t classes[] = {'\r', '\n', 0x85, 0x308, 0x200d, 0xad,    0x30a2, 0x5d0,  'a',    '\'', '"',
+                              '.',  ':',  ',',  '1',   '_',    0x1f1e6, ' ',    0x2701, 0x2139, '!'};
   std::vector<TextSpan> fast, all, wordy;
-  for (const char32_t a : classes) for (const char32_t b : classes) for (const char32_t c : classes) {
-    for (const char32_t d : classes) {
-      std::string text;
-      for (const char32_t x : {a, b, c, d}) append_utf8(text, x);
-      slow_segments(text, all, wordy);
-      word_segments_uax29(text, fast);
-      if (fast != all) FAIL(text);
-    }
-  }
+  for (const char32_t a : classes)
+    for (const char32_t b : classes)
+      for (const char32_t c : classes) {
+        for (const char32_t d : classes) {
+          std::string text;
+          for (const char32_t x : {a, b, c, d}) append_utf8(text, x);
+          slow_segments(text, all, wordy);
+          word_segments_uax29(text, fast);
+          if (fast != all) FAIL(text);
+        }
+      }
 }
 
 TEST_CASE("Looking ahead over long runs of marks is no trouble") {

@@ -73,10 +73,11 @@ TEST_CASE("On ASCII, the fast words are ICU's") {
 
 TEST_CASE("Every code point joins, and is cut, as ICU has it") {
   // Each stands between letters, digits, ideographs, …; once without, once with neighbours that are ICU's anyway.
-  const std::vector<std::string> around[] = {{"a", "1", "中", "_", "가", "é", "天气"}, {"א", "カ", "か", "ไ", "\u0301", "a"}};
+  const std::vector<std::string> around[] = {{"a", "1", "中", "_", "가", "é", "天气"},
+                                             {"א", "カ", "か", "ไ", "\u0301", "a"}};
   for (char32_t c = 1; c < 0x110000; ++c) {
     if (u_charType(static_cast<UChar32>(c)) == U_UNASSIGNED || (c >= 0xd800 && c < 0xe000)) continue;
-    if (c >= 0xac10 && c < 0xd790) continue;         // thousands of a kind
+    if (c >= 0xac10 && c < 0xd790) continue;  // thousands of a kind
     if (c >= 0xe010 && c < 0xf8f0) continue;
     if (c >= 0x20010 && c % 16 != 0) continue;
     std::string one;
@@ -93,11 +94,64 @@ TEST_CASE("Every code point joins, and is cut, as ICU has it") {
 }
 
 TEST_CASE("Chinese is cut as ICU has it, whatever stands around it") {
-  const char* const pieces[] = {
-      "我们", "中华人民共和国", "的", "北京", "天安门", "不", "一", "二〇二三年", "研究生命起源", "发展中国家", "乒乓球拍卖完了",
-      "龘", "㐀", "豈", "𠀀", "々", "〇", "、", "。", "，", "！", "：", "“", "”", "（", "）", "《", "·", "…", "—", "％", "．", "’",
-      "１２", "ＡＢ", "a", "GitHub", "don't", "3.14", "1,000", "_", " ", "\n", "\u3000", "カタカナ", "ひらがな", "食べる", "ー", "한국어",
-      "\u0301", "\u200d", "\ufe0f", "😀", "é", "ё", "א", "ไทย", "\u00ad"};
+  const char* const pieces[] = {"我们",
+                                "中华人民共和国",
+                                "的",
+                                "北京",
+                                "天安门",
+                                "不",
+                                "一",
+                                "二〇二三年",
+                                "研究生命起源",
+                                "发展中国家",
+                                "乒乓球拍卖完了",
+                                "龘",
+                                "㐀",
+                                "豈",
+                                "𠀀",
+                                "々",
+                                "〇",
+                                "、",
+                                "。",
+                                "，",
+                                "！",
+                                "：",
+                                "“",
+                                "”",
+                                "（",
+                                "）",
+                                "《",
+                                "·",
+                                "…",
+                                "—",
+                                "％",
+                                "．",
+                                "’",
+                                "１２",
+                                "ＡＢ",
+                                "a",
+                                "GitHub",
+                                "don't",
+                                "3.14",
+                                "1,000",
+                                "_",
+                                " ",
+                                "\n",
+                                "\u3000",
+                                "カタカナ",
+                                "ひらがな",
+                                "食べる",
+                                "ー",
+                                "한국어",
+                                "\u0301",
+                                "\u200d",
+                                "\ufe0f",
+                                "😀",
+                                "é",
+                                "ё",
+                                "א",
+                                "ไทย",
+                                "\u00ad"};
   base::Rng rng(9);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
@@ -109,7 +163,8 @@ TEST_CASE("Chinese is cut as ICU has it, whatever stands around it") {
   // Any characters at all, as many as make the dictionary guess.
   for (int round = 0; round < 3000; ++round) {
     std::string text;
-    for (std::uint64_t n = rng.below(60); n > 0; --n) append_utf8(text, static_cast<char32_t>(0x4e00 + rng.below(round % 3 == 0 ? 0x51ff : 0x600)));
+    for (std::uint64_t n = rng.below(60); n > 0; --n)
+      append_utf8(text, static_cast<char32_t>(0x4e00 + rng.below(round % 3 == 0 ? 0x51ff : 0x600)));
     INFO(text);
     REQUIRE(words(text) == icu_words(text));
   }

@@ -26,8 +26,11 @@ std::uint64_t slow_count(std::string_view text) {
 bool slow_valid(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xc0 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xf0 && lead < 0xf8 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xc0 && lead < 0xe0 ? 2
+                               : lead >= 0xe0 && lead < 0xf0 ? 3
+                               : lead >= 0xf0 && lead < 0xf8 ? 4
+                                                             : 0;
     if (length == 0 || i + length > text.size()) return false;
     char32_t c = length == 1 ? lead : lead & (0xff >> (length + 1));
     for (std::size_t k = 1; k < length; ++k) c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3f);
@@ -56,9 +59,26 @@ TEST_CASE("decode and append_utf8 are inverse for every code point") {
 
 TEST_CASE("valid_utf8 refuses what Unicode refuses") {
   const char* const bad[] = {
-      "\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2\x41", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xe1\x80",
-      "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-      "\xf8\x88\x80\x80\x80", "\xfe", "\xff", "\xe2\x28\xa1", "\xf0\x9f\x98",
+      "\x80",
+      "\xbf",
+      "\xc0\x80",
+      "\xc1\xbf",
+      "\xc2",
+      "\xc2\x41",
+      "\xe0\x80\x80",
+      "\xe0\x9f\xbf",
+      "\xe1\x80",
+      "\xed\xa0\x80",
+      "\xed\xbf\xbf",
+      "\xf0\x80\x80\x80",
+      "\xf0\x8f\xbf\xbf",
+      "\xf4\x90\x80\x80",
+      "\xf5\x80\x80\x80",
+      "\xf8\x88\x80\x80\x80",
+      "\xfe",
+      "\xff",
+      "\xe2\x28\xa1",
+      "\xf0\x9f\x98",
   };
   for (const char* text : bad) {
     INFO(text);
@@ -79,8 +99,10 @@ TEST_CASE("valid_utf8 agrees with its slow twin on damaged texts") {
   for (int round = 0; round < 20000; ++round) {
     std::string text = test::random_text(rng, rng.below(40), rng.below(101));
     for (std::uint64_t damage = rng.below(3); damage > 0 && !text.empty(); --damage) {
-      if (rng.below(2) == 0) text.erase(rng.below(text.size()), 1);
-      else text[rng.below(text.size())] = static_cast<char>(rng.below(256));
+      if (rng.below(2) == 0)
+        text.erase(rng.below(text.size()), 1);
+      else
+        text[rng.below(text.size())] = static_cast<char>(rng.below(256));
     }
     valid += slow_valid(text);
     REQUIRE(valid_utf8(text) == slow_valid(text));
@@ -90,17 +112,20 @@ TEST_CASE("valid_utf8 agrees with its slow twin on damaged texts") {
 }
 
 TEST_CASE("Every pair and triple of bytes around the borders is judged as by the slow twin") {
-  const unsigned char edges[] = {0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1,
-                                 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf7, 0xf8, 0xff};
-  for (const unsigned char a : edges) for (const unsigned char b : edges) for (const unsigned char c : edges) {
-    for (const unsigned char d : edges) {
-      const std::string text = {static_cast<char>(a), static_cast<char>(b), static_cast<char>(c), static_cast<char>(d)};
-      for (std::size_t n = 1; n <= 4; ++n) {
-        const std::string_view part = std::string_view(text).substr(0, n);
-        if (valid_utf8(part) != slow_valid(part)) FAIL(int(a) << " " << int(b) << " " << int(c) << " " << int(d));
+  const unsigned char edges[] = {0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
+                                 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf7, 0xf8, 0xff};
+  for (const unsigned char a : edges)
+    for (const unsigned char b : edges)
+      for (const unsigned char c : edges) {
+        for (const unsigned char d : edges) {
+          const std::string text = {static_cast<char>(a), static_cast<char>(b), static_cast<char>(c),
+                                    static_cast<char>(d)};
+          for (std::size_t n = 1; n <= 4; ++n) {
+            const std::string_view part = std::string_view(text).substr(0, n);
+            if (valid_utf8(part) != slow_valid(part)) FAIL(int(a) << " " << int(b) << " " << int(c) << " " << int(d));
+          }
+        }
       }
-    }
-  }
 }
 
 TEST_CASE("is_ascii, count_chars and byte_offset agree with their slow twins") {

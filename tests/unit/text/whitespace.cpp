@@ -10,10 +10,10 @@ using namespace dsprep::text;
 namespace {
 
 // All characters for which Python says c.isspace().
-const std::set<char32_t> python_spaces = {
-    0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1c, 0x1d, 0x1e, 0x1f, 0x20, 0x85, 0xa0, 0x1680, 0x2000,
-    0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029,
-    0x202f, 0x205f, 0x3000};
+const std::set<char32_t> python_spaces = {0x09,   0x0a,   0x0b,   0x0c,   0x0d,   0x1c,   0x1d,   0x1e,
+                                          0x1f,   0x20,   0x85,   0xa0,   0x1680, 0x2000, 0x2001, 0x2002,
+                                          0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
+                                          0x2028, 0x2029, 0x202f, 0x205f, 0x3000};
 
 std::vector<TextSpan> slow_split(std::string_view text) {
   std::vector<TextSpan> spans;
@@ -63,8 +63,8 @@ TEST_CASE("split_whitespace finds words at the ends and none in blank texts") {
 }
 
 TEST_CASE("Wide white space across the border of a block is found") {
-  for (const char* space : {"\u0085", "\u00a0", "\u1680", "\u2000", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f",
-                            "\u3000"}) {
+  for (const char* space :
+       {"\u0085", "\u00a0", "\u1680", "\u2000", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"}) {
     for (std::size_t before = 55; before < 70; ++before) {
       for (const std::size_t after : {0, 1, 60, 64, 128}) {
         const std::string text = std::string(before, 'x') + space + std::string(after, 'y');

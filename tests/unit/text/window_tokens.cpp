@@ -11,7 +11,8 @@ using namespace dsprep::text;
 namespace {
 
 struct Text {
-  Text(std::string_view bytes, TokenUnit unit, std::size_t length = 2) : text(bytes), tokens(unit, WordModel::uax29, length) {
+  Text(std::string_view bytes, TokenUnit unit, std::size_t length = 2)
+      : text(bytes), tokens(unit, WordModel::uax29, length) {
     view.reset(text);
     tokens.read(view);
   }
@@ -43,13 +44,13 @@ TEST_CASE("the bytes of a stretch end at whole words and characters") {
   CHECK(words.of(1, 3) == "quick, brown");
   CHECK(words.of(3, 4) == "狐");
   Text characters("one two 狐狸 e\u0301a", TokenUnit::characters);
-  CHECK(characters.of(1, 9) == " two 狐");                // "ne" is a part of a word, 狐 is a word
+  CHECK(characters.of(1, 9) == " two 狐");  // "ne" is a part of a word, 狐 is a word
   CHECK(characters.of(0, 3) == "one");
-  CHECK(characters.of(11, 12) == "");                   // not before the accent
+  CHECK(characters.of(11, 12) == "");  // not before the accent
   CHECK(characters.of(11, 14) == "e\u0301a");
-  CHECK(characters.of(4, 7) == "two");                  // backwards, too
+  CHECK(characters.of(4, 7) == "two");  // backwards, too
   Text bytes("aé 狐狸", TokenUnit::bytes);
-  CHECK(bytes.of(0, 2) == "");                          // within é, so that "a" is no whole word
+  CHECK(bytes.of(0, 2) == "");  // within é, so that "a" is no whole word
   CHECK(bytes.of(3, 8) == " 狐");
 }
 
@@ -86,11 +87,11 @@ TEST_CASE("the blocks of every unit cover all windows once") {
 
 TEST_CASE("what goes takes the white space of one side along") {
   CHECK(gap("one two three", 4, 7) == "one |three");
-  CHECK(gap("one two", 4, 7) == "one|");                // the last: what stands before it
+  CHECK(gap("one two", 4, 7) == "one|");  // the last: what stands before it
   CHECK(gap("one two", 0, 3) == "|two");
-  CHECK(gap("one\n\ntwo three", 5, 8) == "one\n\n|three");   // paragraphs stay apart
+  CHECK(gap("one\n\ntwo three", 5, 8) == "one\n\n|three");  // paragraphs stay apart
   CHECK(gap("one two\n\nthree", 4, 7) == "one|\n\nthree");
-  CHECK(gap("one,two three", 4, 7) == "one,| three");   // no gap before: that behind it stays
+  CHECK(gap("one,two three", 4, 7) == "one,| three");  // no gap before: that behind it stays
   CHECK(gap("one", 0, 3) == "|");
   CHECK(gap("one two", 4, 4) == "one |two");
 }

@@ -13,8 +13,14 @@ TEST_CASE("word_limits: words are counted no further than asked") {
   CHECK(text::has_words("", 0));
   CHECK_FALSE(text::has_words("", 1));
   CHECK_FALSE(text::has_words(" \xc2\xa0", 1));
-  CHECK(text::has_words(" a\xc2\xa0" "b ", 2));
-  CHECK_FALSE(text::has_words(" a\xc2\xa0" "b ", 3));
+  CHECK(
+      text::has_words(" a\xc2\xa0"
+                      "b ",
+                      2));
+  CHECK_FALSE(
+      text::has_words(" a\xc2\xa0"
+                      "b ",
+                      3));
   CHECK(text::has_words("今天\xe3\x80\x80天气", 2));
 }
 

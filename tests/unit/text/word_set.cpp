@@ -22,7 +22,7 @@ TEST_CASE("WordSet: exact, and after lower-casing") {
   CHECK(lower.find("The") == 0);
   CHECK(lower.find("OF") == 1);
   CHECK(lower.find("ÉTAGE") == 3);
-  CHECK(lower.find("\u212aELVIN") == 4);              // begins with the Kelvin sign, longer by two bytes
+  CHECK(lower.find("\u212aELVIN") == 4);  // begins with the Kelvin sign, longer by two bytes
   CHECK(lower.find("UnQuestionAbly") == 6);
   CHECK(lower.find("off") == WordSet::none);
   CHECK(WordSet({"The"}, true).find("the") == 0);
@@ -38,10 +38,12 @@ TEST_CASE("WordSet counts as a plain search does") {
   for (int round = 0; round < 400; ++round) {
     const bool lower = round % 2 == 0, ascii = round % 3 == 0;
     std::vector<std::string> list;
-    for (std::uint64_t n = 1 + rng.below(round % 5 == 0 ? 300 : 60); list.size() < n;) list.push_back(test::random_text(rng, 1 + rng.below(round % 4 == 0 ? 30 : 3), ascii ? 100 : 60));
+    for (std::uint64_t n = 1 + rng.below(round % 5 == 0 ? 300 : 60); list.size() < n;)
+      list.push_back(test::random_text(rng, 1 + rng.below(round % 4 == 0 ? 30 : 3), ascii ? 100 : 60));
     std::string text;
     for (int i = 0; i < 60; ++i) {
-      std::string word = rng.below(2) == 0 ? list[rng.below(list.size())] : test::random_text(rng, 1 + rng.below(12), ascii ? 100 : 60);
+      std::string word = rng.below(2) == 0 ? list[rng.below(list.size())]
+                                           : test::random_text(rng, 1 + rng.below(12), ascii ? 100 : 60);
       if (rng.below(4) == 0)
         for (char& c : word) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
       text += word + " ";
@@ -66,7 +68,9 @@ TEST_CASE("WordSet counts as a plain search does") {
     REQUIRE(counts.all == all);
     REQUIRE(counts.distinct == different.size());
     for (const std::uint64_t enough : {1u, 2u, 7u}) {  // stopping early reaches what was asked for
-      const auto some = WordSet(list, lower).count(view, WordModel::whitespace, seen, [&](const WordSet::Counts& c) { return c.distinct >= enough; });
+      const auto some = WordSet(list, lower).count(view, WordModel::whitespace, seen, [&](const WordSet::Counts& c) {
+        return c.distinct >= enough;
+      });
       REQUIRE(some.all <= all);
       REQUIRE((some.distinct >= enough) == (different.size() >= enough));
     }
