@@ -36,10 +36,8 @@ inline std::optional<Verdict> need_text(const Record& record, Field field, std::
     any |= type == FieldType::text;
     if (type == FieldType::text || (type == FieldType::null && record.many(field))) continue;
     std::string reason = "field " + std::string(pointer);
-    if (type == FieldType::missing)
-      reason += " is missing";
-    else
-      reason += " is " + std::string(name_of(type)) + ", not text";
+    if (type == FieldType::missing) reason += " is missing";
+    else reason += " is " + std::string(name_of(type)) + ", not text";
     if (elements > 1) reason += ": element " + std::to_string(i + 1);
     return Verdict::malformed(std::move(reason));
   }

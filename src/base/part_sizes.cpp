@@ -92,16 +92,13 @@ Result<PartSizes> read_part_sizes(const Table& table, SizeUnit unit) {
   if (parts.empty())
     return usage_error("ratios: every part is 0: give shares that add up to 1, as train = 0.8 and test = 0.2");
   switch (unit) {
-    case SizeUnit::share:
-      return shares_of(parts, 1);
-    case SizeUnit::percent:
-      return shares_of(parts, 100);
+    case SizeUnit::share: return shares_of(parts, 1);
+    case SizeUnit::percent: return shares_of(parts, 100);
     case SizeUnit::records:
       if (!all(parts, is_count))
         return usage_error("ratios: unit = \"records\" needs whole numbers, got " + listed(parts, 1));
       return counts_of(parts);
-    case SizeUnit::automatic:
-      break;
+    case SizeUnit::automatic: break;
   }
   if (all(parts, is_share)) return shares_of(parts, 1);
   if (!all(parts, is_count_from_2))

@@ -50,10 +50,8 @@ __attribute__((target("sha,sse4.1"), always_inline)) inline void four_rounds(Lan
     lane.words[i] = _mm_sha1msg2_epu32(
         _mm_xor_si128(_mm_sha1msg1_epu32(lane.words[i - 4], lane.words[i - 3]), lane.words[i - 2]), lane.words[i - 1]);
   __m128i e;
-  if constexpr (i == 0)
-    e = _mm_add_epi32(_mm_set_epi32(initial[4], 0, 0, 0), lane.words[0]);
-  else
-    e = _mm_sha1nexte_epu32(lane.before, lane.words[i]);
+  if constexpr (i == 0) e = _mm_add_epi32(_mm_set_epi32(initial[4], 0, 0, 0), lane.words[0]);
+  else e = _mm_sha1nexte_epu32(lane.before, lane.words[i]);
   lane.before = lane.abcd;
   lane.abcd = _mm_sha1rnds4_epu32(lane.abcd, e, static_cast<int>(i / 5));
 }

@@ -16,14 +16,10 @@ constexpr std::int64_t plan_version = 1;
 constexpr int deepest = 8;  // of a parameter: a list of tables of lists
 
 void write_value(ValueBuilder& out, const ParamValue& value) {
-  if (const auto* v = std::get_if<bool>(&value))
-    out.boolean(*v);
-  else if (const auto* whole = std::get_if<std::int64_t>(&value))
-    out.integer(*whole);
-  else if (const auto* real = std::get_if<double>(&value))
-    out.number(*real);
-  else if (const auto* text = std::get_if<std::string>(&value))
-    out.text(*text);
+  if (const auto* v = std::get_if<bool>(&value)) out.boolean(*v);
+  else if (const auto* whole = std::get_if<std::int64_t>(&value)) out.integer(*whole);
+  else if (const auto* real = std::get_if<double>(&value)) out.number(*real);
+  else if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);
   else if (const auto* list = std::get_if<ParamList>(&value)) {
     out.begin_array();
     for (const ParamValue& element : *list) write_value(out, element);
@@ -39,10 +35,8 @@ void write_value(ValueBuilder& out, const ParamValue& value) {
 
 ParamValue value_in(const Value& json, int depth = 0) {
   switch (json.type()) {
-    case FieldType::boolean:
-      return *json.boolean();
-    case FieldType::text:
-      return *json.text();
+    case FieldType::boolean: return *json.boolean();
+    case FieldType::text: return *json.text();
     case FieldType::number:
       if (const auto whole = json.integer()) return *whole;
       return *json.number();
@@ -60,8 +54,7 @@ ParamValue value_in(const Value& json, int depth = 0) {
           table.emplace_back(std::string(it.key(key)), value_in(it.value(), depth + 1));
       return table;
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 

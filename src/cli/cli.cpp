@@ -32,10 +32,8 @@ std::string quoted(const std::string& word) {
   if (plain) return word;
   std::string out = "'";
   for (const char c : word) {
-    if (c == '\'')
-      out += "'\\''";
-    else
-      out += c;
+    if (c == '\'') out += "'\\''";
+    else out += c;
   }
   return out += '\'';
 }
@@ -66,16 +64,11 @@ Result<int> pipeline_command(const Command& command, std::span<const std::string
 
 Result<int> dispatch(const Command& command, std::span<const std::string> words, const std::string& command_line) {
   switch (command.kind) {
-    case Command::Kind::pipeline:
-      return pipeline_command(command, words, command_line);
-    case Command::Kind::merge:
-      return merge_command(words, the_world(), command_line);
-    case Command::Kind::index:
-      return index_command(words, the_world(), command_line);
-    case Command::Kind::verify:
-      return verify_command(words, port::disk_files());
-    case Command::Kind::ops:
-      break;
+    case Command::Kind::pipeline: return pipeline_command(command, words, command_line);
+    case Command::Kind::merge: return merge_command(words, the_world(), command_line);
+    case Command::Kind::index: return index_command(words, the_world(), command_line);
+    case Command::Kind::verify: return verify_command(words, port::disk_files());
+    case Command::Kind::ops: break;
   }
   DSPREP_TRY(const std::string text, ops_command(words, the_world()));
   return answer(text);

@@ -289,14 +289,10 @@ bool CommonOption::on_command(const Command& command) const {
   if (command.kind != Command::Kind::pipeline) return name == "help";
   switch (on) {
     case On::all:
-    case On::steps:
-      return true;
-    case On::clean:
-      return command.is_run() || command.family == Family::clean;
-    case On::run:
-      return command.is_run();
-    case On::split:
-      return command.is_run() || command.family == Family::split;
+    case On::steps: return true;
+    case On::clean: return command.is_run() || command.family == Family::clean;
+    case On::run: return command.is_run();
+    case On::split: return command.is_run() || command.family == Family::split;
   }
   return false;
 }

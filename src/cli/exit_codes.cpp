@@ -54,18 +54,14 @@ std::vector<registry::EntryText> exit_code_texts() {
 
 int report_error(const Error& error) {
   switch (error.kind) {
-    case Error::Kind::closed_pipe:
-      return exit_done;
+    case Error::Kind::closed_pipe: return exit_done;
     case Error::Kind::interrupted: {
       say(base::LogLevel::error, error.message);
       const int signal = port::stop_signal();
       return exit_signal + (signal ? signal : SIGINT);
     }
-    case Error::Kind::usage:
-      say(base::LogLevel::error, error.message);
-      return exit_usage;
-    case Error::Kind::failure:
-      break;
+    case Error::Kind::usage: say(base::LogLevel::error, error.message); return exit_usage;
+    case Error::Kind::failure: break;
   }
   say(base::LogLevel::error, error.message);
   return exit_failed;

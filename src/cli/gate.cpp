@@ -26,16 +26,11 @@ std::string listed(std::string_view pattern) {
 
 bool holds(const Gate& gate, double value) {  // nan keeps to nothing
   switch (gate.compare) {
-    case Gate::Compare::at_most:
-      return value <= gate.limit;
-    case Gate::Compare::at_least:
-      return value >= gate.limit;
-    case Gate::Compare::below:
-      return value < gate.limit;
-    case Gate::Compare::above:
-      return value > gate.limit;
-    case Gate::Compare::equals:
-      return value == gate.limit;
+    case Gate::Compare::at_most: return value <= gate.limit;
+    case Gate::Compare::at_least: return value >= gate.limit;
+    case Gate::Compare::below: return value < gate.limit;
+    case Gate::Compare::above: return value > gate.limit;
+    case Gate::Compare::equals: return value == gate.limit;
   }
   return false;
 }
@@ -68,14 +63,10 @@ Result<Gate> parse_gate(const std::string& text) {
   Gate gate;
   gate.text = text;
   gate.metric = trimmed(std::string_view(text).substr(0, at));
-  if (text[at] == '<')
-    gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
-  else if (text[at] == '>')
-    gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
-  else if (or_equal)
-    gate.compare = Gate::Compare::equals;
-  else
-    return wrong;
+  if (text[at] == '<') gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
+  else if (text[at] == '>') gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
+  else if (or_equal) gate.compare = Gate::Compare::equals;
+  else return wrong;
   const std::string_view number = trimmed(std::string_view(text).substr(at + (or_equal ? 2 : 1)));
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), gate.limit);
   if (gate.metric.empty() || number.empty() || error != std::errc() || end != number.data() + number.size() ||

@@ -19,10 +19,8 @@ constexpr std::size_t width = 100, option_column = 30;
 void write_entry(std::string& out, const std::string& left, const std::string& meaning,
                  std::size_t column = option_column) {
   const std::string text = registry::wrap(meaning, width, column);
-  if (left.size() + 4 > column)
-    out.append("  ").append(left).append("\n").append(text);
-  else
-    out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
+  if (left.size() + 4 > column) out.append("  ").append(left).append("\n").append(text);
+  else out.append("  ").append(left).append(text.size() > left.size() + 2 ? text.substr(left.size() + 2) : "\n");
 }
 
 void write_options(std::string& out, const std::vector<registry::OptionText>& options) {
@@ -54,16 +52,11 @@ std::vector<registry::OptionText> plain_texts(const OpSpec& op) {
 
 std::vector<registry::OptionText> options_of(const Command& command) {
   switch (command.kind) {
-    case Command::Kind::pipeline:
-      return option_texts(command);
-    case Command::Kind::index:
-      return index_option_texts();
-    case Command::Kind::ops:
-      return ops_option_texts();
-    case Command::Kind::merge:
-      return merge_option_texts();
-    case Command::Kind::verify:
-      break;
+    case Command::Kind::pipeline: return option_texts(command);
+    case Command::Kind::index: return index_option_texts();
+    case Command::Kind::ops: return ops_option_texts();
+    case Command::Kind::merge: return merge_option_texts();
+    case Command::Kind::verify: break;
   }
   return {{"-h, --help", "", "print help", {}}};
 }

@@ -79,10 +79,8 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   bool json = false;
   std::vector<std::string> paths;
   for (const Argument& argument : arguments) {
-    if (!argument.option)
-      paths.push_back(*argument.value);
-    else if (*argument.option == 1)
-      json = true;
+    if (!argument.option) paths.push_back(*argument.value);
+    else if (*argument.option == 1) json = true;
     else {
       DSPREP_CHECK(print(command_help(*find_command("index"), around.registry)));
       return exit_done;

@@ -80,8 +80,7 @@ Result<int> merge_command(std::span<const std::string> words, const Surroundings
   DSPREP_TRY(const std::vector<Argument> arguments, read_arguments(words, shapes, unknown));
   std::vector<std::string> outs;
   for (const Argument& argument : arguments) {
-    if (!argument.option)
-      outs.push_back(*argument.value);
+    if (!argument.option) outs.push_back(*argument.value);
     else if (*argument.option == 0) {
       DSPREP_CHECK(print(command_help(*find_command("merge"), surroundings.registry)));
       return exit_done;

@@ -61,10 +61,8 @@ Status apply_plain(const PlainOption& option, const std::optional<std::string>& 
   }
   auto& table = std::get<ParamTable>(setting->value);
   const auto same = std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == option.key; });
-  if (same != table.end())
-    same->second = std::move(number);
-  else
-    table.emplace_back(option.key, std::move(number));
+  if (same != table.end()) same->second = std::move(number);
+  else table.emplace_back(option.key, std::move(number));
   return {};
 }
 

@@ -32,16 +32,11 @@ Result<OutputTarget> report_target(const CommonOptions& options) {
   target.output.kind = Kind::none;
   target.output.dropped = options.dropped;
   target.report_path = options.output.value_or("");
-  if (!options.output)
-    target.report = Report::text;
-  else if (is_standard_output(*options.output))
-    target.report = Report::json_stream;
-  else if (options.output->ends_with(".html"))
-    target.report = Report::html_file;
-  else if (options.output->ends_with(".json"))
-    target.report = Report::json_file;
-  else
-    target.report = Report::directory;
+  if (!options.output) target.report = Report::text;
+  else if (is_standard_output(*options.output)) target.report = Report::json_stream;
+  else if (options.output->ends_with(".html")) target.report = Report::html_file;
+  else if (options.output->ends_with(".json")) target.report = Report::json_file;
+  else target.report = Report::directory;
   if (target.report == Report::directory)
     DSPREP_CHECK(refuse_other_format(target.report_path, "a report is written as .html or .json"));
   return target;

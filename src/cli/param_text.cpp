@@ -54,10 +54,8 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
     at += assignment(text.substr(at));
     if (may_close && opens_toml(text.substr(at))) {
       const std::size_t length = end_of_toml(text.substr(at));
-      if (length == std::string_view::npos)
-        may_close = false;
-      else
-        at += length;
+      if (length == std::string_view::npos) may_close = false;
+      else at += length;
     }
     const std::size_t comma = text.find(',', at);
     pieces.push_back(text.substr(start, comma == std::string_view::npos ? comma : comma - start));
@@ -133,22 +131,17 @@ ParamValue value_of(const ParamInfo& info, const std::vector<std::string_view>& 
   switch (info.type) {
     case ParamType::boolean:
     case ParamType::integer:
-    case ParamType::number:
-      return number_or_text(whole);
-    case ParamType::text:
-      return unquoted(whole);
-    case ParamType::list:
-      return list_of(info, pieces, whole);
-    case ParamType::table:
-      return table_of(pieces, whole);
-    case ParamType::records:
-      return records_of(pieces, whole);
+    case ParamType::number: return number_or_text(whole);
+    case ParamType::text: return unquoted(whole);
+    case ParamType::list: return list_of(info, pieces, whole);
+    case ParamType::table: return table_of(pieces, whole);
+    case ParamType::table_list: return records_of(pieces, whole);
   }
   return std::string(whole);
 }
 
 bool takes_many(const ParamInfo& info) {
-  return info.type == ParamType::list || info.type == ParamType::table || info.type == ParamType::records;
+  return info.type == ParamType::list || info.type == ParamType::table || info.type == ParamType::table_list;
 }
 
 std::string quoted(std::string_view text) { return std::string("\"").append(text).append("\""); }

@@ -23,10 +23,8 @@ std::string clock(double seconds) {
   const auto s = static_cast<std::uint64_t>(std::min(std::max(seconds, 0.0) + 0.5, 359'999'999.0));
   char text[32];
   const auto minutes = static_cast<int>(s / 60 % 60), rest = static_cast<int>(s % 60);
-  if (s >= 3600)
-    std::snprintf(text, sizeof text, "%d:%02d:%02d", static_cast<int>(s / 3600), minutes, rest);
-  else
-    std::snprintf(text, sizeof text, "%d:%02d", minutes, rest);
+  if (s >= 3600) std::snprintf(text, sizeof text, "%d:%02d:%02d", static_cast<int>(s / 3600), minutes, rest);
+  else std::snprintf(text, sizeof text, "%d:%02d", minutes, rest);
   return text;
 }
 

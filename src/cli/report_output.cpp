@@ -115,12 +115,9 @@ Status write_report_to(port::Files& files, const std::string& path, std::string_
 Status write_report(port::Files& files, const OutputTarget& target, const pipeline::Pipeline& pipeline,
                     const pipeline::RunResult& result, const report::PageFacts& facts) {
   switch (target.report) {
-    case Report::none:
-      return {};
-    case Report::text:
-      return print(metrics_text(result));
-    case Report::json_stream:
-      return print(report::report_json(pipeline, result));
+    case Report::none: return {};
+    case Report::text: return print(metrics_text(result));
+    case Report::json_stream: return print(report::report_json(pipeline, result));
     case Report::directory:
       DSPREP_CHECK(files.make_directories(target.report_path));
       for (const exec::ClosingFile& file : report_files(pipeline, result, facts))

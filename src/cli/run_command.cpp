@@ -254,10 +254,8 @@ class Run {
     report.changes = std::move(changes);
     DSPREP_CHECK(check_measured(*request_.replay, report));
     // Standard output may be where the records go.
-    if (target_.output.kind == Kind::stream)
-      say_lines(base::LogLevel::info, report::audit_text(report));
-    else
-      DSPREP_CHECK(print(report::audit_text(report)));
+    if (target_.output.kind == Kind::stream) say_lines(base::LogLevel::info, report::audit_text(report));
+    else DSPREP_CHECK(print(report::audit_text(report)));
     return {};
   }
 

@@ -40,10 +40,8 @@ void say_lines(base::LogLevel level, std::string_view lines) {
 void say_event(base::LogLevel level, const std::function<std::string()>& lines,
                const std::function<std::string()>& members) {
   if (!wanted(level)) return;
-  if (chosen.json)
-    base::log_event(level, members());
-  else
-    say_lines(level, lines());
+  if (chosen.json) base::log_event(level, members());
+  else say_lines(level, lines());
 }
 
 void set_up_messages(const base::LogOptions& options) {

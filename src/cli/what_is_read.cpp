@@ -36,14 +36,14 @@ std::vector<std::string> read_beside(const pipeline::Pipeline& pipeline, const R
   std::vector<std::string> reads;
   for (const pipeline::ResourceUse& resource : pipeline.resources) reads.push_back(resource.path);
   for (const pipeline::Step& step : pipeline.steps)
-    reads.insert(reads.end(), step.references.begin(), step.references.end());
+    for (const DatasetSource& source : step.references) reads.push_back(source.path);
   if (request.replay) reads.push_back(request.replay->directory);
   return reads;
 }
 
 Status check_references(const pipeline::Pipeline& pipeline, port::Files& files, const io::Formats& formats) {
   for (const pipeline::Step& step : pipeline.steps)
-    for (const std::string& path : step.references) {
+    for (const auto& [path, format, fields] : step.references) {
       io::Inputs found;
       if (Status status = io::find_shards(files, formats, path, "", {}, found); !status.ok())
         return std::move(status).error().within(step.name + ": " + path);

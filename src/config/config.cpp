@@ -43,24 +43,16 @@ std::string written(const T& value) {
 
 const char* type_of(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::none:
-      return "nothing";
-    case toml::node_type::table:
-      return "a table";
-    case toml::node_type::array:
-      return "a list";
-    case toml::node_type::string:
-      return "text";
-    case toml::node_type::integer:
-      return "an integer";
-    case toml::node_type::floating_point:
-      return "a number";
-    case toml::node_type::boolean:
-      return "true or false";
+    case toml::node_type::none: return "nothing";
+    case toml::node_type::table: return "a table";
+    case toml::node_type::array: return "a list";
+    case toml::node_type::string: return "text";
+    case toml::node_type::integer: return "an integer";
+    case toml::node_type::floating_point: return "a number";
+    case toml::node_type::boolean: return "true or false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time:
-      return "a date or time";
+    case toml::node_type::date_time: return "a date or time";
   }
   return "nothing";
 }
@@ -69,22 +61,14 @@ const char* type_of(const toml::node& node) {
 std::optional<ParamValue> value_of(const toml::node& node, int depth = 0) {
   if (depth > deepest_value) return std::nullopt;
   switch (node.type()) {
-    case toml::node_type::none:
-      return ParamValue();
-    case toml::node_type::string:
-      return ParamValue(node.as_string()->get());
-    case toml::node_type::integer:
-      return ParamValue(node.as_integer()->get());
-    case toml::node_type::floating_point:
-      return ParamValue(node.as_floating_point()->get());
-    case toml::node_type::boolean:
-      return ParamValue(node.as_boolean()->get());
-    case toml::node_type::date:
-      return ParamValue(written(node.as_date()->get()));
-    case toml::node_type::time:
-      return ParamValue(written(node.as_time()->get()));
-    case toml::node_type::date_time:
-      return ParamValue(written(node.as_date_time()->get()));
+    case toml::node_type::none: return ParamValue();
+    case toml::node_type::string: return ParamValue(node.as_string()->get());
+    case toml::node_type::integer: return ParamValue(node.as_integer()->get());
+    case toml::node_type::floating_point: return ParamValue(node.as_floating_point()->get());
+    case toml::node_type::boolean: return ParamValue(node.as_boolean()->get());
+    case toml::node_type::date: return ParamValue(written(node.as_date()->get()));
+    case toml::node_type::time: return ParamValue(written(node.as_time()->get()));
+    case toml::node_type::date_time: return ParamValue(written(node.as_date_time()->get()));
     case toml::node_type::array: {
       ParamList list;
       for (const toml::node& element : *node.as_array()) {
@@ -115,18 +99,12 @@ class Reader {
   Result<Config> read(const toml::table& root) {
     static const std::vector<std::string> known = {"seed", "dataset", "source", "step", "run"};
     for (const Entry& entry : entries_of(root)) {
-      if (entry.key == "seed")
-        DSPREP_CHECK(read_seed(entry));
-      else if (entry.key == "dataset")
-        DSPREP_CHECK(read_dataset(entry));
-      else if (entry.key == "source")
-        DSPREP_CHECK(read_tables(entry, &Reader::read_source));
-      else if (entry.key == "step")
-        DSPREP_CHECK(read_tables(entry, &Reader::read_step));
-      else if (entry.key == "run")
-        DSPREP_CHECK(read_run(entry));
-      else
-        return unknown(entry, "in a config", known);
+      if (entry.key == "seed") DSPREP_CHECK(read_seed(entry));
+      else if (entry.key == "dataset") DSPREP_CHECK(read_dataset(entry));
+      else if (entry.key == "source") DSPREP_CHECK(read_tables(entry, &Reader::read_source));
+      else if (entry.key == "step") DSPREP_CHECK(read_tables(entry, &Reader::read_step));
+      else if (entry.key == "run") DSPREP_CHECK(read_run(entry));
+      else return unknown(entry, "in a config", known);
     }
     return std::move(config_);
   }

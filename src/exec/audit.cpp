@@ -22,13 +22,10 @@ double deciding(Compare compare, double first, double second) {
   if (second != second) return first;
   switch (compare) {
     case Compare::at_least:
-    case Compare::above:
-      return std::min(first, second);
+    case Compare::above: return std::min(first, second);
     case Compare::at_most:
-    case Compare::below:
-      return std::max(first, second);
-    default:
-      return first;
+    case Compare::below: return std::max(first, second);
+    default: return first;
   }
 }
 
@@ -76,10 +73,8 @@ std::string detail_of(const pipeline::Step& step, const Judge& judge, const Verd
 }  // namespace
 
 void append_audit_number(ValueBuilder& out, double value) {
-  if (std::isinf(value))
-    out.text(value > 0 ? "inf" : "-inf");
-  else
-    out.number(value);
+  if (std::isinf(value)) out.text(value > 0 ? "inf" : "-inf");
+  else out.number(value);
 }
 
 double audit_number(const Value& value) {

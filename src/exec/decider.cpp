@@ -60,6 +60,19 @@ Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(
   return {};
 }
 
+Result<Resource> RunDecider::read_artifact(Artifact artifact) {
+  const std::string& name = step_.artifacts[artifact.index];
+  DSPREP_TRY(std::string bytes, files_.read_all(port::join(output_.artifact_directory(), name)));
+  return Resource(std::make_shared<const ResourceFile>(ResourceFile{name, std::move(bytes)}));
+}
+
+std::vector<OutputInfo> RunDecider::outputs() const {
+  std::vector<OutputInfo> outputs;
+  for (const pipeline::OutputFile& file : result_.outputs)
+    outputs.push_back({file.path, file.part, file.records, file.bytes, file.hash});
+  return outputs;
+}
+
 Status RunDecider::parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) {
   std::atomic<std::size_t> next{0};
   base::Mutex mutex;
@@ -105,13 +118,13 @@ void RunDecider::count(Counter counter, std::uint64_t n) {
 }
 
 void RunDecider::finish() {
-  if (findings_.title.empty() && findings_.warnings.empty() && findings_.metrics.empty() && findings_.sections.empty())
-    return;
+  if (findings_.empty()) return;
   for (pipeline::StepFindings& known : result_.findings) {
     if (known.step != step_.name) continue;
     std::move(findings_.warnings.begin(), findings_.warnings.end(), std::back_inserter(known.findings.warnings));
     std::move(findings_.metrics.begin(), findings_.metrics.end(), std::back_inserter(known.findings.metrics));
     std::move(findings_.sections.begin(), findings_.sections.end(), std::back_inserter(known.findings.sections));
+    std::move(findings_.samples.begin(), findings_.samples.end(), std::back_inserter(known.findings.samples));
     return;
   }
   result_.findings.push_back({step_.name, std::move(findings_)});

@@ -26,6 +26,8 @@ class RunDecider final : public Decider {
   Findings& findings() override { return findings_; }
   Status write_artifact(Artifact artifact, std::string_view bytes) override;
   Status write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) override;
+  Result<Resource> read_artifact(Artifact artifact) override;
+  std::vector<OutputInfo> outputs() const override;
   Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) override;
   std::uint64_t memory_budget() const override { return workspace_.memory_budget(); }
   bool stop_requested() const override { return options_.stop && options_.stop->load() != 0; }

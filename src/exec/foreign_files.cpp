@@ -30,10 +30,8 @@ Status each_file(port::Files& files, const Place& place, const std::function<Sta
     for (const port::DirEntry& entry : entries) {
       if (directory.empty() && entry.name == ".dsprep") continue;
       const std::string path = port::join(directory, entry.name);
-      if (entry.kind == port::FileInfo::Kind::directory)
-        left.push_back(path);
-      else
-        DSPREP_CHECK(found(path));
+      if (entry.kind == port::FileInfo::Kind::directory) left.push_back(path);
+      else DSPREP_CHECK(found(path));
     }
   }
   return {};

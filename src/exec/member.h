@@ -23,7 +23,7 @@ struct Member {
   std::span<const PartId> parts;   // where a split routed it; empty: state.part
   std::vector<PartId> own_parts;   // what `parts` stands on, for records from a spool
   std::string trail;               // --explain: the decisions so far, as elements of a JSON array
-  std::string origin;              // of a derived record: the step that made it
+  std::string origin;              // of a derived record: describe_origin()
   std::string decoded;             // what the line stands on, where a Decoder made it
   std::size_t root = 0;            // index of the first member of its line
   std::uint32_t next_derived = 0;  // of a root: numbers given so far

@@ -62,8 +62,7 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
         }
         break;
       case Output::Kind::none:
-      case Output::Kind::artifacts:
-        break;
+      case Output::Kind::artifacts: break;
     }
     return open.sink ? &open : nullptr;
   }
@@ -145,10 +144,8 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
     const bool was_open = to->sink->is_open();
     DSPREP_CHECK(to->sink->append(slice.bytes, slice.records));
     if (was_open) continue;
-    if (kept_open_ < most_open_)
-      ++kept_open_;
-    else
-      DSPREP_CHECK(to->sink->park());
+    if (kept_open_ < most_open_) ++kept_open_;
+    else DSPREP_CHECK(to->sink->park());
   }
   return {};
 }

@@ -174,10 +174,8 @@ class Pass {
     DSPREP_CHECK(write(*result));
     for (std::size_t i = 0; i < plan_.taps.size(); ++i) {
       if (!result->observers[i]) continue;
-      if (!shard_.observers[i])
-        shard_.observers[i] = std::move(result->observers[i]);
-      else
-        DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
+      if (!shard_.observers[i]) shard_.observers[i] = std::move(result->observers[i]);
+      else DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
     }
     if (!plan_.last) shard_.alive.add_from(chunk.first_line - 1, result->alive);  // for the next pass
     shard_.books.add(result->books);
@@ -273,10 +271,8 @@ class Pass {
     result_.alive[shard] = std::move(finished.alive);
     for (std::size_t i = 0; i < observers.size(); ++i) {
       if (!observers[i]) continue;
-      if (!result_.observers[i])
-        result_.observers[i] = std::move(observers[i]);
-      else
-        DSPREP_CHECK(result_.observers[i]->merge(std::move(*observers[i])));
+      if (!result_.observers[i]) result_.observers[i] = std::move(observers[i]);
+      else DSPREP_CHECK(result_.observers[i]->merge(std::move(*observers[i])));
     }
     return {};
   }

@@ -178,10 +178,8 @@ class Preparing {
       DSPREP_TRY(const Todo first, chosen(place, file));
       if (first == Todo::nothing && !is_drops(place)) return first;
     }
-    if (how_.shared && is_drops(place))
-      DSPREP_CHECK(lock_->take_shared(place));
-    else
-      DSPREP_CHECK(lock_->take(place, how_.role, how_.doing));
+    if (how_.shared && is_drops(place)) DSPREP_CHECK(lock_->take_shared(place));
+    else DSPREP_CHECK(lock_->take(place, how_.role, how_.doing));
     held_.push_back({place, there, used});
     if (file) DSPREP_CHECK(lock_->clear_up_after(output_.path));
     return chosen(place, file);
@@ -204,16 +202,14 @@ class Preparing {
       case Todo::nothing:  // of --dropped, whose run goes on
         DSPREP_CHECK(begin_state(files_, place, how_));
         return files_.remove(place.manifest_file());
-      case Todo::go_on:
-        return files_.remove_tree(scratch_in(place.directory, how_.own));
+      case Todo::go_on: return files_.remove_tree(scratch_in(place.directory, how_.own));
       case Todo::replace: {
         DSPREP_TRY(const bool done, is_finished(files_, place));
         DSPREP_TRY(const OwnFiles own, own_files(files_, place));
         DSPREP_CHECK(remove_own(files_, place, own, done));
         break;
       }
-      case Todo::begin:
-        break;
+      case Todo::begin: break;
     }
     if (!how_.shared) DSPREP_CHECK(clear_state(files_, place, keeps_file ? "replaced.json" : ""));
     if (keeps_file) {

@@ -37,12 +37,25 @@ std::string drop_provenance(const pipeline::Step& step, const Judge& judge, cons
   out.member("id", member.record.name());
   if (member.state.id.derived > 0) {
     out.member("parent", member.state.parent_name);
-    out.member("derived_by", member.origin);
+    out.member("derived_by", Value(member.origin)["op"].text().value_or(""));
   }
   out.key("failed");
   append_measurements(out, step, judge, true);
   append_attached(out, judge);
   if (!member.trail.empty()) out.key("trail").raw("[" + member.trail + "]");
+  out.end_object();
+  return out.take();
+}
+
+std::string describe_origin(std::string_view step, const Derivation& derivation) {
+  ValueBuilder out;
+  out.begin_object().member("op", step);
+  if (!derivation.recipe.empty()) out.key("recipe").raw(derivation.recipe);
+  if (!derivation.origins.empty()) {
+    out.key("origins").begin_array();
+    for (const std::string& origin : derivation.origins) out.text(origin);
+    out.end_array();
+  }
   out.end_object();
   return out.take();
 }
@@ -53,7 +66,8 @@ std::string kept_provenance(const Member& member, bool explain) {
   ValueBuilder out;
   out.begin_object();
   if (derived) {
-    out.member("parent", member.state.parent_name).member("op", member.origin);
+    out.member("parent", member.state.parent_name);
+    for (Value::Members it = Value(member.origin).members(); it.next();) out.key(it.raw_key()).raw(it.value().raw());
     out.member("copy", static_cast<std::uint64_t>(member.state.id.derived));
   }
   if (explain) out.key("trail").raw("[" + member.trail + "]");

@@ -15,8 +15,11 @@ namespace dsprep::exec {
 std::string drop_provenance(const pipeline::Step& step, const Judge& judge, const Member& member,
                             std::string_view file);
 
-// {"parent":…,"op":…,"copy":n,"trail":[…]}: what a kept record carries where it is derived or --explain asks; "" for
-// neither.
+// Of a derived record, how it was made: {"op":…,"recipe":…,"origins":[…]}, what was not said left out.
+std::string describe_origin(std::string_view step, const Derivation& derivation);
+
+// {"parent":…,"op":…,"recipe"?,"origins"?,"copy":n,"trail":[…]}: what a kept record carries where it is derived or
+// --explain asks; "" for neither.
 std::string kept_provenance(const Member& member, bool explain);
 
 // Appends one decision to a member's trail.

@@ -51,10 +51,8 @@ class ReplayMapper final : public Mapper {
     count(told["counted"], context);
     if (outcome & io::audit_outcome::malformed) return Verdict::malformed(told["malformed"].text().value_or(""));
     Judge& judge = context.judge();
-    if (const Value checks = told["checks"]; checks.exists())
-      check_again(checks, judge);
-    else
-      check_columns(told["notes"], judge);
+    if (const Value checks = told["checks"]; checks.exists()) check_again(checks, judge);
+    else check_columns(told["notes"], judge);
     const Value attached = told["attached"];
     for (Value::Members it = attached.members(); it.next();)
       judge.attach(it.key(scratch_), std::string(it.value().raw()));
@@ -113,10 +111,8 @@ class ReplayMapper final : public Mapper {
     if (block == blocks.end()) return false;
     const std::size_t number = static_cast<std::size_t>(block - blocks.begin());
     if (number != block_) DSPREP_CHECK(load(number));
-    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == id.line)
-      ++row_;
-    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != id.line)
-      row_ = search(id.line, block->rows);
+    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == id.line) ++row_;
+    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != id.line) row_ = search(id.line, block->rows);
     while (row_ > 0 && lines_.at<std::uint64_t>(row_ - 1) == id.line) --row_;
     return row_ < block->rows && lines_.at<std::uint64_t>(row_) == id.line && derived_.at<std::uint32_t>(row_) == 0 &&
            outcomes_.at<std::uint8_t>(row_) != 0;
@@ -126,10 +122,8 @@ class ReplayMapper final : public Mapper {
     std::size_t low = 0, high = rows;
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
-      if (lines_.at<std::uint64_t>(middle) < line)
-        low = middle + 1;
-      else
-        high = middle;
+      if (lines_.at<std::uint64_t>(middle) < line) low = middle + 1;
+      else high = middle;
     }
     return low;
   }

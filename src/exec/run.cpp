@@ -87,17 +87,14 @@ class Run {
   Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
       const pipeline::Step& step = pipeline_.steps[i];
-      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op))
-        chain_.push_back({&step, i, map->get()});
+      if (auto* map = std::get_if<std::unique_ptr<MapOp>>(&step.op)) chain_.push_back({&step, i, map->get()});
       else if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&step.op))
         chain_.push_back({&step, i, nullptr, batch->get()});
-      else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op))
-        DSPREP_CHECK(sort(i, **order));
+      else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op)) DSPREP_CHECK(sort(i, **order));
       else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get();
                step.spec->family == Family::report)
         chain_.push_back({&step, i, nullptr, nullptr, global});
-      else
-        DSPREP_CHECK(decide(i, *global));
+      else DSPREP_CHECK(decide(i, *global));
     }
     if (writes()) DSPREP_CHECK(write());
     return tell();
@@ -294,10 +291,8 @@ class Run {
     const GlobalOp* op = &first;
     for (;;) {
       Observers observers;
-      if (op == &first)
-        DSPREP_CHECK(observe_references(step, *op, observers));
-      else
-        observers.references.resize(step.references.size());
+      if (op == &first) DSPREP_CHECK(observe_references(step, *op, observers));
+      else observers.references.resize(step.references.size());
       if (op->observer()) {
         PassPlan observing = plan();
         observing.last = false;
@@ -312,10 +307,8 @@ class Run {
         observers.main = std::move(passed.observers[watch.tap_index]);
         if (!observers.main) observers.main = op->observer();  // an empty input was observed too
         keep_reports(observing, passed);
-        if (observing.spool)
-          continue_from_spool(std::move(passed.spool), sorts_);
-        else
-          remember(std::move(passed.alive));
+        if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
+        else remember(std::move(passed.alive));
       }
       RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
       auto decided = op->decide(std::move(observers), decider);
@@ -344,7 +337,7 @@ class Run {
     for (std::size_t i = 0; i < step.references.size(); ++i) {
       const Reference reference{static_cast<std::uint32_t>(i)};
       io::Inputs inputs;
-      DSPREP_CHECK(io::find_shards(files_, formats_, step.references[i], "", {}, inputs));
+      DSPREP_CHECK(io::find_shards(files_, formats_, step.references[i].path, step.references[i].format, {}, inputs));
       ReferenceTap tap(op, reference);
       PassPlan reading;
       reading.pipeline = &pipeline_;
@@ -361,7 +354,7 @@ class Run {
       reading.taps.push_back(&tap);
       reading.stages.push_back(watch);
       PassInput from;
-      from.what = "reading " + step.references[i];
+      from.what = "reading " + step.references[i].path;
       from.which = share(inputs.shards.size(), 0, 1);
       from.resumable = false;
       const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
@@ -370,7 +363,7 @@ class Run {
         return input_source(files_, inputs.shards, std::move(left), how);
       };
       auto passed = run_pass(reading, from, world_);
-      if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i]);
+      if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i].path);
       observers.references.push_back(std::move(passed->observers[0]));
       if (!observers.references.back()) observers.references.back() = tap.observer();
     }

@@ -34,12 +34,9 @@ struct Output {
   std::string path;                     // directory or file; of a stream: "" is standard output
   std::string side_directory() const {  // where dropped/, malformed/, manifest.json and .dsprep/ go; "" for the others
     switch (kind) {
-      case Kind::directory:
-        return path;
-      case Kind::file:
-        return path + ".dsprep";
-      default:
-        return "";
+      case Kind::directory: return path;
+      case Kind::file: return path + ".dsprep";
+      default: return "";
     }
   }
   std::string artifact_directory() const {

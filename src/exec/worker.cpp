@@ -31,13 +31,11 @@ class Worker::StepContext final : public Context {
     if (stage.audit >= 0) begin_audit(*worker.plan_.audit, member, worker.plan_.pipeline->shown);
   }
   Judge& judge() override { return judge_; }
-  Record derive(const Record& parent) override {
+  Record derive(const Record& parent, const Derivation& derivation) override {
     Member& root = worker_.pool_[member_.root];
     const std::size_t root_index = member_.root;
-    if (root.next_derived < root.last_derived)
-      ++root.next_derived;
-    else
-      refuse_derived(parent);
+    if (root.next_derived < root.last_derived) ++root.next_derived;
+    else refuse_derived(parent);
     Member& child = worker_.pool_.add();
     worker_.reader_->derive(parent, root.next_derived, child.state);
     child.root = root_index;
@@ -45,7 +43,7 @@ class Worker::StepContext final : public Context {
     child.offset = member_.offset;
     child.parts = member_.parts;
     child.trail = member_.trail;
-    child.origin = stage_.step->name;
+    child.origin = describe_origin(stage_.step->name, derivation);
     if (stage_.fresh) ++books().added;
     return child.record;
   }
@@ -69,8 +67,7 @@ class Worker::StepContext final : public Context {
     if (worker_.result_->error) return;
     const unsigned sorts = worker_.plan_.sorts;
     std::string what = "one line may have 4,294,967,295 derived records";
-    if (sorts > 1)
-      what = "records cannot be derived behind a second step that puts records in another order";
+    if (sorts > 1) what = "records cannot be derived behind a second step that puts records in another order";
     else if (sorts == 1)
       what =
           "one line may have 65,535 derived records before a step that puts records in another order, "
@@ -119,10 +116,8 @@ void Worker::process(ChunkResult& result, const Overflow& overflow) {
   const bool large = result.chunk.size > large_record;
   switch (result.chunk.kind) {
     case io::Chunk::Kind::records:
-      if (plan_.from_spool)
-        process_spooled();
-      else
-        process_lines();
+      if (plan_.from_spool) process_spooled();
+      else process_lines();
       break;
     case io::Chunk::Kind::oversize:
       if (plan_.first) quarantine_.oversize();
@@ -244,8 +239,7 @@ bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t off
     Block& block = result_->blocks[0];
     if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
       block.append_from(chunk, offset, offset + framed.size() + 1);
-    else
-      block.own(chunk).append(framed).push_back('\n');
+    else block.own(chunk).append(framed).push_back('\n');
     ++block.records;
     if (plan_.resharded) block.ends.push_back(block.size());
     ++result_->books.kept;
@@ -346,12 +340,9 @@ void Worker::run_stages() {
   for (std::size_t i = 0; i < plan_.stages.size() && !result_->error; ++i) {
     const Stage& stage = plan_.stages[i];
     if (stage.skip) continue;
-    if (stage.map)
-      run_map(i);
-    else if (stage.batch)
-      run_batch(i);
-    else
-      run_tap(stage);
+    if (stage.map) run_map(i);
+    else if (stage.batch) run_batch(i);
+    else run_tap(stage);
   }
 }
 
@@ -401,7 +392,10 @@ void Worker::run_tap(const Stage& stage) {
   in_order(ordered_);
   for (Member* member : ordered_) {
     if (stage.fresh && stage.step->spec->family == Family::report) ++result_->books.steps[stage.index].in;
-    observer->observe(member->record);
+    if (Status seen = observer->observe(member->record); !seen.ok()) {
+      result_->error = std::move(seen).error().within(stage.step->name);
+      return;
+    }
   }
 }
 

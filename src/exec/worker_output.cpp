@@ -125,10 +125,8 @@ void Worker::write(Member& member, PartId part, const std::string& provenance) {
   Block& block = result_->blocks[plan_.part_block(part)];
   const std::string_view line = member.state.line;
   const auto append_line = [&](std::string& out) {
-    if (provenance.empty())
-      json::write_record(member.record, out);
-    else
-      json::write_with_provenance(member.record, false, provenance, out);
+    if (provenance.empty()) json::write_record(member.record, out);
+    else json::write_with_provenance(member.record, false, provenance, out);
   };
   if (encoder_) {
     line_scratch_.clear();

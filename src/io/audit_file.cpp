@@ -29,15 +29,11 @@ T get(const char* from) {
 
 std::size_t size_of(AuditType type) {
   switch (type) {
-    case AuditType::u8:
-      return 1;
-    case AuditType::u32:
-      return 4;
+    case AuditType::u8: return 1;
+    case AuditType::u32: return 4;
     case AuditType::u64:
-    case AuditType::f64:
-      return 8;
-    case AuditType::text:
-      break;
+    case AuditType::f64: return 8;
+    case AuditType::text: break;
   }
   return 0;
 }

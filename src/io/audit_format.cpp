@@ -26,34 +26,23 @@ std::string_view sign_of(Compare compare) { return compare_signs[static_cast<std
 
 bool keeps(Compare compare, double value, double limit) {
   switch (compare) {
-    case Compare::none:
-      return true;
-    case Compare::at_least:
-      return !(value < limit);
-    case Compare::at_most:
-      return !(value > limit);
-    case Compare::above:
-      return !(value <= limit);
-    case Compare::below:
-      return !(value >= limit);
-    case Compare::equals:
-      return value == limit || value != value;
+    case Compare::none: return true;
+    case Compare::at_least: return !(value < limit);
+    case Compare::at_most: return !(value > limit);
+    case Compare::above: return !(value <= limit);
+    case Compare::below: return !(value >= limit);
+    case Compare::equals: return value == limit || value != value;
   }
   return true;
 }
 
 std::string_view name_of(AuditType type) {
   switch (type) {
-    case AuditType::u8:
-      return "u8";
-    case AuditType::u32:
-      return "u32";
-    case AuditType::u64:
-      return "u64";
-    case AuditType::f64:
-      return "f64";
-    case AuditType::text:
-      break;
+    case AuditType::u8: return "u8";
+    case AuditType::u32: return "u32";
+    case AuditType::u64: return "u64";
+    case AuditType::f64: return "f64";
+    case AuditType::text: break;
   }
   return "text";
 }
@@ -112,10 +101,8 @@ std::string AuditSchema::json() const {
           .member("metric", rule.metric)
           .member("compare", name_of(rule.compare));
       out.member("param", rule.param).key("limit");
-      if (rule.limit)
-        out.number(*rule.limit);
-      else
-        out.null();
+      if (rule.limit) out.number(*rule.limit);
+      else out.null();
       out.end_object();
     }
     out.end_array().end_object();

@@ -7,24 +7,18 @@ namespace dsprep::io {
 
 std::string_view name_of(Codec codec) {
   switch (codec) {
-    case Codec::gz:
-      return "gz";
-    case Codec::zst:
-      return "zst";
-    case Codec::none:
-      break;
+    case Codec::gz: return "gz";
+    case Codec::zst: return "zst";
+    case Codec::none: break;
   }
   return "none";
 }
 
 std::string_view extension_of(Codec codec) {
   switch (codec) {
-    case Codec::gz:
-      return ".gz";
-    case Codec::zst:
-      return ".zst";
-    case Codec::none:
-      break;
+    case Codec::gz: return ".gz";
+    case Codec::zst: return ".zst";
+    case Codec::none: break;
   }
   return "";
 }
@@ -43,24 +37,18 @@ Codec codec_of_path(std::string_view path) {
 
 int default_level(Codec codec) {
   switch (codec) {
-    case Codec::gz:
-      return 6;
-    case Codec::zst:
-      return 3;
-    case Codec::none:
-      break;
+    case Codec::gz: return 6;
+    case Codec::zst: return 3;
+    case Codec::none: break;
   }
   return 0;
 }
 
 std::string codec_version(Codec codec) {
   switch (codec) {
-    case Codec::gz:
-      return "libdeflate " LIBDEFLATE_VERSION_STRING;
-    case Codec::zst:
-      return std::string("zstd ") + ZSTD_versionString();
-    case Codec::none:
-      break;
+    case Codec::gz: return "libdeflate " LIBDEFLATE_VERSION_STRING;
+    case Codec::zst: return std::string("zstd ") + ZSTD_versionString();
+    case Codec::none: break;
   }
   return "none";
 }

@@ -32,12 +32,9 @@ class CompressedInput {
     begin_ = size_ = 0;
     while (size_ < block_size && !error_) {
       Result<std::size_t> n = input_->read({block_.get() + size_, block_size - size_});
-      if (!n.ok())
-        error_ = std::move(n).error();
-      else if (*n == 0)
-        break;
-      else
-        size_ += *n;
+      if (!n.ok()) error_ = std::move(n).error();
+      else if (*n == 0) break;
+      else size_ += *n;
     }
     position_ += size_;
     if (size_ == 0 && error_) return *error_;

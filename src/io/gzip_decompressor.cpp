@@ -110,16 +110,11 @@ class GzipDecompressor final : public Decompressor {
 
   static const char* reason_of(int result) {
     switch (result) {
-      case ISAL_INVALID_BLOCK:
-        return "invalid block header";
-      case ISAL_INVALID_SYMBOL:
-        return "invalid compressed data";
-      case ISAL_INVALID_LOOKBACK:
-        return "invalid distance";
-      case ISAL_INCORRECT_CHECKSUM:
-        return "invalid checksum";
-      default:
-        return result < 0 ? "invalid data" : nullptr;
+      case ISAL_INVALID_BLOCK: return "invalid block header";
+      case ISAL_INVALID_SYMBOL: return "invalid compressed data";
+      case ISAL_INVALID_LOOKBACK: return "invalid distance";
+      case ISAL_INCORRECT_CHECKSUM: return "invalid checksum";
+      default: return result < 0 ? "invalid data" : nullptr;
     }
   }
 

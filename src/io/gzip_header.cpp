@@ -45,8 +45,7 @@ void GzipHeader::next_part() {
         number_ = 0;
         if (flags_ & has_checksum) return;
         break;
-      default:
-        return;
+      default: return;
     }
   }
 }
@@ -79,8 +78,7 @@ const char* GzipHeader::take_byte(unsigned char byte) {
       if (at == 1 && number_ != (checksum_ & 0xffff)) return "invalid checksum of the header";
       if (at == 1) next_part();
       return nullptr;
-    case Part::end:
-      break;
+    case Part::end: break;
   }
   return nullptr;
 }

@@ -92,10 +92,8 @@ class Finder {
       }
       DSPREP_CHECK(unfinished_.refuse_named(path));
       DSPREP_TRY(const bool beside, is_beside_data(path, pattern));
-      if (beside)
-        inputs_.passed_over.push_back(path);
-      else
-        DSPREP_CHECK(add(path, file, ""));
+      if (beside) inputs_.passed_over.push_back(path);
+      else DSPREP_CHECK(add(path, file, ""));
     }
     if (found_ > 0) return {};
     if (matches.directories)
@@ -182,8 +180,7 @@ class Finder {
       for (const port::DirEntry& entry : entries) {
         const std::string name = port::join(at, entry.name), path = port::join(directory, name);
         if (entry.name.starts_with('.') || listed.count(name) != 0 || dataset.others.count(name) != 0) continue;
-        if (entry.kind == FileInfo::Kind::directory)
-          left.push_back(name);
+        if (entry.kind == FileInfo::Kind::directory) left.push_back(name);
         else if (is_aside(entry.name, entry.kind) || formats_.of_path(entry.name) == nullptr)
           inputs_.passed_over.push_back(path);
         else

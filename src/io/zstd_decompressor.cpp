@@ -86,18 +86,13 @@ class ZstdDecompressor final : public Decompressor {
           return decoded.damage("zstd: the frame asks for a window of " + base::format_size(window_) + at_frame());
         decoded.error = too_large();
         return;
-      case ZSTD_error_memory_allocation:
-        decoded.error = failure(std::string(out_of_memory) + at_frame());
-        return;
+      case ZSTD_error_memory_allocation: decoded.error = failure(std::string(out_of_memory) + at_frame()); return;
       case ZSTD_error_dictionary_wrong:
         return decoded.damage("zstd: the frame needs a dictionary" + at_frame() +
                               ": pipe it through `zstd -dc -D DICTIONARY FILE`");
-      case ZSTD_error_prefix_unknown:
-        return decoded.damage("zstd: bytes that are no frame" + at_frame());
-      case ZSTD_error_checksum_wrong:
-        return decoded.damage("zstd: invalid checksum" + at_frame());
-      default:
-        return decoded.damage("zstd: " + std::string(ZSTD_getErrorName(result)) + at_frame());
+      case ZSTD_error_prefix_unknown: return decoded.damage("zstd: bytes that are no frame" + at_frame());
+      case ZSTD_error_checksum_wrong: return decoded.damage("zstd: invalid checksum" + at_frame());
+      default: return decoded.damage("zstd: " + std::string(ZSTD_getErrorName(result)) + at_frame());
     }
   }
 

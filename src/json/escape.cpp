@@ -17,27 +17,13 @@ bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '
 char* write_escape(char c, char* to) {
   char letter = 0;
   switch (c) {
-    case '"':
-      letter = '"';
-      break;
-    case '\\':
-      letter = '\\';
-      break;
-    case '\b':
-      letter = 'b';
-      break;
-    case '\f':
-      letter = 'f';
-      break;
-    case '\n':
-      letter = 'n';
-      break;
-    case '\r':
-      letter = 'r';
-      break;
-    case '\t':
-      letter = 't';
-      break;
+    case '"': letter = '"'; break;
+    case '\\': letter = '\\'; break;
+    case '\b': letter = 'b'; break;
+    case '\f': letter = 'f'; break;
+    case '\n': letter = 'n'; break;
+    case '\r': letter = 'r'; break;
+    case '\t': letter = 't'; break;
     default: {
       constexpr char digits[] = "0123456789abcdef";
       const auto code = static_cast<unsigned char>(c);
@@ -127,10 +113,8 @@ void append_escaped(std::string& out, std::string_view text) {
     }
     if (end - from < 16) {
       const char c = *from++;
-      if (must_escape(c))
-        to = write_escape(c, to);
-      else
-        *to++ = c;
+      if (must_escape(c)) to = write_escape(c, to);
+      else *to++ = c;
       continue;
     }
     const block16::Mask mask = block16::copy_find_escapable(from, to);
@@ -149,10 +133,8 @@ void append_escaped(std::string& out, std::string_view text) {
 void append_escaped_scalar(std::string& out, std::string_view text) {
   for (const char c : text) {
     std::array<char, longest_escape> escape;
-    if (must_escape(c))
-      out.append(escape.data(), write_escape(c, escape.data()));
-    else
-      out.push_back(c);
+    if (must_escape(c)) out.append(escape.data(), write_escape(c, escape.data()));
+    else out.push_back(c);
   }
 }
 
@@ -174,10 +156,8 @@ void unescape(std::string_view inside, std::string& out) {
     decode_escape(from, end, to);
   }
   while (from < end) {
-    if (*from == '\\')
-      decode_escape(from, end, to);
-    else
-      *to++ = *from++;
+    if (*from == '\\') decode_escape(from, end, to);
+    else *to++ = *from++;
   }
   out.resize(static_cast<std::size_t>(to - out.data()));
 }

@@ -102,10 +102,8 @@ void FieldCollector::key(std::uint32_t begin, std::uint32_t end) {
   }
   if (frames_.size() == 1) {
     if (read_all_) {
-      if (state_.members.size() == most_hits)
-        overflowed_ = true;
-      else
-        state_.members.push_back({begin, end, 0, 0, false});
+      if (state_.members.size() == most_hits) overflowed_ = true;
+      else state_.members.push_back({begin, end, 0, 0, false});
     }
     provenance_ = name == provenance_key;
     if (provenance_) state_.provenance = {begin, end, 0, 0, false};

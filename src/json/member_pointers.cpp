@@ -11,12 +11,9 @@ constexpr int deepest = 4;
 void append_token(std::string& pointer, std::string_view key) {
   pointer += '/';
   for (const char c : key) {
-    if (c == '~')
-      pointer += "~0";
-    else if (c == '/')
-      pointer += "~1";
-    else
-      pointer += c;
+    if (c == '~') pointer += "~0";
+    else if (c == '/') pointer += "~1";
+    else pointer += c;
   }
 }
 

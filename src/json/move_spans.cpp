@@ -68,10 +68,8 @@ Ends ends_of(Value span, std::string& scratch) {
   Ends ends;
   for (Value::Members it = span.members(); it.next();) {
     const std::string_view key = it.key(scratch);
-    if (key == "start")
-      ends.start = it.value();
-    else if (key == "end")
-      ends.end = it.value();
+    if (key == "start") ends.start = it.value();
+    else if (key == "end") ends.end = it.value();
   }
   return ends;
 }
@@ -139,16 +137,12 @@ void move_spans(RecordState& state, std::string_view old_text, std::string_view 
     const std::size_t size = moved.size();
     if (!any && gap != at) from = raw.data();
     moved.append(from, raw.data());
-    if (append_moved(it.value(), alignment, moved, scratch))
-      any = true;
-    else
-      moved.resize(size);
+    if (append_moved(it.value(), alignment, moved, scratch)) any = true;
+    else moved.resize(size);
     gap = raw.data() + raw.size();
   }
-  if (any)
-    moved.append(gap, spans.raw().data() + spans.raw().size());
-  else
-    moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
+  if (any) moved.append(gap, spans.raw().data() + spans.raw().size());
+  else moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
   set_value(state, slot, 0, moved, Form::json);
 }
 

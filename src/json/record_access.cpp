@@ -15,15 +15,10 @@ using Note = RecordState::Note;
 // Is `bytes` what the JSON `json` stands for?
 bool equals(RecordState& state, std::string_view json, std::string_view bytes, Form form) {
   switch (form) {
-    case Form::text:
-      return Value(json).text(state.scratch) == bytes;
-    case Form::escaped:
-      unescape(bytes, state.scratch2);
-      return Value(json).text(state.scratch) == state.scratch2;
-    case Form::json:
-      return same_value(json, bytes, state.scratch, state.scratch2);
-    case Form::number:
-      return Value(json).number() == Value(bytes).number();
+    case Form::text: return Value(json).text(state.scratch) == bytes;
+    case Form::escaped: unescape(bytes, state.scratch2); return Value(json).text(state.scratch) == state.scratch2;
+    case Form::json: return same_value(json, bytes, state.scratch, state.scratch2);
+    case Form::number: return Value(json).number() == Value(bytes).number();
   }
   return false;
 }
@@ -178,10 +173,8 @@ bool set_value(RecordState& state, std::uint16_t index, std::size_t element, std
   } else {
     if (!was_pending) ++slot.pending;
     const bool restored = note.origin_end != 0 && equals(state, origin_of(state, note), bytes, form);
-    if (restored)
-      store(state, note, origin_of(state, note), Form::json);
-    else
-      store(state, note, bytes, form);
+    if (restored) store(state, note, origin_of(state, note), Form::json);
+    else store(state, note, bytes, form);
   }
   changed(state, slot);
   return true;

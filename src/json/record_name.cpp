@@ -63,12 +63,9 @@ std::string exact_pointer(const FieldPlan::Slot& slot) {
   for (const std::string& token : slot.tokens) {
     pointer += '/';
     for (const char c : token) {
-      if (c == '~')
-        pointer += "~0";
-      else if (c == '/')
-        pointer += "~1";
-      else
-        pointer += c;
+      if (c == '~') pointer += "~0";
+      else if (c == '/') pointer += "~1";
+      else pointer += c;
     }
   }
   return pointer;

@@ -11,18 +11,14 @@ constexpr std::size_t kept_items = std::size_t{1} << 16;
 constexpr std::size_t kept_texts = 4096;
 
 void empty(std::string& text) {
-  if (text.capacity() > kept_bytes)
-    text = std::string();
-  else
-    text.clear();
+  if (text.capacity() > kept_bytes) text = std::string();
+  else text.clear();
 }
 
 template <class T>
 void empty(std::vector<T>& items) {
-  if (items.capacity() > kept_items)
-    items = std::vector<T>();
-  else
-    items.clear();
+  if (items.capacity() > kept_items) items = std::vector<T>();
+  else items.clear();
 }
 
 void empty(std::deque<std::string>& texts, std::size_t& used) {

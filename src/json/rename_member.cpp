@@ -13,10 +13,8 @@ namespace {
 
 std::string decoded(std::string_view raw_key) {
   std::string key;
-  if (raw_key.find('\\') == raw_key.npos)
-    key = raw_key;
-  else
-    json::unescape(raw_key, key);
+  if (raw_key.find('\\') == raw_key.npos) key = raw_key;
+  else json::unescape(raw_key, key);
   return key;
 }
 

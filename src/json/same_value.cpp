@@ -33,7 +33,7 @@ bool same_number(std::string_view a, std::string_view b) {
   return fits_double(a) || fits_double(b);
 }
 
-bool same_scalar(std::string_view a, std::string_view b, std::string &scratch_a, std::string &scratch_b) {
+bool same_scalar(std::string_view a, std::string_view b, std::string& scratch_a, std::string& scratch_b) {
   if (a == b) return true;
   const Value x(a), y(b);
   if (x.type() != y.type()) return false;
@@ -45,7 +45,7 @@ bool is_punctuation(char c) { return c == '{' || c == '}' || c == '[' || c == ']
 
 }  // namespace
 
-bool same_value(std::string_view a, std::string_view b, std::string &scratch_a, std::string &scratch_b) {
+bool same_value(std::string_view a, std::string_view b, std::string& scratch_a, std::string& scratch_b) {
   if (a == b) return true;
   const char *p = a.data(), *const p_end = p + a.size();
   const char *q = b.data(), *const q_end = q + b.size();

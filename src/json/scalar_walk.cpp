@@ -106,10 +106,8 @@ class Walk {
     const char* start = p_;
     FieldType type = FieldType::null;
     switch (*p_) {
-      case '{':
-        return open(FieldType::object);
-      case '[':
-        return open(FieldType::array);
+      case '{': return open(FieldType::object);
+      case '[': return open(FieldType::array);
       case '"':
         if (!string()) return false;
         type = FieldType::text;
@@ -139,10 +137,8 @@ class Walk {
   bool open(FieldType type) {
     if (depth_ == rules_.max_depth) return fail(p_, "deeper than " + std::to_string(rules_.max_depth));
     if (collector_ != nullptr) {
-      if (depth_ == 0)
-        collector_->open_record(offset(p_));
-      else if (of_interest())
-        collector_->open(offset(p_), type);
+      if (depth_ == 0) collector_->open_record(offset(p_));
+      else if (of_interest()) collector_->open(offset(p_), type);
     }
     if (depth_ % 64 == 0) kinds_.push_back(0);
     const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
@@ -156,10 +152,8 @@ class Walk {
 
   void close() {
     fresh_ = false;
-    if (collector_ != nullptr && depth_ == 1)
-      collector_->close_record(offset(p_));
-    else if (of_interest())
-      collector_->close();
+    if (collector_ != nullptr && depth_ == 1) collector_->close_record(offset(p_));
+    else if (of_interest()) collector_->close();
     --depth_;
     if (depth_ % 64 == 0) kinds_.pop_back();
     if (depth_ > 0 && of_interest()) collector_->end_container(offset(p_));

@@ -51,20 +51,13 @@ bool is_name(std::string_view raw_key, std::string_view name, std::string& scrat
 
 std::string_view name_of(FieldType type) {
   switch (type) {
-    case FieldType::missing:
-      return "missing";
-    case FieldType::null:
-      return "null";
-    case FieldType::boolean:
-      return "boolean";
-    case FieldType::number:
-      return "number";
-    case FieldType::text:
-      return "text";
-    case FieldType::array:
-      return "array";
-    case FieldType::object:
-      return "object";
+    case FieldType::missing: return "missing";
+    case FieldType::null: return "null";
+    case FieldType::boolean: return "boolean";
+    case FieldType::number: return "number";
+    case FieldType::text: return "text";
+    case FieldType::array: return "array";
+    case FieldType::object: return "object";
   }
   return "missing";
 }
@@ -74,19 +67,13 @@ Value::Value(std::string_view json) : json_(json::trimmed(json)) {}
 FieldType Value::type() const {
   if (json_.empty()) return FieldType::missing;
   switch (json_.front()) {
-    case '{':
-      return FieldType::object;
-    case '[':
-      return FieldType::array;
-    case '"':
-      return FieldType::text;
+    case '{': return FieldType::object;
+    case '[': return FieldType::array;
+    case '"': return FieldType::text;
     case 't':
-    case 'f':
-      return FieldType::boolean;
-    case 'n':
-      return FieldType::null;
-    default:
-      return FieldType::number;
+    case 'f': return FieldType::boolean;
+    case 'n': return FieldType::null;
+    default: return FieldType::number;
   }
 }
 

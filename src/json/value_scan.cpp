@@ -7,9 +7,7 @@ const char* skip_container(const char* p, const char* end) {
   std::size_t depth = 0;
   while (p < end) {
     switch (*p) {
-      case '"':
-        p = skip_string(p, end);
-        break;
+      case '"': p = skip_string(p, end); break;
       case '{':
       case '[':
         ++depth;
@@ -20,8 +18,7 @@ const char* skip_container(const char* p, const char* end) {
         ++p;
         if (--depth == 0) return p;
         break;
-      default:
-        ++p;
+      default: ++p;
     }
   }
   return p;

@@ -17,21 +17,16 @@ void append_number(std::string& out, const Value& value) {
   // 1.0 and 1e2 are integers; beyond 2^53 a double's digits are not those it was written with.
   if (std::abs(number) <= 9007199254740992.0 && std::floor(number) == number)
     out += std::to_string(static_cast<std::int64_t>(number));
-  else if (std::isinf(number))
-    out += number < 0 ? "-inf" : "inf";
-  else
-    out += ValueBuilder().number(number).json();
+  else if (std::isinf(number)) out += number < 0 ? "-inf" : "inf";
+  else out += ValueBuilder().number(number).json();
 }
 
 }  // namespace
 
 void append_canonical(std::string& out, const Value& value) {
   switch (value.type()) {
-    case FieldType::number:
-      return append_number(out, value);
-    case FieldType::text:
-      out += ValueBuilder().text(*value.text()).json();
-      return;
+    case FieldType::number: return append_number(out, value);
+    case FieldType::text: out += ValueBuilder().text(*value.text()).json(); return;
     case FieldType::array: {
       out += '[';
       for (Value::Elements it = value.elements(); it.next();) {
@@ -56,8 +51,7 @@ void append_canonical(std::string& out, const Value& value) {
       out += '}';
       return;
     }
-    default:
-      out += value.raw();
+    default: out += value.raw();
   }
 }
 

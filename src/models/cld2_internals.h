@@ -3,11 +3,11 @@
 // to CLD2's public function.
 #pragma once
 
+#include <cstdio>  // the headers of cld2 need FILE
+
 #include <cld2/internal/compact_lang_det_impl.h>
 #include <cld2/internal/scoreonescriptspan.h>
 #include <cld2/internal/tote.h>
-
-#include <cstdio>  // their headers need it
 
 namespace CLD2 {
 

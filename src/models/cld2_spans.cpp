@@ -98,10 +98,8 @@ bool Cld2Spans::next(CLD2::LangSpan& span) {
         const int after = script_at(at_ + length);
         if (after != CLD2::ULScript_Common && after != script) break;
       }
-      if (length == 1)
-        *out = static_cast<char>(text_[at_] | 0x20);  // a letter: lower case
-      else
-        std::memcpy(out, text_.data() + at_, length);
+      if (length == 1) *out = static_cast<char>(text_[at_] | 0x20);  // a letter: lower case
+      else std::memcpy(out, text_.data() + at_, length);
       lower &= length == 1 || next == CLD2::ULScript_Hani;
       out += length;
       at_ += length;

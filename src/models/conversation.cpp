@@ -375,10 +375,8 @@ void Conversation::write(std::size_t leader, std::size_t end) {
   }
   const bool calls = message.converted_calls || end > leader + 1;
   out_.begin_object().member("role", message.name);
-  if (message.has_text)
-    out_.member("content", message.text);
-  else if (message.content.exists())
-    out_.key("content").raw(message.content.raw());
+  if (message.has_text) out_.member("content", message.text);
+  else if (message.content.exists()) out_.key("content").raw(message.content.raw());
   if (calls) {
     out_.key("tool_calls").begin_array();
     for (std::size_t i = leader; i < end; ++i)

@@ -8,15 +8,11 @@ namespace {
 bool says_nothing(const Value& value) {
   switch (value.type()) {
     case FieldType::missing:
-    case FieldType::null:
-      return true;
-    case FieldType::text:
-      return value.raw() == "\"\"";
+    case FieldType::null: return true;
+    case FieldType::text: return value.raw() == "\"\"";
     case FieldType::array:
-    case FieldType::object:
-      return value.size() == 0;
-    default:
-      return false;
+    case FieldType::object: return value.size() == 0;
+    default: return false;
   }
 }
 
@@ -49,9 +45,7 @@ void ConversationKey::append(std::string& key, const Value& field) {
 
 void ConversationKey::write(const Value& value, Kind kind) {
   switch (value.type()) {
-    case FieldType::text:
-      out_.text(*value.text(scratch_));
-      return;
+    case FieldType::text: out_.text(*value.text(scratch_)); return;
     case FieldType::array:
       out_.begin_array();
       for (Value::Elements it = value.elements(); it.next();)
@@ -67,8 +61,7 @@ void ConversationKey::write(const Value& value, Kind kind) {
       }
       out_.end_object();
       return;
-    default:
-      out_.raw(value.raw());
+    default: out_.raw(value.raw());
   }
 }
 

@@ -28,20 +28,13 @@ bool is_integer(const Value& value) {
 
 std::uint8_t types_of(const Value& value) {
   switch (value.type()) {
-    case FieldType::null:
-      return null_type;
-    case FieldType::boolean:
-      return boolean_type;
-    case FieldType::number:
-      return is_integer(value) ? integer_type | number_type : number_type;
-    case FieldType::text:
-      return string_type;
-    case FieldType::array:
-      return array_type;
-    case FieldType::object:
-      return object_type;
-    case FieldType::missing:
-      break;
+    case FieldType::null: return null_type;
+    case FieldType::boolean: return boolean_type;
+    case FieldType::number: return is_integer(value) ? integer_type | number_type : number_type;
+    case FieldType::text: return string_type;
+    case FieldType::array: return array_type;
+    case FieldType::object: return object_type;
+    case FieldType::missing: break;
   }
   return 0;
 }
@@ -107,12 +100,9 @@ struct JsonSchemaChecker::State {
         outcome.pointer += '/';
         if (path[i].data() == nullptr) outcome.pointer += std::to_string(indexes[i]);
         for (const char c : path[i]) {
-          if (c == '~')
-            outcome.pointer += "~0";
-          else if (c == '/')
-            outcome.pointer += "~1";
-          else
-            outcome.pointer += c;
+          if (c == '~') outcome.pointer += "~0";
+          else if (c == '/') outcome.pointer += "~1";
+          else outcome.pointer += c;
         }
       }
       outcome.reason = reason();
@@ -158,14 +148,10 @@ struct JsonSchemaChecker::State {
     }
     if (!node.values.empty() || !node.constant.empty()) good &= check_values(node, value);
     if (!go_on(good)) return good;
-    if (types & number_type)
-      good &= check_number(node, value);
-    else if (types & string_type)
-      good &= check_text(node, value);
-    else if (types & array_type)
-      good &= check_array(node, value);
-    else if (types & object_type)
-      good &= check_object(node, value);
+    if (types & number_type) good &= check_number(node, value);
+    else if (types & string_type) good &= check_text(node, value);
+    else if (types & array_type) good &= check_array(node, value);
+    else if (types & object_type) good &= check_object(node, value);
     return go_on(good) ? check_combined(node, value) && good : good;
   }
 

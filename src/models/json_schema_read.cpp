@@ -63,12 +63,9 @@ bool among(std::string_view word, const std::string_view (&list)[n]) {
 std::string escaped_token(std::string_view key) {
   std::string out;
   for (const char c : key) {
-    if (c == '~')
-      out += "~0";
-    else if (c == '/')
-      out += "~1";
-    else
-      out += c;
+    if (c == '~') out += "~0";
+    else if (c == '/') out += "~1";
+    else out += c;
   }
   return out;
 }
@@ -128,10 +125,8 @@ class SchemaReader {
   Error fault(std::size_t offset, std::string_view pointer, std::string_view what) const {
     std::size_t line = 1, column = 1;
     for (std::size_t i = 0; i < offset && i < bytes_.size(); ++i) {
-      if (bytes_[i] == '\n')
-        ++line, column = 1;
-      else if ((static_cast<unsigned char>(bytes_[i]) & 0xc0) != 0x80)
-        ++column;
+      if (bytes_[i] == '\n') ++line, column = 1;
+      else if ((static_cast<unsigned char>(bytes_[i]) & 0xc0) != 0x80) ++column;
     }
     std::string message = std::string(path_) + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
     if (!pointer.empty()) message.append(pointer).append(": ");
@@ -229,10 +224,8 @@ class SchemaReader {
             DSPREP_CHECK(child(one, where, depth, index));
             const auto same = std::find_if(node.properties.begin(), node.properties.end(),
                                            [&](const auto& p) { return p.first == name; });
-            if (same != node.properties.end())
-              same->second = index;  // of duplicate keys the last counts
-            else
-              node.properties.emplace_back(name, index);
+            if (same != node.properties.end()) same->second = index;  // of duplicate keys the last counts
+            else node.properties.emplace_back(name, index);
             return {};
           });
       std::sort(node.properties.begin(), node.properties.end());

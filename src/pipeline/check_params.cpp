@@ -24,20 +24,13 @@ std::string_view type_of(const ParamValue& value) {
 
 std::string_view wanted(ParamType type) {
   switch (type) {
-    case ParamType::boolean:
-      return "true or false";
-    case ParamType::integer:
-      return "an integer";
-    case ParamType::number:
-      return "a number";
-    case ParamType::text:
-      return "text";
-    case ParamType::list:
-      return "a list of texts";
-    case ParamType::table:
-      return "a table of numbers, like { a = 1, b = 2 }";
-    case ParamType::records:
-      return "a list of tables";
+    case ParamType::boolean: return "true or false";
+    case ParamType::integer: return "an integer";
+    case ParamType::number: return "a number";
+    case ParamType::text: return "text";
+    case ParamType::list: return "a list of texts";
+    case ParamType::table: return "a table of numbers, like { a = 1, b = 2 }";
+    case ParamType::table_list: return "a list of tables";
   }
   return "";
 }
@@ -68,10 +61,8 @@ class Checker {
     std::string bounds;
     if (hints.min && hints.max)
       bounds = "from " + base::format_number(*hints.min) + " to " + base::format_number(*hints.max);
-    else if (hints.min)
-      bounds = "at least " + base::format_number(*hints.min);
-    else
-      bounds = "at most " + base::format_number(*hints.max);
+    else if (hints.min) bounds = "at least " + base::format_number(*hints.min);
+    else bounds = "at most " + base::format_number(*hints.max);
     return refuse(name, base::format_number(number) + " is out of range: it must be " + bounds);
   }
 
@@ -108,16 +99,13 @@ class Checker {
       }
       case ParamType::number: {
         double number = 0;
-        if (const auto* whole = std::get_if<std::int64_t>(&value))
-          number = static_cast<double>(*whole);
-        else if (const auto* real = std::get_if<double>(&value))
-          number = *real;
+        if (const auto* whole = std::get_if<std::int64_t>(&value)) number = static_cast<double>(*whole);
+        else if (const auto* real = std::get_if<double>(&value)) number = *real;
         else if (const auto* text = std::get_if<std::string>(&value); text && all_digits(*text))
           return refuse(name, *text +
                                   " is too large to be kept exactly: give a number from -2^63 to 2^63 - 1, or one with "
                                   "an exponent, like 2e19");
-        else
-          return wrong_type();
+        else return wrong_type();
         if (std::isnan(number)) return refuse(name, "nan is not a number a rule can use");
         DSPREP_CHECK(range(name, info, number));
         // A whole number past 2^53 stays one, for ops that compare exactly: as a double it would be another.
@@ -134,12 +122,9 @@ class Checker {
       }
       case ParamType::list: {
         ParamList list;
-        if (const auto* one = std::get_if<std::string>(&value))
-          list.emplace_back(*one);  // one text is a list of one
-        else if (const auto* many = std::get_if<ParamList>(&value))
-          list = *many;
-        else
-          return wrong_type();
+        if (const auto* one = std::get_if<std::string>(&value)) list.emplace_back(*one);  // one text is a list of one
+        else if (const auto* many = std::get_if<ParamList>(&value)) list = *many;
+        else return wrong_type();
         for (const ParamValue& element : list) {
           const auto* text = std::get_if<std::string>(&element);
           if (!text) return refuse(name, "every element must be text, got " + std::string(type_of(element)));
@@ -153,19 +138,16 @@ class Checker {
         ParamTable out;
         for (const auto& [key, element] : *table) {
           double number = 0;
-          if (const auto* whole = std::get_if<std::int64_t>(&element))
-            number = static_cast<double>(*whole);
-          else if (const auto* real = std::get_if<double>(&element))
-            number = *real;
-          else
-            return refuse(name + "." + key, "expected a number, got " + std::string(type_of(element)));
+          if (const auto* whole = std::get_if<std::int64_t>(&element)) number = static_cast<double>(*whole);
+          else if (const auto* real = std::get_if<double>(&element)) number = *real;
+          else return refuse(name + "." + key, "expected a number, got " + std::string(type_of(element)));
           if (std::isnan(number)) return refuse(name + "." + key, "nan is not a number");
           DSPREP_CHECK(range(name + "." + key, info, number));
           out.emplace_back(key, number);
         }
         return ParamValue(std::move(out));
       }
-      case ParamType::records: {
+      case ParamType::table_list: {
         const auto* list = std::get_if<ParamList>(&value);
         if (!list) return wrong_type();
         ParamList out;
@@ -222,8 +204,7 @@ Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
   }
   ParamValues values;
   for (std::size_t i = 0; i < infos.size(); ++i) {
-    if (found[i])
-      values.emplace_back(infos[i].name, std::move(*found[i]));
+    if (found[i]) values.emplace_back(infos[i].name, std::move(*found[i]));
     else if (infos[i].hints.required)
       return usage_error(at(step.where) + std::string(op.name) + " needs the parameter \"" + infos[i].name +
                          "\": " + std::string(infos[i].hints.meaning));
@@ -246,18 +227,11 @@ ParamValues with_variant(const OpSpec& op, ParamValues given) {
   for (const VariantDefault& setting : op.variants) {
     if (setting.variant != variant || std::any_of(given.begin(), given.end(), named(setting.param))) continue;
     ParamValue value;
-    if (!setting.text.empty())
-      value = std::string(setting.text);
-    else if (setting.value)
-      switch (info_of(setting.param)->type) {
-        case ParamType::boolean:
-          value = *setting.value != 0;
-          break;
-        case ParamType::integer:
-          value = static_cast<std::int64_t>(*setting.value);
-          break;
-        default:
-          value = *setting.value;
+    if (!setting.text.empty()) value = std::string(setting.text);
+    else if (setting.value) switch (info_of(setting.param)->type) {
+        case ParamType::boolean: value = *setting.value != 0; break;
+        case ParamType::integer: value = static_cast<std::int64_t>(*setting.value); break;
+        default: value = *setting.value;
       }
     given.emplace_back(setting.param, std::move(value));
   }

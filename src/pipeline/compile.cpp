@@ -20,12 +20,9 @@ Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
   if (rule.param.empty()) return limit;
   const auto found = std::find_if(values.begin(), values.end(), [&](auto& v) { return v.first == rule.param; });
   assert(found != values.end() && "a rule names a parameter its op does not have");
-  if (const auto* whole = std::get_if<std::int64_t>(&found->second))
-    limit.value = static_cast<double>(*whole);
-  else if (const auto* real = std::get_if<double>(&found->second))
-    limit.value = *real;
-  else if (const auto* on = std::get_if<bool>(&found->second); !on || !*on)
-    limit.compare = Judge::Limit::Compare::none;
+  if (const auto* whole = std::get_if<std::int64_t>(&found->second)) limit.value = static_cast<double>(*whole);
+  else if (const auto* real = std::get_if<double>(&found->second)) limit.value = *real;
+  else if (const auto* on = std::get_if<bool>(&found->second); !on || !*on) limit.compare = Judge::Limit::Compare::none;
   return limit;
 }
 
@@ -71,7 +68,8 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   if (spec.sources.size() > most_sources)
     return usage_error(at(spec.sources[most_sources].where) +
                        "too many [[source]] tables: at most 65,536; one may name many paths");
-  for (const SourceSpec& source : spec.sources) pipeline.sources.push_back(source.name);
+  for (const SourceSpec& source : spec.sources)
+    pipeline.sources.push_back({source.name, source.licence, source.weight});
   if (pipeline.sources.empty()) pipeline.sources.emplace_back();
 
   for (const StepSpec& step : spec.steps)

@@ -30,7 +30,7 @@ std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, 
     const Step& step = pipeline.steps[i];
     const bool report = step.spec->family == Family::report;
     out += "    " + describe(step) + "\n";
-    for (const std::string& path : step.references) out += "        compares with " + path + "\n";
+    for (const DatasetSource& source : step.references) out += "        compares with " + source.path + "\n";
     for (const std::string& name : step.artifacts) out += "        writes " + name + "\n";
     if (std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op) && !report)
       out += "pass " + std::to_string(++pass) + ": applies what " + step.name + " decided\n";

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
+#include "base/spell.h"
 #include "io/byte_hash.h"
 #include "pipeline/artifact_name.h"
 
@@ -134,8 +135,18 @@ Result<Artifact> FieldBinder::artifact(std::string_view name) {
   return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
 }
 
-Result<Reference> FieldBinder::dataset(std::string_view path) {
-  step_->references.emplace_back(path);
+Result<Artifact> FieldBinder::made_artifact(std::string_view name) {
+  const bool own = std::find(step_->artifacts.begin(), step_->artifacts.end(), name) != step_->artifacts.end();
+  if (own || !artifacts_.contains(name)) {
+    return usage_error("no step before this one makes an artifact \"" + std::string(name) + "\"" +
+                       base::did_you_mean(name, {artifacts_.begin(), artifacts_.end()}));
+  }
+  step_->artifacts.emplace_back(name);
+  return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
+}
+
+Result<Reference> FieldBinder::dataset(const DatasetSource& source) {
+  step_->references.push_back(source);
   return Reference{static_cast<std::uint32_t>(step_->references.size() - 1)};
 }
 

@@ -38,12 +38,15 @@ class FieldBinder final : public Binder {
     if (step_) step_->routes = true;  // who knows the parts may send records to them
     return pipeline_.parts;
   }
+  bool parts_known() const override { return pipeline_.parts.size() > 1; }
   Counter counter(std::string_view name) override;
   Result<Resource> resource(std::string_view path) override;
   Result<std::string> secret(std::string_view path, std::string_view variable) override;
   Status depend_on(std::string_view path) override;
   Result<Artifact> artifact(std::string_view name) override;
-  Result<Reference> dataset(std::string_view path) override;
+  Result<Artifact> made_artifact(std::string_view name) override;
+  Result<Reference> dataset(const DatasetSource& source) override;
+  std::span<const SourceInfo> sources() const override { return pipeline_.sources; }
   spill::Workspace& workspace() override { return workspace_; }
   std::uint64_t seed() const override { return step_ ? step_->seed : 0; }
   std::string pointer(Field field) const override { return slots_[field.slot].pointers.front(); }

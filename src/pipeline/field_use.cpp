@@ -34,7 +34,7 @@ struct Explainer {
   bool found = false, alone = false;
 
   void look(const ParamInfo& info, const ParamValue& value, bool given) {
-    if (info.type == ParamType::records) {
+    if (info.type == ParamType::table_list) {
       const auto* list = std::get_if<ParamList>(&value);
       for (std::size_t i = 0; list && i < list->size(); ++i)
         for (const ParamInfo& field : info.fields)

@@ -23,14 +23,14 @@ struct Step {
   ParamValues given;   // what the user set
   ParamValues values;  // with defaults: the resolved config
   AnyOp op;
-  std::vector<Judge::Limit> limits;     // by Rule; compare none where the rule is off
-  std::vector<std::string> counters;    // by Counter
-  std::vector<std::string> artifacts;   // by Artifact: file names
-  std::vector<std::string> references;  // by Reference: paths
-  std::vector<PartId> parts;            // it may put records into
-  std::uint64_t seed = 0;               // of (run seed, op name, occurrence)
-  bool edits = false;                   // bound a field for writing, or all (write_all)
-  bool routes = false;                  // knows parts: its verdicts may say where a record goes
+  std::vector<Judge::Limit> limits;       // by Rule; compare none where the rule is off
+  std::vector<std::string> counters;      // by Counter
+  std::vector<std::string> artifacts;     // by Artifact: file names
+  std::vector<DatasetSource> references;  // by Reference
+  std::vector<PartId> parts;              // it may put records into
+  std::uint64_t seed = 0;                 // of (run seed, op name, occurrence)
+  bool edits = false;                     // bound a field for writing, or all (write_all)
+  bool routes = false;                    // knows parts: its verdicts may say where a record goes
   Location where;
 
   bool pure_filter() const { return !edits && !routes && !spec->derives; }
@@ -45,7 +45,7 @@ struct Pipeline {
   PipelineSpec spec;  // as asked
   std::vector<Step> steps;
   std::vector<json::FieldPlan> plans;  // by SourceId; at least one
-  std::vector<std::string> sources;    // names by SourceId
+  std::vector<SourceInfo> sources;     // by SourceId
   std::vector<std::string> parts;      // by PartId; [0] is ""
   std::vector<ResourceUse> resources;
   std::vector<FieldUse> uses;  // of fields, in the order they were asked for

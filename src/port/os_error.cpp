@@ -11,32 +11,20 @@ namespace {
 
 std::string reason_of(int code) {
   switch (code) {
-    case ENOENT:
-      return "no such file";
-    case EACCES:
-      return "permission denied: check the owner and the mode of the file and its directories";
-    case ENOSPC:
-      return "the disk is full: free space or choose another --output or --tmp";
-    case EDQUOT:
-      return "the disk quota is used up: free space or choose another --output or --tmp";
-    case EMFILE:
-      return "too many open files: raise the limit of this shell (`ulimit -n 4096`) and run again";
-    case ENFILE:
-      return "the system has too many open files: raise fs.file-max, or wait for other programs to end";
-    case ENOMEM:
-      return "out of memory: give fewer --threads or a smaller --memory";
-    case EFBIG:
-      return "larger than the file system or the limit (ulimit -f) allows: use smaller files (--shard-size)";
+    case ENOENT: return "no such file";
+    case EACCES: return "permission denied: check the owner and the mode of the file and its directories";
+    case ENOSPC: return "the disk is full: free space or choose another --output or --tmp";
+    case EDQUOT: return "the disk quota is used up: free space or choose another --output or --tmp";
+    case EMFILE: return "too many open files: raise the limit of this shell (`ulimit -n 4096`) and run again";
+    case ENFILE: return "the system has too many open files: raise fs.file-max, or wait for other programs to end";
+    case ENOMEM: return "out of memory: give fewer --threads or a smaller --memory";
+    case EFBIG: return "larger than the file system or the limit (ulimit -f) allows: use smaller files (--shard-size)";
     case EIO:
       return "input/output error: check the disk or the network, then run again (a run is continued with --resume)";
-    case EROFS:
-      return "the file system is read-only: choose another --output or --tmp";
-    case ENOTDIR:
-      return "a part of the path is not a directory";
-    case EISDIR:
-      return "it is a directory";
-    default:
-      return std::error_code(code, std::generic_category()).message();
+    case EROFS: return "the file system is read-only: choose another --output or --tmp";
+    case ENOTDIR: return "a part of the path is not a directory";
+    case EISDIR: return "it is a directory";
+    default: return std::error_code(code, std::generic_category()).message();
   }
 }
 

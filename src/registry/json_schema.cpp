@@ -58,9 +58,7 @@ void write_members(ValueBuilder& out, const std::vector<ParamInfo>& infos);
 // The members of the schema of a value of that type.
 void write_type(ValueBuilder& out, const ParamInfo& info) {
   switch (info.type) {
-    case ParamType::boolean:
-      out.member("type", "boolean");
-      break;
+    case ParamType::boolean: out.member("type", "boolean"); break;
     case ParamType::integer:
       out.member("type", "integer");
       write_bounds(out, info.hints);
@@ -69,9 +67,7 @@ void write_type(ValueBuilder& out, const ParamInfo& info) {
       out.member("type", "number");
       write_bounds(out, info.hints);
       break;
-    case ParamType::text:
-      write_text_schema(out, info.hints);
-      break;
+    case ParamType::text: write_text_schema(out, info.hints); break;
     case ParamType::list:
       // One text is a list of one.
       out.key("anyOf").begin_array().begin_object();
@@ -85,7 +81,7 @@ void write_type(ValueBuilder& out, const ParamInfo& info) {
       write_bounds(out, info.hints);
       out.end_object();
       break;
-    case ParamType::records:
+    case ParamType::table_list:
       out.member("type", "array").key("items").begin_object();
       write_members(out, info.fields);
       out.end_object();
@@ -236,10 +232,8 @@ void write_op_json(ValueBuilder& out, const OpSpec& op) {
         .member("name", rule.name)
         .member("metric", rule.metric)
         .member("compare", compare_name(rule.compare));
-    if (rule.param.empty())
-      out.member("limit", rule.limit);
-    else
-      out.member("param", rule.param);
+    if (rule.param.empty()) out.member("limit", rule.limit);
+    else out.member("param", rule.param);
     out.end_object();
   }
   out.end_array().key("examples").begin_array();

@@ -28,14 +28,10 @@ class Roff {
         continue;  // a '.' behind \fB is at the start of no line
       }
       if (line_start && (c == '.' || c == '\'')) out += "\\&";
-      if (c == '\\')
-        out += "\\e";
-      else if (c == '-')
-        out += "\\-";
-      else if (c < 0x80)
-        out += static_cast<char>(c);
-      else
-        out += named_character(c);
+      if (c == '\\') out += "\\e";
+      else if (c == '-') out += "\\-";
+      else if (c < 0x80) out += static_cast<char>(c);
+      else out += named_character(c);
       line_start = c == '\n';
     }
   }
@@ -109,10 +105,8 @@ void write_op(std::string& out, const OpSpec& op) {
   if (!op.details.empty()) out.append(".PP\n").append(roff_paragraphs(op.details));
   for (const ParamInfo& info : params) {
     out.append(".TP\n\\fB").append(roff(info.name)).append("\\fR (").append(name_of(info.type)).append(", ");
-    if (info.hints.required)
-      out += "required";
-    else
-      out.append("default ").append(roff(value_text(info.initial)));
+    if (info.hints.required) out += "required";
+    else out.append("default ").append(roff(value_text(info.initial)));
     out.append(")\n").append(roff(info.hints.meaning));
     if (const std::string range = range_text(info.hints); !range.empty())
       out.append(" (").append(roff(range)).append(")");

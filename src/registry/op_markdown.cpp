@@ -11,12 +11,9 @@ namespace {
 std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|')
-      out += "\\|";
-    else if (c == '\n')
-      out += ' ';
-    else
-      out += c;
+    if (c == '|') out += "\\|";
+    else if (c == '\n') out += ' ';
+    else out += c;
   }
   return out;
 }

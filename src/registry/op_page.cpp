@@ -23,10 +23,8 @@ std::string type_text(const ParamInfo& info) {
 
 void write_param(std::string& out, const ParamInfo& info, std::size_t indent) {
   out.append(indent, ' ').append(info.name).append("  ").append(type_text(info));
-  if (info.hints.required)
-    out += ", required";
-  else
-    out.append(", default ").append(value_text(info.initial));
+  if (info.hints.required) out += ", required";
+  else out.append(", default ").append(value_text(info.initial));
   out += '\n';
   std::string text(info.hints.meaning);
   if (const std::string range = range_text(info.hints); !range.empty()) text.append(" (").append(range).append(")");

@@ -12,7 +12,8 @@ std::string_view name_of(Family family) {
 }
 
 std::string_view name_of(ParamType type) {
-  static constexpr std::string_view names[] = {"boolean", "integer", "number", "text", "list", "table", "records"};
+  static constexpr std::string_view names[] = {"boolean", "integer", "number",        "text",
+                                               "list",    "table",   "list of tables"};
   return names[static_cast<std::size_t>(type)];
 }
 

@@ -53,18 +53,12 @@ void write(std::string& out, const ParamValue& value) {
 std::string_view compare_text(Judge::Limit::Compare compare) {
   using Compare = Judge::Limit::Compare;
   switch (compare) {
-    case Compare::none:
-      return "any";
-    case Compare::at_least:
-      return "at least";
-    case Compare::at_most:
-      return "at most";
-    case Compare::above:
-      return "above";
-    case Compare::below:
-      return "below";
-    case Compare::equals:
-      return "equal to";
+    case Compare::none: return "any";
+    case Compare::at_least: return "at least";
+    case Compare::at_most: return "at most";
+    case Compare::above: return "above";
+    case Compare::below: return "below";
+    case Compare::equals: return "equal to";
   }
   return "";
 }
@@ -76,21 +70,11 @@ std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\t': out += "\\t"; break;
+      case '\r': out += "\\r"; break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
           out += "\\u00";

@@ -38,12 +38,9 @@ void put_in(std::vector<double>& edges, double limit) {
   const double width = *above - *(above - 1);
   const bool near_above = *above - limit < 0.4 * width && above + 1 != edges.end();
   const bool near_below = limit - *(above - 1) < 0.4 * width && above - 1 != edges.begin();
-  if (near_above)
-    *above = limit;
-  else if (near_below)
-    *(above - 1) = limit;
-  else
-    edges.insert(above, limit);
+  if (near_above) *above = limit;
+  else if (near_below) *(above - 1) = limit;
+  else edges.insert(above, limit);
 }
 
 }  // namespace

@@ -48,10 +48,8 @@ void append_rule_row(std::string& out, const pipeline::AuditStepReport& step, st
 
 void append_example(std::string& out, const pipeline::AuditExample& example) {
   out += "<li><span class=\"num\">" + html(shown_number(example.value)) + "</span><div><p dir=\"auto\">";
-  if (example.text.empty())
-    out += "<i>empty</i>";
-  else
-    append_html(out, example.text);
+  if (example.text.empty()) out += "<i>empty</i>";
+  else append_html(out, example.text);
   out += "</p><small><span dir=\"auto\">" + html(example.file) + "</span>:" + std::to_string(example.line);
   if (example.derived > 0) out += " #" + std::to_string(example.derived);
   out += " · <span class=\"mono\">" + html(shortened(example.id, 40)) + "</span>";

@@ -32,13 +32,10 @@ bool bin_passes(const pipeline::AuditRuleReport& rule, const pipeline::AuditBin&
   using Compare = Judge::Limit::Compare;
   switch (rule.compare) {
     case Compare::at_least:
-    case Compare::above:
-      return bin.low >= *rule.limit;
+    case Compare::above: return bin.low >= *rule.limit;
     case Compare::at_most:
-    case Compare::below:
-      return bin.high <= *rule.limit;
-    default:
-      return bin.low <= *rule.limit && *rule.limit <= bin.high;
+    case Compare::below: return bin.high <= *rule.limit;
+    default: return bin.low <= *rule.limit && *rule.limit <= bin.high;
   }
 }
 

@@ -28,10 +28,8 @@ void append_rule(ValueBuilder& json, const pipeline::AuditRuleReport& rule) {
       .member("metric", valid_utf8(rule.metric))
       .member("compare", io::name_of(rule.compare));
   json.key("limit");
-  if (rule.limit)
-    json.number(*rule.limit);
-  else
-    json.null();
+  if (rule.limit) json.number(*rule.limit);
+  else json.null();
   json.member("measured", rule.measured).member("unmeasurable", rule.unmeasurable).member("failed", rule.failed);
   json.member("alone", rule.alone).member("together", rule.together);
   if (rule.measured > 0) {

@@ -221,10 +221,8 @@ class Counting {
         if (!tallies_[i].bins) continue;
         const bool others_keep = !malformed_ && all == (fails_[i] ? 1u : 0u);
         const double value = record.values[i];
-        if (value == value)
-          tallies_[i].bins->add(value, others_keep);
-        else
-          tallies_[i].bins->add_constant(others_keep);
+        if (value == value) tallies_[i].bins->add(value, others_keep);
+        else tallies_[i].bins->add_constant(others_keep);
       }
     }
   }

@@ -96,7 +96,7 @@ void append_point_labels(std::string& out, const Series& series, std::size_t poi
 
 void append_axis_titles(std::string& out, const Finding& finding, std::size_t value_at) {
   const auto column = [&](std::size_t i) {
-    return i < finding.columns.size() ? shortened(finding.columns[i], 60) : "";
+    return i < finding.columns.size() ? shortened(finding.columns[i].name, 60) : "";
   };
   append_text(out, 0, 13, "start", "title", column(value_at));
   append_text(out, width - right, height - 4, "end", "title", column(0));
@@ -110,7 +110,7 @@ void append_opening(std::string& out, const Finding& finding, const Series& seri
          "\" role=\"img\" aria-labelledby=\"" + id + "-t " + id + "-d\"><title id=\"" + id + "-t\">";
   append_html(out, finding.title);
   out += "</title><desc id=\"" + id + "-d\">";
-  if (value_at < finding.columns.size()) append_html(out, finding.columns[value_at]);
+  if (value_at < finding.columns.size()) append_html(out, finding.columns[value_at].name);
   out += " of " + shown_count(series.points.size()) + " points: lowest " + shown_number(low->value) + " at ";
   append_html(out, low->label);
   out += ", highest " + shown_number(high->value) + " at ";
@@ -254,7 +254,7 @@ bool numeric_column(const Finding& finding, std::size_t column) {
 
 std::optional<std::size_t> value_column(const Finding& finding) {
   for (std::size_t i = 1; i < finding.columns.size(); ++i)
-    if (finding.columns[i] == "value" && numeric_column(finding, i)) return i;
+    if (finding.columns[i].name == "value" && numeric_column(finding, i)) return i;
   for (std::size_t i = 1; i < finding.columns.size(); ++i)
     if (numeric_column(finding, i)) return i;
   return std::nullopt;

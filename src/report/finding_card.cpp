@@ -17,17 +17,15 @@ void append_header(std::string& out, const Finding& finding, const std::vector<b
   for (std::size_t i = 0; i < finding.columns.size(); ++i) {
     if (i == barred) out += "<td class=\"bars\" aria-hidden=\"true\"></td>";
     out += numeric[i] ? "<th scope=\"col\" class=\"num\" dir=\"auto\">" : "<th scope=\"col\" dir=\"auto\">";
-    append_html(out, shortened(finding.columns[i], cell_letters));
+    append_html(out, shortened(finding.columns[i].name, cell_letters));
     out += "</th>";
   }
   out += "</tr></thead>";
 }
 
 void append_value(std::string& out, std::string_view column, const Finding::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell))
-    append_html(out, shortened(*text, cell_letters));
-  else
-    out += html(shown_value(column, *number_of(cell)));
+  if (const auto* text = std::get_if<std::string>(&cell)) append_html(out, shortened(*text, cell_letters));
+  else out += html(shown_value(column, *number_of(cell)));
 }
 
 // What bars of a column are drawn on.
@@ -60,7 +58,7 @@ void append_row(std::string& out, const Finding& finding, const std::vector<Find
     const char* tag = i == 0 ? "th" : "td";
     out += std::string("<") + tag + (i == 0 ? " scope=\"row\"" : "") +
            (numeric[i] ? " class=\"num\">" : " class=\"text\" dir=\"auto\">");
-    if (i < row.size()) append_value(out, finding.columns[i], row[i]);
+    if (i < row.size()) append_value(out, finding.columns[i].name, row[i]);
     out += std::string("</") + tag + ">";
   }
   out += "</tr>";

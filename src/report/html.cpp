@@ -38,33 +38,17 @@ std::string grouped(std::string_view digits) {
 void append_html(std::string& out, std::string_view text) {
   for (const char c : valid_utf8(text)) {
     switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
       case '\n':
-      case '\t':
-        out += c;
-        break;
-      case 0x7f:
-        out += "\u2421";
-        break;
+      case '\t': out += c; break;
+      case 0x7f: out += "\u2421"; break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20)
-          text::append_utf8(out, 0x2400u + static_cast<unsigned char>(c));
-        else
-          out += c;
+        if (static_cast<unsigned char>(c) < 0x20) text::append_utf8(out, 0x2400u + static_cast<unsigned char>(c));
+        else out += c;
     }
   }
 }
@@ -90,16 +74,11 @@ std::string shown_number(double value) {
   if (std::isinf(value)) return value > 0 ? "∞" : std::string(minus) + "∞";
   const double size = std::fabs(value);
   std::string digits;
-  if (size == 0)
-    digits = "0";
-  else if (size < 1e-4 || size >= 1e15)
-    digits = fmt::format("{:.4g}", size);
-  else if (size == std::floor(size) || size >= 1e5)
-    digits = fmt::format("{:.0f}", size);
-  else if (size >= 1000)
-    digits = without_trailing_zeros(fmt::format("{:.1f}", size));
-  else
-    digits = fmt::format("{:.4g}", size);
+  if (size == 0) digits = "0";
+  else if (size < 1e-4 || size >= 1e15) digits = fmt::format("{:.4g}", size);
+  else if (size == std::floor(size) || size >= 1e5) digits = fmt::format("{:.0f}", size);
+  else if (size >= 1000) digits = without_trailing_zeros(fmt::format("{:.1f}", size));
+  else digits = fmt::format("{:.4g}", size);
   return (value < 0 ? std::string(minus) : std::string()) + grouped(digits);
 }
 

@@ -78,18 +78,12 @@ void append_outputs(ValueBuilder& json, const pipeline::RunResult& result) {
 
 std::string_view name_of(pipeline::OutputFile::Kind kind) {
   switch (kind) {
-    case pipeline::OutputFile::Kind::data:
-      return "data";
-    case pipeline::OutputFile::Kind::dropped:
-      return "dropped";
-    case pipeline::OutputFile::Kind::malformed:
-      return "malformed";
-    case pipeline::OutputFile::Kind::audit:
-      return "audit";
-    case pipeline::OutputFile::Kind::card:
-      return "card";
-    case pipeline::OutputFile::Kind::artifact:
-      break;
+    case pipeline::OutputFile::Kind::data: return "data";
+    case pipeline::OutputFile::Kind::dropped: return "dropped";
+    case pipeline::OutputFile::Kind::malformed: return "malformed";
+    case pipeline::OutputFile::Kind::audit: return "audit";
+    case pipeline::OutputFile::Kind::card: return "card";
+    case pipeline::OutputFile::Kind::artifact: break;
   }
   return "artifact";
 }

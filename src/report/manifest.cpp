@@ -24,7 +24,7 @@ void append_libraries(ValueBuilder& json, const ManifestOptions& options) {
 void append_sources(ValueBuilder& json, const pipeline::Pipeline& pipeline) {
   json.begin_array();
   for (std::size_t i = 0; i < pipeline.sources.size(); ++i) {
-    json.begin_object().member("name", valid_utf8(pipeline.sources[i]));
+    json.begin_object().member("name", valid_utf8(pipeline.sources[i].name));
     if (i < pipeline.spec.sources.size()) {
       const SourceSpec& spec = pipeline.spec.sources[i];
       if (!spec.format.empty()) json.member("format", valid_utf8(spec.format));

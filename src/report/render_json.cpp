@@ -11,25 +11,22 @@ namespace {
 
 std::string_view name_of(Finding::Chart chart) {
   switch (chart) {
-    case Finding::Chart::bars:
-      return "bars";
-    case Finding::Chart::histogram:
-      return "histogram";
-    case Finding::Chart::line:
-      return "line";
-    case Finding::Chart::none:
-      break;
+    case Finding::Chart::bars: return "bars";
+    case Finding::Chart::histogram: return "histogram";
+    case Finding::Chart::line: return "line";
+    case Finding::Chart::grouped_bars: return "grouped_bars";
+    case Finding::Chart::stacked_bars: return "stacked_bars";
+    case Finding::Chart::heat_map: return "heat_map";
+    case Finding::Chart::scatter: return "scatter";
+    case Finding::Chart::none: break;
   }
   return "none";
 }
 
 void append_cell(ValueBuilder& json, const Finding::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell))
-    json.text(valid_utf8(*text));
-  else if (const auto* number = std::get_if<double>(&cell))
-    json.number(*number);
-  else
-    json.integer(std::get<std::int64_t>(cell));
+  if (const auto* text = std::get_if<std::string>(&cell)) json.text(valid_utf8(*text));
+  else if (const auto* number = std::get_if<double>(&cell)) json.number(*number);
+  else json.integer(std::get<std::int64_t>(cell));
 }
 
 void append_section(ValueBuilder& json, const Finding& finding) {
@@ -39,7 +36,7 @@ void append_section(ValueBuilder& json, const Finding& finding) {
       .member("note", valid_utf8(finding.note))
       .member("chart", name_of(finding.chart));
   json.key("columns").begin_array();
-  for (const std::string& column : finding.columns) json.text(valid_utf8(column));
+  for (const Column& column : finding.columns) json.text(valid_utf8(column.name));
   json.end_array();
   json.key("rows").begin_array();
   for (const auto& row : finding.rows) {

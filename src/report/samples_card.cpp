@@ -15,10 +15,8 @@ std::string_view rule_name(const pipeline::Step& step, Rule rule) {
 
 void append_sample(std::string& out, const pipeline::DropSample& sample) {
   out += "<li><p dir=\"auto\">";
-  if (sample.text.empty())
-    out += "<i>empty</i>";
-  else
-    append_html(out, sample.text);
+  if (sample.text.empty()) out += "<i>empty</i>";
+  else append_html(out, sample.text);
   out += "</p><small><span dir=\"auto\">" + html(sample.file) + "</span>:" + std::to_string(sample.line);
   if (!sample.why.empty()) out += " · <span dir=\"auto\">" + html(shortened(sample.why, 160)) + "</span>";
   out += "</small></li>";

@@ -47,8 +47,7 @@ void append_tally(std::string& out, const Tally& tally, bool rule, std::uint64_t
   if (rule)
     out += "<td></td><td></td><td class=\"num\">" + shown_count(tally.count) + "</td><td class=\"num\">" +
            shown_percent(tally.count, in) + "</td><td colspan=\"4\"></td></tr>\n";
-  else
-    out += "<td class=\"counted\" colspan=\"8\">" + shown_count(tally.count) + "</td></tr>\n";
+  else out += "<td class=\"counted\" colspan=\"8\">" + shown_count(tally.count) + "</td></tr>\n";
 }
 
 }  // namespace

@@ -233,10 +233,8 @@ void Verifier::walk(const std::string& top) {
     }
     for (const port::DirEntry& entry : *entries) {
       const std::string inside = port::join(path, entry.name);
-      if (entry.kind == port::FileInfo::Kind::directory)
-        open.push_back(inside);
-      else if (!paths_.count(inside))
-        problem(inside, "not in the manifest");
+      if (entry.kind == port::FileInfo::Kind::directory) open.push_back(inside);
+      else if (!paths_.count(inside)) problem(inside, "not in the manifest");
     }
   }
 }

@@ -44,8 +44,9 @@ Warnings warnings(const pipeline::Pipeline& pipeline, const pipeline::RunResult&
     out.push_back({"absent_field", std::move(line)});
   add_missing_ids(pipeline, result.books, out);
   for (const pipeline::StepFindings& findings : result.findings)
-    for (const std::string& line : findings.findings.warnings)
-      out.push_back({findings.step, findings.step + ": " + line});
+    for (const dsprep::Warning& found : findings.findings.warnings)
+      out.push_back(
+          {findings.step, findings.step + ": " + found.text + (found.remedy.empty() ? "" : ": " + found.remedy)});
   add_empty_parts(pipeline, result.books, out);
   return out;
 }

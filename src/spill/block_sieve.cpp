@@ -68,10 +68,8 @@ Status BlockSieve::release(bool anchor_behind, bool block_behind) {
 void BlockSieve::close_group() {
   if (copies_ > 1) {
     const auto same = std::find_if(most_.begin(), most_.end(), [&](const Group& g) { return g.first == first_; });
-    if (same != most_.end())
-      same->copies = std::max(same->copies, copies_);
-    else
-      most_.push_back({copies_, first_});
+    if (same != most_.end()) same->copies = std::max(same->copies, copies_);
+    else most_.push_back({copies_, first_});
     std::sort(most_.begin(), most_.end(), [](const Group& a, const Group& b) {
       return a.copies != b.copies ? a.copies > b.copies : a.first < b.first;
     });

@@ -150,8 +150,7 @@ class Finder {
     std::string band;
     std::uint64_t first = 0, held_back = 0, members = 0;
     const auto enter = [&](std::uint64_t rank) -> Status {
-      if (members++ == 0)
-        first = rank;
+      if (members++ == 0) first = rank;
       else {
         DSPREP_CHECK(add_member(held_back, false));
         DSPREP_CHECK(components.unite(first, rank));

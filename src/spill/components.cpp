@@ -120,10 +120,8 @@ Status Components::has_paths(bool& paths) {
   DSPREP_TRY(const auto reader, marks.sorted());
   std::uint64_t hangs = none;
   return for_edges(*reader, [&](std::uint64_t node, std::uint64_t what) -> Status {
-    if (what == 0)
-      hangs = node;
-    else
-      paths |= node == hangs;
+    if (what == 0) hangs = node;
+    else paths |= node == hangs;
     return {};
   });
 }

@@ -69,10 +69,8 @@ Result<std::uint64_t> verify_equal(Workspace& workspace, SortedReader& contents,
     for (const First& first : firsts)
       if (first.content == content) like = &first;
     told_apart += !firsts.empty() && like != &firsts.front();
-    if (like)
-      DSPREP_CHECK(follows.add(like->rank + std::string(rank)));
-    else
-      firsts.push_back({std::string(rank), std::string(content)});
+    if (like) DSPREP_CHECK(follows.add(like->rank + std::string(rank)));
+    else firsts.push_back({std::string(rank), std::string(content)});
   }
   candidates.followers = follows.records();
   candidates.follows = std::move(follows);

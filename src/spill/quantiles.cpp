@@ -118,10 +118,8 @@ std::vector<std::pair<double, std::uint64_t>> Quantiles::buckets() const {
   edges.reserve(buckets_.size());
   for (const auto& [bucket, count] : buckets_) {
     const double edge = upper_edge_of(bucket);
-    if (!edges.empty() && edges.back().first == edge)
-      edges.back().second += count;
-    else
-      edges.emplace_back(edge, count);
+    if (!edges.empty() && edges.back().first == edge) edges.back().second += count;
+    else edges.emplace_back(edge, count);
   }
   return edges;
 }

@@ -47,10 +47,8 @@ class BlockView {
     std::size_t low = 0, high = count_;
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
-      if (std::memcmp(block_.data() + begin(middle), key.data(), key_size_) < 0)
-        low = middle + 1;
-      else
-        high = middle;
+      if (std::memcmp(block_.data() + begin(middle), key.data(), key_size_) < 0) low = middle + 1;
+      else high = middle;
     }
     if (low == count_ || std::memcmp(block_.data() + begin(low), key.data(), key_size_) != 0) return std::nullopt;
     const std::size_t end = low + 1 < count_ ? begin(low + 1) : static_cast<std::size_t>(begins_ - block_.data());
@@ -79,10 +77,8 @@ struct SortedTable::State {
     std::size_t low = 0, high = block_count();
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
-      if (first_key(middle) <= key)
-        low = middle + 1;
-      else
-        high = middle;
+      if (first_key(middle) <= key) low = middle + 1;
+      else high = middle;
     }
     return low == 0 ? none : low - 1;
   }

@@ -73,17 +73,10 @@ Result<SurvivorOrder> SurvivorOrder::parse(std::string_view keep, Binder& binder
 void SurvivorOrder::append(std::string& out, const Record& record, std::uint64_t length) const {
   switch (by_) {
     case By::first:
-    case By::last:
-      break;
-    case By::longest:
-      append_be64(out, ~length);
-      break;
-    case By::largest:
-      append_value(out, record, field_, true);
-      break;
-    case By::smallest:
-      append_value(out, record, field_, false);
-      break;
+    case By::last: break;
+    case By::longest: append_be64(out, ~length); break;
+    case By::largest: append_value(out, record, field_, true); break;
+    case By::smallest: append_value(out, record, field_, false); break;
     case By::priority: {
       const std::optional<std::string_view> text = record.text(field_);
       const std::string_view value = text ? *text : record.raw(field_);

@@ -38,12 +38,9 @@ bool stands_at(std::string_view text, std::size_t i, std::string_view phrase) {
     if (i >= text.size()) return false;
     const char c = text[i];
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    if (lower == letter)
-      ++i;
-    else if (letter == 'k' && text.substr(i, 3) == "\xe2\x84\xaa")
-      i += 3;
-    else
-      return false;
+    if (lower == letter) ++i;
+    else if (letter == 'k' && text.substr(i, 3) == "\xe2\x84\xaa") i += 3;
+    else return false;
   }
   return true;
 }
@@ -108,8 +105,7 @@ unsigned c4_phrases(std::string_view line) {
             stands_before(line, i, 7, "use of cookies") || stands_before(line, i, 4, "use cookies"))
           found |= phrase_policy;
         break;
-      default:
-        break;
+      default: break;
     }
   }
   return found;

@@ -21,17 +21,10 @@ std::vector<std::uint8_t> flat_facts() {
     if (mask & U_GC_L_MASK) fact |= fact_alpha;
     if (mask & U_GC_P_MASK) fact |= fact_punct;
     switch (numeric[c]) {
-      case U_NT_DECIMAL:
-        fact |= fact_decimal | fact_digit | fact_numeric;
-        break;
-      case U_NT_DIGIT:
-        fact |= fact_digit | fact_numeric;
-        break;
-      case U_NT_NUMERIC:
-        fact |= fact_numeric;
-        break;
-      default:
-        break;
+      case U_NT_DECIMAL: fact |= fact_decimal | fact_digit | fact_numeric; break;
+      case U_NT_DIGIT: fact |= fact_digit | fact_numeric; break;
+      case U_NT_NUMERIC: fact |= fact_numeric; break;
+      default: break;
     }
     facts[c] = fact;
   }

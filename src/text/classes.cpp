@@ -10,37 +10,28 @@ namespace {
 CharKind kind_of_category(std::uint8_t category) {
   switch (category) {
     case U_UPPERCASE_LETTER:
-    case U_TITLECASE_LETTER:
-      return kind_upper;
-    case U_LOWERCASE_LETTER:
-      return kind_lower;
+    case U_TITLECASE_LETTER: return kind_upper;
+    case U_LOWERCASE_LETTER: return kind_lower;
     case U_MODIFIER_LETTER:
-    case U_OTHER_LETTER:
-      return kind_other_letter;
+    case U_OTHER_LETTER: return kind_other_letter;
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
-    case U_COMBINING_SPACING_MARK:
-      return kind_mark;
-    case U_DECIMAL_DIGIT_NUMBER:
-      return kind_digit;
+    case U_COMBINING_SPACING_MARK: return kind_mark;
+    case U_DECIMAL_DIGIT_NUMBER: return kind_digit;
     case U_LETTER_NUMBER:
-    case U_OTHER_NUMBER:
-      return kind_other_number;
+    case U_OTHER_NUMBER: return kind_other_number;
     case U_DASH_PUNCTUATION:
     case U_START_PUNCTUATION:
     case U_END_PUNCTUATION:
     case U_CONNECTOR_PUNCTUATION:
     case U_OTHER_PUNCTUATION:
     case U_INITIAL_PUNCTUATION:
-    case U_FINAL_PUNCTUATION:
-      return kind_punctuation;
+    case U_FINAL_PUNCTUATION: return kind_punctuation;
     case U_MATH_SYMBOL:
     case U_CURRENCY_SYMBOL:
     case U_MODIFIER_SYMBOL:
-    case U_OTHER_SYMBOL:
-      return kind_symbol;
-    default:
-      return kind_other;
+    case U_OTHER_SYMBOL: return kind_symbol;
+    default: return kind_other;
   }
 }
 

@@ -33,12 +33,9 @@ void cut_around(std::string_view text, std::uint64_t margin, std::uint64_t min_p
     const std::uint32_t last = cuts == 0 ? 0 : spans[cuts - 1].end;
     // A piece that is too short goes with the cuts around it.
     const bool joined = span.begin <= last || count_chars(text.substr(last, span.begin - last)) < min_piece;
-    if (!joined)
-      spans[cuts++] = span;
-    else if (cuts == 0)
-      spans[cuts++] = {0, span.end};
-    else
-      spans[cuts - 1].end = std::max(last, span.end);
+    if (!joined) spans[cuts++] = span;
+    else if (cuts == 0) spans[cuts++] = {0, span.end};
+    else spans[cuts - 1].end = std::max(last, span.end);
   }
   spans.resize(cuts);
   if (count_chars(text.substr(spans.back().end)) < min_piece)

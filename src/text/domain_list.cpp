@@ -80,10 +80,8 @@ bool is_host(std::string_view host) {
 }
 
 Status take_host(std::string_view host, std::string_view entry, const std::function<void(std::string_view)>& take) {
-  if (host.starts_with("*."))
-    host.remove_prefix(2);
-  else if (host.starts_with('.'))
-    host.remove_prefix(1);
+  if (host.starts_with("*.")) host.remove_prefix(2);
+  else if (host.starts_with('.')) host.remove_prefix(1);
   if (host.ends_with('.')) host.remove_suffix(1);
   if (host.find('*') != std::string_view::npos)
     return no_domain(entry, "'*' may stand for the hosts of a domain, as in *.example.com, and nowhere else");

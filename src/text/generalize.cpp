@@ -146,8 +146,7 @@ std::string Hierarchy::at(std::string_view value, std::size_t level) const {
       const auto found = table_.find(value);
       return found == table_.end() ? "*" : found->second[level - 1];
     }
-    case Kind::none:
-      break;
+    case Kind::none: break;
   }
   return "*";
 }

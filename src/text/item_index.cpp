@@ -144,8 +144,7 @@ void ItemIndex::finish() {
     std::size_t end = i, ngrams = 0;
     for (; end < gathered_.size() && gathered_[end].key == key.hash; ++end)
       ngrams += gathered_[end].kind == Kind::ngram;
-    if (ngrams > most_named)
-      i += ngrams;  // they come first
+    if (ngrams > most_named) i += ngrams;  // they come first
     else
       for (std::size_t k = 0; k < ngrams; ++k) ++pieces_[gathered_[i + k].piece].ngrams;
     key.ngrams_end = key.begin + static_cast<std::uint32_t>(ngrams > most_named ? 0 : ngrams);

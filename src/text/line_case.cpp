@@ -24,10 +24,8 @@ LineCase count_line_case(std::string_view line) {
         high |= b;
       }
     };
-    if (size == block)
-      count(block);
-    else
-      count(size);
+    if (size == block) count(block);
+    else count(size);
     if (high < 0x80) {
       counts.chars += static_cast<std::uint32_t>(size);
       counts.capitals += capitals;

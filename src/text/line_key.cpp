@@ -56,10 +56,8 @@ CodePointTable make_actions(LineForm form) {
     Action action = action_of(c, form);
     if (c >= 0x80 && cased[c]) action = look_closer;
     if (form == LineForm::simple) {
-      if (category[c] == U_NON_SPACING_MARK)
-        action = drop;
-      else if (quick[c] != UNORM_YES || combining[c] != 0)
-        action = look_closer;
+      if (category[c] == U_NON_SPACING_MARK) action = drop;
+      else if (quick[c] != UNORM_YES || combining[c] != 0) action = look_closer;
     }
     actions[c] = action;
   }
@@ -77,17 +75,10 @@ std::array<char, 128> make_ascii(LineForm form) {
   for (char32_t c = 0; c < 128; ++c) {
     const bool upper = c >= 'A' && c <= 'Z';
     switch (action_of(c, form)) {
-      case keep:
-        to[c] = static_cast<char>(upper ? c + ('a' - 'A') : c);
-        break;
-      case zero:
-        to[c] = '0';
-        break;
-      case space:
-        to[c] = ' ';
-        break;
-      default:
-        break;
+      case keep: to[c] = static_cast<char>(upper ? c + ('a' - 'A') : c); break;
+      case zero: to[c] = '0'; break;
+      case space: to[c] = ' '; break;
+      default: break;
     }
   }
   return to;
@@ -134,17 +125,12 @@ void line_key_slowly(std::string_view line, LineForm form, std::string& out) {
     const char32_t c = decode(lower, i);
     if (form == LineForm::simple && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK) continue;
     switch (action_of(c, form)) {
-      case keep:
-        append_utf8(out, c);
-        break;
-      case zero:
-        out += '0';
-        break;
+      case keep: append_utf8(out, c); break;
+      case zero: out += '0'; break;
       case space:
         if (!out.empty() && out.back() != ' ') out += ' ';
         break;
-      default:
-        break;
+      default: break;
     }
   }
   if (form == LineForm::simple && !out.empty() && out.back() == ' ') out.pop_back();
@@ -188,10 +174,8 @@ void line_key(std::string_view line, LineForm form, std::string& out) {
       case space:
         if (before != ' ') *to++ = before = ' ';
         break;
-      case drop:
-        break;
-      case look_closer:
-        return line_key_slowly(line, form, out);
+      case drop: break;
+      case look_closer: return line_key_slowly(line, form, out);
     }
   }
   if (form == LineForm::simple && to > begin && to[-1] == ' ') --to;

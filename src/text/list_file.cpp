@@ -12,10 +12,8 @@ namespace {
 std::size_t bad_column(std::string_view line) {
   std::size_t good = 0;
   for (std::size_t end = 1; end <= line.size(); ++end) {
-    if (valid_utf8(line.substr(good, end - good)))
-      good = end;
-    else if (end - good >= 4)
-      break;
+    if (valid_utf8(line.substr(good, end - good))) good = end;
+    else if (end - good >= 4) break;
   }
   return good + 1;
 }

@@ -60,10 +60,8 @@ struct Tables {
     for (char32_t c = 0; c < code_points; ++c) {
       std::uint8_t role = separator;
       const bool hangul = c >= 0xac00 && c <= 0xd7a3;  // composed as it is written
-      if (is_passed(c) || category[c] == U_NON_SPACING_MARK)
-        role = passed;
-      else if ((1u << category[c]) & word)
-        role = stands_alone(script[c], ideographic[c]) ? whole : part;
+      if (is_passed(c) || category[c] == U_NON_SPACING_MARK) role = passed;
+      else if ((1u << category[c]) & word) role = stands_alone(script[c], ideographic[c]) ? whole : part;
       if (role >= part && !hangul && (folds[c] || quick[c] != UNORM_YES)) {
         const std::u32string image = image_of(c);
         if (image.empty()) {

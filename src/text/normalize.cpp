@@ -28,21 +28,11 @@ const icu::Normalizer2* instance_of(Form form) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* instance = nullptr;
   switch (form) {
-    case Form::nfc:
-      instance = icu::Normalizer2::getNFCInstance(status);
-      break;
-    case Form::nfd:
-      instance = icu::Normalizer2::getNFDInstance(status);
-      break;
-    case Form::nfkc:
-      instance = icu::Normalizer2::getNFKCInstance(status);
-      break;
-    case Form::nfkd:
-      instance = icu::Normalizer2::getNFKDInstance(status);
-      break;
-    case Form::nfkc_casefold:
-      instance = icu::Normalizer2::getNFKCCasefoldInstance(status);
-      break;
+    case Form::nfc: instance = icu::Normalizer2::getNFCInstance(status); break;
+    case Form::nfd: instance = icu::Normalizer2::getNFDInstance(status); break;
+    case Form::nfkc: instance = icu::Normalizer2::getNFKCInstance(status); break;
+    case Form::nfkd: instance = icu::Normalizer2::getNFKDInstance(status); break;
+    case Form::nfkc_casefold: instance = icu::Normalizer2::getNFKCCasefoldInstance(status); break;
   }
   assert(U_SUCCESS(status));
   return instance;

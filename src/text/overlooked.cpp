@@ -28,10 +28,8 @@ bool is_written_without_spaces(char32_t c) {
     case USCRIPT_THAI:
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
+    case USCRIPT_MYANMAR: return true;
+    default: return false;
   }
 }
 
@@ -50,20 +48,15 @@ constexpr auto ascii_kinds = [] {
 Kind other_kind(char32_t c) {
   if ((c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef)) return variation;
   switch (u_charType(static_cast<UChar32>(c))) {
-    case U_DECIMAL_DIGIT_NUMBER:
-      return digit;
-    case U_NON_SPACING_MARK:
-      return mark;
-    case U_FORMAT_CHAR:
-      return format;
+    case U_DECIMAL_DIGIT_NUMBER: return digit;
+    case U_NON_SPACING_MARK: return mark;
+    case U_FORMAT_CHAR: return format;
     case U_MATH_SYMBOL:
     case U_CURRENCY_SYMBOL:
     case U_MODIFIER_SYMBOL:
     case U_OTHER_SYMBOL:
-    case U_CONNECTOR_PUNCTUATION:
-      return sign;
-    case U_OTHER_PUNCTUATION:
-      return is_written_sign(c) ? sign : gap;
+    case U_CONNECTOR_PUNCTUATION: return sign;
+    case U_OTHER_PUNCTUATION: return is_written_sign(c) ? sign : gap;
     case U_DASH_PUNCTUATION:
     case U_START_PUNCTUATION:
     case U_END_PUNCTUATION:
@@ -72,10 +65,8 @@ Kind other_kind(char32_t c) {
     case U_SPACE_SEPARATOR:
     case U_LINE_SEPARATOR:
     case U_PARAGRAPH_SEPARATOR:
-    case U_CONTROL_CHAR:
-      return gap;
-    default:
-      return is_written_without_spaces(c) ? letter_word : letter;
+    case U_CONTROL_CHAR: return gap;
+    default: return is_written_without_spaces(c) ? letter_word : letter;
   }
 }
 
@@ -94,17 +85,12 @@ bool is_sign_here(char32_t before, char32_t c, char32_t behind) {
   switch (c) {
     case '(':
     case '[':
-    case '{':
-      return is_word(before) || before == ')' || before == ']';
+    case '{': return is_word(before) || before == ')' || before == ']';
     case '.':
-    case ':':
-      return is_word(before) && is_word(behind);
-    case '!':
-      return behind == '=';
-    case '-':
-      return kind_of(behind) == digit && !is_word(before) && before < 0x80;
-    default:
-      return false;
+    case ':': return is_word(before) && is_word(behind);
+    case '!': return behind == '=';
+    case '-': return kind_of(behind) == digit && !is_word(before) && before < 0x80;
+    default: return false;
   }
 }
 
@@ -143,9 +129,7 @@ void Overlooked::read(std::string_view text) {
         start(Run::number);
         add('0' + static_cast<char32_t>(u_charDigitValue(static_cast<UChar32>(c))));
         break;
-      case mark:
-        add_mark(c);
-        break;
+      case mark: add_mark(c); break;
       case sign:
         start(Run::sign);
         add(c);
@@ -154,8 +138,7 @@ void Overlooked::read(std::string_view text) {
         if (run_ != Run::none) add(c);
         break;
       case variation:
-      case unknown:
-        break;
+      case unknown: break;
       case gap:
         if (run_ == Run::number && (c == '.' || c == ',') && kind_of(behind) == digit) {
           add(c);

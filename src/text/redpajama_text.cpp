@@ -155,10 +155,8 @@ bool starts_with_bullet(std::string_view line) {
     case 0x25a1:
     case 0x25aa:
     case 0x25ab:
-    case 0x2013:
-      return true;
-    default:
-      return false;
+    case 0x2013: return true;
+    default: return false;
   }
 }
 

@@ -45,10 +45,8 @@ void Shingler::run(std::string_view text, bool simplified, std::vector<std::uint
   if (kind_.unit == ShingleKind::Unit::chars) return hash_chars(text, hashes);
   find_words(text, simplified);
   if (spans_.size() < static_cast<std::size_t>(kind_.n)) return;
-  if (hash_ == ShingleHash::native)
-    hash_words(text, hashes);
-  else
-    hash_joined(text, hashes);
+  if (hash_ == ShingleHash::native) hash_words(text, hashes);
+  else hash_joined(text, hashes);
 }
 
 // Simplified ASCII is letters, zeros and spaces (two in a row where a word of marks alone has gone): its words are the
@@ -71,12 +69,9 @@ void Shingler::find_words(std::string_view text, bool simplified) {
     return;
   }
   switch (words_) {
-    case WordModel::whitespace:
-      return split_whitespace(text, spans_);
-    case WordModel::uax29:
-      return split_words_uax29(text, spans_);
-    case WordModel::unicode:
-      return split_words_unicode(text, spans_);
+    case WordModel::whitespace: return split_whitespace(text, spans_);
+    case WordModel::uax29: return split_words_uax29(text, spans_);
+    case WordModel::unicode: return split_words_unicode(text, spans_);
   }
 }
 
@@ -101,12 +96,9 @@ void Shingler::hash_words(std::string_view text, std::vector<std::uint64_t>& has
 
 std::uint64_t Shingler::hash_of(std::string_view bytes) const {
   switch (hash_) {
-    case ShingleHash::native:
-      return base::hash64(bytes);
-    case ShingleHash::sha1:
-      return base::sha1_hash64(bytes);
-    case ShingleHash::xxhash64:
-      return XXH64(bytes.data(), bytes.size(), 0);
+    case ShingleHash::native: return base::hash64(bytes);
+    case ShingleHash::sha1: return base::sha1_hash64(bytes);
+    case ShingleHash::xxhash64: return XXH64(bytes.data(), bytes.size(), 0);
   }
   return 0;
 }

@@ -61,16 +61,11 @@ const CodePointTable& kinds() {
       const auto code = static_cast<UChar32>(c);
       const int category = u_charType(code);
       Kind kind = itself;
-      if (category == U_DECIMAL_DIGIT_NUMBER)
-        kind = to_zero;  // before punctuation: U+FF11 is both
-      else if (is_simplify_punctuation(c) || is_space(c))
-        kind = to_space;
-      else if (c == 0x3a3)
-        kind = by_context;
-      else if (category == U_NON_SPACING_MARK)
-        kind = to_nothing;
-      else if (u_getCombiningClass(code) != 0)
-        kind = by_context;
+      if (category == U_DECIMAL_DIGIT_NUMBER) kind = to_zero;  // before punctuation: U+FF11 is both
+      else if (is_simplify_punctuation(c) || is_space(c)) kind = to_space;
+      else if (c == 0x3a3) kind = by_context;
+      else if (category == U_NON_SPACING_MARK) kind = to_nothing;
+      else if (u_getCombiningClass(code) != 0) kind = by_context;
       else if (u_hasBinaryProperty(code, UCHAR_CHANGES_WHEN_LOWERCASED) ||
                (decompose != nullptr && !decompose->isInert(code) &&
                 u_getIntPropertyValue(code, UCHAR_NFD_QUICK_CHECK) == UNORM_NO))
@@ -134,12 +129,9 @@ struct AsciiTable {
   AsciiTable() {
     for (char32_t c = 0; c < 128; ++c) {
       char& to = becomes[c];
-      if (is_simplify_punctuation(c) || is_space(c))
-        to = ' ';
-      else if (c >= '0' && c <= '9')
-        to = '0';
-      else
-        to = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      if (is_simplify_punctuation(c) || is_space(c)) to = ' ';
+      else if (c >= '0' && c <= '9') to = '0';
+      else to = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
   }
 };

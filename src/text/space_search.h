@@ -36,16 +36,12 @@ struct PlainSpelling {
   static Space space_at(const char* p, const char* end) {
     switch (*p) {
       case ' ':
-      case '\t':
-        return {1, false};
+      case '\t': return {1, false};
       case '\n':
       case '\v':
-      case '\f':
-        return {1, true};
-      case '\r':
-        return {static_cast<std::uint8_t>(p + 1 < end && p[1] == '\n' ? 2 : 1), true};
-      default:
-        return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
+      case '\f': return {1, true};
+      case '\r': return {static_cast<std::uint8_t>(p + 1 < end && p[1] == '\n' ? 2 : 1), true};
+      default: return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
     }
   }
   static bool is_tab(const char* p) { return *p == '\t'; }
@@ -63,15 +59,11 @@ struct EscapedSpelling {
     if (*p == ' ') return {1, false};
     if (*p != '\\') return static_cast<signed char>(*p) < 0 ? wide_space_at(p, end) : Space();
     switch (p[1]) {
-      case 't':
-        return {2, false};
+      case 't': return {2, false};
       case 'n':
-      case 'f':
-        return {2, true};
-      case 'r':
-        return {static_cast<std::uint8_t>(p + 3 < end && p[2] == '\\' && p[3] == 'n' ? 4 : 2), true};
-      default:
-        return {};
+      case 'f': return {2, true};
+      case 'r': return {static_cast<std::uint8_t>(p + 3 < end && p[2] == '\\' && p[3] == 'n' ? 4 : 2), true};
+      default: return {};
     }
   }
   static bool is_tab(const char* p) { return *p == '\\' && p[1] == 't'; }

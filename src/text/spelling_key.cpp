@@ -10,10 +10,8 @@ void spelling_key(std::string_view text, std::string& out, std::string& scratch)
   out.clear();
   if (is_ascii(text)) {
     for (const char c : text) {
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-        out += c;
-      else if (c >= 'A' && c <= 'Z')
-        out += static_cast<char>(c + ('a' - 'A'));
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+      else if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + ('a' - 'A'));
     }
     return;
   }

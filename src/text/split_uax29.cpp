@@ -87,24 +87,14 @@ std::array<AsciiKind, 256> make_ascii_kinds() {
     switch (word_break_table()[c] & word_break_mask) {
       case wb_letter:
       case wb_numeric:
-      case wb_extend_num_let:
-        kinds[c] = in_run;
-        break;
+      case wb_extend_num_let: kinds[c] = in_run; break;
       case wb_single_quote:
       case wb_mid_num_let:
       case wb_mid_letter:
-      case wb_mid_num:
-        kinds[c] = joins_run;
-        break;
-      case wb_space:
-        kinds[c] = blank;
-        break;
-      case wb_cr:
-        kinds[c] = needs_rules;
-        break;
-      default:
-        kinds[c] = stands_alone;
-        break;
+      case wb_mid_num: kinds[c] = joins_run; break;
+      case wb_space: kinds[c] = blank; break;
+      case wb_cr: kinds[c] = needs_rules; break;
+      default: kinds[c] = stands_alone; break;
     }
   }
   return kinds;
@@ -203,26 +193,16 @@ class Segmenter {
              std::size_t behind) const {
     if (previous == wb_zwj && (value & is_pictographic_bit) != 0) return true;  // WB3c
     switch (actions[last][next]) {
-      case split:
-        return false;
-      case join:
-        return true;
-      case join_spaces:
-        return previous == wb_space;
-      case join_pair:
-        return !paired;
-      case before_letter:
-        return is_letter(seen_from(behind));
-      case before_hebrew:
-        return seen_from(behind) == wb_hebrew_letter;
-      case before_number:
-        return seen_from(behind) == wb_numeric;
-      case after_letter:
-        return is_letter(before_last);
-      case after_hebrew:
-        return before_last == wb_hebrew_letter;
-      case after_number:
-        return before_last == wb_numeric;
+      case split: return false;
+      case join: return true;
+      case join_spaces: return previous == wb_space;
+      case join_pair: return !paired;
+      case before_letter: return is_letter(seen_from(behind));
+      case before_hebrew: return seen_from(behind) == wb_hebrew_letter;
+      case before_number: return seen_from(behind) == wb_numeric;
+      case after_letter: return is_letter(before_last);
+      case after_hebrew: return before_last == wb_hebrew_letter;
+      case after_number: return before_last == wb_numeric;
     }
     return false;
   }

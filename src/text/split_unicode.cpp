@@ -72,27 +72,20 @@ unsigned role_of(char32_t c, std::uint8_t word_break, bool complex, bool cjk) {
     return han ? unsigned{role_han} : unsigned{role_hard};
   }
   switch (word_break & word_break_mask) {
-    case wb_letter:
-      return role_letter | alphanumeric;
-    case wb_numeric:
-      return role_digit | alphanumeric;
-    case wb_extend_num_let:
-      return role_joiner;
+    case wb_letter: return role_letter | alphanumeric;
+    case wb_numeric: return role_digit | alphanumeric;
+    case wb_extend_num_let: return role_joiner;
     case wb_cr:
     case wb_lf:
     case wb_newline:
-    case wb_space:
-      return role_gap;
-    case wb_other:
-      return c < 128 ? ask_role(c) : unsigned{role_gap};
+    case wb_space: return role_gap;
+    case wb_other: return c < 128 ? ask_role(c) : unsigned{role_gap};
     case wb_single_quote:
     case wb_double_quote:
     case wb_mid_num_let:
     case wb_mid_letter:
-    case wb_mid_num:
-      return ask_role(c);
-    default:
-      return role_hard;
+    case wb_mid_num: return ask_role(c);
+    default: return role_hard;
   }
 }
 
@@ -119,18 +112,10 @@ class Splitter {
     for (std::size_t i = 0; i < text.size();) {
       std::size_t behind = i;
       switch (const unsigned role = read(behind); role & role_script) {
-        case role_han:
-          i = cut_han(i);
-          break;
-        case role_hangul:
-          i = cut_hangul(i);
-          break;
-        case role_hard:
-          i = hand_over(i);
-          break;
-        default:
-          i = role == role_gap ? behind : cut_run(i);
-          break;
+        case role_han: i = cut_han(i); break;
+        case role_hangul: i = cut_hangul(i); break;
+        case role_hard: i = hand_over(i); break;
+        default: i = role == role_gap ? behind : cut_run(i); break;
       }
     }
   }
@@ -204,10 +189,8 @@ class Splitter {
     std::size_t hard = begin, i = begin;
     for (std::size_t behind = i; i < text_.size(); i = behind) {
       const unsigned role = read(behind);
-      if ((role & role_script) == role_hard)
-        hard = behind;
-      else if (role == role_gap && i >= hard + worthwhile)
-        break;
+      if ((role & role_script) == role_hard) hard = behind;
+      else if (role == role_gap && i >= hard + worthwhile) break;
     }
     // What lies between the last hard character and the gap behind it is ICU's, the rest is done here again.
     std::size_t end = hard;

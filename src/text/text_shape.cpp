@@ -7,10 +7,8 @@
 namespace dsprep::text {
 
 void ShapeRules::make_permutations() {
-  if (hash == ShingleHash::native)
-    narrow = std::make_unique<base::MinHash32>(banding.permutations());
-  else
-    wide = std::make_unique<base::MinHash61>(banding.permutations());
+  if (hash == ShingleHash::native) narrow = std::make_unique<base::MinHash32>(banding.permutations());
+  else wide = std::make_unique<base::MinHash61>(banding.permutations());
 }
 
 void TextShape::read(std::string_view text) {
@@ -36,10 +34,8 @@ void TextShape::read(std::string_view text) {
 
 std::span<const std::uint64_t> TextShape::bands() {
   if (shingles_.empty()) return {};
-  if (rules_.narrow)
-    sign(*rules_.narrow, narrow_);
-  else
-    sign(*rules_.wide, wide_);
+  if (rules_.narrow) sign(*rules_.narrow, narrow_);
+  else sign(*rules_.wide, wide_);
   return bands_;
 }
 

@@ -124,12 +124,9 @@ const CharCounts& TextView::counts() const {
 std::span<const TextSpan> TextView::words(WordModel model) const {
   return state_->by(model).words.get([&](std::vector<TextSpan>& spans) {
     switch (model) {
-      case WordModel::whitespace:
-        return text::split_whitespace(text_, spans);
-      case WordModel::uax29:
-        return text::split_words_uax29(text_, spans);
-      case WordModel::unicode:
-        return text::split_words_unicode(text_, spans);
+      case WordModel::whitespace: return text::split_whitespace(text_, spans);
+      case WordModel::uax29: return text::split_words_uax29(text_, spans);
+      case WordModel::unicode: return text::split_words_unicode(text_, spans);
     }
   });
 }

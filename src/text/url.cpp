@@ -7,10 +7,8 @@ namespace dsprep::text {
 std::string_view url_host(std::string_view url) {
   const std::size_t path = std::min(url.find_first_of("/?#"), url.size());
   const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos && scheme < path)
-    url.remove_prefix(scheme + 3);
-  else if (url.starts_with("//"))
-    url.remove_prefix(2);
+  if (scheme != std::string_view::npos && scheme < path) url.remove_prefix(scheme + 3);
+  else if (url.starts_with("//")) url.remove_prefix(2);
   url = url.substr(0, url.find_first_of("/?#\\"));
   if (const std::size_t at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
   if (url.starts_with('[')) return url.substr(0, std::min(url.find(']'), url.size() - 1) + 1);  // IPv6

@@ -9,10 +9,8 @@ void url_key(std::string_view url, std::string& out) {
   for (std::size_t i = 0; i < url.size();) {
     const std::string_view rest = url.substr(i);
     const std::size_t scheme = rest.starts_with("https://") ? 8 : rest.starts_with("http://") ? 7 : 0;
-    if (scheme > 0)
-      i += scheme + (rest.substr(scheme).starts_with("www.") ? 4 : 0);
-    else
-      out += url[i++];
+    if (scheme > 0) i += scheme + (rest.substr(scheme).starts_with("www.") ? 4 : 0);
+    else out += url[i++];
   }
   // Twice, as two substitutions one after the other: what the first puts together, the second sees.
   for (std::size_t i = 0; (i = out.find('?', i)) != std::string::npos;) {

@@ -89,14 +89,10 @@ std::uint64_t count_visible_chars(std::string_view html) {
       at = std::min(find_or_end(html, ">", tag + 2) + 1, html.size());
     } else if (rest.size() > 1 && (is_letter(rest[1]) || (rest[1] == '/' && rest.size() > 2 && is_letter(rest[2])))) {
       at = behind_tag(html, tag + 2);
-      if (is_tag(rest, "<pre") || is_tag(rest, "<textarea"))
-        ++preformatted;
-      else if (preformatted > 0 && (is_tag(rest, "</pre") || is_tag(rest, "</textarea")))
-        --preformatted;
-      if (is_tag(rest, "<script"))
-        at = behind_raw(html, at, "</script");
-      else if (is_tag(rest, "<style"))
-        at = behind_raw(html, at, "</style");
+      if (is_tag(rest, "<pre") || is_tag(rest, "<textarea")) ++preformatted;
+      else if (preformatted > 0 && (is_tag(rest, "</pre") || is_tag(rest, "</textarea"))) --preformatted;
+      if (is_tag(rest, "<script")) at = behind_raw(html, at, "</script");
+      else if (is_tag(rest, "<style")) at = behind_raw(html, at, "</style");
     } else {
       ++chars;  // a '<' that opens nothing
       at = tag + 1;

@@ -12,19 +12,15 @@ namespace dsprep::text {
 inline std::size_t wide_space_size(std::string_view text) {
   const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
   switch (byte(0)) {
-    case 0xc2:
-      return byte(1) == 0x85 || byte(1) == 0xa0 ? 2 : 0;
-    case 0xe1:
-      return byte(1) == 0x9a && byte(2) == 0x80 ? 3 : 0;
+    case 0xc2: return byte(1) == 0x85 || byte(1) == 0xa0 ? 2 : 0;
+    case 0xe1: return byte(1) == 0x9a && byte(2) == 0x80 ? 3 : 0;
     case 0xe2: {
       if (byte(1) == 0x81) return byte(2) == 0x9f ? 3 : 0;
       const unsigned last = byte(2);
       return byte(1) == 0x80 && last >= 0x80 && (last <= 0x8a || last == 0xa8 || last == 0xa9 || last == 0xaf) ? 3 : 0;
     }
-    case 0xe3:
-      return byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0;
-    default:
-      return 0;
+    case 0xe3: return byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0;
+    default: return 0;
   }
 }
 

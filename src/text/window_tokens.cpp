@@ -31,9 +31,7 @@ void WindowTokens::read(const TextView& view) {
       for (std::size_t i = 0; i < text_.size();) characters_.push_back(decode(text_, i));
       size_ = characters_.size();
       break;
-    case TokenUnit::bytes:
-      size_ = text_.size();
-      break;
+    case TokenUnit::bytes: size_ = text_.size(); break;
   }
 }
 
@@ -42,27 +40,22 @@ base::Hash128 WindowTokens::hash(std::size_t begin, std::size_t end) const {
     return std::string_view(reinterpret_cast<const char*>(items.data() + begin), (end - begin) * sizeof(items[0]));
   };
   switch (unit_) {
-    case TokenUnit::words:
-      return base::hash128(bytes(hashes_));
-    case TokenUnit::characters:
-      return base::hash128(bytes(characters_));
-    case TokenUnit::bytes:
-      break;
+    case TokenUnit::words: return base::hash128(bytes(hashes_));
+    case TokenUnit::characters: return base::hash128(bytes(characters_));
+    case TokenUnit::bytes: break;
   }
   return base::hash128(text_.substr(begin, end - begin));
 }
 
 TextSpan WindowTokens::bytes(std::size_t begin, std::size_t end) {
   switch (unit_) {
-    case TokenUnit::words:
-      return {spans_[begin].begin, spans_[end - 1].end};
+    case TokenUnit::words: return {spans_[begin].begin, spans_[end - 1].end};
     case TokenUnit::characters: {
       if (begin < at_token_) at_token_ = at_byte_ = 0;
       const std::size_t from = walk_to(begin), to = walk_to(end);
       return whole_words(from, to);
     }
-    case TokenUnit::bytes:
-      return whole_words(begin, end);
+    case TokenUnit::bytes: return whole_words(begin, end);
   }
   return {};
 }

@@ -9,44 +9,25 @@ namespace {
 
 WordBreak from_icu(std::uint8_t value) {
   switch (value) {
-    case U_WB_CR:
-      return wb_cr;
-    case U_WB_LF:
-      return wb_lf;
-    case U_WB_NEWLINE:
-      return wb_newline;
-    case U_WB_EXTEND:
-      return wb_extend;
-    case U_WB_ZWJ:
-      return wb_zwj;
-    case U_WB_FORMAT:
-      return wb_format;
-    case U_WB_KATAKANA:
-      return wb_katakana;
-    case U_WB_HEBREW_LETTER:
-      return wb_hebrew_letter;
-    case U_WB_ALETTER:
-      return wb_letter;
-    case U_WB_SINGLE_QUOTE:
-      return wb_single_quote;
-    case U_WB_DOUBLE_QUOTE:
-      return wb_double_quote;
-    case U_WB_MIDNUMLET:
-      return wb_mid_num_let;
-    case U_WB_MIDLETTER:
-      return wb_mid_letter;
-    case U_WB_MIDNUM:
-      return wb_mid_num;
-    case U_WB_NUMERIC:
-      return wb_numeric;
-    case U_WB_EXTENDNUMLET:
-      return wb_extend_num_let;
-    case U_WB_REGIONAL_INDICATOR:
-      return wb_regional_indicator;
-    case U_WB_WSEGSPACE:
-      return wb_space;
-    default:
-      return wb_other;  // the emoji classes of Unicode 9 and 10 are empty since Unicode 11
+    case U_WB_CR: return wb_cr;
+    case U_WB_LF: return wb_lf;
+    case U_WB_NEWLINE: return wb_newline;
+    case U_WB_EXTEND: return wb_extend;
+    case U_WB_ZWJ: return wb_zwj;
+    case U_WB_FORMAT: return wb_format;
+    case U_WB_KATAKANA: return wb_katakana;
+    case U_WB_HEBREW_LETTER: return wb_hebrew_letter;
+    case U_WB_ALETTER: return wb_letter;
+    case U_WB_SINGLE_QUOTE: return wb_single_quote;
+    case U_WB_DOUBLE_QUOTE: return wb_double_quote;
+    case U_WB_MIDNUMLET: return wb_mid_num_let;
+    case U_WB_MIDLETTER: return wb_mid_letter;
+    case U_WB_MIDNUM: return wb_mid_num;
+    case U_WB_NUMERIC: return wb_numeric;
+    case U_WB_EXTENDNUMLET: return wb_extend_num_let;
+    case U_WB_REGIONAL_INDICATOR: return wb_regional_indicator;
+    case U_WB_WSEGSPACE: return wb_space;
+    default: return wb_other;  // the emoji classes of Unicode 9 and 10 are empty since Unicode 11
   }
 }
 

@@ -42,12 +42,9 @@ std::uint8_t count_gap_marks(std::string_view text, TextSpan gap) {
   std::size_t marks = 0, low_lines = 0, spaces = 0;
   for (std::size_t i = gap.begin; i < gap.end;) {
     const char32_t c = decode(text, i);
-    if (is_space(c))
-      ++spaces;
-    else if (c == '_')
-      ++low_lines;
-    else
-      marks += !is_quotation_or_emphasis(c);
+    if (is_space(c)) ++spaces;
+    else if (c == '_') ++low_lines;
+    else marks += !is_quotation_or_emphasis(c);
   }
   if (spaces == 0) marks += low_lines;  // of_a_name
   return static_cast<std::uint8_t>(std::min<std::size_t>(marks, 255));

@@ -77,12 +77,9 @@ void make_lines(std::uint64_t bytes, const CorpusShape& shape, const std::functi
     std::string out = "{\"id\":\"doc-" + std::to_string(n) + "\",\"url\":\"https://example.com/" +
                       std::to_string(n % 997) + "/" + std::to_string(n) + "\",\"text\":\"";
     for (const char c : make_text(n, shape)) {
-      if (c == '\n')
-        out += "\\n";
-      else if (c == '"')
-        out += "\\\"";
-      else
-        out += c;
+      if (c == '\n') out += "\\n";
+      else if (c == '"') out += "\\\"";
+      else out += c;
     }
     out += "\",\"label\":\"" + std::string(n % 3 ? "news" : "blog") + "\",\"score\":0." +
            std::to_string(100 + n % 900) + "}\n";

@@ -153,22 +153,15 @@ int main(int argc, char** argv) {
         if (end == at || sizes.back() == 0) return std::fprintf(stderr, "%s: not a list of sizes in MB\n", at), 2;
         at = *end == ',' ? end + 1 : end;
       }
-    } else if (!std::strcmp(argv[i], "--pairs"))
-      plan.pairs = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--threads"))
-      plan.threads = std::atoi(value());
-    else if (!std::strcmp(argv[i], "--dir"))
-      plan.dir = value();
-    else if (!std::strcmp(argv[i], "--input"))
-      plan.given = value();
-    else if (!std::strcmp(argv[i], "--scaling"))
-      plan.scaling = true;
+    } else if (!std::strcmp(argv[i], "--pairs")) plan.pairs = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--threads")) plan.threads = std::atoi(value());
+    else if (!std::strcmp(argv[i], "--dir")) plan.dir = value();
+    else if (!std::strcmp(argv[i], "--input")) plan.given = value();
+    else if (!std::strcmp(argv[i], "--scaling")) plan.scaling = true;
     else if (!std::strcmp(argv[i], "--near"))
       plan.near = value();  // share of near-duplicates in the input that is made
-    else if (!std::strcmp(argv[i], "--memory"))
-      plan.memory = value();
-    else
-      configs.push_back(argv[i]);
+    else if (!std::strcmp(argv[i], "--memory")) plan.memory = value();
+    else configs.push_back(argv[i]);
   }
   if (sizes.empty() || !plan.given.empty()) sizes.assign(1, 600);
   if (configs.empty())

@@ -74,20 +74,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0]) {
-    case 'l':
-      check_language(fuzz::made_valid(bytes));
-      break;
-    case 'p':
-      check_pii(fuzz::made_valid(bytes));
-      break;
-    case 's':
-      check_schema(fuzz::made_valid(bytes));
-      break;
-    case 'f':
-      check_fasttext(bytes);
-      break;
-    default:
-      break;
+    case 'l': check_language(fuzz::made_valid(bytes)); break;
+    case 'p': check_pii(fuzz::made_valid(bytes)); break;
+    case 's': check_schema(fuzz::made_valid(bytes)); break;
+    case 'f': check_fasttext(bytes); break;
+    default: break;
   }
   return 0;
 }

@@ -28,12 +28,8 @@ std::string mutated(std::string bytes, const std::vector<std::string>& seeds, ds
       case 0:
         if (at < bytes.size()) bytes[at] = static_cast<char>(rng.below(256));
         break;
-      case 1:
-        bytes.erase(at, length);
-        break;
-      case 2:
-        bytes.insert(at, bytes.substr(at, length));
-        break;
+      case 1: bytes.erase(at, length); break;
+      case 2: bytes.insert(at, bytes.substr(at, length)); break;
       default: {
         const std::string& other = seeds[rng.below(seeds.size())];
         const std::size_t from = rng.below(other.size() + 1);

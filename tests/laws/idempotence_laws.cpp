@@ -13,17 +13,14 @@ namespace {
 // The values a parameter is tried with, as TOML; "" leaves it as it is.
 std::vector<std::string> values_of(const ParamInfo& info) {
   switch (info.type) {
-    case ParamType::boolean:
-      return {"true", "false"};
-    case ParamType::integer:
-      return {"0", "1", "2"};
+    case ParamType::boolean: return {"true", "false"};
+    case ParamType::integer: return {"0", "1", "2"};
     case ParamType::text: {
       std::vector<std::string> choices;
       for (const std::string_view choice : info.hints.choices) choices.push_back("\"" + std::string(choice) + "\"");
       return choices.empty() ? std::vector<std::string>{""} : choices;
     }
-    default:
-      return {""};
+    default: return {""};
   }
 }
 

@@ -156,10 +156,8 @@ TEST_CASE("re-sharding keeps every record, whatever the threads and chunks") {
   for (const bool by_size : {false, true}) {
     FilesHow how;
     how.inputs = make_corpus();
-    if (by_size)
-      how.options.shard_size = 20'000;
-    else
-      how.options.shards = 3;
+    if (by_size) how.options.shard_size = 20'000;
+    else how.options.shards = 3;
     const RunFiles base = run_files(step("ratio"), how);
     REQUIRE(base.error == "");
     std::size_t size = 0, files = 0;

@@ -16,7 +16,10 @@ namespace {
 
 struct SawRecords final : Observer {
   std::uint64_t records = 0;
-  void observe(const Record&) override { ++records; }
+  Status observe(const Record&) override {
+    ++records;
+    return {};
+  }
   Status merge(Observer&& next) override {
     records += static_cast<SawRecords&>(next).records;
     return {};
@@ -178,7 +181,10 @@ namespace {
 
 struct SawParts final : Observer {
   std::vector<std::uint16_t> parts;
-  void observe(const Record& record) override { parts.push_back(record.part().index); }
+  Status observe(const Record& record) override {
+    parts.push_back(record.part().index);
+    return {};
+  }
   Status merge(Observer&& next) override {
     for (const std::uint16_t part : static_cast<SawParts&>(next).parts) parts.push_back(part);
     return {};

@@ -139,10 +139,8 @@ class Checker {
 
   void check_include(const std::string& path, const Include& include) {
     const std::string room = room_of(path);
-    if (include.quoted)
-      check_own(path, room, include);
-    else
-      check_library(path, room, include);
+    if (include.quoted) check_own(path, room, include);
+    else check_library(path, room, include);
   }
 
   void check_own(const std::string& path, const std::string& room, const Include& include) {
@@ -183,8 +181,7 @@ class Checker {
       const auto found = files_.find(at);
       if (!seen.insert(at).second || found == files_.end()) continue;
       for (const Include& include : found->second.includes) {
-        if (include.quoted)
-          open.push_back(file_of(include.path));
+        if (include.quoted) open.push_back(file_of(include.path));
         else
           for (const Library& library : libraries)
             if (library.heavy && names_library(library, include.path)) return include.path;

@@ -30,10 +30,8 @@ bool separates_digits(std::string_view text, std::size_t at) {
 std::size_t end_of_literal(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (std::size_t i = at + 1; i < text.size() && text[i] != '\n'; ++i) {
-    if (text[i] == '\\')
-      ++i;
-    else if (text[i] == quote)
-      return i + 1;
+    if (text[i] == '\\') ++i;
+    else if (text[i] == quote) return i + 1;
   }
   return std::min(find_or_end(text, "\n", at), text.size());
 }

@@ -67,22 +67,17 @@ std::string changed(const std::string& text, Change change, const std::vector<st
     case recased: {
       const bool all = rng.below(2) == 0;
       for (char& c : out) {
-        if (c >= 'a' && c <= 'z' && (all || rng.below(2) == 0))
-          c = static_cast<char>(c - 'a' + 'A');
-        else if (c >= 'A' && c <= 'Z')
-          c = static_cast<char>(c - 'A' + 'a');
+        if (c >= 'a' && c <= 'z' && (all || rng.below(2) == 0)) c = static_cast<char>(c - 'a' + 'A');
+        else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
       }
       return out;
     }
     case repunctuated: {
       out.clear();
       for (const char c : text) {
-        if (std::string_view(".,;:!?").find(c) == std::string_view::npos)
-          out += c;
-        else if (rng.below(2) == 0)
-          out += rng.below(2) == 0 ? ", " : " - ";
-        else
-          out += ' ';
+        if (std::string_view(".,;:!?").find(c) == std::string_view::npos) out += c;
+        else if (rng.below(2) == 0) out += rng.below(2) == 0 ? ", " : " - ";
+        else out += ' ';
       }
       return out;
     }
@@ -95,8 +90,7 @@ std::string changed(const std::string& text, Change change, const std::vector<st
       for (const std::size_t i : at) words[i] = vocabulary[rng.below(vocabulary.size())];
       return join(words);
     }
-    default:
-      return out;
+    default: return out;
   }
 }
 

@@ -207,10 +207,8 @@ TEST_CASE("dedup on graded copies: what is dropped is as like as it says, what i
       const Value value(line);
       const std::string id = *value["id"].text(), kept = kept_id(value["_dsprep"]);
       const auto n = static_cast<std::size_t>(std::stoul(id.substr(1)));
-      if (kept.substr(1) == id.substr(1))
-        candidate[n] = true;
-      else
-        strange[n] = true, ++strangers;
+      if (kept.substr(1) == id.substr(1)) candidate[n] = true;
+      else strange[n] = true, ++strangers;
     }
     CHECK(strangers < count / 100);
     std::map<int, std::array<double, 4>> bins;  // pairs, found, expected, variance

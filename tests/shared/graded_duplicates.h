@@ -79,11 +79,8 @@ inline std::vector<Pair> graded_pairs(const std::vector<std::string>& pieces, st
         break;
       }
       case 7:
-      case 8:
-        pairs.push_back({original, first_words(original, 0.5 + 0.49 * u), "truncation"});
-        break;
-      default:
-        pairs.push_back({original, "  " + upper_ascii(original) + " !!\n", "case"});
+      case 8: pairs.push_back({original, first_words(original, 0.5 + 0.49 * u), "truncation"}); break;
+      default: pairs.push_back({original, "  " + upper_ascii(original) + " !!\n", "case"});
     }
   }
   return pairs;

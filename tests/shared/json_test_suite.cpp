@@ -120,10 +120,8 @@ TEST_CASE("real documents pass through byte for byte") {
     // What is no object (an array on each line) is malformed by definition; all else comes out as it went in.
     const test::RunOp run = test::run_toml("", bytes);
     CHECK(run.error == "");
-    if (run.result.books.malformed == 0)
-      CHECK(run.output == bytes);
-    else
-      CHECK(run.malformed.find("not an object") != std::string::npos);
+    if (run.result.books.malformed == 0) CHECK(run.output == bytes);
+    else CHECK(run.malformed.find("not an object") != std::string::npos);
     ++seen;
   }
   CHECK(seen >= 15);

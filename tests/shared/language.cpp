@@ -80,10 +80,8 @@ TEST_CASE("language: CLD2 on lingua's sentences") {
       std::string confused;
       for (const auto& [label, count] : labels(lines_of(file), "tables = \"" + tables + "\"")) {
         mine += count;
-        if (is_right(language, label))
-          hits += count;
-        else if (count > most)
-          most = count, confused = label;
+        if (is_right(language, label)) hits += count;
+        else if (count > most) most = count, confused = label;
       }
       const bool strange = only_full.count(language) != 0;
       if (strange && tables == "small") CHECK(hits == 0);

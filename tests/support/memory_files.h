@@ -297,10 +297,8 @@ class MemoryFiles final : public port::Files {
           left_(std::move(left)) {}
     ~Lock() override {
       const std::lock_guard lock(files_.state_->mutex);
-      if (exclusive_)
-        held_->exclusive = false;
-      else
-        --held_->shared;
+      if (exclusive_) held_->exclusive = false;
+      else --held_->shared;
     }
     const std::string& left() const override { return left_; }
     bool works() const override { return true; }

@@ -98,7 +98,10 @@ Result<AnyOp> make_shuffle(const ParamValues&, Binder& binder) {
 class TextSet final : public Observer {
  public:
   explicit TextSet(Field text) : text_(text) {}
-  void observe(const Record& record) override { ++counts_[std::string(record.text(text_).value_or(""))]; }
+  Status observe(const Record& record) override {
+    ++counts_[std::string(record.text(text_).value_or(""))];
+    return {};
+  }
   Status merge(Observer&& next) override {
     for (const auto& [text, n] : static_cast<TextSet&>(next).counts_) counts_[text] += n;
     return {};

@@ -91,14 +91,10 @@ constexpr Shape shapes[] = {
 
 bool is_of(char c, Letters letters) {
   switch (letters) {
-    case Letters::alnum:
-      return is_alnum(c);
-    case Letters::upper_alnum:
-      return is_digit(c) || is_upper(c);
-    case Letters::hex:
-      return is_digit(c) || (c >= 'a' && c <= 'f');
-    case Letters::base64url:
-      return key_char(c);
+    case Letters::alnum: return is_alnum(c);
+    case Letters::upper_alnum: return is_digit(c) || is_upper(c);
+    case Letters::hex: return is_digit(c) || (c >= 'a' && c <= 'f');
+    case Letters::base64url: return key_char(c);
   }
   return false;
 }

@@ -51,10 +51,8 @@ bool assigned(const Scan& scan, std::size_t begin) {
   std::size_t n = most_name;
   for (; i > 0 && n > 0; --i) {
     const char c = scan.text[i - 1];
-    if (is_alnum(c))
-      name[--n] = lower(c);
-    else if (c != '_' && c != '-' && c != '.' && !(c == ' ' && n < most_name && scan.before(i - 1) != ' '))
-      break;
+    if (is_alnum(c)) name[--n] = lower(c);
+    else if (c != '_' && c != '-' && c != '.' && !(c == ' ' && n < most_name && scan.before(i - 1) != ' ')) break;
   }
   const std::string_view given(name + n, most_name - n);
   if (!any_of_them(names, given)) return false;

@@ -36,8 +36,7 @@ std::string full_v6(std::string_view address) {
         if (c == '.') {
           v4 = v4 << 8 | octet;
           octet = 0;
-        } else
-          octet = octet * 10 + static_cast<unsigned>(c - '0');
+        } else octet = octet * 10 + static_cast<unsigned>(c - '0');
       }
       v4 = v4 << 8 | octet;
       add(v4 >> 16);
@@ -64,9 +63,7 @@ std::string canonical(Kind kind, std::string_view value, const std::vector<std::
       lower_all();
       if (kind == Kind::mac) std::erase_if(out, [](char c) { return !is_alnum(c); });
       return out;
-    case Kind::ip:
-      lower_all();
-      return out.find(':') == out.npos ? out : full_v6(out);
+    case Kind::ip: lower_all(); return out.find(':') == out.npos ? out : full_v6(out);
     case Kind::phone:
     case Kind::cn_mobile: {
       const PhoneNumbers& phones = PhoneNumbers::get();
@@ -83,8 +80,7 @@ std::string canonical(Kind kind, std::string_view value, const std::vector<std::
     case Kind::url_userinfo:
     case Kind::url:
     case Kind::date_of_birth:
-    case Kind::own:
-      return out;
+    case Kind::own: return out;
     default:  // numbers and codes
       std::erase_if(out, [](char c) { return !is_alnum(c); });
       std::transform(out.begin(), out.end(), out.begin(), upper);

@@ -17,12 +17,9 @@ void sg_nric_token(Scan& scan, Token token) {
     sum += weights[i] * static_cast<unsigned>(t[i + 1] - '0');
   }
   std::string_view letters;
-  if (series == 'S' || series == 'T')
-    letters = "JZIHGFEDCBA";
-  else if (series == 'F' || series == 'G')
-    letters = "XWUTRQPNMLK";
-  else if (series == 'M')
-    letters = "XWUTRQPNJLK";
+  if (series == 'S' || series == 'T') letters = "JZIHGFEDCBA";
+  else if (series == 'F' || series == 'G') letters = "XWUTRQPNMLK";
+  else if (series == 'M') letters = "XWUTRQPNJLK";
   if (letters.empty() || upper(t[8]) != letters[sum % 11]) return;
   const char before = scan.before(token.begin);
   if (!scan.free_before(token.begin) || !scan.free_after(token.end) || before == '-' ||

@@ -149,12 +149,9 @@ std::string nino(std::string_view value, Draw& draw) {
   std::string out;
   std::size_t letters = 0;
   for (const char c : value) {
-    if (is_digit(c))
-      out += draw.digit();
-    else if (!is_alpha(c))
-      out += c;
-    else
-      out += ++letters <= 2 ? 'Q' : static_cast<char>('A' + draw.below(4));
+    if (is_digit(c)) out += draw.digit();
+    else if (!is_alpha(c)) out += c;
+    else out += ++letters <= 2 ? 'Q' : static_cast<char>('A' + draw.below(4));
   }
   return out;
 }
@@ -167,29 +164,21 @@ std::optional<std::string> surrogate(Kind kind, std::string_view original, std::
   const std::string value(fold.fold(original));
   Draw draw(random);
   switch (kind) {
-    case Kind::email:
-      return email(draw);
-    case Kind::ip:
-      return ip(value, draw);
-    case Kind::mac:
-      return mac(value, draw);
-    case Kind::phone:
-      return phone(value, draw, regions);
+    case Kind::email: return email(draw);
+    case Kind::ip: return ip(value, draw);
+    case Kind::mac: return mac(value, draw);
+    case Kind::phone: return phone(value, draw, regions);
     case Kind::us_ssn:
       return in_shape(value, "98765432" + std::to_string(draw.below(10)));  // 987-65-4320 to 4329: for advertisements
-    case Kind::uk_nhs:
-      return nhs(value, draw);
-    case Kind::uk_nino:
-      return nino(value, draw);
-    case Kind::fi_hetu:
-      return hetu(draw);
+    case Kind::uk_nhs: return nhs(value, draw);
+    case Kind::uk_nino: return nino(value, draw);
+    case Kind::fi_hetu: return hetu(draw);
     case Kind::url: {
       std::string out = "https://example.com/";
       for (int i = 0; i < 8; ++i) out += static_cast<char>('a' + draw.below(26));
       return out;
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 

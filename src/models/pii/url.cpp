@@ -91,12 +91,9 @@ void url_colon(Scan& scan, std::size_t colon) {
   while (end > colon + 3) {
     const char last = scan.text[end - 1];
     constexpr std::string_view never_last = ".,;:!?'*_";
-    if (last == ')' && round > 0)
-      --round;
-    else if (last == ']' && square > 0)
-      --square;
-    else if (never_last.find(last) == never_last.npos)
-      break;
+    if (last == ')' && round > 0) --round;
+    else if (last == ']' && square > 0) --square;
+    else if (never_last.find(last) == never_last.npos) break;
     --end;
   }
   scan.add(Kind::url, begin, end, "address", false);

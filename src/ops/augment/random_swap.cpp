@@ -104,15 +104,9 @@ class RandomSwapMapper final : public Mapper {
   // The words of one of several elements, which no TextView keeps.
   std::span<const TextSpan> words_of(std::string_view text) {
     switch (plan_.model) {
-      case WordModel::whitespace:
-        text::split_whitespace(text, element_words_);
-        break;
-      case WordModel::uax29:
-        text::split_words_uax29(text, element_words_);
-        break;
-      case WordModel::unicode:
-        text::split_words_unicode(text, element_words_);
-        break;
+      case WordModel::whitespace: text::split_whitespace(text, element_words_); break;
+      case WordModel::uax29: text::split_words_uax29(text, element_words_); break;
+      case WordModel::unicode: text::split_words_unicode(text, element_words_); break;
     }
     return element_words_;
   }

@@ -83,8 +83,7 @@ std::size_t citation_length(std::string_view line, std::size_t i) {
   }
   std::size_t at = 1;
   while (at < rest.size() && rest[at] != ']') {
-    if (rest[at] >= '0' && rest[at] <= '9')
-      ++at;
+    if (rest[at] >= '0' && rest[at] <= '9') ++at;
     else if (static_cast<unsigned char>(rest[at]) < 0x80 ||
              !(text::char_facts()[text::decode(rest, at)] & text::fact_decimal))
       return 0;
@@ -215,16 +214,12 @@ class C4Mapper final : public Mapper {
   bool ends_well(std::string_view line) const {
     if (line.empty()) return false;
     switch (line.back()) {
-      case '.':
-        return line.size() < 3 || line.substr(line.size() - 3) != "...";
+      case '.': return line.size() < 3 || line.substr(line.size() - 3) != "...";
       case '?':
       case '!':
-      case '"':
-        return true;
-      case '\'':
-        return plan_.datatrove;
-      default:
-        return false;
+      case '"': return true;
+      case '\'': return plan_.datatrove;
+      default: return false;
     }
   }
 

@@ -147,10 +147,8 @@ class ChatMapper final : public Mapper {
     std::size_t n = 0;
     for (Value::Elements it = array.elements(); it.next();)
       if (!conversation_.add_message(it.value(), what, ++n)) return false;
-    if (answer.type() == FieldType::text)
-      conversation_.add(ChatRole::assistant, answer);
-    else if (answer.exists() && !conversation_.add_message(answer, "the chosen answer"))
-      return false;
+    if (answer.type() == FieldType::text) conversation_.add(ChatRole::assistant, answer);
+    else if (answer.exists() && !conversation_.add_message(answer, "the chosen answer")) return false;
     conversation_.finish();
     return (in_place && !conversation_.changed()) || write(record, !in_place, false, pair);
   }
@@ -224,16 +222,11 @@ class ChatMapper final : public Mapper {
 
   static bool may_follow(std::optional<ChatRole> before, ChatRole role) {
     switch (role) {
-      case ChatRole::system:
-        return !before;
-      case ChatRole::user:
-        return !before || *before == ChatRole::system || *before == ChatRole::assistant;
-      case ChatRole::assistant:
-        return before && (*before == ChatRole::user || *before == ChatRole::tool);
-      case ChatRole::tool:
-        return before && (*before == ChatRole::assistant || *before == ChatRole::tool);
-      case ChatRole::unknown:
-        return true;  // is told apart
+      case ChatRole::system: return !before;
+      case ChatRole::user: return !before || *before == ChatRole::system || *before == ChatRole::assistant;
+      case ChatRole::assistant: return before && (*before == ChatRole::user || *before == ChatRole::tool);
+      case ChatRole::tool: return before && (*before == ChatRole::assistant || *before == ChatRole::tool);
+      case ChatRole::unknown: return true;  // is told apart
     }
     return true;
   }
@@ -251,8 +244,7 @@ class ChatMapper final : public Mapper {
       if (turn.stray && stray++ == 0) first_stray = "message " + std::to_string(n);
       if (!may_follow(before, turn.role) && misplaced++ == 0) {
         first_misplaced = "message " + std::to_string(n) + ": " + std::string(name_of(turn.role));
-        if (!before)
-          first_misplaced += " at the beginning";
+        if (!before) first_misplaced += " at the beginning";
         else
           first_misplaced +=
               *before == ChatRole::unknown ? " after an unknown role" : " after " + std::string(name_of(*before));

@@ -119,12 +119,13 @@ class ItemObserver final : public Observer {
  public:
   explicit ItemObserver(const Source& source) : source_(source) {}
 
-  void observe(const Record& record) override {
+  Status observe(const Record& record) override {
     spill::RecordTexts::Texts item{record.id(), record.name(), {}};
     for (const Field field : source_.fields)
       for (std::size_t i = 0; i < record.count(field); ++i)
         if (const auto text = record.text(field, i)) item.texts.emplace_back(*text);
     items_.add(std::move(item));
+    return {};
   }
   Status merge(Observer&& next) override {
     items_.merge(std::move(static_cast<ItemObserver&>(next).items_));
@@ -167,8 +168,8 @@ class SearchObserver final : public Observer {
   SearchObserver(const Plan& plan, const text::KnownItems& known)
       : plan_(plan), known_(known), rows_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+  Status observe(const Record& record) override {
+    if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return {};
     rows_.start(record.id());
     for (const std::size_t element : text_elements(record, plan_.field)) {
       matches_.clear();
@@ -181,6 +182,7 @@ class SearchObserver final : public Observer {
       }
     }
     rows_.finish();
+    return {};
   }
   Status merge(Observer&& next) override { return rows_.merge(std::move(static_cast<SearchObserver&>(next).rows_)); }
   Status save(ByteSink& sink) override { return rows_.save(sink); }
@@ -244,10 +246,8 @@ Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const
     key.assign(row.substr(0, spill::RecordRows::key_size));
     row.remove_prefix(key.size());
     const text::ItemHit hit = take_hit(row);
-    if (is_common(plan, rows, hit))
-      ++set_aside;
-    else
-      hits.push_back(hit);
+    if (is_common(plan, rows, hit)) ++set_aside;
+    else hits.push_back(hit);
   }
   tally.report(rows.records(), set_aside, decider);
   return table.finish();

@@ -145,10 +145,8 @@ class Key {
   // A text of which nothing is left stands for itself, and is like no text that is left whole.
   std::string_view normalized(std::string_view text) {
     if (plan_.normalize == Normalize::none || text.empty()) return text;
-    if (plan_.normalize == Normalize::url)
-      text::url_key(text, form_);
-    else
-      text::simplify(text, form_);
+    if (plan_.normalize == Normalize::url) text::url_key(text, form_);
+    else text::simplify(text, form_);
     if (form_.empty()) form_.assign(1, '\0').append(text);
     return form_;
   }
@@ -168,29 +166,26 @@ class KeyObserver final : public Observer {
  public:
   explicit KeyObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), key_(plan) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok()) return;
+  Status observe(const Record& record) override {
     if (plan_.need(record)) {
       ++unfit_;
-      return;
+      return {};
     }
     ++records_;
-    if (!key_.read(record)) return;
+    if (!key_.read(record)) return {};
     order_.clear();
     plan_.order.append(order_, record, plan_.order.input_order() ? 0 : key_.length());
-    status_ = rows_.add({order_, record.id(), base::hash128(key_.bytes()), {}, record.name()});
+    DSPREP_CHECK(rows_.add({order_, record.id(), base::hash128(key_.bytes()), {}, record.name()}));
+    return {};
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<KeyObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     records_ += other.records_;
     unfit_ += other.unfit_;
     return rows_.merge(std::move(other.rows_));
   }
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
     DSPREP_CHECK(spill::put_u64(sink, unfit_));
     return rows_.save(sink);
@@ -201,7 +196,6 @@ class KeyObserver final : public Observer {
     return rows_.load(source);
   }
 
-  Status status() const { return status_; }
   Seen seen() const { return {records_, unfit_}; }
   spill::DuplicateRows take_rows() { return std::move(rows_); }
 
@@ -211,7 +205,6 @@ class KeyObserver final : public Observer {
   Key key_;
   std::uint64_t records_ = 0, unfit_ = 0;
   std::string order_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Gathers the keys of records whose hashes are equal: leader, rank, key.
@@ -220,26 +213,16 @@ class ContentObserver final : public Observer {
   ContentObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
       : contents_(*plan.workspace, std::move(places)), key_(plan) {}
 
-  void observe(const Record& record) override {
-    if (status_.ok()) status_ = gather(record);
-  }
+  Status observe(const Record& record) override { return gather(record); }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<ContentObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     return contents_.merge(std::move(other.contents_));
   }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
-    return contents_.save(sink);
-  }
+  Status save(ByteSink& sink) override { return contents_.save(sink); }
   Status load(ByteSource& source) override { return contents_.load(source); }
 
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return contents_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return contents_.sorted(); }
 
  private:
   Status gather(const Record& record) {
@@ -250,7 +233,6 @@ class ContentObserver final : public Observer {
 
   spill::PlacedRows contents_;
   Key key_;
-  Status status_;
 };
 
 // What has been decided, shared by all workers.
@@ -341,7 +323,6 @@ class DedupExact final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<KeyObserver&>(*observers.main);
-    DSPREP_CHECK(observed.status());
     const Seen seen = observed.seen();
     DSPREP_TRY(spill::Candidates candidates,
                spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));

@@ -129,15 +129,9 @@ class Units {
   void read(const TextView& view) {
     text_ = view.text();
     switch (plan_.unit) {
-      case Unit::line:
-        spans_ = view.lines();
-        break;
-      case Unit::paragraph:
-        spans_ = view.paragraphs();
-        break;
-      case Unit::sentence:
-        spans_ = view.sentences();
-        break;
+      case Unit::line: spans_ = view.lines(); break;
+      case Unit::paragraph: spans_ = view.paragraphs(); break;
+      case Unit::sentence: spans_ = view.sentences(); break;
     }
   }
 
@@ -189,25 +183,26 @@ class LineObserver final : public Observer {
  public:
   explicit LineObserver(const Plan& plan) : plan_(plan), units_(plan), entries_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+  Status observe(const Record& record) override {
+    if (need_text(record, plan_.field, plan_.pointer)) return {};
     ++records_;
     const RecordId id = record.id();
     where_.clear();
     spill::append_ordered(where_, id);
     const bool shown = looks_.wants(id);
     if (shown) looks_.start(id);
+    Status status;
     std::size_t before = 0;  // units of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       units_.read(view);
-      for (std::size_t i = 0; i < units_.size() && status_.ok(); ++i) {
+      for (std::size_t i = 0; i < units_.size(); ++i) {
         const auto hashes = units_.hashes(i);
         if (hashes.empty()) continue;
         ++counted_;
         for (const std::uint64_t hash : hashes) {
           entry_.clear();
           spill::append_unit(entry_, hash, where_, before + i);
-          if (status_.ok()) status_ = entries_.add(entry_);
+          if (status.ok()) status = entries_.add(entry_);
         }
         if (shown && hashes.size() == 1 && spill::UnitBeginnings::shows(i, units_.size()))
           looks_.add(hashes[0], text::beginning_of(units_.text_of(i), spill::UnitBeginnings::longest));
@@ -215,12 +210,11 @@ class LineObserver final : public Observer {
       before += units_.size();
     });
     if (shown) looks_.finish();
+    return status;
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<LineObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     records_ += other.records_;
     counted_ += other.counted_;
     looks_.merge(other.looks_);
@@ -228,7 +222,6 @@ class LineObserver final : public Observer {
   }
 
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
     DSPREP_CHECK(spill::put_u64(sink, counted_));
     DSPREP_CHECK(looks_.save(sink));
@@ -246,10 +239,7 @@ class LineObserver final : public Observer {
   std::uint64_t units() const { return counted_; }
   std::uint64_t entries() const { return entries_.records(); }
   const spill::UnitBeginnings& looks() const { return looks_; }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return entries_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
 
  private:
   const Plan& plan_;
@@ -259,7 +249,6 @@ class LineObserver final : public Observer {
   spill::Sorter entries_;
   std::uint64_t records_ = 0, counted_ = 0;
   std::string where_, entry_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 void report(const Plan& plan, const LineObserver& observed, const spill::RepeatedUnits& repeats, Decider& decider) {

@@ -156,39 +156,37 @@ class SignatureObserver final : public Observer {
   explicit SignatureObserver(const Plan& plan)
       : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok()) return;
+  Status observe(const Record& record) override {
     if (need_text(record, plan_.field, plan_.pointer)) {
       ++seen_.unfit;
-      return;
+      return {};
     }
     ++seen_.records;
     const std::string_view text = *record.text(plan_.field);
     if (text.empty()) {
       ++seen_.empty;
-      return;
+      return {};
     }
     shape_.read(text);
     if (shape_.shingles().empty()) {
       ++seen_.short_texts;
-      if (plan_.short_texts != Short::exact) return;
+      if (plan_.short_texts != Short::exact) return {};
     }
     order_.clear();
     plan_.order.append(order_, record, plan_.order.input_order() ? 0 : text::count_chars(text));
-    status_ = rows_.add({order_, record.id(), shape_.content(), shape_.bands(), record.name()});
-    if (!plan_.index || !status_.ok()) return;
+    DSPREP_CHECK(rows_.add({order_, record.id(), shape_.content(), shape_.bands(), record.name()}));
+    if (!plan_.index) return {};
     row_.clear();
     append_held(text, plan_, shape_, row_);
     held_.clear();
     spill::append_shape(held_, order_,
                         {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
-    status_ = shapes_.add(held_);
+    DSPREP_CHECK(shapes_.add(held_));
+    return {};
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<SignatureObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     seen_.records += other.seen_.records;
     seen_.empty += other.seen_.empty;
     seen_.short_texts += other.seen_.short_texts;
@@ -198,7 +196,6 @@ class SignatureObserver final : public Observer {
   }
 
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts, seen_.unfit})
       DSPREP_CHECK(spill::put_u64(sink, n));
     DSPREP_CHECK(shapes_.save(sink));
@@ -213,7 +210,6 @@ class SignatureObserver final : public Observer {
     return rows_.load(source);
   }
 
-  Status status() const { return status_; }
   spill::DuplicateRows take_rows() { return std::move(rows_); }
   Seen take_seen() {
     if (plan_.index) seen_.shapes = std::make_shared<spill::Sorter>(std::move(shapes_));
@@ -228,7 +224,6 @@ class SignatureObserver final : public Observer {
   Seen seen_;
   std::vector<std::uint64_t> row_;
   std::string order_, held_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Gathers the shingle sets of candidates: component, rank, hashes.
@@ -237,26 +232,16 @@ class SetObserver final : public Observer {
   SetObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
       : plan_(plan), sets_(*plan.workspace, std::move(places)), shape_(plan.shape) {}
 
-  void observe(const Record& record) override {
-    if (status_.ok()) status_ = gather(record);
-  }
+  Status observe(const Record& record) override { return gather(record); }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<SetObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     return sets_.merge(std::move(other.sets_));
   }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
-    return sets_.save(sink);
-  }
+  Status save(ByteSink& sink) override { return sets_.save(sink); }
   Status load(ByteSource& source) override { return sets_.load(source); }
 
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return sets_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return sets_.sorted(); }
 
  private:
   Status gather(const Record& record) {
@@ -273,7 +258,6 @@ class SetObserver final : public Observer {
   spill::PlacedRows sets_;
   text::TextShape shape_;
   std::vector<std::uint64_t> row_;
-  Status status_;
 };
 
 // What has been decided, shared by all workers.
@@ -321,10 +305,8 @@ class DropMapper final : public Mapper {
 
  private:
   void explain(const spill::Duplicate& duplicate, Judge& judge) const {
-    if (duplicate.kind == spill::Duplicate::Kind::unverified)
-      judge.check(candidate_rule, 1);
-    else
-      judge.check(similarity_rule, duplicate.similarity);
+    if (duplicate.kind == spill::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
+    else judge.check(similarity_rule, duplicate.similarity);
     spill::tell_kept(judge, duplicate, decision_.files);
     if (duplicate.kind == spill::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
@@ -440,7 +422,6 @@ class DedupMinhash final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<SignatureObserver&>(*observers.main);
-    DSPREP_CHECK(observed.status());
     const Seen seen = observed.take_seen();
     DSPREP_TRY(spill::Candidates candidates,
                spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(),

@@ -96,11 +96,12 @@ class BlockObserver final : public Observer {
  public:
   explicit BlockObserver(const Plan& plan) : plan_(plan), tokens_(plan.tokens()), entries_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok() || need_text(record, plan_.field, plan_.pointer)) return;
+  Status observe(const Record& record) override {
+    if (need_text(record, plan_.field, plan_.pointer)) return {};
     ++records_;
     where_.clear();
     spill::append_ordered(where_, record.id());
+    Status status;
     std::uint64_t number = 0;
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
@@ -109,21 +110,19 @@ class BlockObserver final : public Observer {
         entry_.clear();
         spill::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length), where_,
                             number++, block.again);
-        if (status_.ok()) status_ = entries_.add(entry_);
+        if (status.ok()) status = entries_.add(entry_);
       });
     });
+    return status;
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<BlockObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     records_ += other.records_;
     total_ += other.total_;
     return entries_.merge(std::move(other.entries_));
   }
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
     DSPREP_CHECK(spill::put_u64(sink, total_));
     return entries_.save(sink);
@@ -137,10 +136,7 @@ class BlockObserver final : public Observer {
   std::uint64_t records() const { return records_; }
   std::uint64_t tokens() const { return total_; }
   std::uint64_t blocks() const { return entries_.records(); }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return entries_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
 
  private:
   const Plan& plan_;
@@ -149,7 +145,6 @@ class BlockObserver final : public Observer {
   spill::Sorter entries_;
   std::uint64_t records_ = 0, total_ = 0;
   std::string where_, entry_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 void report(const BlockObserver& observed, std::uint64_t blocks, const spill::BlockSieve& sieve, Decider& decider) {
@@ -185,46 +180,41 @@ class WindowObserver final : public Observer {
         entries_(*plan.workspace),
         rows_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok() || blocks_->size() == 0 || need_text(record, plan_.field, plan_.pointer)) return;
-    auto found = cursor_.find(record.id());
-    if (!found.ok()) {
-      status_ = std::move(found).error();
-      return;
-    }
-    if (!found.value()) return;
-    std::string_view rows = *found.value();
+  Status observe(const Record& record) override {
+    if (blocks_->size() == 0 || need_text(record, plan_.field, plan_.pointer)) return {};
+    DSPREP_TRY(const auto found, cursor_.find(record.id()));
+    if (!found) return {};
+    std::string_view rows = *found;
+    Status status;
     where_.clear();
     spill::append_ordered(where_, record.id());
     std::uint64_t number = 0, before = 0;  // blocks and tokens of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
       tokens_.blocks([&](const text::WindowBlock& block) {
-        if (rows.empty() || spill::peek_block_row(rows).number != number++) return;
+        if (!status.ok() || rows.empty() || spill::peek_block_row(rows).number != number++) return;
         const spill::BlockFate fate = spill::peek_block_row(rows).fate;
         rows.remove_prefix(spill::block_row_size);
         if (fate == spill::BlockFate::later_copy || (fate == spill::BlockFate::first_copy && !plan_.keep_first))
-          goes(record.id(), before + block.begin, before + block.end - 1 + plan_.length);
+          status = goes(record.id(), before + block.begin, before + block.end - 1 + plan_.length);
         if (fate == spill::BlockFate::later_copy) return;
-        for (std::size_t window = block.begin; window < block.end && status_.ok(); ++window) {
+        for (std::size_t window = block.begin; window < block.end && status.ok(); ++window) {
           entry_.clear();
           spill::append_window(entry_, tokens_.hash(window, window + plan_.length), where_, before + window);
-          status_ = entries_.add(entry_);
+          status = entries_.add(entry_);
         }
       });
       before += tokens_.size();
     });
+    return status;
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<WindowObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     DSPREP_CHECK(rows_.merge(std::move(other.rows_)));
     return entries_.merge(std::move(other.entries_));
   }
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(rows_.save(sink));
     return entries_.save(sink);
   }
@@ -234,17 +224,14 @@ class WindowObserver final : public Observer {
   }
 
   std::uint64_t windows() const { return entries_.records(); }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return entries_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
   spill::RecordRows& rows() { return rows_; }
 
  private:
-  void goes(const RecordId& id, std::uint64_t begin, std::uint64_t end) {
+  Status goes(const RecordId& id, std::uint64_t begin, std::uint64_t end) {
     row_.clear();
     spill::append_tokens(row_, begin, end);
-    if (status_.ok()) status_ = rows_.add(id, row_);
+    return rows_.add(id, row_);
   }
 
   const Plan& plan_;
@@ -255,7 +242,6 @@ class WindowObserver final : public Observer {
   spill::Sorter entries_;
   spill::RecordRows rows_;
   std::string where_, entry_, row_;
-  Status status_;
 };
 
 // ---- the last pass ----
@@ -297,8 +283,7 @@ class SubstringMapper final : public Mapper {
         if (range.size() == 0) continue;
         if (!ranges.empty() && range.begin <= ranges.back().end)
           ranges.back().end = std::max(ranges.back().end, range.end);
-        else
-          ranges.push_back(range);
+        else ranges.push_back(range);
       }
       before += tokens_.size();
     });

@@ -94,10 +94,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
       return usage_error("keep: \"" + name + "\" lies inside a field: keep names top-level fields");
     std::string key;
     for (std::size_t i = 1; i < pointer.size(); ++i) {  // RFC 6901: ~1 is /, ~0 is ~
-      if (pointer[i] == '~' && i + 1 < pointer.size())
-        key += pointer[++i] == '1' ? '/' : '~';
-      else
-        key += pointer[i];
+      if (pointer[i] == '~' && i + 1 < pointer.size()) key += pointer[++i] == '1' ? '/' : '~';
+      else key += pointer[i];
     }
     plan.keep.push_back(std::move(key));
   }

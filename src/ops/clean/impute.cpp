@@ -69,14 +69,10 @@ constexpr std::size_t group_size = 16, longest_value = 64 << 10;
 
 bool lacks(const Plan& plan, const Record& record) {
   switch (record.type(plan.field)) {
-    case FieldType::missing:
-      return plan.missing;
-    case FieldType::null:
-      return plan.null;
-    case FieldType::text:
-      return plan.empty && text::is_blank(*record.text(plan.field));
-    default:
-      return false;
+    case FieldType::missing: return plan.missing;
+    case FieldType::null: return plan.null;
+    case FieldType::text: return plan.empty && text::is_blank(*record.text(plan.field));
+    default: return false;
   }
 }
 
@@ -103,50 +99,44 @@ class ImputeObserver final : public Observer {
  public:
   explicit ImputeObserver(const Plan& plan) : plan_(plan), entries_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok() || lacks(plan_, record)) return;
+  Status observe(const Record& record) override {
+    if (lacks(plan_, record)) return {};
     entry_.clear();
     const bool grouped = append_group(entry_, plan_, record);
     if (!grouped) entry_ = whole;
     if (plan_.method == Method::mode) {
       const FieldType type = record.type(plan_.field);
-      if (type == FieldType::missing || type == FieldType::null) return;
+      if (type == FieldType::missing || type == FieldType::null) return {};
       const std::string_view raw = record.raw(plan_.field);
-      if (raw.size() > longest_value) return;
+      if (raw.size() > longest_value) return {};
       const auto text = record.text(plan_.field, 0);
       append_hash(entry_, name_of(type), text ? *text : raw);  // an escape is what it stands for
       spill::append_record_key(entry_, record.id());
       entry_ += raw;
     } else {
       const std::optional<double> number = record.number(plan_.field);
-      if (!number || !std::isfinite(*number)) return;
+      if (!number || !std::isfinite(*number)) return {};
       spill::append_number_key(entry_, *number);
     }
-    status_ = entries_.add(entry_);
-    if (!grouped || !status_.ok()) return;
+    DSPREP_CHECK(entries_.add(entry_));
+    if (!grouped) return {};
     entry_.replace(0, group_size, whole);
-    status_ = entries_.add(entry_);
+    DSPREP_CHECK(entries_.add(entry_));
+    return {};
   }
   Status merge(Observer&& next) override {
     auto& other = static_cast<ImputeObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     return entries_.merge(std::move(other.entries_));
   }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
-    return entries_.save(sink);
-  }
+  Status save(ByteSink& sink) override { return entries_.save(sink); }
   Status load(ByteSource& source) override { return entries_.load(source); }
 
-  const Status& status() const { return status_; }
   spill::Sorter& entries() { return entries_; }
 
  private:
   const Plan& plan_;
   spill::Sorter entries_;
   std::string entry_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // Hands the sorted entries to `see`, and calls `close` behind each group.
@@ -315,15 +305,11 @@ class Impute final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& seen = static_cast<ImputeObserver&>(*observers.main);
-    DSPREP_CHECK(seen.status());
     spill::Sorter& entries = seen.entries();
     Builder table(*plan_.workspace, group_size);
-    if (plan_.method == Method::mode)
-      DSPREP_CHECK(find_modes(entries, decider, table));
-    else if (plan_.method == Method::mean)
-      DSPREP_CHECK(find_means(plan_, entries, decider, table));
-    else
-      DSPREP_CHECK(find_medians(plan_, entries, decider, table));
+    if (plan_.method == Method::mode) DSPREP_CHECK(find_modes(entries, decider, table));
+    else if (plan_.method == Method::mean) DSPREP_CHECK(find_means(plan_, entries, decider, table));
+    else DSPREP_CHECK(find_medians(plan_, entries, decider, table));
     Decision decision{plan_, nullptr};
     DSPREP_TRY(decision.values, table.finish());
     return map_with<ImputeMapper>(std::move(decision));
@@ -338,10 +324,11 @@ class KindObserver final : public Observer {
  public:
   explicit KindObserver(const Plan& plan) : plan_(plan), type_(Value(plan.constant).type()) {}
 
-  void observe(const Record& record) override {
+  Status observe(const Record& record) override {
     const FieldType type = record.type(plan_.field);
     alike += type == type_;
     texts += type == FieldType::text && !lacks(plan_, record);
+    return {};
   }
   Status merge(Observer&& next) override {
     alike += static_cast<KindObserver&>(next).alike;

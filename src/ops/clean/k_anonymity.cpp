@@ -96,21 +96,14 @@ using Levels = std::vector<std::size_t>;  // by field
 void append_value(std::string& out, const Value& value, std::string& scratch) {
   switch (value.type()) {
     case FieldType::missing:
-    case FieldType::null:
-      out += '-';
-      return;
-    case FieldType::text:
-      out.append("s").append(*value.text(scratch));
-      return;
+    case FieldType::null: out += '-'; return;
+    case FieldType::text: out.append("s").append(*value.text(scratch)); return;
     case FieldType::number:
       out += 'n';
-      if (const auto whole = value.integer())
-        out += std::to_string(*whole);
-      else
-        out += ValueBuilder().number(*value.number()).json();
+      if (const auto whole = value.integer()) out += std::to_string(*whole);
+      else out += ValueBuilder().number(*value.number()).json();
       return;
-    default:
-      out.append("j").append(value.raw());
+    default: out.append("j").append(value.raw());
   }
 }
 
@@ -153,25 +146,22 @@ class ClassObserver final : public Observer {
  public:
   explicit ClassObserver(const Plan& plan) : plan_(plan), reader_(plan), entries_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
-    if (!status_.ok()) return;
+  Status observe(const Record& record) override {
     ++records_;
     const std::string& row = reader_.row(record);
     std::string sensitive, hash, scratch;
     if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
     spill::append_hash_key(hash, base::hash128(sensitive));
-    status_ = entries_.add(spill::class_entry(row, hash, 1, row));
+    DSPREP_CHECK(entries_.add(spill::class_entry(row, hash, 1, row)));
+    return {};
   }
 
   Status merge(Observer&& next) override {
     auto& other = static_cast<ClassObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     records_ += other.records_;
     return entries_.merge(std::move(other.entries_));
   }
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, records_));
     return entries_.save(sink);
   }
@@ -181,17 +171,13 @@ class ClassObserver final : public Observer {
   }
 
   std::uint64_t records() const { return records_; }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() {
-    DSPREP_CHECK(status_);
-    return entries_.sorted();
-  }
+  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
 
  private:
   const Plan& plan_;
   ClassReader reader_;
   spill::Sorter entries_;
   std::uint64_t records_ = 0;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 struct Decision {

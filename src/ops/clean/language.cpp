@@ -104,10 +104,8 @@ class LanguageMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
-    if (plan_.by_piece)
-      judge_pieces(record, context);
-    else
-      judge_text(record);
+    if (plan_.by_piece) judge_pieces(record, context);
+    else judge_text(record);
     Judge& judge = context.judge();
     const models::LanguageGuess& best = answer_.guesses[0];
     note_ = name_of_label(best.label);
@@ -148,10 +146,8 @@ class LanguageMapper final : public Mapper {
       all += piece.chars;
       const auto known =
           std::find_if(shares_.begin(), shares_.end(), [&](const auto& s) { return s.first == piece.label; });
-      if (known == shares_.end())
-        shares_.emplace_back(piece.label, piece.chars);
-      else
-        known->second += piece.chars;
+      if (known == shares_.end()) shares_.emplace_back(piece.label, piece.chars);
+      else known->second += piece.chars;
     }
     // What cannot be told ("und") is the answer only where there is nothing else.
     std::sort(shares_.begin(), shares_.end(), [this](const auto& a, const auto& b) {

@@ -80,27 +80,25 @@ class OutlierObserver final : public Observer {
  public:
   explicit OutlierObserver(const Plan& plan) : plan_(plan), values_(*plan.workspace) {}
 
-  void observe(const Record& record) override {
+  Status observe(const Record& record) override {
     const double value = measured(plan_, record);
-    if (!status_.ok() || std::isnan(value)) return;
+    if (std::isnan(value)) return {};
     if (std::isfinite(value)) {
       ++finite_;
       sum_.add(value);
     }
     key_.clear();
     spill::append_number_key(key_, value);
-    status_ = values_.add(key_);
+    DSPREP_CHECK(values_.add(key_));
+    return {};
   }
   Status merge(Observer&& next) override {
     auto& other = static_cast<OutlierObserver&>(next);
-    DSPREP_CHECK(status_);
-    DSPREP_CHECK(other.status_);
     finite_ += other.finite_;
     sum_.merge(other.sum_);
     return values_.merge(std::move(other.values_));
   }
   Status save(ByteSink& sink) override {
-    DSPREP_CHECK(status_);
     DSPREP_CHECK(spill::put_u64(sink, finite_));
     DSPREP_CHECK(sum_.save(sink));
     return values_.save(sink);
@@ -111,7 +109,6 @@ class OutlierObserver final : public Observer {
     return values_.load(source);
   }
 
-  const Status& status() const { return status_; }
   spill::Sorter& values() { return values_; }
   std::uint64_t finite() const { return finite_; }
   double mean() const { return sum_.value() / static_cast<double>(finite_); }
@@ -122,7 +119,6 @@ class OutlierObserver final : public Observer {
   std::uint64_t finite_ = 0;  // values that are not infinite, and their sum
   spill::ExactSum sum_;
   std::string key_;
-  Status status_;  // what went wrong in observe(), which cannot say
 };
 
 // What is normal: everything from `low` to `high`; and one unit of distance beyond.
@@ -252,10 +248,8 @@ class OutlierMapper final : public Mapper {
     }
     Judge& judge = context.judge();
     const double distance = decision_.normal.distance(value, plan.side);
-    if (distance > plan.threshold)
-      note_ = base::format_number(value) + decision_.range;
-    else
-      note_.clear();
+    if (distance > plan.threshold) note_ = base::format_number(value) + decision_.range;
+    else note_.clear();
     judge.check(outlier, distance, note_);
     return judge.verdict();
   }
@@ -272,7 +266,6 @@ class Outliers final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& seen = static_cast<OutlierObserver&>(*observers.main);
-    DSPREP_CHECK(seen.status());
     const std::uint64_t count = seen.values().records();
     DSPREP_TRY(const Normal normal, normal_of(plan_, seen, decider));
     Findings& findings = decider.findings();

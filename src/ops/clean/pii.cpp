@@ -334,10 +334,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     const bool on = listed && treatment.mode != Mode::keep;
     plan.search.settings.wanted[i] = on;
     wanted |= on;
-    if (on)
-      treatment.counter = binder.counter(kind.name);
-    else
-      treatment.mode = Mode::keep;
+    if (on) treatment.counter = binder.counter(kind.name);
+    else treatment.mode = Mode::keep;
   }
   for (const std::string& region : params.regions) {
     if (!models::PhoneNumbers::get().knows(region))

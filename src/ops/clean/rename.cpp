@@ -73,9 +73,7 @@ class RenameMapper final : public Mapper {
  private:
   bool rename(Record& record, const Step& step) {
     switch (step.kind) {
-      case Step::Kind::member:
-        record.rename_member(step.raw_from, step.to_key);
-        return true;
+      case Step::Kind::member: record.rename_member(step.raw_from, step.to_key); return true;
       case Step::Kind::within: {
         if (record.type(step.parent) != FieldType::object) return false;  // elements of an array have no names
         out_.clear();
@@ -104,10 +102,8 @@ class RenameMapper final : public Mapper {
 std::string last_key(std::string_view pointer) {
   std::string key;
   for (std::size_t i = pointer.rfind('/') + 1; i < pointer.size(); ++i) {
-    if (pointer[i] == '~' && i + 1 < pointer.size())
-      key += pointer[++i] == '1' ? '/' : '~';
-    else
-      key += pointer[i];
+    if (pointer[i] == '~' && i + 1 < pointer.size()) key += pointer[++i] == '1' ? '/' : '~';
+    else key += pointer[i];
   }
   return key;
 }

@@ -75,21 +75,14 @@ class RequiredMapper final : public Mapper {
     for (std::size_t i = 0; i < count; ++i) {
       const FieldType type = record.type(needed.field, i);
       switch (type) {
-        case FieldType::missing:
-          failed[missing] = true;
-          continue;
-        case FieldType::null:
-          failed[null] |= !plan_.allow_null;
-          continue;
+        case FieldType::missing: failed[missing] = true; continue;
+        case FieldType::null: failed[null] |= !plan_.allow_null; continue;
         case FieldType::text:
           failed[empty] |= !plan_.allow_empty && text::is_blank(*record.text(needed.field, i));
           break;
         case FieldType::array:
-        case FieldType::object:
-          failed[empty] |= !plan_.allow_empty && record.value(needed.field, i).size() == 0;
-          break;
-        default:
-          break;
+        case FieldType::object: failed[empty] |= !plan_.allow_empty && record.value(needed.field, i).size() == 0; break;
+        default: break;
       }
       failed[wrong_type] |= !has_type(record, needed.field, i, type);
     }

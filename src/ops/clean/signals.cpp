@@ -206,10 +206,8 @@ class SignalsMapper final : public Mapper {
     out_.key(name).begin_array().begin_array().unsigned_integer(0).unsigned_integer(length_);
   }
   void share(std::string_view name, std::uint64_t part, std::uint64_t of) {
-    if (of == 0)
-      nothing(name);
-    else
-      whole(name, round8(static_cast<double>(part) / static_cast<double>(of)));
+    if (of == 0) nothing(name);
+    else whole(name, round8(static_cast<double>(part) / static_cast<double>(of)));
   }
 
   void write_ccnet() {
@@ -227,10 +225,8 @@ class SignalsMapper final : public Mapper {
     if (plan_.stop_words) {
       std::uint64_t stops = 0;
       for (const TextSpan& word : raw_words_) stops += holds(*plan_.stop_words, word.of(text_));
-      if (words_.empty())
-        whole("rps_doc_stop_word_fraction", 0);
-      else
-        share("rps_doc_stop_word_fraction", stops, raw_words_.size());
+      if (words_.empty()) whole("rps_doc_stop_word_fraction", 0);
+      else share("rps_doc_stop_word_fraction", stops, raw_words_.size());
     }
     if (plan_.domains) write_ut1(record);
   }
@@ -283,18 +279,14 @@ class SignalsMapper final : public Mapper {
     const std::uint64_t raw = raw_words_.size(), words = words_.size();
     share("rps_doc_frac_all_caps_words", capitals, raw);
     share("rps_doc_frac_lines_end_with_ellipsis", ellipses, lines_.size());
-    if (raw == 0)
-      nothing("rps_doc_frac_no_alph_words");
-    else
-      whole("rps_doc_frac_no_alph_words", round8(1.0 - static_cast<double>(with_letter) / static_cast<double>(raw)));
+    if (raw == 0) nothing("rps_doc_frac_no_alph_words");
+    else whole("rps_doc_frac_no_alph_words", round8(1.0 - static_cast<double>(with_letter) / static_cast<double>(raw)));
     share("rps_doc_frac_unique_words", distinct_.size(), words);
     share("rps_doc_mean_word_length", word_chars_, words);
     whole_count("rps_doc_num_sentences", text::count_redpajama_sentences(text_));
     share("rps_doc_symbol_to_word_ratio", count_of(text_, "#") + count_of(text_, "...") + count_of(text_, "…"), raw);
-    if (words == 0)
-      nothing("rps_doc_unigram_entropy");
-    else
-      whole("rps_doc_unigram_entropy", round8(entropy()));
+    if (words == 0) nothing("rps_doc_unigram_entropy");
+    else whole("rps_doc_unigram_entropy", round8(entropy()));
     whole_count("rps_doc_word_count", words);
   }
 
@@ -314,10 +306,8 @@ class SignalsMapper final : public Mapper {
     while (ngrams_.n() < 10 && numbers_.size() > static_cast<std::size_t>(ngrams_.n())) {
       ngrams_.next();
       if (ngrams_.distinct() == ngrams_.numbers().size()) break;  // none comes twice, so no longer one does
-      if (ngrams_.n() <= 4)
-        top[ngrams_.n()] = in_top_ngram();
-      else
-        duplicate[ngrams_.n()] = in_duplicates();
+      if (ngrams_.n() <= 4) top[ngrams_.n()] = in_top_ngram();
+      else duplicate[ngrams_.n()] = in_duplicates();
     }
     constexpr std::string_view names[] = {"rps_doc_frac_chars_dupe_5grams", "rps_doc_frac_chars_dupe_6grams",
                                           "rps_doc_frac_chars_dupe_7grams", "rps_doc_frac_chars_dupe_8grams",
@@ -390,8 +380,7 @@ class SignalsMapper final : public Mapper {
                              : round8(static_cast<double>(count_fact(normal, text::fact_numeric)) /
                                       static_cast<double>(chars)));
     });
-    if (lines_.empty())
-      nothing("rps_lines_start_with_bulletpoint");
+    if (lines_.empty()) nothing("rps_lines_start_with_bulletpoint");
     else
       each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) {
         out_.number(text::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0);

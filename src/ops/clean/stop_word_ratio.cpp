@@ -87,10 +87,8 @@ struct Rules {
       if (model == WordModel::whitespace && (word = text::trim_word(word, trimmed)).empty()) continue;
       const std::uint64_t hash = base::hash64(scratch.form.lower(word));
       ++all;
-      if (phrases)
-        scratch.hashes.push_back(hash);
-      else
-        found += stop.words.contains(hash);
+      if (phrases) scratch.hashes.push_back(hash);
+      else found += stop.words.contains(hash);
     }
     if (phrases) found = count_with_phrases(scratch.hashes);
     return share(found, all);

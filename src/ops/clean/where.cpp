@@ -137,8 +137,7 @@ class WhereMapper final : public Mapper {
     const bool is_there = count_present(record) > 0;
     if (plan_.present)
       settle(judge, Rule{present}, is_there == *plan_.present, is_there == *plan_.present, is_there ? "" : "missing");
-    else if (!is_there)
-      settle(judge, Rule{present}, false, 0, "missing");
+    else if (!is_there) settle(judge, Rule{present}, false, 0, "missing");
     if (is_there && plan_.present != false) {
       if (plan_.min) check_number(record, judge, Rule{min}, *plan_.min, [](double over) { return over >= 0; });
       if (plan_.max) check_number(record, judge, Rule{max}, *plan_.max, [](double over) { return over <= 0; });
@@ -206,10 +205,8 @@ class WhereMapper final : public Mapper {
         record, judge, rule, none,
         [&](Value value) -> std::optional<double> {
           std::string_view number;
-          if (value.type() == FieldType::number)
-            number = value.raw();
-          else if (const auto text = value.text(scratch_))
-            number = trimmed(*text);
+          if (value.type() == FieldType::number) number = value.raw();
+          else if (const auto text = value.text(scratch_)) number = trimmed(*text);
           key_.clear();
           return base::append_decimal_key(key_, number) ? std::optional(difference(number, key_, limit)) : std::nullopt;
         },
@@ -223,16 +220,13 @@ class WhereMapper final : public Mapper {
   }
   bool is_listed(Value value) {
     switch (value.type()) {
-      case FieldType::text:
-        return std::binary_search(plan_.values.begin(), plan_.values.end(), *value.text(scratch_));
+      case FieldType::text: return std::binary_search(plan_.values.begin(), plan_.values.end(), *value.text(scratch_));
       case FieldType::number:
         key_.clear();
         base::append_decimal_key(key_, value.raw());
         return std::binary_search(plan_.numbers.begin(), plan_.numbers.end(), key_);
-      case FieldType::boolean:
-        return std::binary_search(plan_.values.begin(), plan_.values.end(), value.raw());
-      default:
-        return false;
+      case FieldType::boolean: return std::binary_search(plan_.values.begin(), plan_.values.end(), value.raw());
+      default: return false;
     }
   }
 

@@ -68,8 +68,7 @@ struct Rules {
       word = text::trim_word(scratch.form.lower(word), special);
       if (!word.empty()) hashes.push_back(base::hash64(word));
     };
-    if (own_words)
-      split(text.text(), add);
+    if (own_words) split(text.text(), add);
     else
       for (const TextSpan& word : text.words(model)) add(word.of(text.text()));
     if (hashes.size() < n) return 0;

@@ -182,10 +182,8 @@ class RulesMapper final : public Mapper {
       context.count(plan_.already_labelled);
       return Verdict::keep();
     }
-    if (plan_.all)
-      find_all(record);
-    else
-      find_first(record);
+    if (plan_.all) find_all(record);
+    else find_first(record);
     if (chosen_.empty() && plan_.fallback) chosen_.push_back(*plan_.fallback);
     if (chosen_.empty()) {
       context.count(plan_.abstained);

@@ -80,15 +80,11 @@ class RunRewriter {
     }
     if (horizontal == end) return;
     if (!ends) {
-      if (first && !begins)
-        within(horizontal, end, out);
-      else
-        indent(horizontal, end, out);
+      if (first && !begins) within(horizontal, end, out);
+      else indent(horizontal, end, out);
     } else if (!params_.trim) {
-      if (first && !begins)
-        within(horizontal, end, out);  // at the end of the last line
-      else if (++blank <= most_blank())
-        indent(horizontal, end, out);  // a last blank line without a line break
+      if (first && !begins) within(horizontal, end, out);              // at the end of the last line
+      else if (++blank <= most_blank()) indent(horizontal, end, out);  // a last blank line without a line break
     }
   }
 
@@ -101,10 +97,8 @@ class RunRewriter {
   }
 
   void line_break(const char* p, std::size_t size, std::string& out) const {
-    if (params_.line_breaks)
-      out += line_feed;
-    else
-      out.append(p, size);
+    if (params_.line_breaks) out += line_feed;
+    else out.append(p, size);
   }
 
   bool ideographic(const char* p) const { return params_.keep_ideographic && static_cast<unsigned char>(*p) == 0xE3; }
@@ -117,10 +111,8 @@ class RunRewriter {
     }
     for (bool open = false; p < end;) {  // open: the plain space of this stretch is written
       const std::size_t size = Spelling::space_at(p, end).size;
-      if (ideographic(p))
-        out.append(p, size);
-      else if (!open)
-        out += ' ';
+      if (ideographic(p)) out.append(p, size);
+      else if (!open) out += ' ';
       open = !ideographic(p);
       p += size;
     }
@@ -135,10 +127,8 @@ class RunRewriter {
     }
     while (p < end) {
       const std::size_t size = Spelling::space_at(p, end).size;
-      if (Spelling::is_tab(p) || ideographic(p))
-        out.append(p, size);
-      else
-        out += ' ';
+      if (Spelling::is_tab(p) || ideographic(p)) out.append(p, size);
+      else out += ' ';
       p += size;
     }
   }
@@ -171,10 +161,8 @@ class WhitespaceMapper final : public Mapper {
           continue;
         }
         const std::string_view text = *record.text(bound.field, i);
-        if (aligned)
-          rewrite_aligned(record.edit(bound.field, i), text);
-        else if (rewrite<text::PlainSpelling>(text))
-          record.set_text(bound.field, rewritten_, i);
+        if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
+        else if (rewrite<text::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
       }
     }
     return Verdict::keep();

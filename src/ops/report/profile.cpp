@@ -87,30 +87,21 @@ struct FieldTally {
     ++types[static_cast<std::size_t>(type)];
     switch (type) {
       case FieldType::missing:
-      case FieldType::null:
-        return;
+      case FieldType::null: return;
       case FieldType::text: {
         const std::string_view text = *value.text(scratch);
         distinct.add(base::hash64(text, static_cast<std::uint64_t>(type)));
         chars.add(static_cast<double>(text::count_chars(text)));
         empty += text.empty();
-        if (!values.complete())
-          values.add({});
-        else if (text.size() <= shown_chars)
-          values.add(text);
-        else
-          values.add(beginning_of(text));
+        if (!values.complete()) values.add({});
+        else if (text.size() <= shown_chars) values.add(text);
+        else values.add(beginning_of(text));
         return;
       }
-      case FieldType::number:
-        numbers.add(*value.number());
-        break;
-      case FieldType::boolean:
-        values.add(value.raw());
-        break;
+      case FieldType::number: numbers.add(*value.number()); break;
+      case FieldType::boolean: values.add(value.raw()); break;
       case FieldType::array:
-      case FieldType::object:
-        break;
+      case FieldType::object: break;
     }
     distinct.add(base::hash64(value.raw(), static_cast<std::uint64_t>(type)));
   }
@@ -157,10 +148,8 @@ class FieldTallies {
     long_names_ = long_names_ || other.long_names_;
     for (auto& [name, tally] : other.tallies_) {
       const auto [place, fresh] = tallies_.try_emplace(name);
-      if (fresh)
-        place->second = std::move(tally);
-      else
-        place->second.merge(tally);
+      if (fresh) place->second = std::move(tally);
+      else place->second.merge(tally);
     }
     while (tallies_.size() > most_fields) tallies_.erase(std::prev(tallies_.end()));
   }
@@ -265,7 +254,7 @@ class ProfileObserver final : public Observer {
  public:
   explicit ProfileObserver(const Plan& plan) : distinct_texts(*plan.workspace), plan_(plan) {}
 
-  void observe(const Record& record) override {
+  Status observe(const Record& record) override {
     ++records;
     const std::size_t part = record.part().index;
     if (parts.size() <= part) parts.resize(part + 1);
@@ -273,6 +262,7 @@ class ProfileObserver final : public Observer {
     fields.add(record);
     observe_text(record);
     observe_label(record);
+    return {};
   }
 
   Status merge(Observer&& next) override {
@@ -330,10 +320,8 @@ class ProfileObserver final : public Observer {
     const std::optional<std::string_view> text = record.text(plan_.text);
     if (!text) return;
     ++texts;
-    if (text->empty())
-      ++empty_texts;
-    else
-      add_text(*text);
+    if (text->empty()) ++empty_texts;
+    else add_text(*text);
     const TextView& view = record.view(plan_.text);
     chars.add(static_cast<double>(view.chars()));
     words.add(static_cast<double>(view.words(WordModel::whitespace).size()));
@@ -363,15 +351,10 @@ class ProfileObserver final : public Observer {
 
   bool add_label(const Value& value) {
     switch (value.type()) {
-      case FieldType::text:
-        labels.add(beginning_of(*value.text(scratch_)));
-        return true;
+      case FieldType::text: labels.add(beginning_of(*value.text(scratch_))); return true;
       case FieldType::number:
-      case FieldType::boolean:
-        labels.add(beginning_of(value.raw()));
-        return true;
-      default:
-        return false;
+      case FieldType::boolean: labels.add(beginning_of(value.raw())); return true;
+      default: return false;
     }
   }
 

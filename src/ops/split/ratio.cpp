@@ -93,12 +93,9 @@ class Keys {
   const std::string& stratum() const { return stratum_; }  // 16 bytes that name it; empty where there are no strata
   std::string stratum_name(const Record& record) const {   // for people
     switch (record.type(plan_.stratify)) {
-      case FieldType::missing:
-        return "(missing)";
-      case FieldType::null:
-        return "(null)";
-      default:
-        break;
+      case FieldType::missing: return "(missing)";
+      case FieldType::null: return "(null)";
+      default: break;
     }
     const std::string_view value = stratum_value(record);
     const std::size_t end = text::byte_offset(value, 80);
@@ -204,10 +201,11 @@ class SplitObserver final : public Observer {
         strata_(workspace, "stratify: the field has more than " + base::format_count(spill::Strata::most) +
                                " different values: give one with few, such as a label") {}
 
-  void observe(const Record& record) override {
-    if (keys_.read(record)) return;
+  Status observe(const Record& record) override {
+    if (keys_.read(record)) return {};
     strata_.add(keys_.stratum(), keys_.hash(),
                 [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
+    return {};
   }
   Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
   Status save(ByteSink& sink) override { return strata_.save(sink); }

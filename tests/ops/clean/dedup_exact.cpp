@@ -136,10 +136,8 @@ TEST_CASE("dedup_exact: keeps the first of each text, for any threads, chunk siz
     const std::string text =
         rng.below(2) == 0 ? "文本 " + std::to_string(rng.below(40)) : "text " + std::to_string(rng.below(3000));
     input += record(text, n);
-    if (seen[text]++ == 0)
-      expected += record(text, n);
-    else
-      ++duplicates;
+    if (seen[text]++ == 0) expected += record(text, n);
+    else ++duplicates;
   }
   std::set<std::string> dropped;
   for (const unsigned threads : {1u, 3u}) {

@@ -241,10 +241,8 @@ TEST_CASE(
   for (std::size_t i = 0; i < sets.size(); ++i) {
     const auto like = std::find_if(survivors.begin(), survivors.end(),
                                    [&](std::size_t k) { return jaccard(sets[i], sets[k]) >= 0.8; });
-    if (like == survivors.end())
-      survivors.push_back(i);
-    else
-      expected[i] = {*like, jaccard(sets[i], sets[*like])};
+    if (like == survivors.end()) survivors.push_back(i);
+    else expected[i] = {*like, jaccard(sets[i], sets[*like])};
   }
   REQUIRE(expected.size() > 100);
   const auto dropped = lines_of(run.dropped);

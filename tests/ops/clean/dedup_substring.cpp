@@ -153,10 +153,8 @@ void check_characters(const Texts& texts, std::size_t length, bool keep_first, b
     std::vector<bool> gone(text.size());  // by byte
     for (std::size_t at = 0, token = 0; at < text.size(); ++token) {
       std::size_t end = at;
-      if (bytes)
-        ++end;
-      else
-        text::decode(text, end);
+      if (bytes) ++end;
+      else text::decode(text, end);
       for (; at < end; ++at) gone[at] = goes[i][token];
     }
     const auto border = [&](std::size_t at) {
@@ -333,8 +331,7 @@ TEST_CASE("dedup_substring: the same for any threads, chunk size and memory") {
   for (int i = 0; i < 500; ++i) {
     std::string text;
     for (int part = 0; part < 4; ++part)
-      if (i > 10 && rng.below(3) == 0)
-        text += texts[rng.below(texts.size())].substr(0, 200) + " ";
+      if (i > 10 && rng.below(3) == 0) text += texts[rng.below(texts.size())].substr(0, 200) + " ";
       else
         for (int k = 0; k < 20; ++k) text += "w" + std::to_string(rng.below(3000)) + (rng.below(9) ? " " : "。");
     std::string valid;

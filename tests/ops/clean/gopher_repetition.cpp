@@ -53,10 +53,8 @@ SlowShares slow_paper(const std::vector<std::string>& words) {
     for (const auto& [ngram, at] : positions) {
       std::size_t size = 0;
       for (const auto& word : ngram) size += word.size();
-      if (at.size() > most)
-        most = at.size(), longest = size;
-      else if (at.size() == most)
-        longest = std::max(longest, size);
+      if (at.size() > most) most = at.size(), longest = size;
+      else if (at.size() == most) longest = std::max(longest, size);
       if (at.size() > 1)
         for (const std::size_t i : at)
           for (std::size_t k = i; k < i + n; ++k) covered.insert(k);

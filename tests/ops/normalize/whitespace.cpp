@@ -52,10 +52,8 @@ std::u32string slow_within(std::u32string_view part, const Options& o) {
   std::u32string out;
   const auto collapses = [&](char32_t c) { return white(c) && !(c == 0x3000 && o.keep_ideographic); };
   for (std::size_t i = 0; i < part.size(); ++i) {
-    if (!o.spaces || !collapses(part[i]))
-      out += part[i];
-    else if (i == 0 || !collapses(part[i - 1]))
-      out += U' ';
+    if (!o.spaces || !collapses(part[i])) out += part[i];
+    else if (i == 0 || !collapses(part[i - 1])) out += U' ';
   }
   return out;
 }

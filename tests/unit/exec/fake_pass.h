@@ -38,8 +38,9 @@ struct FakeSource final : exec::ChunkSource {
 
 struct FakeObserver final : Observer {
   std::function<void(const char*)> doing;
-  void observe(const Record&) override {
+  Status observe(const Record&) override {
     if (doing) doing("observe");
+    return {};
   }
   Status merge(Observer&&) override {
     if (doing) doing("merge");
@@ -80,7 +81,7 @@ struct FakePass {
     spec.family = Family::clean;
     pipeline.parts = {""};
     pipeline.plans.push_back(json::FieldPlan::make({}).value());
-    pipeline.sources = {""};
+    pipeline.sources = {SourceInfo{}};
     pipeline.steps.resize(2);
     for (pipeline::Step& step : pipeline.steps) {
       step.spec = &spec;

@@ -13,7 +13,7 @@ namespace {
 class Seen final : public Observer {
  public:
   explicit Seen(std::string bytes = "") : what(std::move(bytes)) {}
-  void observe(const Record&) override {}
+  Status observe(const Record&) override { return {}; }
   Status merge(Observer&&) override { return {}; }
   Status save(ByteSink& sink) override { return sink.write(what); }
   Status load(ByteSource& source) override {

@@ -44,10 +44,8 @@ class PiecewiseBytes final : public ByteStream {
       : input_(std::move(bytes), most, seed, std::move(error)) {}
   Result<std::size_t> read(std::span<char> into) override {
     Result<std::size_t> n = input_.read(into);
-    if (n.ok())
-      position_ += *n;
-    else
-      damaged_ = n.error().kind == Error::Kind::failure;
+    if (n.ok()) position_ += *n;
+    else damaged_ = n.error().kind == Error::Kind::failure;
     return n;
   }
   bool damaged() const override { return damaged_; }

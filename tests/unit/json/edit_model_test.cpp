@@ -29,10 +29,8 @@ struct Place {
 void find(Tree& tree, const std::vector<std::string>& tokens, std::size_t at, std::vector<Place>& found) {
   const bool last = at + 1 == tokens.size();
   const auto visit = [&](Tree& value) {
-    if (last)
-      found.push_back({&tree, &value, tokens[at]});
-    else
-      find(value, tokens, at + 1, found);
+    if (last) found.push_back({&tree, &value, tokens[at]});
+    else find(value, tokens, at + 1, found);
   };
   if (tree.kind == '{' && tokens[at] != "*") {
     if (Tree* member = tree.member(tokens[at])) visit(*member);

@@ -21,19 +21,14 @@ class RandomJson {
 
   std::string value(int depth) {
     switch (below(depth > 0 ? 9 : 6)) {
-      case 0:
-        return number();
-      case 1:
-        return pick({"true", "false", "null"});
+      case 0: return number();
+      case 1: return pick({"true", "false", "null"});
       case 2:
       case 3:
       case 4:
-      case 5:
-        return '"' + inside() + '"';
-      case 6:
-        return array(depth - 1);
-      default:
-        return object(depth - 1);
+      case 5: return '"' + inside() + '"';
+      case 6: return array(depth - 1);
+      default: return object(depth - 1);
     }
   }
 
@@ -94,20 +89,14 @@ class RandomJson {
     for (unsigned i = 0; i < count && !json.empty(); ++i) {
       const std::size_t at = below(static_cast<unsigned>(json.size()));
       switch (below(4)) {
-        case 0:
-          json.erase(at, 1);
-          break;
-        case 1:
-          json[at] = static_cast<char>(below(256));
-          break;
+        case 0: json.erase(at, 1); break;
+        case 1: json[at] = static_cast<char>(below(256)); break;
         case 2:
           json.insert(at,
                       pick({"\"", "\\", ",",    ":",    "{",    "}",    "[",    "]", "0",   "1",       "-",  "e",
                             ".",  "t",  "\x01", "\x0c", "\x1a", "\xff", "\xc3", " ", "\\u", "\\ud800", "//", "null"}));
           break;
-        default:
-          json.resize(at);
-          break;
+        default: json.resize(at); break;
       }
     }
     return json;

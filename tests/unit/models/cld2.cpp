@@ -56,12 +56,9 @@ std::string drawn_text(base::Rng& rng, std::size_t size) {
   const std::uint64_t kind = rng.below(6), share = rng.below(10);
   const std::string &one = sentences[rng.below(sentences.size())], &other = sentences[rng.below(sentences.size())];
   while (text.size() < size) {
-    if (kind == 0)
-      text += one;
-    else if (kind == 5)
-      text += rng.below(10) < share ? one : other;
-    else if (kind < 3)
-      text += sentences[rng.below(sentences.size())];
+    if (kind == 0) text += one;
+    else if (kind == 5) text += rng.below(10) < share ? one : other;
+    else if (kind < 3) text += sentences[rng.below(sentences.size())];
     else {
       std::uint64_t c = kind == 3            ? around + rng.below(60)
                         : rng.below(20) == 0 ? rng.below(0x110000)

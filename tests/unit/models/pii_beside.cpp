@@ -66,10 +66,8 @@ const std::vector<std::string> separators = {"",       "",       " ",  " ", " ",
 std::string wide(const std::string& text) {  // １２３
   std::string out;
   for (const char c : text)
-    if (c >= '0' && c <= '9')
-      out += "\xef\xbc", out += static_cast<char>(0x90 + c - '0');
-    else
-      out += c;
+    if (c >= '0' && c <= '9') out += "\xef\xbc", out += static_cast<char>(0x90 + c - '0');
+    else out += c;
   return out;
 }
 

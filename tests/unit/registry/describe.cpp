@@ -16,10 +16,8 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 std::size_t widest(const std::string& text) {
   std::size_t widest = 0, column = 0;
   for (const char c : text) {
-    if (c == '\n')
-      column = 0;
-    else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80)
-      widest = std::max(widest, ++column);
+    if (c == '\n') column = 0;
+    else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) widest = std::max(widest, ++column);
   }
   return widest;
 }

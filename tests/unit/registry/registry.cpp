@@ -39,5 +39,5 @@ TEST_CASE("families and types have names") {
   CHECK(names == std::set<std::string_view>{"clean", "normalize", "augment", "label", "split", "report"});
   CHECK(name_of(ParamType::boolean) == "boolean");
   CHECK(name_of(ParamType::table) == "table");
-  CHECK(name_of(ParamType::records) == "records");
+  CHECK(name_of(ParamType::table_list) == "list of tables");
 }

@@ -105,7 +105,7 @@ SampleRun sample_run() {
   pipeline.steps.push_back(step(profile, "profile"));
   pipeline.steps[1].counters = {"lines_removed"};
   for (std::size_t i = 0; i < 3; ++i) pipeline.steps[1].limits[i] = {quality_rules[i].compare, 50};
-  pipeline.sources = {"web"};
+  pipeline.sources = {SourceInfo{.name = "web"}};
   pipeline.parts = {"", "train", "test"};
   pipeline.spec.seed = 7;
   pipeline.resources = {{"lists/stop.txt", "0123456789abcdef0123456789abcdef", 321}};

@@ -15,6 +15,8 @@ struct QuietDecider : Decider {
   Findings& findings() override { return found; }
   Status write_artifact(Artifact, std::string_view) override { return {}; }
   Status write_artifact(Artifact, const std::function<Status(ByteSink&)>&) override { return {}; }
+  Result<Resource> read_artifact(Artifact) override { return failure("no artifact"); }
+  std::vector<OutputInfo> outputs() const override { return {}; }
   Status parallel_for(std::size_t, const std::function<Status(std::size_t)>&) override { return {}; }
   std::uint64_t memory_budget() const override { return 0; }
   bool stop_requested() const override { return false; }

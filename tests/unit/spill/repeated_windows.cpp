@@ -124,10 +124,8 @@ TEST_CASE("windows that equal one before them go, joined where they overlap") {
       for (std::uint64_t at = 0; at < windows[line].size(); ++at) {
         const bool was = !seen.insert(windows[line][at]).second;
         if (!was && (keep_first || all[windows[line][at]] == 1)) continue;
-        if (!ranges.empty() && at < ranges.back().second)
-          ranges.back().second = at + length;
-        else
-          ranges.emplace_back(at, at + length);
+        if (!ranges.empty() && at < ranges.back().second) ranges.back().second = at + length;
+        else ranges.emplace_back(at, at + length);
       }
       std::string expected;
       for (const auto& [begin, end] : ranges) append_tokens(expected, begin, end);

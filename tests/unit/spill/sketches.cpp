@@ -105,18 +105,12 @@ TEST_CASE("distinct counts survive extreme hashes") {
 double number(std::size_t i) {
   base::Rng rng(i);
   switch (rng.below(6)) {
-    case 0:
-      return static_cast<double>(rng.below(5000));
-    case 1:
-      return -static_cast<double>(rng.below(5000));
-    case 2:
-      return rng.uniform() * 1e-3;
-    case 3:
-      return std::ldexp(rng.uniform() - 0.5, static_cast<int>(rng.below(2000)) - 1000);
-    case 4:
-      return i % 97 == 0 ? std::numeric_limits<double>::quiet_NaN() : 0.25;
-    default:
-      return i % 89 == 0 ? std::numeric_limits<double>::infinity() : -0.0;
+    case 0: return static_cast<double>(rng.below(5000));
+    case 1: return -static_cast<double>(rng.below(5000));
+    case 2: return rng.uniform() * 1e-3;
+    case 3: return std::ldexp(rng.uniform() - 0.5, static_cast<int>(rng.below(2000)) - 1000);
+    case 4: return i % 97 == 0 ? std::numeric_limits<double>::quiet_NaN() : 0.25;
+    default: return i % 89 == 0 ? std::numeric_limits<double>::infinity() : -0.0;
   }
 }
 
@@ -151,10 +145,8 @@ TEST_CASE("quantiles: within 0.5 % of the sorted values, exact for small integer
       const auto rank = static_cast<std::size_t>(std::max(1.0, std::ceil(std::nextafter(q * 20'000, 0))));
       const double expected = values[rank - 1], got = sketch.quantile(q);
       CAPTURE(kind, q, expected, got);
-      if (kind <= 1)
-        CHECK(got == expected);
-      else
-        CHECK(std::fabs(got - expected) <= 0.005 * std::fabs(expected));
+      if (kind <= 1) CHECK(got == expected);
+      else CHECK(std::fabs(got - expected) <= 0.005 * std::fabs(expected));
     }
     CHECK(sketch.min() == values.front());
     CHECK(sketch.max() == values.back());

@@ -40,23 +40,12 @@ std::vector<std::string> some_records(std::size_t n, std::uint64_t seed) {
   for (std::size_t i = 0; i < n; ++i) {
     std::string record;
     switch (rng.below(8)) {
-      case 0:
-        break;
-      case 1:
-        record = std::string(rng.below(12), '\0');
-        break;
-      case 2:
-        record = "common beginning " + std::to_string(rng.below(50));
-        break;
-      case 3:
-        record = std::string(rng.below(20), '\xff');
-        break;
-      case 4:
-        record = "汉字" + std::to_string(rng.below(1000));
-        break;
-      default:
-        spill::append_be64(record, rng.next());
-        record.append(rng.below(60), static_cast<char>(rng.below(256)));
+      case 0: break;
+      case 1: record = std::string(rng.below(12), '\0'); break;
+      case 2: record = "common beginning " + std::to_string(rng.below(50)); break;
+      case 3: record = std::string(rng.below(20), '\xff'); break;
+      case 4: record = "汉字" + std::to_string(rng.below(1000)); break;
+      default: spill::append_be64(record, rng.next()); record.append(rng.below(60), static_cast<char>(rng.below(256)));
     }
     if (rng.below(2000) == 0) record.append(rng.below(100'000), static_cast<char>(rng.below(4)));
     records.push_back(std::move(record));
@@ -242,12 +231,9 @@ TEST_CASE("a damaged run is an error, wherever the damage is") {
     const std::vector<std::string> paths = place.files.paths();
     const std::string path = paths[rng.below(paths.size())];
     std::string bytes = place.files.content(path);
-    if (round % 3 == 0)
-      bytes.resize(rng.below(bytes.size()));
-    else if (round % 3 == 1)
-      bytes[rng.below(bytes.size())] ^= static_cast<char>(1u << rng.below(8));
-    else
-      bytes.replace(rng.below(32), 8, std::string(8, static_cast<char>(rng.below(256))));
+    if (round % 3 == 0) bytes.resize(rng.below(bytes.size()));
+    else if (round % 3 == 1) bytes[rng.below(bytes.size())] ^= static_cast<char>(1u << rng.below(8));
+    else bytes.replace(rng.below(32), 8, std::string(8, static_cast<char>(rng.below(256))));
     place.files.put(path, bytes);
     const std::vector<std::string> out = sorted(sorter);
     REQUIRE(out.size() == 1);

@@ -81,8 +81,7 @@ TEST_CASE("n-gram groups of many words: the table of keys grows, and is used in 
     const std::size_t key = std::size_t{ids[i]} * distinct + ids[i + 1];
     const std::uint32_t group = groups.group_at(i);
     repeated += counts[key] > 1;
-    if (counts[key] < 2)
-      wrong += group != NgramGroups::single;
+    if (counts[key] < 2) wrong += group != NgramGroups::single;
     else
       wrong += group == NgramGroups::single || groups.groups()[group].count != counts[key] ||
                groups.groups()[group].first != firsts[key];

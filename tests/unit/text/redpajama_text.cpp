@@ -47,10 +47,8 @@ std::string normal_slowly(std::string_view text) {
   const std::string_view trimmed = text::trim(lower);
   for (std::size_t i = 0; i < trimmed.size();) {
     const std::size_t size = text::space_length(trimmed, i);
-    if (size == 0)
-      spaced += trimmed[i++];
-    else if (i += size; spaced.back() != ' ')
-      spaced += ' ';
+    if (size == 0) spaced += trimmed[i++];
+    else if (i += size; spaced.back() != ' ') spaced += ' ';
   }
   text::normalize(spaced, text::Form::nfd, out);
   return out;

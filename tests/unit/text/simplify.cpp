@@ -49,21 +49,11 @@ TEST_CASE("simplify: the fast way does as the plain way on random texts") {
     for (std::uint64_t n = rng.below(40); n > 0; --n) {
       switch (rng.below(6)) {
         case 0:
-        case 1:
-          text += common[rng.below(common.size())];
-          break;
-        case 2:
-          text::append_utf8(text, static_cast<char32_t>(0x80 + rng.below(0x780)));
-          break;
-        case 3:
-          text::append_utf8(text, static_cast<char32_t>(0x300 + rng.below(0x70)));
-          break;
-        case 4:
-          text::append_utf8(text, static_cast<char32_t>(0x2000 + rng.below(0x9000)));
-          break;
-        default:
-          text::append_utf8(text, static_cast<char32_t>(0x10000 + rng.below(0x20000)));
-          break;
+        case 1: text += common[rng.below(common.size())]; break;
+        case 2: text::append_utf8(text, static_cast<char32_t>(0x80 + rng.below(0x780))); break;
+        case 3: text::append_utf8(text, static_cast<char32_t>(0x300 + rng.below(0x70))); break;
+        case 4: text::append_utf8(text, static_cast<char32_t>(0x2000 + rng.below(0x9000))); break;
+        default: text::append_utf8(text, static_cast<char32_t>(0x10000 + rng.below(0x20000))); break;
       }
     }
     simplified(text);

@@ -16,10 +16,8 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const std::size_t at = special.find(c);
-    if (at == special.npos)
-      out += c;
-    else
-      (out += '\\') += letters[at];
+    if (at == special.npos) out += c;
+    else (out += '\\') += letters[at];
   }
   return out;
 }

@@ -99,10 +99,8 @@ TEST_CASE("valid_utf8 agrees with its slow twin on damaged texts") {
   for (int round = 0; round < 20000; ++round) {
     std::string text = test::random_text(rng, rng.below(40), rng.below(101));
     for (std::uint64_t damage = rng.below(3); damage > 0 && !text.empty(); --damage) {
-      if (rng.below(2) == 0)
-        text.erase(rng.below(text.size()), 1);
-      else
-        text[rng.below(text.size())] = static_cast<char>(rng.below(256));
+      if (rng.below(2) == 0) text.erase(rng.below(text.size()), 1);
+      else text[rng.below(text.size())] = static_cast<char>(rng.below(256));
     }
     valid += slow_valid(text);
     REQUIRE(valid_utf8(text) == slow_valid(text));
