@@ -10,8 +10,8 @@
 #include "cli/param_text.h"
 #include "cli/run_command.h"
 #include "cli/terminal.h"
+#include "dedup/seen_index.h"
 #include "dsprep/value.h"
-#include "spill/seen_index.h"
 
 namespace dsprep::cli {
 namespace {
@@ -20,11 +20,11 @@ constexpr std::string_view usual_op = "dedup_minhash";
 
 // An index's settings are "KIND NAME=VALUE … [field POINTER | fields POINTER …]": the op that wrote it, and its
 // parameters.
-std::string op_of(const spill::SeenIndex& index) {
+std::string op_of(const dedup::SeenIndex& index) {
   return "dedup_" + index.settings().substr(0, index.settings().find(' '));
 }
 
-std::vector<std::pair<std::string, std::string>> params_of(const spill::SeenIndex& index) {
+std::vector<std::pair<std::string, std::string>> params_of(const dedup::SeenIndex& index) {
   std::vector<std::pair<std::string, std::string>> params;
   std::string_view rest = index.settings();
   while (!rest.empty()) {
@@ -50,7 +50,7 @@ std::vector<std::pair<std::string, std::string>> params_of(const spill::SeenInde
 }
 
 // A step that goes on from `index`: its op, with the parameters it was made with.
-Result<StepSpec> step_of(const spill::SeenIndex& index, const registry::Registry& registry) {
+Result<StepSpec> step_of(const dedup::SeenIndex& index, const registry::Registry& registry) {
   StepSpec step;
   step.op = op_of(index);
   step.where = {"dsprep index add"};
@@ -88,22 +88,22 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   }
   if (paths.size() != 1) return usage_error("dsprep index info takes one index: dsprep index info FILE");
   const std::string& path = paths.front();
-  DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, path));
+  DSPREP_TRY(const auto index, dedup::SeenIndex::open(around.files, path));
   const Status checked = index->check();
   const std::string holds = index->shapes().empty() ? "hashes" : index->shapes();
   const std::string_view state = checked.ok() ? "good" : "damaged";
   if (json) {
     ValueBuilder out;
-    out.begin_object().member("file", path).member("version", std::uint64_t{spill::SeenIndex::version});
+    out.begin_object().member("file", path).member("version", std::uint64_t{dedup::SeenIndex::version});
     out.member("op", op_of(*index));
     out.member("settings", index->settings()).member("holds", holds).member("records", index->size());
-    out.member("bands", index->rows(spill::SeenIndex::bands_table))
+    out.member("bands", index->rows(dedup::SeenIndex::bands_table))
         .member("bytes", index->bytes())
         .member("checksums", state);
     DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
   } else {
     DSPREP_CHECK(print(path + ": what " + op_of(*index) + " has seen\n" + "  version    " +
-                       std::to_string(spill::SeenIndex::version) + "\n" + "  records    " +
+                       std::to_string(dedup::SeenIndex::version) + "\n" + "  records    " +
                        base::format_count(index->size()) + "\n" + "  holds      " + holds + "\n" + "  settings   " +
                        index->settings() + "\n" + "  size       " + base::format_size(index->bytes()) + "\n" +
                        "  checksums  " + std::string(state) + "\n"));
@@ -152,7 +152,7 @@ Result<Request> index_request(const std::string& action, std::span<const std::st
           "dsprep index add takes the old index, then what is added: dsprep index add OLD INPUT… -o NEW");
     const std::string old = options.inputs.front();
     options.inputs.erase(options.inputs.begin());
-    DSPREP_TRY(const auto index, spill::SeenIndex::open(around.files, old));
+    DSPREP_TRY(const auto index, dedup::SeenIndex::open(around.files, old));
     DSPREP_TRY(StepSpec step, step_of(*index, around.registry));
     if (!steps.empty()) {
       // What is written wins; the op itself refuses what does not fit.

@@ -4,7 +4,7 @@
 
 #include "base/human.h"
 #include "cli/report_output.h"
-#include "spill/seen_index.h"
+#include "dedup/seen_index.h"
 
 namespace dsprep::cli {
 namespace {
@@ -33,7 +33,7 @@ Status prepare_index(port::Files& files, const std::string& path, bool force, co
     return usage_error("-o " + path + " is no regular file: an index is one");
   if (info->size == 0) return {};
   if (!force) return usage_error("-o " + path + " exists: --force replaces it, or choose another place");
-  DSPREP_TRY(const bool ours, spill::SeenIndex::is_index(files, path));
+  DSPREP_TRY(const bool ours, dedup::SeenIndex::is_index(files, path));
   if (!ours)
     return usage_error("-o " + path +
                        " exists and is no index: --force replaces only what dsprep wrote; choose another place");
@@ -57,7 +57,7 @@ Result<std::string> index_summary(port::Files& files, const std::string& path, c
   out += "\n" + line(metric(result, "duplicates"), "duplicates") + line(books.malformed, "malformed");
   for (const auto& [reason, n] : books.malformed_reasons)
     out += "  malformed: " + reason + " (" + base::format_count(n) + ")\n";
-  DSPREP_TRY(const auto index, spill::SeenIndex::open(files, path));
+  DSPREP_TRY(const auto index, dedup::SeenIndex::open(files, path));
   return out + "wrote " + path + ": " + base::format_count(index->size()) +
          (index->size() == 1 ? " record, " : " records, ") + base::format_size(index->bytes()) + "\n";
 }

@@ -36,7 +36,7 @@ class LanguageDetector {
  public:
   virtual ~LanguageDetector() = default;
   // Valid until the next call. REQUIRES valid UTF-8. Time is linear in the text and memory a few times the text, so
-  // that a caller with long texts should hand in a sample (text/sample_across.h).
+  // that a caller with long texts should hand in a sample (ops/clean/language/sample_across.h).
   virtual const LanguageAnswer& detect(std::string_view text) = 0;
 };
 

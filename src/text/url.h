@@ -10,6 +10,10 @@ namespace dsprep::text {
 // name and password, without a final dot.
 std::string_view url_host(std::string_view url);
 
+// Replaces `out` by the ASCII form of an internationalized host name (UTS 46, non-transitional). False where it has
+// none.
+bool ascii_host(std::string_view host, std::string& out);
+
 // Replaces `out` by the ASCII letters and digits of `text`, in lower case, and nothing else.
 void ascii_alphanumerics(std::string_view text, std::string& out);
 

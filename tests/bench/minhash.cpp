@@ -1,12 +1,12 @@
 // The parts of dedup_minhash by themselves, on an English text of about 2 KB and a Chinese one.
-#include "base/minhash.h"
+#include "dedup/minhash.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 
 #include "bench_corpus.h"
-#include "text/shingles.h"
+#include "dedup/shingles.h"
 #include "text/simplify.h"
 
 using namespace dsprep;
@@ -28,10 +28,10 @@ BENCHMARK(simplify)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);
 
 // From the text to the signature.
 template <class MinHash, class Word>
-void sign(benchmark::State& state, text::ShingleHash hash, std::size_t permutations) {
+void sign(benchmark::State& state, dedup::ShingleHash hash, std::size_t permutations) {
   const std::string& text = text_of(static_cast<int>(state.range(0)));
   const MinHash minhash(permutations);
-  text::Shingler shingler({}, WordModel::uax29, hash);
+  dedup::Shingler shingler({}, WordModel::uax29, hash);
   std::string simple;
   std::vector<std::uint64_t> shingles;
   std::vector<Word> signature(permutations);
@@ -43,12 +43,14 @@ void sign(benchmark::State& state, text::ShingleHash hash, std::size_t permutati
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(text.size() * state.iterations()));
 }
-void signature(benchmark::State& state) { sign<base::MinHash32, std::uint32_t>(state, text::ShingleHash::native, 112); }
+void signature(benchmark::State& state) {
+  sign<dedup::MinHash32, std::uint32_t>(state, dedup::ShingleHash::native, 112);
+}
 void signature_fineweb(benchmark::State& state) {
-  sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::sha1, 112);
+  sign<dedup::MinHash61, std::uint64_t>(state, dedup::ShingleHash::sha1, 112);
 }
 void signature_fineweb2(benchmark::State& state) {
-  sign<base::MinHash61, std::uint64_t>(state, text::ShingleHash::xxhash64, 112);
+  sign<dedup::MinHash61, std::uint64_t>(state, dedup::ShingleHash::xxhash64, 112);
 }
 BENCHMARK(signature)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);
 BENCHMARK(signature_fineweb)->ArgName("0:en 1:zh")->Arg(0)->Arg(1);

@@ -99,6 +99,29 @@ TEST_CASE("includes against the table") {
   CHECK(faults_of("src/main.cpp", "#include \"cli/cli.h\"\nint main() { exit(1); }\n") == "");
 }
 
+TEST_CASE("a private folder is its op's alone") {
+  const std::string line = "#include \"ops/clean/a/x.h\"\n";
+  CHECK(faults_of("src/ops/clean/a.cpp", line) == "");
+  CHECK(faults_of("src/ops/clean/a/y.cpp", line) == "");
+  for (const char* other : {"src/ops/clean/ab.cpp", "src/ops/clean/b/y.cpp", "src/ops/split/a.cpp"})
+    CHECK(faults_of(other, line).find("is private to src/ops/clean/a.cpp") != std::string::npos);
+}
+
+TEST_CASE("what one op alone uses lies with it") {
+  CHECK(joined(headers_of_one_op(sources_of_the_tree(), {"text", "spill"})) == "");
+  Sources sources{{"src/text/a.h", ""},
+                  {"src/text/a.cpp", "#include \"text/a.h\"\n"},
+                  {"src/text/b.h", "#include \"text/a.h\"\n"},
+                  {"src/ops/clean/x.cpp", "#include \"text/b.h\"\n"},
+                  {"src/ops/clean/x/more.cpp", "#include \"text/b.h\"\n"}};
+  const std::string faults = joined(headers_of_one_op(sources, {"text"}));
+  CHECK(faults.find("src/text/a.h:1: only clean/x uses it") != std::string::npos);
+  CHECK(faults.find("src/text/b.h:1: only clean/x uses it") != std::string::npos);
+  CHECK(headers_of_one_op(sources, {"spill"}).empty());
+  sources["src/ops/split/y.cpp"] = "#include \"text/b.h\"\n";
+  CHECK(headers_of_one_op(sources, {"text"}).empty());
+}
+
 TEST_CASE("libraries stay in their rooms") {
   for (const char* header :
        {"simdjson.h", "CLI/CLI.hpp", "spdlog/spdlog.h", "toml++/toml.h", "unicode/unistr.h", "re2/re2.h", "zstd.h",

@@ -8,7 +8,8 @@
 namespace dsprep::layers {
 namespace {
 
-// A header of a library, and the rooms that may see it. A prefix when it ends with '/'. What is `heavy` to compile may
+// A header of a library, and the rooms that may see it; the first entry that names a header counts. A prefix when it
+// ends with '/'. What is `heavy` to compile may
 // moreover not reach another room through a header.
 struct Library {
   const char* header;
@@ -20,6 +21,9 @@ const Library libraries[] = {
     {"CLI/", {"cli"}},
     {"spdlog/", {"base"}},
     {"toml++/", {"config"}},
+    {"unicode/uchar.h", {"text", "dedup", "ops"}},    // properties of a code point: functions of numbers
+    {"unicode/uscript.h", {"text", "dedup", "ops"}},  // likewise
+    {"unicode/unorm2.h", {"text", "ops"}},            // for the values of a property
     {"unicode/", {"text"}},
     {"re2/", {"text"}},
     {"zstd.h", {"io", "base"}},
@@ -106,6 +110,24 @@ std::string room_of(std::string_view path) {
   return slash == below.npos ? "main" : std::string(below.substr(0, slash));
 }
 
+// "src/ops/clean/c4" for "ops/clean/c4/c4_marks.h", which lies in the private folder of c4.cpp; likewise for formats,
+// where the folder is one level higher. Empty for what is private to nobody.
+std::string private_owner(std::string_view include) {
+  const std::size_t levels = include.substr(0, 4) == "ops/" ? 3 : include.substr(0, 8) == "formats/" ? 2 : 0;
+  std::size_t end = 0;
+  for (std::size_t level = 0; level < levels; ++level) {
+    end = include.find('/', end);
+    if (end == include.npos) return {};
+    ++end;
+  }
+  return levels == 0 ? std::string() : "src/" + std::string(include.substr(0, end - 1));
+}
+
+// Is `path` the op's own .cpp, or in its private folder?
+bool belongs_to(const std::string& path, const std::string& owner) {
+  return path == owner + ".cpp" || path.substr(0, owner.size() + 1) == owner + "/";
+}
+
 std::string where(const std::string& path, int line) {
   std::string text = path;
   return text.append(":").append(std::to_string(line)).append(": ");
@@ -147,6 +169,8 @@ class Checker {
     const std::size_t slash = include.path.find('/');
     if (slash == include.path.npos || include.path.find("..") != include.path.npos)
       return fault(path, include.line, "\"" + include.path + "\" is not rooted (\"room/file.h\")");
+    if (const std::string owner = private_owner(include.path); !owner.empty() && !belongs_to(path, owner))
+      return fault(path, include.line, "\"" + include.path + "\" is private to " + owner + ".cpp");
     const std::string other = include.path.substr(0, slash);
     const auto allowed = table_.find(room);
     if (other != room && allowed != table_.end() && !allowed->second.count(other))
@@ -158,9 +182,11 @@ class Checker {
   }
 
   void check_library(const std::string& path, const std::string& room, const Include& include) {
-    for (const Library& library : libraries)
-      if (names_library(library, include.path) && !library.rooms.count(room))
-        fault(path, include.line, room + " may not include <" + include.path + ">");
+    for (const Library& library : libraries) {
+      if (!names_library(library, include.path)) continue;
+      if (!library.rooms.count(room)) fault(path, include.line, room + " may not include <" + include.path + ">");
+      break;
+    }
     const bool standard = include.path.find_first_of("./") == include.path.npos;
     if (room == "dsprep" && !standard)
       fault(path, include.line, "the contract is made of the standard library alone, not of <" + include.path + ">");
@@ -251,7 +277,61 @@ void check_circles(const Table& table, std::vector<std::string>& faults) {
   }
 }
 
+// Who uses a header of a room: the ops by name, and other rooms. Walks through the room's own files, so that what a
+// header serves is what its users serve.
+class Users {
+ public:
+  explicit Users(const Sources& sources) {
+    for (const auto& [path, text] : sources)
+      for (const Include& include : read_source(text).includes)
+        if (include.quoted) includers_["src/" + include.path].insert(path);
+  }
+
+  std::set<std::string> of(const std::string& header) const {
+    std::set<std::string> users, seen;
+    std::vector<std::string> open{header};
+    while (!open.empty()) {
+      const std::string at = std::move(open.back());
+      open.pop_back();
+      const auto found = includers_.find(at);
+      if (!seen.insert(at).second || found == includers_.end()) continue;
+      for (const std::string& path : found->second) {
+        if (path == stem_of(at) + ".cpp") continue;
+        if (room_of(path) == "ops") users.insert(op_of(path));
+        else if (room_of(path) != room_of(header)) users.insert("the room " + room_of(path));
+        else if (is_header(path)) open.push_back(path);
+        else if (includers_.count(stem_of(path) + ".h")) open.push_back(stem_of(path) + ".h");
+        else users.insert(path);
+      }
+    }
+    return users;
+  }
+
+ private:
+  static std::string stem_of(const std::string& path) { return path.substr(0, path.rfind('.')); }
+  // "clean/c4" for src/ops/clean/c4.cpp and for src/ops/clean/c4/c4_marks.cpp.
+  static std::string op_of(const std::string& path) {
+    const std::size_t family = 8, op = path.find('/', family) + 1;
+    return path.substr(family, path.find_first_of("./", op) - family);
+  }
+
+  std::map<std::string, std::set<std::string>> includers_;
+};
+
 }  // namespace
+
+std::vector<std::string> headers_of_one_op(const Sources& sources, const std::set<std::string>& rooms) {
+  const Users users(sources);
+  std::vector<std::string> faults;
+  for (const auto& [path, text] : sources) {
+    if (!is_header(path) || !rooms.count(room_of(path))) continue;
+    const std::set<std::string> who = users.of(path);
+    if (who.size() == 1 && who.begin()->substr(0, 4) != "the " && who.begin()->substr(0, 4) != "src/")
+      faults.push_back(where(path, 1) + "only " + *who.begin() + " uses it: its place is src/ops/" + *who.begin() +
+                       "/");
+  }
+  return faults;
+}
 
 Table read_table(std::string_view markdown, std::vector<std::string>& faults) {
   Table table;

@@ -23,4 +23,8 @@ using Sources = std::map<std::string, std::string>;
 // Each fault as "file:line: what is wrong".
 std::vector<std::string> check_layers(const Sources& sources, const Table& table);
 
+// Headers of `rooms` that serve one op and nobody else, directly or through others of their room: they belong into the
+// op's private folder.
+std::vector<std::string> headers_of_one_op(const Sources& sources, const std::set<std::string>& rooms);
+
 }  // namespace dsprep::layers

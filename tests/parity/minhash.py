@@ -2,7 +2,7 @@
 
     python3 -m venv V && V/bin/pip install -r tests/parity/minhash_requirements.txt
     V/bin/python tests/parity/minhash.py build/release/tests/minhash_signatures TEXTS.jsonl[.gz] ...
-    V/bin/python tests/parity/minhash.py --fixture > tests/unit/text/minhash_fixture.inc
+    V/bin/python tests/parity/minhash.py --fixture > tests/unit/dedup/minhash_fixture.inc
 
 datatrove's word tokenizer is replaced by str.split, as in dsprep. With --fixture: the signatures of the texts below, for the ordinary tests.
 """

@@ -7,18 +7,18 @@
 #include <string>
 #include <vector>
 
-#include "base/minhash.h"
+#include "dedup/minhash.h"
+#include "dedup/shingles.h"
 #include "dsprep/value.h"
-#include "text/shingles.h"
 #include "text/simplify.h"
 
 using namespace dsprep;
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "usage: minhash_signatures fineweb|fineweb2\n"), 2;
-  const auto hash = std::string_view(argv[1]) == "fineweb" ? text::ShingleHash::sha1 : text::ShingleHash::xxhash64;
-  text::Shingler shingler(text::ShingleKind{}, WordModel::whitespace, hash);
-  const base::MinHash61 minhash(112);
+  const auto hash = std::string_view(argv[1]) == "fineweb" ? dedup::ShingleHash::sha1 : dedup::ShingleHash::xxhash64;
+  dedup::Shingler shingler(dedup::ShingleKind{}, WordModel::whitespace, hash);
+  const dedup::MinHash61 minhash(112);
   std::vector<std::uint64_t> shingles, signature(minhash.size());
   std::string simple;
   for (std::string line; std::getline(std::cin, line);) {

@@ -1,4 +1,4 @@
-"""Sentence counts of NLTK's Punkt and spaCy's sentencizer for the unit tests: writes tests/unit/text/sentence_counts.inc.
+"""Sentence counts of NLTK's Punkt and spaCy's sentencizer for the unit tests: writes tests/unit/ops/sentence_counts.inc.
 
     venv/bin/python sentences.py          (venv as in c4.py)
 """

@@ -11,10 +11,10 @@
 
 #include "base/rng.h"
 #include "dsprep/value.h"
+#include "ops/clean/decontaminate/loose_words.h"
 #include "support/catch.h"
 #include "support/run_files.h"
 #include "support/run_op.h"
-#include "text/loose_words.h"
 
 using namespace dsprep;
 
@@ -128,8 +128,8 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
       ++number;
       const std::string text = *Value(line)["question"].text();
       if (!known.insert(text).second) continue;
-      text::LooseWords words;
-      text::split_loose_words(text, words);
+      ops::decontaminate::LooseWords words;
+      ops::decontaminate::split_loose_words(text, words);
       targets.push_back({name, text, number, words.size()});
       for (const std::string& word : split(text)) vocabulary.push_back(word);
     }

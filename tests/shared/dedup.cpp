@@ -11,12 +11,12 @@
 #include <set>
 #include <sstream>
 
+#include "dedup/shingles.h"
 #include "dsprep/value.h"
 #include "graded_duplicates.h"
 #include "support/catch.h"
 #include "support/run_op.h"
 #include "support/unpacked_file.h"
-#include "text/shingles.h"
 #include "text/simplify.h"
 
 using namespace dsprep;
@@ -56,7 +56,7 @@ std::vector<std::uint64_t> shingles(std::string_view text) {
   std::string simple;
   text::simplify(text, simple);
   std::vector<std::uint64_t> hashes;
-  text::Shingler(text::ShingleKind{}, WordModel::uax29, text::ShingleHash::native).run(simple, true, hashes);
+  dedup::Shingler(dedup::ShingleKind{}, WordModel::uax29, dedup::ShingleHash::native).run(simple, true, hashes);
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   return hashes;

@@ -5,12 +5,12 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "text/c4_marks.h"
+#include "ops/clean/c4/c4_marks.h"
+#include "ops/clean/c4/punkt_sentences.h"
+#include "ops/clean/c4/spacy_sentences.h"
 #include "text/char_facts.h"
 #include "text/kept_pieces.h"
 #include "text/lines.h"
-#include "text/punkt_sentences.h"
-#include "text/spacy_sentences.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 #include "text/word_limits.h"
@@ -128,9 +128,9 @@ class C4Mapper final : public Mapper {
   void clean(Record& record, std::size_t index) {
     const std::string_view page = *record.text(plan_.field, index);
     pieces_.start(page);
-    marks_ = text::c4_marks(page);
+    marks_ = c4::c4_marks(page);
     std::span<const TextSpan> lines;
-    if (!(marks_ & text::mark_odd_break) && record.count(plan_.field) == 1) {
+    if (!(marks_ & c4::mark_odd_break) && record.count(plan_.field) == 1) {
       lines = record.view(plan_.field).lines();  // which other rules have asked for
     } else {
       text::split_universal_lines(page, lines_);
@@ -161,22 +161,22 @@ class C4Mapper final : public Mapper {
       return drop(too_long_word);
     const std::string_view uncut = line;
     cuts_.clear();
-    if (params_.citations && (marks_ & text::mark_bracket)) line = without_citations(line);
+    if (params_.citations && (marks_ & c4::mark_bracket)) line = without_citations(line);
     if (params_.terminal_punct && !ends_well(line)) return drop(no_terminal_punct);
     // datatrove counts the words before it cuts, TFDS after.
     if (params_.min_words_per_line &&
         !text::has_words(plan_.datatrove ? uncut : line, static_cast<std::uint64_t>(*params_.min_words_per_line))) {
       return drop(too_few_words);
     }
-    const unsigned phrases = marks_ & text::mark_phrase ? text::c4_phrases(line) : 0;
-    if (looks_for_lorem_) lorem_ += (phrases & text::phrase_lorem_ipsum) != 0;
-    if (params_.javascript && (phrases & text::phrase_javascript)) return drop(says_javascript);
-    if (looks_for_brackets_ && (marks_ & text::mark_brace)) brackets_ += line.find('{') != std::string_view::npos;
-    if (params_.policy && (phrases & text::phrase_policy)) return drop(says_policy);
+    const unsigned phrases = marks_ & c4::mark_phrase ? c4::c4_phrases(line) : 0;
+    if (looks_for_lorem_) lorem_ += (phrases & c4::phrase_lorem_ipsum) != 0;
+    if (params_.javascript && (phrases & c4::phrase_javascript)) return drop(says_javascript);
+    if (looks_for_brackets_ && (marks_ & c4::mark_brace)) brackets_ += line.find('{') != std::string_view::npos;
+    if (params_.policy && (phrases & c4::phrase_policy)) return drop(says_policy);
     if (sentences_ < enough_) {
       const std::uint64_t missing = enough_ - sentences_;
       sentences_ +=
-          plan_.datatrove ? text::count_spacy_sentences(line, missing) : text::count_punkt_sentences(line, missing);
+          plan_.datatrove ? c4::count_spacy_sentences(line, missing) : c4::count_punkt_sentences(line, missing);
     }
     keep(span);
   }

@@ -1,21 +1,21 @@
 // chat: holds conversations to their form, and brings Alpaca and ShareGPT records into it.
 //
 // Here is which fields a record's conversation stands in (messages, conversations, instruction and output, a preference
-// pair), and what a good one is; models/conversation.h reads and writes the messages. What cannot be read is malformed
-// and says why; what can, but is no good conversation, fails rules.
+// pair), and what a good one is; ops/clean/chat/conversation.h reads and writes the messages. What cannot be read is
+// malformed and says why; what can, but is no good conversation, fails rules.
 #include <optional>
 #include <string>
 
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
-#include "models/conversation.h"
+#include "ops/clean/chat/conversation.h"
 #include "text/blank.h"
 
 namespace dsprep::ops {
 namespace {
 
-using models::ChatRole;
-using models::is_present;
+using chat::ChatRole;
+using chat::is_present;
 
 enum : Rule { unknown_roles, order, empty_turns, tool_call_ids, ends_with_assistant, min_turns, max_turns };
 
@@ -236,7 +236,7 @@ class ChatMapper final : public Mapper {
     std::string first_misplaced, first_empty, first_stray;
     std::optional<ChatRole> before;
     std::size_t n = 0;
-    for (const models::ChatTurn& turn : conversation_.turns()) {
+    for (const chat::ChatTurn& turn : conversation_.turns()) {
       ++n;
       unknown += turn.role == ChatRole::unknown;
       users += turn.role == ChatRole::user;
@@ -262,7 +262,7 @@ class ChatMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  models::Conversation conversation_;
+  chat::Conversation conversation_;
   std::string reason_, scratch_, joined_;
 };
 

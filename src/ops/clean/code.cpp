@@ -3,12 +3,12 @@
 
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "ops/clean/code/visible_text.h"
 #include "text/classes.h"
 #include "text/count_flagged.h"
 #include "text/line_lengths.h"
 #include "text/url.h"
 #include "text/utf8.h"
-#include "text/visible_text.h"
 
 namespace dsprep::ops {
 namespace {
@@ -176,7 +176,7 @@ struct Rules {
       judge.check(xml_header, first.find("<?xml version=") != std::string_view::npos);
     }
     if (judge.wants(min_visible_share) || judge.wants(min_visible_chars)) {
-      const std::uint64_t visible = text::count_visible_chars(text);
+      const std::uint64_t visible = code::count_visible_chars(text);
       check(min_visible_share, share(visible, view.chars()));
       check(min_visible_chars, static_cast<double>(visible));
     }

@@ -1,10 +1,11 @@
 // decontaminate: finds the items of evaluation sets in the dataset, and drops, cuts or marks the records that hold
 // them.
 //
-// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems (text/known_items.h).
-// Then the dataset is searched, once: what is found where becomes rows by RecordId. Now it is known in how many records
-// each n-gram stands, so that common ones can be set aside, what counts in a record is told (text/found_items.h), and
-// the report can be written (text/item_tally.h). Last, the mapper looks up what was found in its record.
+// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems
+// (ops/clean/decontaminate/known_items.h). Then the dataset is searched, once: what is found where becomes rows by
+// RecordId. Now it is known in how many records each n-gram stands, so that common ones can be set aside, what counts
+// in a record is told (ops/clean/decontaminate/found_items.h), and the report can be written
+// (ops/clean/decontaminate/item_tally.h). Last, the mapper looks up what was found in its record.
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -13,16 +14,16 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "spill/counted_rows.h"
+#include "ops/clean/decontaminate/counted_rows.h"
+#include "ops/clean/decontaminate/cut_around.h"
+#include "ops/clean/decontaminate/found_items.h"
+#include "ops/clean/decontaminate/item_tally.h"
+#include "ops/clean/decontaminate/known_items.h"
+#include "ops/clean/decontaminate/record_texts.h"
 #include "spill/ordered_number.h"
-#include "spill/record_texts.h"
 #include "spill/sorted_table.h"
 #include "spill/walk.h"
-#include "text/cut_around.h"
 #include "text/field_texts.h"
-#include "text/found_items.h"
-#include "text/item_tally.h"
-#include "text/known_items.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -120,7 +121,7 @@ class ItemObserver final : public Observer {
   explicit ItemObserver(const Source& source) : source_(source) {}
 
   Status observe(const Record& record) override {
-    spill::RecordTexts::Texts item{record.id(), record.name(), {}};
+    decontaminate::RecordTexts::Texts item{record.id(), record.name(), {}};
     for (const Field field : source_.fields)
       for (std::size_t i = 0; i < record.count(field); ++i)
         if (const auto text = record.text(field, i)) item.texts.emplace_back(*text);
@@ -133,26 +134,26 @@ class ItemObserver final : public Observer {
   }
   Status save(ByteSink& sink) override { return items_.save(sink); }
   Status load(ByteSource& from) override { return items_.load(from); }
-  std::vector<spill::RecordTexts::Texts> take() { return items_.take(); }
+  std::vector<decontaminate::RecordTexts::Texts> take() { return items_.take(); }
 
  private:
   const Source& source_;
-  spill::RecordTexts items_;
+  decontaminate::RecordTexts items_;
 };
 
 // ---- what is found ----
 
-using By = text::ItemMatch::By;
+using By = decontaminate::ItemMatch::By;
 
 // A row of a record: one byte of By, then ordered numbers, so that they sort as FoundItems wants them.
-void append_hit(std::string& row, const text::ItemHit& hit) {
+void append_hit(std::string& row, const decontaminate::ItemHit& hit) {
   row += static_cast<char>(hit.by);
   for (const std::uint32_t n : {hit.element, hit.begin, hit.end, hit.key, hit.score})
     spill::append_ordered(row, std::uint64_t{n});
 }
 
-text::ItemHit take_hit(std::string_view row) {
-  text::ItemHit hit;
+decontaminate::ItemHit take_hit(std::string_view row) {
+  decontaminate::ItemHit hit;
   hit.by = static_cast<By>(row[0]);
   row.remove_prefix(1);
   for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score})
@@ -165,7 +166,7 @@ std::uint64_t counted(By by, std::uint32_t key) { return std::uint64_t{by == By:
 
 class SearchObserver final : public Observer {
  public:
-  SearchObserver(const Plan& plan, const text::KnownItems& known)
+  SearchObserver(const Plan& plan, const decontaminate::KnownItems& known)
       : plan_(plan), known_(known), rows_(*plan.workspace) {}
 
   Status observe(const Record& record) override {
@@ -174,7 +175,7 @@ class SearchObserver final : public Observer {
     for (const std::size_t element : text_elements(record, plan_.field)) {
       matches_.clear();
       known_.index().find(*record.text(plan_.field, element), scratch_, matches_);
-      for (const text::ItemMatch& match : matches_) {
+      for (const decontaminate::ItemMatch& match : matches_) {
         row_.clear();
         append_hit(row_, {match.by, static_cast<std::uint32_t>(element), match.key, match.begin, match.end,
                           static_cast<std::uint32_t>(match.score * 1000 + 0.5f)});
@@ -187,44 +188,44 @@ class SearchObserver final : public Observer {
   Status merge(Observer&& next) override { return rows_.merge(std::move(static_cast<SearchObserver&>(next).rows_)); }
   Status save(ByteSink& sink) override { return rows_.save(sink); }
   Status load(ByteSource& source) override { return rows_.load(source); }
-  spill::CountedRows& rows() { return rows_; }
+  decontaminate::CountedRows& rows() { return rows_; }
 
  private:
   const Plan& plan_;
-  const text::KnownItems& known_;
-  text::ItemIndex::Scratch scratch_;
-  std::vector<text::ItemMatch> matches_;
-  spill::CountedRows rows_;
+  const decontaminate::KnownItems& known_;
+  decontaminate::ItemIndex::Scratch scratch_;
+  std::vector<decontaminate::ItemMatch> matches_;
+  decontaminate::CountedRows rows_;
   std::string row_;
 };
 
 // What a record is told: its FoundItems, as six numbers each.
 constexpr std::size_t found_size = 24;
 
-void append_found(std::string& out, const text::FoundItem& found) {
+void append_found(std::string& out, const decontaminate::FoundItem& found) {
   for (const std::uint32_t n :
        {found.item, static_cast<std::uint32_t>(found.by), found.element, found.begin, found.end, found.score})
     spill::append_be32(out, n);
 }
 
-text::FoundItem found_at(std::string_view bytes) {
+decontaminate::FoundItem found_at(std::string_view bytes) {
   const auto number = [&](std::size_t i) { return spill::read_be32(bytes.substr(4 * i)); };
   return {number(0), static_cast<By>(number(1)), number(2), number(3), number(4), number(5)};
 }
 
 // Does it stand in so many records that it says nothing?
-bool is_common(const Plan& plan, const spill::CountedRows& rows, const text::ItemHit& hit) {
+bool is_common(const Plan& plan, const decontaminate::CountedRows& rows, const decontaminate::ItemHit& hit) {
   const auto& most = plan.params.max_records;
   return most && hit.by != By::near && rows.records_with(counted(hit.by, hit.key)) > static_cast<std::uint64_t>(*most);
 }
 
 // Walks over the rows, record by record: what counts becomes the mapper's table, and the report.
-Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const text::KnownItems& known,
-                                                         spill::CountedRows& rows, Decider& decider) {
-  text::FoundItems found_items(known.index(), plan.params.min_share);
-  text::ItemTally tally(known);
+Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const decontaminate::KnownItems& known,
+                                                         decontaminate::CountedRows& rows, Decider& decider) {
+  decontaminate::FoundItems found_items(known.index(), plan.params.min_share);
+  decontaminate::ItemTally tally(known);
   spill::SortedTable::Builder table(*plan.workspace, spill::RecordRows::key_size);
-  std::vector<text::ItemHit> hits;  // of the record
+  std::vector<decontaminate::ItemHit> hits;  // of the record
   std::string key, value;
   const auto close = [&]() -> Status {
     const auto& found = found_items.of(hits);
@@ -245,7 +246,7 @@ Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const
     DSPREP_CHECK(walk.step());
     key.assign(row.substr(0, spill::RecordRows::key_size));
     row.remove_prefix(key.size());
-    const text::ItemHit hit = take_hit(row);
+    const decontaminate::ItemHit hit = take_hit(row);
     if (is_common(plan, rows, hit)) ++set_aside;
     else hits.push_back(hit);
   }
@@ -257,7 +258,7 @@ Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const
 
 struct Decision {
   const Plan plan;
-  const std::shared_ptr<const text::KnownItems> known;
+  const std::shared_ptr<const decontaminate::KnownItems> known;
   const std::shared_ptr<const spill::SortedTable> found;
 };
 
@@ -275,7 +276,7 @@ class DecontaminateMapper final : public Mapper {
     found_.clear();
     for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size))
       found_.push_back(found_at(rest));
-    std::stable_sort(found_.begin(), found_.end(), text::stronger);
+    std::stable_sort(found_.begin(), found_.end(), decontaminate::stronger);
     context.count(plan_.items_found, found_.size());
     Judge& judge = context.judge();
     switch (plan_.action) {
@@ -303,14 +304,14 @@ class DecontaminateMapper final : public Mapper {
     ValueBuilder list;
     list.begin_array();
     for (std::size_t i = 0; i < found_.size() && i < most_told; ++i) {
-      const text::FoundItem& found = found_[i];
-      const text::KnownItems::Item& item = decision_.known->items()[found.item];
+      const decontaminate::FoundItem& found = found_[i];
+      const decontaminate::KnownItems::Item& item = decision_.known->items()[found.item];
       const std::string_view text = *record.text(plan_.field, found.element);
       list.begin_object()
           .member("benchmark", decision_.known->sets()[item.set].name)
           .member("item", item.name)
           .member("line", item.id.line)
-          .member("by", text::name_of(found.by))
+          .member("by", decontaminate::name_of(found.by))
           .member("score", found.score / 1000.0);
       if (record.count(plan_.field) > 1) list.member("element", std::uint64_t{found.element});
       list.member("begin", text::count_chars(text.substr(0, found.begin)))
@@ -327,11 +328,11 @@ class DecontaminateMapper final : public Mapper {
     for (const std::size_t element : text_elements(record, plan_.field)) {
       const std::string_view text = *record.text(plan_.field, element);
       ranges_.clear();
-      for (const text::FoundItem& found : found_)
+      for (const decontaminate::FoundItem& found : found_)
         if (found.element == element) ranges_.push_back({found.begin, found.end});
       if (ranges_.empty()) continue;
-      text::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin),
-                       static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
+      decontaminate::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin),
+                                static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
       pieces += text::remove_spans(record.edit(plan_.field, element), ranges_, "\n");
     }
     const std::uint64_t chars = record.view(plan_.field).chars();
@@ -344,14 +345,15 @@ class DecontaminateMapper final : public Mapper {
   const Decision& decision_;
   const Plan& plan_;
   spill::SortedTable::Cursor cursor_;
-  std::vector<text::FoundItem> found_;
+  std::vector<decontaminate::FoundItem> found_;
   std::vector<TextSpan> ranges_;  // of an element
 };
 
 // The second step: the dataset is searched for what is known.
 class Search final : public GlobalOp {
  public:
-  Search(Plan plan, std::shared_ptr<const text::KnownItems> known) : plan_(std::move(plan)), known_(std::move(known)) {}
+  Search(Plan plan, std::shared_ptr<const decontaminate::KnownItems> known)
+      : plan_(std::move(plan)), known_(std::move(known)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<SearchObserver>(plan_, *known_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
@@ -361,7 +363,7 @@ class Search final : public GlobalOp {
 
  private:
   Plan plan_;
-  std::shared_ptr<const text::KnownItems> known_;
+  std::shared_ptr<const decontaminate::KnownItems> known_;
 };
 
 // The first: the evaluation sets are read, the dataset is not.
@@ -375,13 +377,13 @@ class Decontaminate final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider&) const override {
     const Params& params = plan_.params;
-    text::ItemOptions options;
+    decontaminate::ItemOptions options;
     options.ngram = static_cast<std::size_t>(params.ngram);
     options.min_words = static_cast<std::size_t>(params.min_words);
     options.near_words = static_cast<std::size_t>(params.near_words);
     options.near = params.near;
     options.near_score = params.near_score;
-    auto known = std::make_shared<text::KnownItems>(options);
+    auto known = std::make_shared<decontaminate::KnownItems>(options);
     for (const Source& source : plan_.sources) {
       known->start_set(source.name);
       if (source.fields.empty()) {
@@ -392,7 +394,7 @@ class Decontaminate final : public GlobalOp {
         for (auto& item : observed.take()) known->add(item.id, std::move(item.name), item.texts);
       }
       // An evaluation set that silently says nothing is worse than none.
-      const text::KnownItems::Set& set = known->sets().back();
+      const decontaminate::KnownItems::Set& set = known->sets().back();
       if (set.texts == 0)
         return usage_error(source.path + ": none of its " + std::to_string(set.items) + " records has a text at " +
                            source.pointers + ": say which fields hold the texts of an item");

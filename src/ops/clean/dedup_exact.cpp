@@ -1,28 +1,28 @@
 // dedup_exact: drops records that say the same as one that is kept.
 //
 // The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records
-// with the same hash are a group (spill/candidates.h, without bands), of which the first in that order stays. Where the
+// with the same hash are a group (dedup/candidates.h, without bands), of which the first in that order stays. Where the
 // hash is not trusted, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks
 // every record up in the table of what became of it.
 #include <memory>
 #include <vector>
 
 #include "base/hash.h"
+#include "dedup/duplicate_table.h"
+#include "dedup/placed_rows.h"
+#include "dedup/seen_index.h"
+#include "dedup/survivor_order.h"
+#include "dedup/tell_duplicate.h"
+#include "dedup/write_seen_index.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "models/conversation_key.h"
-#include "spill/duplicate_table.h"
-#include "spill/equal_groups.h"
-#include "spill/field_key.h"
-#include "spill/placed_rows.h"
-#include "spill/seen_index.h"
-#include "spill/survivor_order.h"
-#include "spill/tell_duplicate.h"
+#include "ops/clean/dedup_exact/conversation_key.h"
+#include "ops/clean/dedup_exact/equal_groups.h"
+#include "ops/clean/dedup_exact/field_key.h"
+#include "ops/clean/dedup_exact/url_key.h"
 #include "spill/wire.h"
-#include "spill/write_seen_index.h"
 #include "text/simplify.h"
-#include "text/url_key.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -50,7 +50,7 @@ struct Params {
       {.meaning = "what is compared: texts as they are, by datatrove's simplify_text, or as C4 compares URLs; or "
                   "conversations as chat templates print them",
        .choices = {"none", "simplify", "url", "chat"}});
-    f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
+    f("keep", keep, {.meaning = dedup::SurvivorOrder::meaning});
     f("missing", missing,
       {.meaning = "what happens to a record without the field, or with null there", .choices = {"malformed", "keep"}});
     f("verify", verify, {.meaning = "compare keys of equal hashes byte by byte, in one more pass"});
@@ -72,9 +72,9 @@ struct Plan {
   bool verify = false;
   bool keep_missing = false;  // a record without a key is like no other
   Field size_field;
-  spill::SurvivorOrder order;
+  dedup::SurvivorOrder order;
   spill::Workspace* workspace = nullptr;
-  std::shared_ptr<const spill::SeenIndex> against;
+  std::shared_ptr<const dedup::SeenIndex> against;
   std::optional<Artifact> index;
   std::string settings;  // of the index
 
@@ -121,10 +121,10 @@ class Key {
       for (const Field field : plan_.fields) conversation_.append(joined_, record.value(field));
       any = record.value(plan_.fields[0]).size() > 0;
     } else if (plan_.together) {
-      for (const Field field : plan_.fields) any |= spill::append_field(joined_, record, field, form);
+      for (const Field field : plan_.fields) any |= dedup_exact::append_field(joined_, record, field, form);
     } else if (const Field field = plan_.fields[0]; record.many(field)) {
       for (const std::size_t i : text_elements(record, field))
-        any |= spill::append_element(joined_, record, field, i, form);
+        any |= dedup_exact::append_element(joined_, record, field, i, form);
       key_ = joined_;
       length_of_ = *record.text(field);
       return any;
@@ -145,14 +145,14 @@ class Key {
   // A text of which nothing is left stands for itself, and is like no text that is left whole.
   std::string_view normalized(std::string_view text) {
     if (plan_.normalize == Normalize::none || text.empty()) return text;
-    if (plan_.normalize == Normalize::url) text::url_key(text, form_);
+    if (plan_.normalize == Normalize::url) dedup_exact::url_key(text, form_);
     else text::simplify(text, form_);
     if (form_.empty()) form_.assign(1, '\0').append(text);
     return form_;
   }
 
   const Plan& plan_;
-  models::ConversationKey conversation_;
+  dedup_exact::ConversationKey conversation_;
   std::string form_, joined_;
   std::string_view key_, length_of_;
 };
@@ -197,11 +197,11 @@ class KeyObserver final : public Observer {
   }
 
   Seen seen() const { return {records_, unfit_}; }
-  spill::DuplicateRows take_rows() { return std::move(rows_); }
+  dedup::DuplicateRows take_rows() { return std::move(rows_); }
 
  private:
   const Plan& plan_;
-  spill::DuplicateRows rows_;
+  dedup::DuplicateRows rows_;
   Key key_;
   std::uint64_t records_ = 0, unfit_ = 0;
   std::string order_;
@@ -231,7 +231,7 @@ class ContentObserver final : public Observer {
     return contents_.add(key_.bytes());
   }
 
-  spill::PlacedRows contents_;
+  dedup::PlacedRows contents_;
   Key key_;
 };
 
@@ -255,16 +255,16 @@ class DropMapper final : public Mapper {
     const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
     Judge& judge = context.judge();
-    spill::Duplicate duplicate;
-    if (found.value()) duplicate = spill::Duplicate::of_value(*found.value());
+    dedup::Duplicate duplicate;
+    if (found.value()) duplicate = dedup::Duplicate::of_value(*found.value());
     judge.check(duplicate_rule, static_cast<double>(duplicate.before));
-    if (duplicate.kind == spill::Duplicate::Kind::kept) {
+    if (duplicate.kind == dedup::Duplicate::Kind::kept) {
       if (plan.size_field.bound()) record.set_integer(plan.size_field, static_cast<std::int64_t>(duplicate.size));
       return judge.verdict();
     }
-    spill::tell_kept(judge, duplicate, decision_.files);
+    dedup::tell_kept(judge, duplicate, decision_.files);
     judge.attach("similarity", "1");
-    spill::tell_cluster(judge, duplicate);
+    dedup::tell_cluster(judge, duplicate);
     return judge.verdict();
   }
 
@@ -273,15 +273,15 @@ class DropMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill::Candidates& candidates,
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, dedup::Candidates& candidates,
                        Decider& decider) {
   spill::Sorter no_matches(*plan->workspace);
-  DSPREP_TRY(spill::DuplicateTable table,
-             spill::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
+  DSPREP_TRY(dedup::DuplicateTable table,
+             dedup::DuplicateTable::make(*plan->workspace, candidates, no_matches, plan->against.get(), decider));
   if (plan->index) {
-    const spill::SeenIndexContents contents{plan->settings, "", plan->against.get(), nullptr};
+    const dedup::SeenIndexContents contents{plan->settings, "", plan->against.get(), nullptr};
     DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
-      return spill::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
+      return dedup::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
     }));
   }
   decider.findings().title = "Exact duplicates";
@@ -292,18 +292,18 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, spill
 
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates,
+  Verify(std::shared_ptr<const Plan> plan, Seen seen, dedup::Candidates candidates,
          std::shared_ptr<const spill::SortedTable> places)
       : plan_(std::move(plan)),
         seen_(seen),
-        candidates_(std::make_unique<spill::Candidates>(std::move(candidates))),
+        candidates_(std::make_unique<dedup::Candidates>(std::move(candidates))),
         places_(std::move(places)) {}
   std::unique_ptr<Observer> observer() const override { return std::make_unique<ContentObserver>(*plan_, places_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     {
       DSPREP_TRY(const auto contents, static_cast<ContentObserver&>(*observers.main).sorted());
-      DSPREP_TRY(const std::uint64_t told_apart, spill::verify_equal(*plan_->workspace, *contents, *candidates_));
+      DSPREP_TRY(const std::uint64_t told_apart, dedup_exact::verify_equal(*plan_->workspace, *contents, *candidates_));
       decider.findings().metrics.push_back({"hash_collisions", static_cast<double>(told_apart)});
     }
     return conclude(plan_, seen_, *candidates_, decider);
@@ -312,7 +312,7 @@ class Verify final : public GlobalOp {
  private:
   std::shared_ptr<const Plan> plan_;
   Seen seen_;
-  std::unique_ptr<spill::Candidates> candidates_;  // used up by decide()
+  std::unique_ptr<dedup::Candidates> candidates_;  // used up by decide()
   std::shared_ptr<const spill::SortedTable> places_;
 };
 
@@ -324,10 +324,10 @@ class DedupExact final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<KeyObserver&>(*observers.main);
     const Seen seen = observed.seen();
-    DSPREP_TRY(spill::Candidates candidates,
-               spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
+    DSPREP_TRY(dedup::Candidates candidates,
+               dedup::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
     if (!plan_->verify || candidates.followers == 0) return conclude(plan_, seen, candidates, decider);
-    DSPREP_TRY(auto places, spill::equal_places(*plan_->workspace, candidates));
+    DSPREP_TRY(auto places, dedup_exact::equal_places(*plan_->workspace, candidates));
     return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates), std::move(places)));
   }
 
@@ -353,7 +353,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.cluster_size) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
-  DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
+  DSPREP_TRY(plan->order, dedup::SurvivorOrder::parse(params.keep, binder));
   plan->workspace = &binder.workspace();
   plan->settings = "exact normalize=" + params.normalize + (plan->together ? " fields" : " field");
   for (const std::string& pointer : plan->pointers) {
@@ -367,7 +367,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.against) {
     if (plan->verify)
       return usage_error("verify cannot be used with against: an index holds hashes, not texts to compare");
-    DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
+    DSPREP_TRY(plan->against, dedup::SeenIndex::open(binder, *params.against, plan->settings));
   }
   if (params.index) {
     DSPREP_TRY(plan->index, binder.artifact(*params.index));

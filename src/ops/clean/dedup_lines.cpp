@@ -17,13 +17,13 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/dedup_lines/cut_units.h"
+#include "ops/clean/dedup_lines/line_key.h"
+#include "ops/clean/dedup_lines/repeated_units.h"
+#include "ops/clean/dedup_lines/unit_beginnings.h"
 #include "spill/ordered_number.h"
-#include "spill/repeated_units.h"
-#include "spill/unit_beginnings.h"
 #include "spill/wire.h"
-#include "text/cut_units.h"
 #include "text/field_texts.h"
-#include "text/line_key.h"
 #include "text/utf8.h"
 #include "text/word_model.h"
 
@@ -114,7 +114,7 @@ struct Plan {
   std::string pointer;
   Params params;
   Unit unit;
-  text::LineForm form;
+  dedup_lines::LineForm form;
   WordModel words;
   std::size_t run;  // sentences in a unit; 1 for lines and paragraphs
   Counter units_removed, chars_removed;
@@ -148,7 +148,7 @@ class Units {
   // The different hashes of a unit; none where it is too short to be compared.
   std::span<const std::uint64_t> hashes(std::size_t unit) {
     hashes_.clear();
-    text::line_key(text_of(unit), plan_.form, key_);
+    dedup_lines::line_key(text_of(unit), plan_.form, key_);
     const auto least = static_cast<std::uint64_t>(plan_.params.min_length);
     if (key_.size() < least || (key_.size() < 4 * least && text::count_chars(key_) < least)) return hashes_;
     if (plan_.params.ngram) {
@@ -201,11 +201,11 @@ class LineObserver final : public Observer {
         ++counted_;
         for (const std::uint64_t hash : hashes) {
           entry_.clear();
-          spill::append_unit(entry_, hash, where_, before + i);
+          dedup_lines::append_unit(entry_, hash, where_, before + i);
           if (status.ok()) status = entries_.add(entry_);
         }
-        if (shown && hashes.size() == 1 && spill::UnitBeginnings::shows(i, units_.size()))
-          looks_.add(hashes[0], text::beginning_of(units_.text_of(i), spill::UnitBeginnings::longest));
+        if (shown && hashes.size() == 1 && dedup_lines::UnitBeginnings::shows(i, units_.size()))
+          looks_.add(hashes[0], dedup_lines::beginning_of(units_.text_of(i), dedup_lines::UnitBeginnings::longest));
       }
       before += units_.size();
     });
@@ -238,20 +238,21 @@ class LineObserver final : public Observer {
   std::uint64_t records() const { return records_; }
   std::uint64_t units() const { return counted_; }
   std::uint64_t entries() const { return entries_.records(); }
-  const spill::UnitBeginnings& looks() const { return looks_; }
+  const dedup_lines::UnitBeginnings& looks() const { return looks_; }
   Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
 
  private:
   const Plan& plan_;
   Units units_;
   TextView scratch_;
-  spill::UnitBeginnings looks_;
+  dedup_lines::UnitBeginnings looks_;
   spill::Sorter entries_;
   std::uint64_t records_ = 0, counted_ = 0;
   std::string where_, entry_;
 };
 
-void report(const Plan& plan, const LineObserver& observed, const spill::RepeatedUnits& repeats, Decider& decider) {
+void report(const Plan& plan, const LineObserver& observed, const dedup_lines::RepeatedUnits& repeats,
+            Decider& decider) {
   Findings& findings = decider.findings();
   findings.title = "Repeated " + plan.params.unit + "s";
   findings.metrics.push_back({"records", static_cast<double>(observed.records())});
@@ -309,7 +310,7 @@ class LineMapper final : public Mapper {
         find_ranges(view.text(), elements_.back().ranges);
       }
       for (std::size_t i = 0; i < gone_.size(); ++i)
-        left += !gone_[i] && !text::trimmed(units_.spans()[i].of(view.text())).empty();
+        left += !gone_[i] && !dedup_lines::trimmed(units_.spans()[i].of(view.text())).empty();
       before += units_.size();
     });
     for (const Element& element : elements_)
@@ -363,8 +364,8 @@ class LineMapper final : public Mapper {
       std::size_t end = i;
       while (end < spans.size() && gone_[end]) ++end;
       ranges.push_back(plan_.unit == Unit::sentence
-                           ? text::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
-                           : text::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
+                           ? dedup_lines::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
+                           : dedup_lines::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
       i = end;
     }
   }
@@ -388,9 +389,9 @@ class DedupLines final : public GlobalOp {
     auto& observed = static_cast<LineObserver&>(*observers.main);
     // With n-grams a hash is not a unit that could be shown.
     const Params& params = plan_.params;
-    const spill::RepeatedUnits::Rules how{params.count == "records", params.keep == "first",
-                                          static_cast<std::uint64_t>(params.min_count), !params.ngram};
-    spill::RepeatedUnits repeats(*plan_.workspace, how, decider);
+    const dedup_lines::RepeatedUnits::Rules how{params.count == "records", params.keep == "first",
+                                                static_cast<std::uint64_t>(params.min_count), !params.ngram};
+    dedup_lines::RepeatedUnits repeats(*plan_.workspace, how, decider);
     {
       const std::uint64_t entries = observed.entries();
       DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
@@ -412,9 +413,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.pointer = binder.pointer(plan.field);
   const Params& params = plan.params;
   plan.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
-  plan.form = params.form == "trimmed" ? text::LineForm::trimmed
-              : params.form == "ccnet" ? text::LineForm::ccnet
-                                       : text::LineForm::simple;
+  plan.form = params.form == "trimmed" ? dedup_lines::LineForm::trimmed
+              : params.form == "ccnet" ? dedup_lines::LineForm::ccnet
+                                       : dedup_lines::LineForm::simple;
   plan.words = text::word_model(params.words);
   plan.run = plan.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
   plan.units_removed = binder.counter("units_removed");

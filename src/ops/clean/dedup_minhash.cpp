@@ -1,30 +1,30 @@
 // dedup_minhash: drops records that are nearly the same as one that is kept.
 //
 // The first pass notes of every record its place in the order of survivors, a hash of its normalized text, and the
-// hashes of the bands of its MinHash signature. Records that share a band are candidates (spill/candidates.h). A second
+// hashes of the bands of its MinHash signature. Records that share a band are candidates (dedup/candidates.h). A second
 // pass over the candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are
-// made of what has been verified (spill/clusters.h). The decision looks every record up in the table of what became of
+// made of what has been verified (dedup/clusters.h). The decision looks every record up in the table of what became of
 // it.
 #include <algorithm>
 #include <cstring>
 #include <memory>
 #include <vector>
 
-#include "base/banding.h"
 #include "base/hex.h"
+#include "dedup/banding.h"
+#include "dedup/clusters.h"
+#include "dedup/duplicate_table.h"
+#include "dedup/placed_rows.h"
+#include "dedup/seen_index.h"
+#include "dedup/survivor_order.h"
+#include "dedup/tell_duplicate.h"
+#include "dedup/text_shape.h"
+#include "dedup/write_seen_index.h"
+#include "dedup/written_sets.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "spill/clusters.h"
-#include "spill/duplicate_table.h"
-#include "spill/placed_rows.h"
-#include "spill/seen_index.h"
-#include "spill/survivor_order.h"
-#include "spill/tell_duplicate.h"
 #include "spill/wire.h"
-#include "spill/write_seen_index.h"
-#include "spill/written_sets.h"
-#include "text/text_shape.h"
 #include "text/utf8.h"
 #include "text/word_model.h"
 
@@ -71,7 +71,7 @@ struct Params {
     f("cluster", cluster,
       {.meaning = "\"star\": like a record that is kept; \"components\": linked by a chain",
        .choices = {"star", "components"}});
-    f("keep", keep, {.meaning = spill::SurvivorOrder::meaning});
+    f("keep", keep, {.meaning = dedup::SurvivorOrder::meaning});
     f("short", short_texts,
       {.meaning = "texts of fewer words or characters than a shingle has: only equal ones are duplicates, or they are "
                   "kept, or dropped",
@@ -113,35 +113,36 @@ struct Plan {
   Field field, id_field, size_field;
   std::string pointer;
   spill::Workspace* workspace = nullptr;
-  text::ShapeRules shape;
+  dedup::ShapeRules shape;
   Short short_texts = Short::exact;
-  spill::ClusterRules rules;
-  spill::SurvivorOrder order;
-  std::shared_ptr<const spill::SeenIndex> against;
+  dedup::ClusterRules rules;
+  dedup::SurvivorOrder order;
+  std::shared_ptr<const dedup::SeenIndex> against;
   std::optional<Artifact> index;
   std::string settings, holds;  // of the index
 };
 
 // What a text is compared by, as one row: its shingle set, and what its normalization has overlooked.
-void append_compared(std::string_view text, const Plan& plan, text::TextShape& shape, std::vector<std::uint64_t>& row) {
+void append_compared(std::string_view text, const Plan& plan, dedup::TextShape& shape,
+                     std::vector<std::uint64_t>& row) {
   const std::span<const std::uint64_t> set = shape.set();
   row.insert(row.end(), set.begin(), set.end());
   if (!plan.shape.written) return;
-  const text::Overlooked& overlooked = shape.overlooked(text);
-  spill::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
+  const dedup::Overlooked& overlooked = shape.overlooked(text);
+  dedup::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
 }
 
 // What an index holds of a text: that, or its signature and, of a short one, what was overlooked. Nothing of one
 // without shingles.
-void append_held(std::string_view text, const Plan& plan, text::TextShape& shape, std::vector<std::uint64_t>& row) {
+void append_held(std::string_view text, const Plan& plan, dedup::TextShape& shape, std::vector<std::uint64_t>& row) {
   if (shape.shingles().empty()) return;
   if (plan.holds == "shingles") return append_compared(text, plan, shape, row);
   const auto signature = shape.signature(shape.shingles());
   row.resize(signature.size() / 2);
   std::memcpy(row.data(), signature.data(), signature.size_bytes());
   if (!plan.shape.written) return;
-  const text::Overlooked& overlooked = shape.overlooked(text);
-  if (overlooked.tokens() <= most_held) spill::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
+  const dedup::Overlooked& overlooked = shape.overlooked(text);
+  if (overlooked.tokens() <= most_held) dedup::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
 }
 
 // What the first pass has counted.
@@ -179,7 +180,7 @@ class SignatureObserver final : public Observer {
     row_.clear();
     append_held(text, plan_, shape_, row_);
     held_.clear();
-    spill::append_shape(held_, order_,
+    dedup::append_shape(held_, order_,
                         {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
     DSPREP_CHECK(shapes_.add(held_));
     return {};
@@ -210,7 +211,7 @@ class SignatureObserver final : public Observer {
     return rows_.load(source);
   }
 
-  spill::DuplicateRows take_rows() { return std::move(rows_); }
+  dedup::DuplicateRows take_rows() { return std::move(rows_); }
   Seen take_seen() {
     if (plan_.index) seen_.shapes = std::make_shared<spill::Sorter>(std::move(shapes_));
     return seen_;
@@ -218,9 +219,9 @@ class SignatureObserver final : public Observer {
 
  private:
   const Plan& plan_;
-  spill::DuplicateRows rows_;
+  dedup::DuplicateRows rows_;
   spill::Sorter shapes_;  // for an index
-  text::TextShape shape_;
+  dedup::TextShape shape_;
   Seen seen_;
   std::vector<std::uint64_t> row_;
   std::string order_, held_;
@@ -255,8 +256,8 @@ class SetObserver final : public Observer {
   }
 
   const Plan& plan_;
-  spill::PlacedRows sets_;
-  text::TextShape shape_;
+  dedup::PlacedRows sets_;
+  dedup::TextShape shape_;
   std::vector<std::uint64_t> row_;
 };
 
@@ -290,8 +291,8 @@ class DropMapper final : public Mapper {
       if (plan.size_field.bound() && !judge.failed()) record.set_integer(plan.size_field, 1);
       return judge.verdict();
     }
-    const spill::Duplicate duplicate = spill::Duplicate::of_value(*found.value());
-    if (duplicate.kind == spill::Duplicate::Kind::kept) {
+    const dedup::Duplicate duplicate = dedup::Duplicate::of_value(*found.value());
+    if (duplicate.kind == dedup::Duplicate::Kind::kept) {
       judge.check(plan.rules.verify ? similarity_rule : candidate_rule, 0);
       if (!judge.failed()) {
         if (plan.id_field.bound()) record.set_text(plan.id_field, base::hex(duplicate.cluster));
@@ -304,13 +305,13 @@ class DropMapper final : public Mapper {
   }
 
  private:
-  void explain(const spill::Duplicate& duplicate, Judge& judge) const {
-    if (duplicate.kind == spill::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
+  void explain(const dedup::Duplicate& duplicate, Judge& judge) const {
+    if (duplicate.kind == dedup::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
     else judge.check(similarity_rule, duplicate.similarity);
-    spill::tell_kept(judge, duplicate, decision_.files);
-    if (duplicate.kind == spill::Duplicate::Kind::unverified) {
+    dedup::tell_kept(judge, duplicate, decision_.files);
+    if (duplicate.kind == dedup::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
-      const base::Banding& banding = decision_.plan->shape.banding;
+      const dedup::Banding& banding = decision_.plan->shape.banding;
       if (duplicate.bands > 0)
         judge.attach("similarity_estimate", ValueBuilder()
                                                 .number(banding.similarity_of(static_cast<double>(duplicate.bands) /
@@ -318,18 +319,18 @@ class DropMapper final : public Mapper {
                                                 .take());
     } else {
       judge.attach("similarity", ValueBuilder().number(duplicate.similarity).take());
-      if (duplicate.kind == spill::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
+      if (duplicate.kind == dedup::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
     }
-    spill::tell_cluster(judge, duplicate);
+    dedup::tell_cluster(judge, duplicate);
   }
 
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
-  text::TextShape shape_;
+  dedup::TextShape shape_;
 };
 
-void report(const Plan& plan, const Seen& seen, const spill::Candidates& candidates, const spill::ClusterStats& stats,
-            const spill::DuplicateTable& table, Findings& findings) {
+void report(const Plan& plan, const Seen& seen, const dedup::Candidates& candidates, const dedup::ClusterStats& stats,
+            const dedup::DuplicateTable& table, Findings& findings) {
   findings.title = "Near-duplicates";
   table.report(seen.records, findings);
   const auto metric = [&](std::string name, std::uint64_t value) {
@@ -346,7 +347,7 @@ void report(const Plan& plan, const Seen& seen, const spill::Candidates& candida
   metric("comparisons_skipped", stats.skipped);
   if (plan.against) metric("like_the_index", table.seen);
 
-  const base::Banding& banding = plan.shape.banding;
+  const dedup::Banding& banding = plan.shape.banding;
   Finding curve{"candidate_curve",
                 "How likely a pair becomes a candidate",
                 std::to_string(banding.bands) + " bands of " + std::to_string(banding.rows) +
@@ -369,24 +370,24 @@ void report(const Plan& plan, const Seen& seen, const spill::Candidates& candida
   findings.sections.push_back(std::move(alike));
 }
 
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen, spill::Candidates& candidates,
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen, dedup::Candidates& candidates,
                        std::unique_ptr<spill::SortedReader> sets, Decider& decider) {
   spill::Sorter matches(*plan->workspace);
-  spill::ClusterStats stats;
+  dedup::ClusterStats stats;
   {
     DSPREP_TRY(const auto groups, candidates.groups.sorted());
     if (sets) {
       DSPREP_TRY(auto shapes, candidates.shapes.sorted());
-      sets = spill::sets_of_both(std::move(shapes), std::move(sets));
+      sets = dedup::sets_of_both(std::move(shapes), std::move(sets));
     }
     DSPREP_CHECK(find_clusters(*plan->workspace, *groups, sets.get(), plan->rules, decider, matches, stats));
   }
-  DSPREP_TRY(spill::DuplicateTable table,
-             spill::DuplicateTable::make(*plan->workspace, candidates, matches, plan->against.get(), decider));
+  DSPREP_TRY(dedup::DuplicateTable table,
+             dedup::DuplicateTable::make(*plan->workspace, candidates, matches, plan->against.get(), decider));
   if (plan->index) {
-    const spill::SeenIndexContents contents{plan->settings, plan->holds, plan->against.get(), seen.shapes.get()};
+    const dedup::SeenIndexContents contents{plan->settings, plan->holds, plan->against.get(), seen.shapes.get()};
     DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
-      return spill::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
+      return dedup::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
     }));
   }
   report(*plan, seen, candidates, stats, table, decider.findings());
@@ -396,10 +397,10 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen
 // The second pass: compares the candidates.
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, Seen seen, spill::Candidates candidates)
+  Verify(std::shared_ptr<const Plan> plan, Seen seen, dedup::Candidates candidates)
       : plan_(std::move(plan)),
         seen_(std::move(seen)),
-        candidates_(std::make_unique<spill::Candidates>(std::move(candidates))) {}
+        candidates_(std::make_unique<dedup::Candidates>(std::move(candidates))) {}
   std::unique_ptr<Observer> observer() const override {
     return std::make_unique<SetObserver>(*plan_, candidates_->places);
   }
@@ -412,7 +413,7 @@ class Verify final : public GlobalOp {
  private:
   std::shared_ptr<const Plan> plan_;
   Seen seen_;
-  std::unique_ptr<spill::Candidates> candidates_;  // used up by decide()
+  std::unique_ptr<dedup::Candidates> candidates_;  // used up by decide()
 };
 
 class DedupMinhash final : public GlobalOp {
@@ -423,8 +424,8 @@ class DedupMinhash final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<SignatureObserver&>(*observers.main);
     const Seen seen = observed.take_seen();
-    DSPREP_TRY(spill::Candidates candidates,
-               spill::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(),
+    DSPREP_TRY(dedup::Candidates candidates,
+               dedup::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(),
                                        plan_->index.has_value(), decider));
     if (plan_->rules.verify && candidates.compared > 0)
       return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
@@ -447,47 +448,47 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
   plan->workspace = &binder.workspace();
-  text::ShapeRules& shape = plan->shape;
-  DSPREP_TRY(shape.kind, text::ShingleKind::parse(params.ngram));
+  dedup::ShapeRules& shape = plan->shape;
+  DSPREP_TRY(shape.kind, dedup::ShingleKind::parse(params.ngram));
   shape.words = text::word_model(params.words);
-  shape.hash = params.variant == "fineweb"    ? text::ShingleHash::sha1
-               : params.variant == "fineweb2" ? text::ShingleHash::xxhash64
-                                              : text::ShingleHash::native;
+  shape.hash = params.variant == "fineweb"    ? dedup::ShingleHash::sha1
+               : params.variant == "fineweb2" ? dedup::ShingleHash::xxhash64
+                                              : dedup::ShingleHash::native;
   shape.simplify = params.normalize == "simplify";
-  shape.written = shape.simplify && shape.hash == text::ShingleHash::native;
+  shape.written = shape.simplify && shape.hash == dedup::ShingleHash::native;
   plan->short_texts = params.short_texts == "exact"  ? Short::exact
                       : params.short_texts == "keep" ? Short::keep
                                                      : Short::drop;
   if (params.bands.has_value() != params.rows.has_value())
     return usage_error("bands and rows belong together: give both, or neither and let the threshold choose");
   shape.banding = params.bands
-                      ? base::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
-                      : base::Banding::for_threshold(params.threshold);
+                      ? dedup::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
+                      : dedup::Banding::for_threshold(params.threshold);
   const std::size_t permutations = shape.banding.permutations();
   if (permutations > 8192)
     return usage_error("bands × rows is " + std::to_string(permutations) + ": at most 8192 permutations");
   shape.make_permutations();
-  plan->rules.kind = params.cluster == "star" ? spill::ClusterRules::Kind::star : spill::ClusterRules::Kind::components;
+  plan->rules.kind = params.cluster == "star" ? dedup::ClusterRules::Kind::star : dedup::ClusterRules::Kind::components;
   plan->rules.verify = params.verify;
   plan->rules.threshold = params.threshold;
   plan->rules.written = shape.written;
-  DSPREP_TRY(plan->order, spill::SurvivorOrder::parse(params.keep, binder));
+  DSPREP_TRY(plan->order, dedup::SurvivorOrder::parse(params.keep, binder));
   plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words +
                    " normalize=" + params.normalize + " bands=" + std::to_string(shape.banding.bands) +
                    " rows=" + std::to_string(shape.banding.rows) + (shape.written ? " equal=written" : "");
   plan->holds = params.index_holds;
   if (params.against) {
-    DSPREP_TRY(plan->against, spill::SeenIndex::open(binder, *params.against, plan->settings));
+    DSPREP_TRY(plan->against, dedup::SeenIndex::open(binder, *params.against, plan->settings));
     if (params.index && plan->against->shapes() != plan->holds)
       return usage_error(*params.against + " holds " + plan->against->shapes() +
                          ": an index that is to go on from it must, too (index_holds)");
     plan->rules.seen = plan->against->size();
     plan->rules.seen_signatures = plan->against->shapes() == "signatures";
-    plan->rules.estimate = [ours = std::make_shared<text::TextShape>(shape), permutations, threshold = params.threshold,
-                            written = shape.written](std::span<const std::uint64_t> row,
-                                                     std::span<const std::uint32_t> held) {
-      const spill::WrittenSet set = written ? spill::WrittenSet::of(row) : spill::WrittenSet{row, {}};
-      return spill::estimated_jaccard(ours->signature(set.shingles), held, permutations, set.overlooked, threshold);
+    plan->rules.estimate = [ours = std::make_shared<dedup::TextShape>(shape), permutations,
+                            threshold = params.threshold, written = shape.written](
+                               std::span<const std::uint64_t> row, std::span<const std::uint32_t> held) {
+      const dedup::WrittenSet set = written ? dedup::WrittenSet::of(row) : dedup::WrittenSet{row, {}};
+      return dedup::estimated_jaccard(ours->signature(set.shingles), held, permutations, set.overlooked, threshold);
     };
   }
   if (params.index) {

@@ -8,8 +8,8 @@
 //
 // How it is done in bounded memory, in time linear in the input. Three passes.
 //
-// 1. The windows of each text fall into blocks (text/window_blocks.h), a few for every `length` tokens: equal windows
-// have equal anchors, and
+// 1. The windows of each text fall into blocks (ops/clean/dedup_substring/window_blocks.h), a few for every `length`
+// tokens: equal windows have equal anchors, and
 //    equal stretches the same blocks. Of each block we note (anchor, hash of its whole text, where). Sorted: a block
 //    whose anchor comes once holds no repeated window, and is forgotten: nearly all text is. A block whose whole text
 //    was there before holds only repeated windows: nearly all repeated text is. What is left are the edges, and first
@@ -29,12 +29,12 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "spill/block_sieve.h"
+#include "ops/clean/dedup_substring/block_sieve.h"
+#include "ops/clean/dedup_substring/repeated_windows.h"
+#include "ops/clean/dedup_substring/window_tokens.h"
 #include "spill/ordered_number.h"
-#include "spill/repeated_windows.h"
 #include "spill/wire.h"
 #include "text/field_texts.h"
-#include "text/window_tokens.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
@@ -79,14 +79,14 @@ struct Plan {
   Field field;
   std::string pointer;
   Params params;
-  text::TokenUnit unit;
+  dedup_substring::TokenUnit unit;
   WordModel words;
   std::size_t length;
   bool keep_first;
   Counter spans_removed, chars_removed;
   spill::Workspace* workspace;
 
-  text::WindowTokens tokens() const { return {unit, words, length}; }
+  dedup_substring::WindowTokens tokens() const { return {unit, words, length}; }
 };
 
 // ---- the first pass: blocks ----
@@ -106,10 +106,10 @@ class BlockObserver final : public Observer {
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
       total_ += tokens_.size();
-      tokens_.blocks([&](const text::WindowBlock& block) {
+      tokens_.blocks([&](const dedup_substring::WindowBlock& block) {
         entry_.clear();
-        spill::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length), where_,
-                            number++, block.again);
+        dedup_substring::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length),
+                                      where_, number++, block.again);
         if (status.ok()) status = entries_.add(entry_);
       });
     });
@@ -140,14 +140,15 @@ class BlockObserver final : public Observer {
 
  private:
   const Plan& plan_;
-  text::WindowTokens tokens_;
+  dedup_substring::WindowTokens tokens_;
   TextView scratch_;
   spill::Sorter entries_;
   std::uint64_t records_ = 0, total_ = 0;
   std::string where_, entry_;
 };
 
-void report(const BlockObserver& observed, std::uint64_t blocks, const spill::BlockSieve& sieve, Decider& decider) {
+void report(const BlockObserver& observed, std::uint64_t blocks, const dedup_substring::BlockSieve& sieve,
+            Decider& decider) {
   Findings& findings = decider.findings();
   findings.title = "Repeated stretches";
   findings.metrics.push_back({"records", static_cast<double>(observed.records())});
@@ -191,16 +192,17 @@ class WindowObserver final : public Observer {
     std::uint64_t number = 0, before = 0;  // blocks and tokens of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       tokens_.read(view);
-      tokens_.blocks([&](const text::WindowBlock& block) {
-        if (!status.ok() || rows.empty() || spill::peek_block_row(rows).number != number++) return;
-        const spill::BlockFate fate = spill::peek_block_row(rows).fate;
-        rows.remove_prefix(spill::block_row_size);
-        if (fate == spill::BlockFate::later_copy || (fate == spill::BlockFate::first_copy && !plan_.keep_first))
+      tokens_.blocks([&](const dedup_substring::WindowBlock& block) {
+        if (!status.ok() || rows.empty() || dedup_substring::peek_block_row(rows).number != number++) return;
+        const dedup_substring::BlockFate fate = dedup_substring::peek_block_row(rows).fate;
+        rows.remove_prefix(dedup_substring::block_row_size);
+        if (fate == dedup_substring::BlockFate::later_copy ||
+            (fate == dedup_substring::BlockFate::first_copy && !plan_.keep_first))
           status = goes(record.id(), before + block.begin, before + block.end - 1 + plan_.length);
-        if (fate == spill::BlockFate::later_copy) return;
+        if (fate == dedup_substring::BlockFate::later_copy) return;
         for (std::size_t window = block.begin; window < block.end && status.ok(); ++window) {
           entry_.clear();
-          spill::append_window(entry_, tokens_.hash(window, window + plan_.length), where_, before + window);
+          dedup_substring::append_window(entry_, tokens_.hash(window, window + plan_.length), where_, before + window);
           status = entries_.add(entry_);
         }
       });
@@ -230,12 +232,12 @@ class WindowObserver final : public Observer {
  private:
   Status goes(const RecordId& id, std::uint64_t begin, std::uint64_t end) {
     row_.clear();
-    spill::append_tokens(row_, begin, end);
+    dedup_substring::append_tokens(row_, begin, end);
     return rows_.add(id, row_);
   }
 
   const Plan& plan_;
-  text::WindowTokens tokens_;
+  dedup_substring::WindowTokens tokens_;
   TextView scratch_;
   std::shared_ptr<const spill::SortedTable> blocks_;
   spill::SortedTable::Cursor cursor_;
@@ -278,7 +280,7 @@ class SubstringMapper final : public Mapper {
           end = spill::read_be32(rows.substr(4)) - before;
           rows.remove_prefix(8);
         }
-        const TextSpan range = text::with_gap(view.text(), tokens_.bytes(begin, end));
+        const TextSpan range = dedup_substring::with_gap(view.text(), tokens_.bytes(begin, end));
         auto& ranges = elements_.back().ranges;
         if (range.size() == 0) continue;
         if (!ranges.empty() && range.begin <= ranges.back().end)
@@ -314,7 +316,7 @@ class SubstringMapper final : public Mapper {
 
   const Decision& decision_;
   const Plan& plan_;
-  text::WindowTokens tokens_;
+  dedup_substring::WindowTokens tokens_;
   spill::SortedTable::Cursor cursor_;
   TextView scratch_;
   std::vector<Element> elements_;
@@ -332,10 +334,10 @@ class CompareWindows final : public GlobalOp {
     decider.findings().metrics.push_back({"windows_compared", static_cast<double>(windows)});
     {
       DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(
-          spill::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first, observed.rows(), decider));
+      DSPREP_CHECK(dedup_substring::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first,
+                                                          observed.rows(), decider));
     }
-    DSPREP_TRY(auto table, spill::join_tokens(*plan_.workspace, observed.rows()));
+    DSPREP_TRY(auto table, dedup_substring::join_tokens(*plan_.workspace, observed.rows()));
     return map_with<SubstringMapper>(Decision{plan_, std::move(table)});
   }
 
@@ -351,7 +353,7 @@ class DedupSubstring final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<BlockObserver&>(*observers.main);
-    spill::BlockSieve sieve(*plan_.workspace, decider);
+    dedup_substring::BlockSieve sieve(*plan_.workspace, decider);
     const std::uint64_t blocks = observed.blocks();
     {
       DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
@@ -372,9 +374,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params& params = plan.params;
   DSPREP_TRY(plan.field, binder.write(params.field));
   plan.pointer = binder.pointer(plan.field);
-  plan.unit = params.unit == "words"        ? text::TokenUnit::words
-              : params.unit == "characters" ? text::TokenUnit::characters
-                                            : text::TokenUnit::bytes;
+  plan.unit = params.unit == "words"        ? dedup_substring::TokenUnit::words
+              : params.unit == "characters" ? dedup_substring::TokenUnit::characters
+                                            : dedup_substring::TokenUnit::bytes;
   plan.words = text::word_model(params.words);
   plan.length = static_cast<std::size_t>(params.length);
   plan.keep_first = params.keep == "first";

@@ -7,14 +7,14 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/gopher_quality/symbol_counts.h"
+#include "ops/clean/gopher_quality/word_set.h"
 #include "text/classes.h"
 #include "text/gopher_variant.h"
 #include "text/punctuation.h"
-#include "text/symbol_counts.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 #include "text/word_model.h"
-#include "text/word_set.h"
 
 namespace dsprep::ops {
 namespace {
@@ -99,7 +99,7 @@ struct Plan {
   Variant variant = Variant::paper;
   bool own_words = true;  // the variant's, else `model` for every rule
   WordModel model = WordModel::whitespace;
-  text::WordSet stop_words;
+  gopher_quality::WordSet stop_words;
   bool distinct_stop_words = true;
 };
 
@@ -209,8 +209,8 @@ class Measurer {
   // Or some number that is at least `enough`, where there are at least so many.
   double count_stop_words(const TextView& view, double enough) {
     const bool distinct = plan_.distinct_stop_words;
-    const text::WordSet::Counts counts =
-        plan_.stop_words.count(view, plan_.model, seen_, [&](const text::WordSet::Counts& so_far) {
+    const gopher_quality::WordSet::Counts counts =
+        plan_.stop_words.count(view, plan_.model, seen_, [&](const gopher_quality::WordSet::Counts& so_far) {
           return static_cast<double>(distinct ? so_far.distinct : so_far.all) >= enough;
         });
     return static_cast<double>(distinct ? counts.distinct : counts.all);
@@ -268,7 +268,7 @@ class Measurer {
   }
 
   void measure_symbols(const TextView& view, std::span<const TextSpan> words, Measured& m) {
-    const text::SymbolCounts signs = text::count_symbols(view.text());
+    const gopher_quality::SymbolCounts signs = gopher_quality::count_symbols(view.text());
     const std::uint64_t ellipses = signs.three_dots + signs.ellipses;
     m.hashes = ratio(signs.hashes, words.size());
     m.ellipses = ratio(ellipses, words.size());
@@ -341,7 +341,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.variant = text::gopher_variant(params.variant);
   plan.own_words = params.words == "variant";
   plan.model = text::word_model(params.words);
-  plan.stop_words = text::WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
+  plan.stop_words =
+      gopher_quality::WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
   plan.distinct_stop_words = plan.variant == Variant::paper || plan.variant == Variant::datatrove;
   if (params.min_stop_words && plan.distinct_stop_words &&
       *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))

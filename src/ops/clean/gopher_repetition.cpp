@@ -7,12 +7,12 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/gopher_repetition/heaviest_pair.h"
+#include "ops/clean/gopher_repetition/joined_repeats.h"
+#include "ops/clean/gopher_repetition/ngram_groups.h"
 #include "text/distinct.h"
 #include "text/gopher_variant.h"
-#include "text/heaviest_pair.h"
-#include "text/joined_repeats.h"
 #include "text/lines.h"
-#include "text/ngram_groups.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 #include "text/word_model.h"
@@ -264,7 +264,7 @@ class Measurer {
     facts_ = chosen_facts_;
   }
 
-  text::JoinedRepeats& joined() {
+  gopher_repetition::JoinedRepeats& joined() {
     if (!joined_started_) joined_.start(text_, words_, first_dup);
     joined_started_ = true;
     return joined_;
@@ -293,7 +293,7 @@ class Measurer {
   }
 
   double top_share(std::size_t n) const {
-    using Group = text::NgramGroups::Group;
+    using Group = gopher_repetition::NgramGroups::Group;
     Group top{1, 0};  // where none repeats, the first n-gram comes once, and first
     std::uint64_t longest = 0;
     const bool ties_to_longest = plan_.variant == Variant::paper || plan_.variant == Variant::dclm;
@@ -335,11 +335,11 @@ class Measurer {
   text::Distinct numbers_;
   std::vector<std::uint32_t> counts_;
   std::vector<TextSpan> spans_;
-  text::NgramGroups groups_;
+  gopher_repetition::NgramGroups groups_;
   bool grouped_ = false;  // whether groups_ are those of this text
-  text::JoinedRepeats joined_;
+  gopher_repetition::JoinedRepeats joined_;
   bool joined_started_ = false;
-  text::HeaviestPair pair_;
+  gopher_repetition::HeaviestPair pair_;
   std::optional<std::uint64_t> heaviest_, repeated_;  // what pair_ and joined_ said of this text
   std::vector<std::uint32_t> chosen_ids_;
   std::vector<WordFacts> chosen_facts_;

@@ -2,21 +2,22 @@
 //
 // The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one class
 // (equal quasi-identifiers) stand together, so that a class is counted, and its sensitive values too, in one reading.
-// Where too many records are in classes that are too small, one field is said less exactly (text/generalize.h) and all
-// is sorted again: as Datafly (Sweeney 1997), which takes the field with the most distinct values. What memory cannot
-// hold is on disk. The decision looks a record's class up in a table by its hash.
+// Where too many records are in classes that are too small, one field is said less exactly
+// (ops/clean/k_anonymity/generalize.h) and all is sorted again: as Datafly (Sweeney 1997), which takes the field with
+// the most distinct values. What memory cannot hold is on disk. The decision looks a record's class up in a table by
+// its hash.
 #include <algorithm>
 #include <bit>
 
 #include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
-#include "spill/class_survey.h"
+#include "ops/clean/k_anonymity/class_survey.h"
+#include "ops/clean/k_anonymity/generalize.h"
 #include "spill/hash_key.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 #include "spill/wire.h"
-#include "text/generalize.h"
 
 namespace dsprep::ops {
 namespace {
@@ -77,7 +78,7 @@ struct Params {
 struct Quasi {
   Field field;
   std::string pointer;
-  text::Hierarchy hierarchy;
+  k_anonymity::Hierarchy hierarchy;
 };
 
 struct Plan {
@@ -124,7 +125,7 @@ class ClassReader {
     for (const Quasi& quasi : plan_.fields) {
       piece_.clear();
       append_value(piece_, record.value(quasi.field), scratch_);
-      spill::append_piece(row_, piece_);
+      k_anonymity::append_piece(row_, piece_);
     }
     return row_;
   }
@@ -133,7 +134,7 @@ class ClassReader {
   static std::string at(const Plan& plan, std::string_view row, const Levels& levels) {
     std::string out;
     for (std::size_t i = 0; i < plan.fields.size(); ++i)
-      spill::append_piece(out, generalized(plan.fields[i], spill::next_piece(row), levels[i]));
+      k_anonymity::append_piece(out, generalized(plan.fields[i], k_anonymity::next_piece(row), levels[i]));
     return out;
   }
 
@@ -152,7 +153,7 @@ class ClassObserver final : public Observer {
     std::string sensitive, hash, scratch;
     if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
     spill::append_hash_key(hash, base::hash128(sensitive));
-    DSPREP_CHECK(entries_.add(spill::class_entry(row, hash, 1, row)));
+    DSPREP_CHECK(entries_.add(k_anonymity::class_entry(row, hash, 1, row)));
     return {};
   }
 
@@ -207,7 +208,7 @@ class ClassMapper final : public Mapper {
     }
     std::string_view row = general;
     for (std::size_t i = 0; i < plan.fields.size(); ++i) {
-      const std::string_view value = spill::next_piece(row);
+      const std::string_view value = k_anonymity::next_piece(row);
       // A missing field stays missing, unless all of the field is *.
       if (decision_.levels[i] > 0 && value != "-") record.set_text(plan.fields[i].field, value.substr(1));
     }
@@ -220,7 +221,7 @@ class ClassMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-void report(const Plan& plan, const spill::ClassSurvey& survey, const Levels& levels, Findings& findings) {
+void report(const Plan& plan, const k_anonymity::ClassSurvey& survey, const Levels& levels, Findings& findings) {
   const auto share = [&](std::uint64_t n) {
     return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0;
   };
@@ -266,7 +267,7 @@ void report(const Plan& plan, const spill::ClassSurvey& survey, const Levels& le
 }
 
 // The field to say less exactly next: of those that can be, the one with the most values; the first of equals.
-std::optional<std::size_t> next_field(const Plan& plan, const spill::ClassSurvey& survey, const Levels& levels) {
+std::optional<std::size_t> next_field(const Plan& plan, const k_anonymity::ClassSurvey& survey, const Levels& levels) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     if (levels[i] + 1 >= plan.fields[i].hierarchy.levels()) continue;
@@ -302,22 +303,22 @@ class KAnonymity final : public GlobalOp {
   }
 
  private:
-  std::unique_ptr<spill::ClassSurvey> new_survey() const {
-    return std::make_unique<spill::ClassSurvey>(*plan_.workspace, spill::ClassLimits{plan_.k, plan_.l, plan_.entropy},
-                                                plan_.fields.size());
+  std::unique_ptr<k_anonymity::ClassSurvey> new_survey() const {
+    return std::make_unique<k_anonymity::ClassSurvey>(
+        *plan_.workspace, k_anonymity::ClassLimits{plan_.k, plan_.l, plan_.entropy}, plan_.fields.size());
   }
 
-  Result<std::unique_ptr<spill::ClassSurvey>> resurvey(spill::ClassSurvey& before, const Levels& levels,
-                                                       Decider& decider) const {
+  Result<std::unique_ptr<k_anonymity::ClassSurvey>> resurvey(k_anonymity::ClassSurvey& before, const Levels& levels,
+                                                             Decider& decider) const {
     spill::Sorter general(*plan_.workspace);
     {
       DSPREP_TRY(const auto entries, before.entries.sorted());
       for (std::string_view bytes;;) {
         DSPREP_TRY(const bool more, entries->next(bytes));
         if (!more) break;
-        const spill::ClassEntry entry(bytes);
-        DSPREP_CHECK(general.add(spill::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive,
-                                                    entry.count, entry.exact)));
+        const k_anonymity::ClassEntry entry(bytes);
+        DSPREP_CHECK(general.add(k_anonymity::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive,
+                                                          entry.count, entry.exact)));
       }
     }
     auto survey = new_survey();
@@ -326,7 +327,7 @@ class KAnonymity final : public GlobalOp {
     return survey;
   }
 
-  Result<std::shared_ptr<const spill::SortedTable>> table(spill::ClassSurvey& survey) const {
+  Result<std::shared_ptr<const spill::SortedTable>> table(k_anonymity::ClassSurvey& survey) const {
     spill::SortedTable::Builder builder(*plan_.workspace, spill::hash_key_size);
     DSPREP_TRY(const auto rows, survey.classes.sorted());
     for (std::string_view row;;) {
@@ -339,18 +340,18 @@ class KAnonymity final : public GlobalOp {
   Plan plan_;
 };
 
-Result<text::Hierarchy> hierarchy_of(const HierarchyParams& given, Binder& binder) {
+Result<k_anonymity::Hierarchy> hierarchy_of(const HierarchyParams& given, Binder& binder) {
   if (given.by == "file") {
     if (!given.file) return usage_error("by = \"file\" needs a file");
     DSPREP_TRY(const Resource file, binder.resource(*given.file));
-    auto hierarchy = text::Hierarchy::table(file->bytes);
+    auto hierarchy = k_anonymity::Hierarchy::table(file->bytes);
     if (!hierarchy.ok()) return usage_error(file->path + ":" + hierarchy.error().message);
     return hierarchy;
   }
   if (given.levels.empty()) return usage_error("by = \"" + given.by + "\" needs levels");
-  return given.by == "range"    ? text::Hierarchy::ranges(given.levels)
-         : given.by == "prefix" ? text::Hierarchy::prefixes(given.levels)
-                                : text::Hierarchy::dates(given.levels);
+  return given.by == "range"    ? k_anonymity::Hierarchy::ranges(given.levels)
+         : given.by == "prefix" ? k_anonymity::Hierarchy::prefixes(given.levels)
+                                : k_anonymity::Hierarchy::dates(given.levels);
 }
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {

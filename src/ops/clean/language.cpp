@@ -8,7 +8,7 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/language_id.h"
-#include "text/sample_across.h"
+#include "ops/clean/language/sample_across.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -124,7 +124,7 @@ class LanguageMapper final : public Mapper {
   const LanguageAnswer& detect(std::string_view text) {
     if (text.size() <= plan_.sample) return detector_->detect(text);
     sample_.clear();
-    text::sample_across(text, plan_.sample, sample_);
+    language::sample_across(text, plan_.sample, sample_);
     return detector_->detect(sample_);
   }
 

@@ -6,9 +6,9 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "text/counter_line.h"
-#include "text/edited_lines.h"
-#include "text/fasttext_words.h"
+#include "ops/clean/refinedweb_lines/counter_line.h"
+#include "ops/clean/refinedweb_lines/edited_lines.h"
+#include "ops/clean/refinedweb_lines/fasttext_words.h"
 #include "text/python_case.h"
 #include "text/space_at.h"
 #include "text/trim.h"
@@ -68,7 +68,7 @@ struct Plan {
   std::array<Counter, fates> counters{};
 };
 
-using Line = text::EditedLines::Line;
+using Line = refinedweb_lines::EditedLines::Line;
 
 class LinesMapper final : public Mapper {
  public:
@@ -106,13 +106,15 @@ class LinesMapper final : public Mapper {
     left_ += lines_.empty() ? 0 : 1;
     if (pieces_.unchanged()) {
       // The words of a lone text are counted no further than to see that there is one: none was removed.
-      if (counts_words) add_words(text::count_fasttext_words(page, record.count(plan_.field) == 1 ? 1 : UINT64_MAX), 0);
+      if (counts_words)
+        add_words(refinedweb_lines::count_fasttext_words(page, record.count(plan_.field) == 1 ? 1 : UINT64_MAX), 0);
       return;
     }
     changed_ = true;
     pieces_.write(cleaned_);
     if (counts_words) {
-      const std::uint64_t words = text::count_fasttext_words(page), kept = text::count_fasttext_words(cleaned_);
+      const std::uint64_t words = refinedweb_lines::count_fasttext_words(page),
+                          kept = refinedweb_lines::count_fasttext_words(cleaned_);
       add_words(words, words - kept);
     }
     if (record.carries_spans(plan_.field)) {
@@ -134,20 +136,21 @@ class LinesMapper final : public Mapper {
   void drop_lines() {
     if (params_.max_uppercase) {
       fates_[uppercase] += lines_.filter([&](const Line& line) {
-        const text::LineCase& counts = line.counts();
+        const refinedweb_lines::LineCase& counts = line.counts();
         return counts.chars == 0 || static_cast<double>(counts.capitals) / counts.chars <= *params_.max_uppercase;
       });
       fates_[blank] += lines_.strip();
     }
     if (params_.max_digits) {
       fates_[digits] += lines_.filter([&](const Line& line) {
-        const text::LineCase& counts = line.counts();
+        const refinedweb_lines::LineCase& counts = line.counts();
         return counts.chars == 0 || static_cast<double>(counts.digits) / counts.chars <= *params_.max_digits;
       });
       fates_[blank] += lines_.strip();
     }
     if (params_.counters) {
-      fates_[counter] += lines_.filter([](const Line& line) { return !text::is_counter_line(line.text()); });
+      fates_[counter] +=
+          lines_.filter([](const Line& line) { return !refinedweb_lines::is_counter_line(line.text()); });
       fates_[blank] += lines_.strip();
     }
     if (params_.min_words_per_line) {
@@ -223,7 +226,7 @@ class LinesMapper final : public Mapper {
 
   const Plan& plan_;
   const Params& params_;
-  text::EditedLines lines_;
+  refinedweb_lines::EditedLines lines_;
   text::KeptPieces pieces_;
   std::array<std::uint64_t, fates> fates_{};
   std::uint64_t before_ = 0, after_ = 0, left_ = 0;

@@ -9,12 +9,12 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/value.h"
+#include "ops/clean/signals/ngram_numbers.h"
+#include "ops/clean/signals/redpajama_text.h"
 #include "text/char_facts.h"
 #include "text/distinct.h"
 #include "text/lines.h"
-#include "text/ngram_numbers.h"
 #include "text/python_case.h"
-#include "text/redpajama_text.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 
@@ -153,7 +153,7 @@ class SignalsMapper final : public Mapper {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
       const std::string_view line = text.substr(begin, end - begin);
-      text::normalize_redpajama(line, normal_line_, scratch_);
+      signals::normalize_redpajama(line, normal_line_, scratch_);
       // Normalised lines joined by a space are the normalised text.
       if (!normal_.empty() && !normal_line_.empty()) normal_ += ' ';
       const auto at = static_cast<std::uint32_t>(normal_.size());
@@ -168,7 +168,7 @@ class SignalsMapper final : public Mapper {
     }
     length_ = chars;
     split_normal_words();
-    if (plan_.content || plan_.natural_language) text::split_wordpunct(text, raw_words_);
+    if (plan_.content || plan_.natural_language) signals::split_wordpunct(text, raw_words_);
   }
 
   void split_normal_words() {
@@ -269,7 +269,7 @@ class SignalsMapper final : public Mapper {
     std::uint64_t capitals = 0, with_letter = 0, ellipses = 0;
     for (const TextSpan& span : raw_words_) {
       const std::string_view word = span.of(text_);
-      capitals += text::is_upper(word);
+      capitals += signals::is_upper(word);
       with_letter += has_ascii_letter(word);
     }
     for (const Line& line : lines_) {
@@ -283,7 +283,7 @@ class SignalsMapper final : public Mapper {
     else whole("rps_doc_frac_no_alph_words", round8(1.0 - static_cast<double>(with_letter) / static_cast<double>(raw)));
     share("rps_doc_frac_unique_words", distinct_.size(), words);
     share("rps_doc_mean_word_length", word_chars_, words);
-    whole_count("rps_doc_num_sentences", text::count_redpajama_sentences(text_));
+    whole_count("rps_doc_num_sentences", signals::count_redpajama_sentences(text_));
     share("rps_doc_symbol_to_word_ratio", count_of(text_, "#") + count_of(text_, "...") + count_of(text_, "…"), raw);
     if (words == 0) nothing("rps_doc_unigram_entropy");
     else whole("rps_doc_unigram_entropy", round8(entropy()));
@@ -367,7 +367,7 @@ class SignalsMapper final : public Mapper {
                                                                                                                 : 0);
     });
     each_line("rps_lines_javascript_counts", [&](const Line& line) {
-      out_.unsigned_integer(text::count_word(line.normal.of(normal_), "javascript"));
+      out_.unsigned_integer(signals::count_word(line.normal.of(normal_), "javascript"));
     });
     each_line("rps_lines_num_words", [&](const Line& line) {
       const std::string_view normal = line.normal.of(normal_);
@@ -383,7 +383,7 @@ class SignalsMapper final : public Mapper {
     if (lines_.empty()) nothing("rps_lines_start_with_bulletpoint");
     else
       each_line("rps_lines_start_with_bulletpoint", [&](const Line& line) {
-        out_.number(text::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0);
+        out_.number(signals::starts_with_bullet(text::trim_start(line.raw.of(text_))) ? 1 : 0);
       });
     each_line("rps_lines_uppercase_letter_fraction", [&](const Line& line) {
       out_.number(round8(static_cast<double>(count_fact(line.raw.of(text_), text::fact_upper)) /
@@ -405,7 +405,7 @@ class SignalsMapper final : public Mapper {
   std::vector<Word> words_;
   text::Distinct distinct_;
   std::vector<std::uint32_t> numbers_, counts_;  // of words_; by number
-  text::NgramNumbers ngrams_;
+  signals::NgramNumbers ngrams_;
   ValueBuilder out_;
 };
 

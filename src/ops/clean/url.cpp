@@ -9,8 +9,8 @@
 #include "base/hash_set.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "ops/clean/url/domain_list.h"
 #include "text/aho_corasick.h"
-#include "text/domain_list.h"
 #include "text/list_file.h"
 
 namespace dsprep::ops {
@@ -77,7 +77,7 @@ struct Rules {
 
   // The host and every domain above it: a.b.example.com, b.example.com, example.com, com.
   void check_domain(std::string_view text, Scratch& scratch, Judge& judge) const {
-    text::host_form(text::url_host(text), scratch.lowered);
+    url::host_form(text::url_host(text), scratch.lowered);
     std::string_view rest = scratch.lowered;
     if (rest.size() > longest_domain) {  // a text of a million dots may stand here, but nothing so long in the list
       const std::size_t dot = rest.find('.', rest.size() - longest_domain - 1);
@@ -163,7 +163,7 @@ Take take_form(const std::function<void(std::string_view)>& take) {
 
 Take take_domain(Rules& filter) {
   return [&filter](std::string_view entry) -> Status {
-    return text::each_domain(entry, [&filter](std::string_view host) {
+    return url::each_domain(entry, [&filter](std::string_view host) {
       filter.domains.insert(host);
       filter.longest_domain = std::max(filter.longest_domain, host.size());
     });

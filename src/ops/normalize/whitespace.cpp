@@ -4,16 +4,17 @@
 // stands in (and on whether that run begins or ends the text). So a text is a row of runs with something between them,
 // each run is rewritten by itself, and idempotence need only hold for one run.
 //
-// Nearly all runs are one plain space or one LF, which stay as they are; text/space_search.h finds the others. Text is
-// copied from the first run that changes on; a clean text costs the search and nothing else. Where JSON spells a text
-// with none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no one.
+// Nearly all runs are one plain space or one LF, which stay as they are; ops/normalize/whitespace/space_search.h finds
+// the others. Text is copied from the first run that changes on; a clean text costs the search and nothing else. Where
+// JSON spells a text with none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no
+// one.
 #include <optional>
 #include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "text/space_search.h"
+#include "ops/normalize/whitespace/space_search.h"
 
 namespace dsprep::ops {
 namespace {
@@ -63,7 +64,7 @@ class RunRewriter {
     std::uint64_t blank = 0;
     bool first = true;  // no line break yet
     while (p < end) {
-      const text::Space space = Spelling::space_at(p, end);
+      const whitespace::Space space = Spelling::space_at(p, end);
       if (!space.line_break) {
         p += space.size;
         continue;
@@ -157,12 +158,12 @@ class WhitespaceMapper final : public Mapper {
       const bool aligned = record.carries_spans(bound.field);
       for (const std::size_t i : text_elements(record, bound.field)) {
         if (const auto escaped = record.escaped_text(bound.field, i); escaped && !aligned) {
-          if (rewrite<text::EscapedSpelling>(*escaped)) record.set_escaped_text(bound.field, rewritten_, i);
+          if (rewrite<whitespace::EscapedSpelling>(*escaped)) record.set_escaped_text(bound.field, rewritten_, i);
           continue;
         }
         const std::string_view text = *record.text(bound.field, i);
         if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
-        else if (rewrite<text::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
+        else if (rewrite<whitespace::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
       }
     }
     return Verdict::keep();
@@ -175,7 +176,7 @@ class WhitespaceMapper final : public Mapper {
     const char* const start = text.data();
     const char* const end = start + text.size();
     const RunRewriter<Spelling> rewriter(plan_.params);
-    text::SpaceSearch<Spelling> search(text);
+    whitespace::SpaceSearch<Spelling> search(text);
     for (const char* at = start; at < end;) {
       const bool begins = at == start && Spelling::space_at(at, end).size != 0;
       const char* const begin = begins ? at : search.next_run(at);
@@ -210,7 +211,7 @@ class WhitespaceMapper final : public Mapper {
 
   void rewrite_aligned(TextEdit edit, std::string_view text) {
     const char* kept = text.data();
-    each_change<text::PlainSpelling>(text, [&](const char* begin, const char* end) {
+    each_change<whitespace::PlainSpelling>(text, [&](const char* begin, const char* end) {
       edit.keep(static_cast<std::size_t>(begin - kept)).replace(static_cast<std::size_t>(end - begin), run_);
       kept = end;
     });

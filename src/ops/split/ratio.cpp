@@ -3,7 +3,7 @@
 // Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes
 // depends on that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed
 // and a record never moves when others come. Exact: each stratum's hashes are sorted and cut by a quota
-// (spill/stratum_cut.h).
+// (ops/split/ratio/stratum_cut.h).
 #include <algorithm>
 #include <vector>
 
@@ -15,10 +15,10 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/split/ratio/spelling_key.h"
+#include "ops/split/ratio/strata.h"
+#include "ops/split/ratio/stratum_cut.h"
 #include "spill/hash_key.h"
-#include "spill/strata.h"
-#include "spill/stratum_cut.h"
-#include "text/spelling_key.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -82,7 +82,7 @@ class Keys {
     } else {
       if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
       const std::string_view text = *record.text(plan_.key);
-      text::spelling_key(text, reduced_, folded_);
+      ratio::spelling_key(text, reduced_, folded_);
       hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
     }
     if (plan_.stratify.bound()) read_stratum(record);
@@ -198,7 +198,7 @@ class SplitObserver final : public Observer {
  public:
   SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
       : keys_(keys),
-        strata_(workspace, "stratify: the field has more than " + base::format_count(spill::Strata::most) +
+        strata_(workspace, "stratify: the field has more than " + base::format_count(ratio::Strata::most) +
                                " different values: give one with few, such as a label") {}
 
   Status observe(const Record& record) override {
@@ -211,11 +211,11 @@ class SplitObserver final : public Observer {
   Status save(ByteSink& sink) override { return strata_.save(sink); }
   Status load(ByteSource& source) override { return strata_.load(source); }
 
-  spill::Strata& strata() { return strata_; }
+  ratio::Strata& strata() { return strata_; }
 
  private:
   Keys keys_;
-  spill::Strata strata_;
+  ratio::Strata strata_;
 };
 
 // ---- exact: apply ----
@@ -223,7 +223,7 @@ class SplitObserver final : public Observer {
 struct Decision {
   KeyPlan keys;
   Parts parts;
-  spill::StratumCut cut;
+  ratio::StratumCut cut;
 };
 
 class ExactMapper final : public Mapper {
@@ -243,7 +243,7 @@ class ExactMapper final : public Mapper {
  private:
   const Decision& decision_;
   Keys keys_;
-  spill::StratumCut::Lookup lookup_;
+  ratio::StratumCut::Lookup lookup_;
 };
 
 // ---- exact: the whole ----
@@ -251,17 +251,17 @@ class ExactMapper final : public Mapper {
 constexpr std::size_t most_strata_shown = 200;
 
 // A key that is of several strata is most likely a text with contradicting labels.
-std::string shared_keys_line(const spill::StratumCut& cut, const KeyPlan& keys) {
+std::string shared_keys_line(const ratio::StratumCut& cut, const KeyPlan& keys) {
   const bool one = cut.shared_keys == 1;
   return base::format_count(cut.shared_keys) + (one ? " key" : " keys") + " (" + keys.pointer + "), of " +
          base::format_count(cut.shared_records) + " records, " + (one ? "has" : "have") + " several values of " +
          keys.stratify_pointer + ": the key comes first, and its records stay together in one part";
 }
 
-void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cut, Findings& findings) {
+void report(const Parts& parts, const KeyPlan& keys, const ratio::StratumCut& cut, Findings& findings) {
   std::vector<std::uint64_t> records(cut.wanted().size());
   std::uint64_t total = 0;
-  for (const spill::StratumCut::Row& stratum : cut.rows())
+  for (const ratio::StratumCut::Row& stratum : cut.rows())
     for (std::size_t i = 0; i < stratum.by_part.size(); ++i) {
       records[i] += stratum.by_part[i];
       total += stratum.by_part[i];
@@ -292,8 +292,8 @@ void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cu
   findings.metrics.push_back({"shared_keys", static_cast<double>(cut.shared_keys)});
   if (cut.shared_keys > 0) findings.warnings.push_back(shared_keys_line(cut, keys));
 
-  std::vector<const spill::StratumCut::Row*> order;
-  for (const spill::StratumCut::Row& row : cut.rows()) order.push_back(&row);
+  std::vector<const ratio::StratumCut::Row*> order;
+  for (const ratio::StratumCut::Row& row : cut.rows()) order.push_back(&row);
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
     return a->records != b->records ? a->records > b->records : a->name < b->name;
   });
@@ -303,7 +303,7 @@ void report(const Parts& parts, const KeyPlan& keys, const spill::StratumCut& cu
     order.resize(most_strata_shown);
   }
   by_stratum.columns.insert(by_stratum.columns.end(), names.begin(), names.end());
-  for (const spill::StratumCut::Row* stratum : order) {
+  for (const ratio::StratumCut::Row* stratum : order) {
     std::vector<Finding::Cell> row = {stratum->name, whole(stratum->records)};
     for (const std::uint64_t n : stratum->by_part) row.emplace_back(whole(n));
     by_stratum.rows.push_back(std::move(row));
@@ -318,9 +318,9 @@ class DecideExactly final : public GlobalOp {
   std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    spill::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
-    DSPREP_TRY(spill::StratumCut cut,
-               spill::StratumCut::make(
+    ratio::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
+    DSPREP_TRY(ratio::StratumCut cut,
+               ratio::StratumCut::make(
                    observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
     report(parts_, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});

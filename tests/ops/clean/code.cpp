@@ -1,5 +1,5 @@
+#include "ops/clean/code/visible_text.h"
 #include "support/judged.h"
-#include "text/visible_text.h"
 
 using namespace dsprep;
 using namespace dsprep::test;
@@ -73,7 +73,7 @@ TEST_CASE("code: visible text must be above the limits") {
 TEST_CASE("visible text: what is outside of tags") {
   const auto is = [](std::string_view html, std::uint64_t chars) {
     INFO(html);
-    CHECK(text::count_visible_chars(html) == chars);
+    CHECK(ops::code::count_visible_chars(html) == chars);
   };
   is("", 0);
   is("中文 plain", 8);

@@ -5,9 +5,9 @@
 
 #include "base/rng.h"
 #include "dsprep/value.h"
+#include "ops/clean/dedup_lines/line_key.h"
 #include "support/catch.h"
 #include "support/run_op.h"
-#include "text/line_key.h"
 #include "text/utf8.h"
 
 using namespace dsprep;
@@ -49,7 +49,7 @@ double metric(const test::RunOp& run, std::string_view name) {
 
 // The slow twin, for lines: a map from forms, and the lines that stay joined again.
 struct Twin {
-  text::LineForm form = text::LineForm::simple;
+  ops::dedup_lines::LineForm form = ops::dedup_lines::LineForm::simple;
   std::size_t min_length = 1, min_count = 2;
   bool by_record = true, keep_first = true;
 
@@ -72,7 +72,7 @@ struct Twin {
     std::map<std::string, Seen> seen;
     const auto key_of = [&](const std::string& line) {
       std::string key;
-      text::line_key_slowly(line, form, key);
+      ops::dedup_lines::line_key_slowly(line, form, key);
       return text::count_chars(key) < min_length ? "" : key;
     };
     for (std::size_t r = 0; r < texts.size(); ++r) {
@@ -143,8 +143,9 @@ Texts random_texts(base::Rng& rng, std::size_t n) {
 
 TEST_CASE("dedup_lines: a plain map gives the same, for every setting") {
   base::Rng rng(11);
-  const std::pair<text::LineForm, const char*> forms[] = {
-      {text::LineForm::trimmed, "trimmed"}, {text::LineForm::ccnet, "ccnet"}, {text::LineForm::simple, "simple"}};
+  const std::pair<ops::dedup_lines::LineForm, const char*> forms[] = {{ops::dedup_lines::LineForm::trimmed, "trimmed"},
+                                                                      {ops::dedup_lines::LineForm::ccnet, "ccnet"},
+                                                                      {ops::dedup_lines::LineForm::simple, "simple"}};
   for (int round = 0; round < 12; ++round) {
     const Texts texts = random_texts(rng, 1 + rng.below(60));
     for (const auto& [form, name] : forms)

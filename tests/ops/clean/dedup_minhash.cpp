@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/rng.h"
+#include "dedup/shingles.h"
 #include "dsprep/value.h"
 #include "support/catch.h"
 #include "support/run_op.h"
-#include "text/shingles.h"
 #include "text/simplify.h"
 
 using namespace dsprep;
@@ -60,7 +60,7 @@ std::set<std::uint64_t> shingles(std::string_view text, std::string_view kind = 
   std::string simple;
   text::simplify(text, simple);
   std::vector<std::uint64_t> hashes;
-  text::Shingler(*text::ShingleKind::parse(kind), WordModel::uax29, text::ShingleHash::native)
+  dedup::Shingler(*dedup::ShingleKind::parse(kind), WordModel::uax29, dedup::ShingleHash::native)
       .run(simple, true, hashes);
   return {hashes.begin(), hashes.end()};
 }

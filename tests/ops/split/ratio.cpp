@@ -305,7 +305,7 @@ TEST_CASE("ratio: the key comes before the stratum: one text with several labels
     CHECK(findings.metrics.back().name == "shared_keys");
     CHECK(findings.metrics.back().value == 1);
     REQUIRE(findings.warnings.size() == 1);
-    CHECK(findings.warnings[0].starts_with("1 key (/text), of 3 records, has several values of /label"));
+    CHECK(findings.warnings[0].text.starts_with("1 key (/text), of 3 records, has several values of /label"));
     // What the table says is what came out.
     std::map<std::string, std::map<std::string, std::int64_t>> came, told;
     for (const Line& line : lines) ++came[Value(line.json)["label"].text().value()][line.part];

@@ -1,7 +1,7 @@
 #include "cli/index_command.h"
 
+#include "dedup/seen_index.h"
 #include "registry/describe.h"
-#include "spill/seen_index.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
 
@@ -20,7 +20,7 @@ struct Desk {
 
   void put_index(const std::string& path, const std::string& settings, const std::string& shapes) {
     StringSink sink;
-    spill::SeenIndexWriter writer(sink, settings, shapes);
+    dedup::SeenIndexWriter writer(sink, settings, shapes);
     REQUIRE(writer.finish().ok());
     files.put(path, sink.bytes);
   }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "memory_bytes.h"
 #include "support/catch.h"
+#include "support/memory_bytes.h"
 
 namespace dsprep {
 namespace {

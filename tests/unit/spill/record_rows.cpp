@@ -8,8 +8,8 @@
 #include "base/rng.h"
 #include "spill/ordered_number.h"
 #include "support/catch.h"
+#include "support/memory_bytes.h"
 #include "support/memory_files.h"
-#include "unit/spill/memory_bytes.h"
 
 using namespace dsprep;
 using namespace dsprep::spill;

@@ -11,8 +11,8 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
-#include "memory_bytes.h"
 #include "support/catch.h"
+#include "support/memory_bytes.h"
 
 namespace dsprep {
 namespace {

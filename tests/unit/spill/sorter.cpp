@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "memory_bytes.h"
 #include "spill/run.h"
 #include "support/catch.h"
+#include "support/memory_bytes.h"
 #include "support/memory_files.h"
 
 namespace dsprep {

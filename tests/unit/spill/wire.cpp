@@ -3,10 +3,10 @@
 #include <cmath>
 #include <limits>
 
-#include "memory_bytes.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 #include "support/catch.h"
+#include "support/memory_bytes.h"
 
 namespace dsprep {
 namespace {

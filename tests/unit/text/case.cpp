@@ -3,8 +3,8 @@
 #include <unicode/casemap.h>
 
 #include "base/rng.h"
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/normalize.h"
 #include "text/word_form.h"
 

@@ -2,8 +2,8 @@
 
 #include <unicode/uchar.h>
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/char_counts.h"
 
 using namespace dsprep;

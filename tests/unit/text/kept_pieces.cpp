@@ -1,7 +1,7 @@
 #include "text/kept_pieces.h"
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/lines.h"
 #include "text/trim.h"
 

@@ -3,8 +3,8 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 
 using namespace dsprep;
 using namespace dsprep::text;

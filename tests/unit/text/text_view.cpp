@@ -3,8 +3,8 @@
 #include <map>
 
 #include "base/hash.h"
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/classes.h"
 #include "text/segment.h"
 #include "text/trim.h"

@@ -1,7 +1,7 @@
 #include "text/trim.h"
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/segment.h"
 
 using namespace dsprep;

@@ -1,8 +1,8 @@
 // UAX-29 words: cases of Unicode's own WordBreakTest, and a twin that applies the rules one by one, looking both ways.
 #include <unicode/uchar.h>
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/segment.h"
 
 using namespace dsprep;

@@ -5,8 +5,8 @@
 #include <memory>
 #include <thread>
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/pieces.h"
 #include "text/segment.h"
 

@@ -1,7 +1,7 @@
 #include "text/utf8.h"
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 
 using namespace dsprep;
 using namespace dsprep::text;

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "random_text.h"
 #include "support/catch.h"
+#include "support/random_text.h"
 #include "text/segment.h"
 #include "text/space_at.h"
 
