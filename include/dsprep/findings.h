@@ -17,11 +17,11 @@ namespace dsprep {
 // A column of a finding. `kind` says how its cells are written for people; report.json holds the values as they are.
 struct Column {
   enum class Kind : std::uint8_t {
-    plain,  // text as it is, numbers in full
-    count,  // 1,234,567
-    share,  // a number from 0 to 1, written as percent
-    bytes,  // 1.2 MB
-    id,     // a name of a record, a hash, a path: fixed-width letters
+    plain,  // text as it is; numbers with four digits, integers in full. One whose name has the word "share": a share
+    count,  // 1 234 567
+    share,  // a part of a whole, 0 to 1: 12.3 %
+    bytes,  // 1.2 MiB
+    id,     // a name of a record, a hash, a path: letters of one width, numbers as they are
   };
   std::string name;
   Kind kind = Kind::plain;
@@ -31,28 +31,37 @@ struct Column {
 
 // A table of text and numbers, and how to draw it.
 struct Finding {
-  // Column 0 is the category, or x; each column of `series` is one series over it.
+  // Column 0 is the category, or x; each column of `series` is one series over it. A cell that is text, NaN or missing
+  // is no point of a series.
   enum class Chart : std::uint8_t {
     none,
-    bars,          // one series
+    bars,          // one series: a bar in each row of the table
     grouped_bars,  // the series of a category beside each other
-    stacked_bars,  // on top of each other
-    histogram,     // one series; column 0 is the lower edge of the bin
+    stacked_bars,  // on top of each other: parts of a whole
+    histogram,     // column 0 is the lower edge of a bin, the next row's its upper one; several series are stacked
     line,
     heat_map,  // category × series: the darker, the more
     scatter,   // column 0 is x
   };
   using Cell = std::variant<std::string, double, std::int64_t>;
+  // A value of column 0 that is marked across a histogram, a line or a scatter: a limit, a mean.
+  struct Mark {
+    double at;
+    std::string label;
+  };
   std::string id;           // key in report.json: "text_length"
   std::string title, note;  // for people
   Chart chart = Chart::none;
-  std::vector<Column> columns;
-  std::vector<std::vector<Cell>> rows;
+  std::vector<Column> columns = {};
+  std::vector<std::vector<Cell>> rows = {};
   // One for each row, where each is about a record: the engine puts a column "text" with its first characters first,
   // where a later pass comes across the record and somebody will see the report.
-  std::vector<RecordId> records;
-  std::vector<std::size_t>
-      series;  // indexes of columns; empty: the column "value", or where there is none all but the first
+  std::vector<RecordId> records = {};
+  // Indexes of columns; empty: the column "value", or where there is none the first that holds numbers (grouped and
+  // stacked bars, heat map: all that do).
+  std::vector<std::size_t> series = {};
+  std::vector<Mark> marks = {};
+  bool even_steps = false;  // of a line: points stand in equal steps, however far apart x is (growing bins)
 };
 
 // A number a report can be held to (`report --gate`), and the first lines of its summary.
@@ -60,7 +69,7 @@ struct Metric {
   std::string name;  // one of OpSpec::metrics
   double value;
   double error = 0;       // the true figure lies within value ± error; infinite: probably near
-  std::string unit = {};  // "records", "characters"; empty: a share or a plain number
+  std::string unit = {};  // "records", "characters", "share", "bytes"; empty: a plain number
   // A limit of its own, as the step's parameters set it: a gate like those of --gate.
   std::optional<double> at_least = {}, at_most = {};
 };
@@ -80,15 +89,21 @@ struct Warning {
       : text(std::move(t)), severity(s), remedy(std::move(r)) {}
 };
 
-// A record as an example of what the step did.
+// A record as an example of what a step did. The engine takes some of those that steps drop and edit; an op adds what
+// it alone knows of.
 struct Sample {
-  std::string rule;           // which of the step's rules it failed; empty: it was changed
+  enum class Outcome : std::uint8_t { kept, edited, derived, dropped, malformed };
+  Outcome outcome = Outcome::dropped;
+  std::string rule;           // which of the step's rules it failed, or what it is an example of; may be empty
   std::string record;         // Record::name()
-  std::string before, after;  // texts, shortened; `after` empty: dropped
+  std::string place;          // where it was read: "a.jsonl:12"; may be empty
+  std::string before, after;  // texts, shortened; `after`: of an edited one, or the derived record's
+  std::string why = {};       // what was measured: "words 12"; may be empty
 };
 
 struct Findings {
   std::string title;
+  std::string note = {};  // a sentence or two below the title
   std::vector<Warning> warnings;
   std::vector<Metric> metrics;
   std::vector<Finding> sections;

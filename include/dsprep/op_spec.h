@@ -63,6 +63,13 @@ struct Example {
   std::string_view dropped = {};   // dropped lines as read, in order
 };
 
+// What an op does with that which no report may show: personal data, keys.
+enum class Secrets : std::uint8_t {
+  none,
+  removes,  // no text is shown as it was before this step
+  reveals,  // no text is shown as it is behind this step
+};
+
 enum class Cost : std::uint8_t {
   light,  // cheap to do again in the next pass
   heavy,  // dear (models, dictionaries): its output is spooled rather than computed twice
@@ -82,6 +89,7 @@ struct OpSpec {
   bool principal = false;  // its parameters are plain options of the subcommand (ratio, profile)
   bool derives = false;    // may call Context::derive
   Cost cost = Cost::light;
+  Secrets secrets = Secrets::none;
   bool idempotent = false;  // a second run over its own output changes nothing: a law holds it to that
   // The names of the Metrics it may find, '*' for what depends on the data ("field.*.mean"): what a gate can be set on.
   std::span<const std::string_view> metrics = {};

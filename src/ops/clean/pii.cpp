@@ -454,6 +454,7 @@ non-text field makes the record malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .secrets = Secrets::removes,
 };
 
 }  // namespace dsprep::ops

@@ -130,6 +130,7 @@ dsprep 0.1. A missing, null or non-text field makes the record malformed.)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,
+    .secrets = Secrets::reveals,
 };
 
 }  // namespace dsprep::ops
