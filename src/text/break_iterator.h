@@ -1,4 +1,5 @@
-// BreakIterator: ICU's, over UTF-8, in pieces it can bear. Includes ICU's headers: for .cpp files of this room.
+// BreakIterator: an ICU break iterator over UTF-8, run slice by slice (icu_slice.h). Includes ICU headers: only .cpp
+// files of this room may include it.
 #pragma once
 
 #include <unicode/brkiter.h>
@@ -7,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "text/pieces.h"
+#include "text/icu_slice.h"
 
 namespace dsprep::text {
 
@@ -29,22 +30,22 @@ class BreakIterator {
   template <class Emit>
   void run(std::string_view text, Emit emit) {
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t size = next_piece(text.substr(at), piece_size);
-      run_piece(text.substr(at, size), at, emit);
+      const std::size_t size = next_icu_slice(text.substr(at), slice_size);
+      run_slice(text.substr(at, size), at, emit);
       at += size;
     }
   }
 
  private:
-  static constexpr std::size_t piece_size = std::size_t{4} << 20;
+  static constexpr std::size_t slice_size = std::size_t{4} << 20;
 
   template <class Emit>
-  void run_piece(std::string_view piece, std::size_t offset, Emit& emit) {
+  void run_slice(std::string_view slice, std::size_t offset, Emit& emit) {
     UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&text_, piece.data(), static_cast<std::int64_t>(piece.size()), &status);
+    utext_openUTF8(&text_, slice.data(), static_cast<std::int64_t>(slice.size()), &status);
     if (rules_ != nullptr) rules_->setText(&text_, status);
     if (rules_ == nullptr || U_FAILURE(status)) {  // only where ICU's data is not installed or memory is short
-      emit(offset, offset + piece.size(), std::int32_t{0});
+      emit(offset, offset + slice.size(), std::int32_t{0});
       return;
     }
     std::int32_t begin = rules_->first();

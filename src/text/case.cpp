@@ -4,15 +4,15 @@
 #include <unicode/uversion.h>
 
 #include "text/code_point_table.h"
+#include "text/icu_slice.h"
 #include "text/normalize.h"
-#include "text/pieces.h"
 #include "text/properties.h"
 
 namespace dsprep::text {
 namespace {
 
-// What lies behind a final sigma decides its shape, but no further than to the next space or LF: where pieces end.
-constexpr std::size_t piece_size = std::size_t{16} << 20;
+// What follows a final sigma decides its form, but no further than the next space or LF, which is where slices end.
+constexpr std::size_t slice_size = std::size_t{16} << 20;
 
 void lower_ascii(std::string_view text, std::string& out) {
   out.resize(text.size());
@@ -62,7 +62,7 @@ void map_case(std::string_view text, std::string& out, Map map) {
   out.clear();
   icu::StringByteSink<std::string> sink(&out);
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = next_piece(text.substr(at), piece_size);
+    const std::size_t size = next_icu_slice(text.substr(at), slice_size);
     UErrorCode status = U_ZERO_ERROR;
     map(icu::StringPiece(text.data() + at, static_cast<std::int32_t>(size)), sink, status);
     at += size;

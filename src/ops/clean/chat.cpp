@@ -9,7 +9,7 @@
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/chat/conversation.h"
-#include "text/blank.h"
+#include "text/is_blank.h"
 
 namespace dsprep::ops {
 namespace {

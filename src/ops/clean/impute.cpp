@@ -19,7 +19,7 @@
 #include "spill/sorted_table.h"
 #include "spill/walk.h"
 #include "spill/wire.h"
-#include "text/blank.h"
+#include "text/is_blank.h"
 
 namespace dsprep::ops {
 namespace {

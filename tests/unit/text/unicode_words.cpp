@@ -7,7 +7,7 @@
 
 #include "support/catch.h"
 #include "support/random_text.h"
-#include "text/pieces.h"
+#include "text/icu_slice.h"
 #include "text/segment.h"
 
 using namespace dsprep;
@@ -218,15 +218,15 @@ TEST_CASE("Each thread has its own iterators") {
 }
 
 TEST_CASE("Pieces end behind a LF, else a space, else a whole character") {
-  CHECK(next_piece("abc", 4) == 3);
-  CHECK(next_piece("ab\nc d ef", 8) == 3);
-  CHECK(next_piece("abc d efg", 8) == 6);
-  CHECK(next_piece("abcdefghi", 8) == 8);
-  CHECK(next_piece("abc\u4e2d\u4e2d\u4e2d", 8) == 6);
-  CHECK(next_piece("\U0001f600\U0001f600", 4) == 4);
+  CHECK(next_icu_slice("abc", 4) == 3);
+  CHECK(next_icu_slice("ab\nc d ef", 8) == 3);
+  CHECK(next_icu_slice("abc d efg", 8) == 6);
+  CHECK(next_icu_slice("abcdefghi", 8) == 8);
+  CHECK(next_icu_slice("abc\u4e2d\u4e2d\u4e2d", 8) == 6);
+  CHECK(next_icu_slice("\U0001f600\U0001f600", 4) == 4);
 }
 
-TEST_CASE("Words and sentences of a text of many pieces are those of its parts") {
+TEST_CASE("Words and sentences of a text of many slices are those of its parts") {
   std::string text;
   const std::string line = "Caf\u00e9 one two. Caf\u00e9 three!\n";
   while (text.size() < (std::size_t{9} << 20)) text += line;

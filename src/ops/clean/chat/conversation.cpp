@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/blank.h"
+#include "text/is_blank.h"
 
 namespace dsprep::ops::chat {
 namespace {
