@@ -25,8 +25,8 @@ class BreakIterator {
   BreakIterator(const BreakIterator&) = delete;
   BreakIterator& operator=(const BreakIterator&) = delete;
 
-  // Calls emit(begin, end, rule_status) for each segment; the segments tile the text. Pieces end behind a LF, where
-  // every set of rules breaks, or where there is none for long behind a space.
+  // Calls emit(begin, end, rule_status) for each segment; the segments tile the text. Slices end after a LF, where
+  // every set of rules breaks, or, where there is none for long, after a space.
   template <class Emit>
   void run(std::string_view text, Emit emit) {
     for (std::size_t at = 0; at < text.size();) {

@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "text/char_counts.h"
-#include "text/distinct.h"
+#include "text/interner.h"
 #include "text/lines.h"
 #include "text/segment.h"
 #include "text/trim.h"
@@ -62,7 +62,7 @@ struct TextView::State {
   CharCounts counts;
   bool counts_known = false;
   bool only_lf = false, only_lf_known = false;
-  text::Distinct numbers;  // scratch of word_ids
+  text::Interner numbers;  // scratch of word_ids
   Lazy<TextSpan> lines, universal_lines, trimmed_lines, paragraphs, sentences;
   std::array<ByModel, word_models> models;
 
@@ -173,7 +173,7 @@ std::span<const std::uint32_t> TextView::word_ids(WordModel model) const {
   State::ByModel& by = state_->by(model);
   return by.ids.get([&](std::vector<std::uint32_t>& ids) {
     const std::span<const TextSpan> spans = words(model);
-    text::Distinct& numbers = state_->numbers;
+    text::Interner& numbers = state_->numbers;
     numbers.clear();
     ids.resize(spans.size());
     for (std::size_t i = 0; i < spans.size(); ++i) ids[i] = numbers.number(text_, spans[i].begin, spans[i].size());

@@ -5,7 +5,7 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "text/distinct.h"
+#include "text/interner.h"
 #include "text/punctuation.h"
 #include "text/trim.h"
 #include "text/utf8.h"
@@ -117,7 +117,7 @@ class FinewebMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  text::Distinct numbers_;
+  text::Interner numbers_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {

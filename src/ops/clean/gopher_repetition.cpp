@@ -10,8 +10,8 @@
 #include "ops/clean/gopher_repetition/heaviest_pair.h"
 #include "ops/clean/gopher_repetition/joined_repeats.h"
 #include "ops/clean/gopher_repetition/ngram_groups.h"
-#include "text/distinct.h"
 #include "text/gopher_variant.h"
+#include "text/interner.h"
 #include "text/lines.h"
 #include "text/trim.h"
 #include "text/utf8.h"
@@ -124,7 +124,7 @@ struct Duplicates {
 
 class DuplicateFinder {
  public:
-  explicit DuplicateFinder(const TextView& view, text::Distinct& numbers, std::vector<std::uint32_t>& counts)
+  explicit DuplicateFinder(const TextView& view, text::Interner& numbers, std::vector<std::uint32_t>& counts)
       : ascii_(view.ascii()), numbers_(numbers), counts_(counts) {
     numbers_.clear();
     counts_.clear();
@@ -150,7 +150,7 @@ class DuplicateFinder {
 
  private:
   bool ascii_;
-  text::Distinct& numbers_;
+  text::Interner& numbers_;
   std::vector<std::uint32_t>& counts_;
   Duplicates found_;
 };
@@ -332,7 +332,7 @@ class Measurer {
   }
 
   const Plan& plan_;
-  text::Distinct numbers_;
+  text::Interner numbers_;
   std::vector<std::uint32_t> counts_;
   std::vector<TextSpan> spans_;
   gopher_repetition::NgramGroups groups_;

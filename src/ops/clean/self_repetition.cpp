@@ -1,7 +1,7 @@
 // self_repetition: drops text that repeats its own lines or paragraphs.
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
-#include "text/distinct.h"
+#include "text/interner.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 
@@ -43,7 +43,7 @@ struct Pieces {
 
 struct Rules {
   struct Scratch {
-    text::Distinct seen;
+    text::Interner seen;
   };
 
   void judge(const TextView& text, Scratch& scratch, Judge& judge) const {

@@ -12,7 +12,7 @@
 #include "ops/clean/signals/ngram_numbers.h"
 #include "ops/clean/signals/redpajama_text.h"
 #include "text/char_facts.h"
-#include "text/distinct.h"
+#include "text/interner.h"
 #include "text/lines.h"
 #include "text/python_case.h"
 #include "text/trim.h"
@@ -403,7 +403,7 @@ class SignalsMapper final : public Mapper {
   std::string normal_, normal_line_, scratch_;
   std::vector<TextSpan> raw_words_;
   std::vector<Word> words_;
-  text::Distinct distinct_;
+  text::Interner distinct_;
   std::vector<std::uint32_t> numbers_, counts_;  // of words_; by number
   signals::NgramNumbers ngrams_;
   ValueBuilder out_;

@@ -13,7 +13,7 @@
 
 #include "dsprep/text_view.h"
 #include "ops/clean/gopher_repetition/number_table.h"
-#include "text/distinct.h"
+#include "text/interner.h"
 
 namespace dsprep::ops::gopher_repetition {
 
@@ -42,7 +42,7 @@ class JoinedRepeats {
   std::vector<unsigned char> shared_;  // of each candidate: whether another begins as it does
   std::vector<std::uint32_t> short_;   // candidates whose run is shorter than a prefix
   NumberTable prefixes_;
-  text::Distinct runs_;
+  text::Interner runs_;
 };
 
 }  // namespace dsprep::ops::gopher_repetition

@@ -1,10 +1,10 @@
-#include "text/distinct.h"
+#include "text/interner.h"
 
 #include <algorithm>
 
 namespace dsprep::text {
 
-void Distinct::clear() {
+void Interner::clear() {
   constexpr std::size_t kept = std::size_t{1} << 18;
   if (slots_.size() > kept) {
     slots_ = std::vector<std::uint32_t>(first_slots, empty);
@@ -20,7 +20,7 @@ void Distinct::clear() {
   entries_.clear();
 }
 
-std::uint32_t Distinct::add(std::string_view text, std::uint64_t hash, std::size_t at) {
+std::uint32_t Interner::add(std::string_view text, std::uint64_t hash, std::size_t at) {
   const std::uint32_t number = size();
   slots_[at] = number;
   entries_.push_back({hash, text});

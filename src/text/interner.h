@@ -1,4 +1,5 @@
-// Distinct: numbers for texts, so that equal texts have equal numbers. Exact: a hash finds, the bytes decide.
+// Interner: gives texts numbers so that equal texts have equal numbers (string interning). Exact: a hash finds a
+// candidate, the bytes decide.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 namespace dsprep::text {
 
 // Memory grows with the distinct texts, not with all. Storage is kept from use to use, unless a giant has passed.
-class Distinct {
+class Interner {
  public:
   void clear();
   // The number of `text`: from 0, in the order of first appearance. `text` must live until clear().
