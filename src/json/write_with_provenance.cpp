@@ -1,4 +1,4 @@
-// The "_dsprep" member: how a record came to be what it is.
+// write_with_provenance: a record with a last member "_dsprep", which says how the record came to be what it is.
 #include "json/record_access.h"
 #include "json/record_writer.h"
 #include "json/value_scan.h"
