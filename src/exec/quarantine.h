@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "exec/chunk_result.h"
+#include "exec/malformed_line.h"
 #include "exec/member.h"
-#include "exec/provenance.h"
 
 namespace dsprep::exec {
 

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "base/rng.h"
-#include "exec/provenance.h"
+#include "exec/record_provenance.h"
 #include "exec/sample_drop.h"
 #include "exec/spool.h"
 #include "json/member_pointers.h"

@@ -2,7 +2,7 @@
 // are written.
 #include <algorithm>
 
-#include "exec/provenance.h"
+#include "exec/record_provenance.h"
 #include "exec/spool.h"
 #include "exec/worker.h"
 #include "json/record_access.h"
