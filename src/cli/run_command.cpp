@@ -162,10 +162,10 @@ std::string with_state_key(const std::string& json, const std::string& key) {
   return indented(out.end_object().json()) + "\n";
 }
 
-// One run. The steps are told by run() below; each member function is one of them.
-class Run {
+// One run of a pipeline by the command line: run() calls the steps in order, each a member function.
+class RunCommand {
  public:
-  Run(const Request& request, const Surroundings& surroundings, const std::string& command_line)
+  RunCommand(const Request& request, const Surroundings& surroundings, const std::string& command_line)
       : request_(request),
         options_(request.options),
         around_(surroundings),
@@ -444,7 +444,7 @@ class Run {
 }  // namespace
 
 Result<int> run_command(const Request& request, const Surroundings& surroundings, const std::string& command_line) {
-  return Run(request, surroundings, command_line).run();
+  return RunCommand(request, surroundings, command_line).run();
 }
 
 }  // namespace dsprep::cli

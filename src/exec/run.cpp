@@ -34,10 +34,11 @@ class ReferenceTap final : public GlobalOp {
   const Reference reference_;
 };
 
-class Run {
+// One run of a pipeline: its passes, one after another.
+class Executor {
  public:
-  Run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats, const Output& output,
-      const RunOptions& options, port::Files& files, spill::Workspace& workspace)
+  Executor(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const io::Formats& formats,
+           const Output& output, const RunOptions& options, port::Files& files, spill::Workspace& workspace)
       : pipeline_(pipeline),
         formats_(formats),
         output_(output),
@@ -505,15 +506,15 @@ class Run {
 Result<pipeline::RunResult> run(const pipeline::Pipeline& pipeline, const io::Inputs& inputs,
                                 const io::Formats& formats, const Output& output, const RunOptions& options,
                                 port::Files& files, spill::Workspace& workspace) {
-  Run run(pipeline, inputs, formats, output, options, files, workspace);
-  DSPREP_TRY(pipeline::RunResult result, run.run());
+  Executor executor(pipeline, inputs, formats, output, options, files, workspace);
+  DSPREP_TRY(pipeline::RunResult result, executor.run());
   // Where nothing has to be decided, the task that finds all others done puts the whole together.
   if (options.tasks == 1 || options.merge || pipeline.whole_dataset()) return result;
-  DSPREP_TRY(const bool mine, run.claim_whole());
+  DSPREP_TRY(const bool mine, executor.claim_whole());
   if (!mine) return result;
   RunOptions merging = options;
   merging.merge = true;
-  return Run(pipeline, inputs, formats, output, merging, files, workspace).run();
+  return Executor(pipeline, inputs, formats, output, merging, files, workspace).run();
 }
 
 }  // namespace dsprep::exec
