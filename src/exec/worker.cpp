@@ -53,6 +53,12 @@ class Worker::StepContext final : public Context {
   }
   Verdict fail(Error error) override {
     auto& first = worker_.result_->error;
+    // Of the records a batch op sees at once, this is the one.
+    if (stage_.batch) {
+      const RecordId& id = member_.state.id;
+      std::string place(worker_.plan_.file_of(id.shard));
+      error = std::move(error).within(place.append(":").append(std::to_string(id.line)));
+    }
     if (!first) first = std::move(error).within(stage_.step->name);
     return Verdict::keep();
   }
@@ -90,11 +96,21 @@ json::RecordReader::Options reader_options(const PassPlan& plan) {
   options.trust_input = plan.options.trust_input || plan.alive != nullptr;
   return options;
 }
+
+// A chunk is bounded by its bytes; of tiny records it has hundreds of thousands, and what is held of each is far larger
+// than its line.
+std::size_t most_members(const PassPlan& plan) {
+  std::size_t most = std::numeric_limits<std::size_t>::max();
+  for (const Stage& stage : plan.stages)
+    if (stage.batch) most = std::min(most, std::max(stage.batch->most_records(), std::size_t{1}));
+  return most;
+}
 }  // namespace
 
 Worker::Worker(const PassPlan& plan)
     : plan_(plan),
       by_chunk_(plan.by_chunk()),
+      most_members_(most_members(plan)),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
              plan.part_count() == 1 && !plan.pipeline->into.bound() &&
              !(plan.options.format && plan.options.format->encoder)),
@@ -169,7 +185,7 @@ void Worker::process_lines() {
     }
     if (!framed && blank(line)) {
       if (plan_.first) ++result_->books.blank_lines;
-    } else if (was_alive(ordinal) && begin(line, ordinal, at) && !by_chunk_) {
+    } else if (was_alive(ordinal) && begin(line, ordinal, at) && (!by_chunk_ || pool_.size() >= most_members_)) {
       run_stages();
       finish_records();
     }
@@ -285,7 +301,7 @@ void Worker::process_spooled() {
     if (stopped()) return;
     const bool family = pool_.size() > 0 && !meta.separated && pool_[root].state.id.shard == meta.id.shard &&
                         pool_[root].state.id.line == meta.id.line;
-    if (!family && !by_chunk_ && pool_.size() > 0) {
+    if (!family && pool_.size() > 0 && (!by_chunk_ || pool_.size() >= most_members_)) {
       run_stages();
       finish_records();
     }
@@ -361,10 +377,17 @@ void Worker::run_map(std::size_t i) {
   }
 }
 
+// An earlier step may have derived many records from each: the op is given no more than it takes.
 void Worker::run_batch(std::size_t i) {
-  const Stage& stage = plan_.stages[i];
+  const std::size_t most = std::max(plan_.stages[i].batch->most_records(), std::size_t{1});
   std::vector<Member*> members;
   in_order(members);
+  for (std::size_t at = 0; at < members.size() && !stopped(); at += most)
+    run_batch(i, std::span(members).subspan(at, std::min(most, members.size() - at)));
+}
+
+void Worker::run_batch(std::size_t i, std::span<Member* const> members) {
+  const Stage& stage = plan_.stages[i];
   std::deque<Judge> judges(members.size());
   std::deque<StepContext> contexts;
   std::vector<Record> records;
@@ -376,7 +399,6 @@ void Worker::run_batch(std::size_t i) {
     handed.push_back(&contexts.back());
     edits.push_back(members[k]->state.edits);
   }
-  if (members.empty()) return;
   std::vector<Verdict> verdicts(members.size());
   if (Status status = batch_mappers_[i]->map(records, handed, verdicts); !status.ok()) {
     result_->error = std::move(status).error().within(stage.step->name);

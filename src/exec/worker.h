@@ -41,6 +41,7 @@ class Worker {
   void run_stages();
   void run_map(std::size_t stage);
   void run_batch(std::size_t stage);
+  void run_batch(std::size_t stage, std::span<Member* const> members);
   void run_tap(const Stage& stage);
   void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge,
               std::uint64_t edits_before);
@@ -58,6 +59,7 @@ class Worker {
 
   const PassPlan& plan_;
   const bool by_chunk_;
+  const std::size_t most_members_;            // lines that are held together, where the chain runs step by step
   const bool plain_;                          // nothing to do but check and copy
   std::optional<json::RecordReader> reader_;  // made anew after an unusually large record
   std::vector<std::unique_ptr<Mapper>> mappers_;

@@ -97,6 +97,12 @@ class Spawn {
   posix_spawnattr_t attributes_;
 };
 
+// A child that reads no more is no reason for us to die: writing says so.
+void ignore_broken_pipes() {
+  struct sigaction now {};
+  if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+}
+
 // Whether the process has ended; it is reaped then.
 bool reaped(pid_t pid, bool wait, int& status) {
   pid_t got;
@@ -131,6 +137,7 @@ ChildProcess::ChildProcess(std::unique_ptr<Streams> streams, std::int64_t pid, s
     : streams_(std::move(streams)), pid_(pid), guardian_(guardian) {}
 
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& argv) {
+  ignore_broken_pipes();
   DSPREP_TRY(Pipe input, make_pipe());
   DSPREP_TRY(Pipe output, make_pipe());
   DSPREP_TRY(Pipe error, make_pipe());

@@ -36,8 +36,8 @@ class ChildProcess {
   using Milliseconds = std::chrono::milliseconds;
 
   // Starts `argv` (argv[0] is looked for on PATH) with our environment and working directory, and no descriptor but the
-  // three standard streams. May be called while other threads run. REQUIRES SIGPIPE to be ignored: writing says what is
-  // wrong. An error where the program cannot be started.
+  // three standard streams. May be called while other threads run. Where SIGPIPE would end us, it is ignored from here
+  // on. An error where the program cannot be started.
   static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& argv);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;

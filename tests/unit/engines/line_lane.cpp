@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -45,7 +44,6 @@ class Folder {
 };
 
 LineEngineOptions command(const std::string& line, double timeout = 10) {
-  std::signal(SIGPIPE, SIG_IGN);
   LineEngineOptions options;
   options.command = line;
   options.timeout = timeout;

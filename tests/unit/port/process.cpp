@@ -23,7 +23,6 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 std::unique_ptr<ChildProcess> shell(const std::string& line) {
-  std::signal(SIGPIPE, SIG_IGN);
   auto started = ChildProcess::start(shell_command(line));
   REQUIRE(started.ok());
   return std::move(started).value();
@@ -197,7 +196,6 @@ TEST_CASE("process: it gets the environment, the directory, the usual signals, a
 }
 
 TEST_CASE("process: many at once from many threads") {
-  std::signal(SIGPIPE, SIG_IGN);
   std::vector<std::jthread> threads;
   std::atomic<int> right = 0;
   for (int i = 0; i < 8; ++i)
