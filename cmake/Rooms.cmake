@@ -58,3 +58,30 @@ std::span<const OpSpec* const> op_table() {
 ")
   target_sources(dsprep_registry PRIVATE ${CMAKE_BINARY_DIR}/generated/op_table.cpp)
 endfunction()
+
+# The directory is the table: src/formats/<name>.cpp defines dsprep::formats::<name>_format.
+function(dsprep_format_table)
+  file(GLOB format_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/src/formats src/formats/*.cpp)
+  list(SORT format_files)
+  set(declarations "")
+  set(entries "")
+  foreach(format_file ${format_files})
+    string(REGEX REPLACE "^([a-z0-9_]+)\\.cpp$" "\\1_format" format ${format_file})
+    string(APPEND declarations "extern const FormatSpec ${format};\n")
+    string(APPEND entries "    &formats::${format},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/format_table.cpp @ONLY CONTENT
+"// Made by CMake from the folder src/formats.
+#include <iterator>
+
+#include \"formats/format_table.h\"
+namespace dsprep::formats {
+@declarations@std::span<const FormatSpec* const> format_table() {
+  static const FormatSpec* const table[] = {
+@entries@    nullptr};
+  return {table, std::size(table) - 1};
+}
+}
+")
+  target_sources(dsprep_formats PRIVATE ${CMAKE_BINARY_DIR}/generated/format_table.cpp)
+endfunction()

@@ -52,9 +52,9 @@ OutputTarget index_target(const std::string& path) {
 }
 
 // A file's name says how it is compressed; --compress may only agree.
-Result<OutputTarget> file_target(const CommonOptions& options, const io::Format& format) {
+Result<OutputTarget> file_target(const CommonOptions& options, const FormatSpec& format) {
   const std::string& path = *options.output;
-  if (&format != &io::jsonl() && format.name != io::jsonl().name)
+  if (format.name != "jsonl")
     return usage_error("-o " + path + ": records are written as JSON Lines, not as " + std::string(format.name) +
                        ": name the file .jsonl, .jsonl.gz or .jsonl.zst");
   OutputTarget target;
@@ -95,7 +95,7 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
                          std::string(io::extension_of(*target.codec)));
     if (options.shards || options.shard_size)
       return usage_error("standard output is one stream: --shards and --shard-size need -o DIR");
-  } else if (const io::Format* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
+  } else if (const FormatSpec* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
     DSPREP_TRY(target, file_target(options, *format));
   } else {
     DSPREP_CHECK(refuse_other_format(

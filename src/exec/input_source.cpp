@@ -70,10 +70,10 @@ class Limited final : public ChunkSource {
  private:
   void cut(io::Chunk& chunk) {
     const std::string_view bytes = chunk.bytes();
-    if (!chunk.ends.empty()) {
-      const std::size_t n = std::min<std::uint64_t>(left_, chunk.ends.size());
-      chunk.ends.resize(n);
-      chunk.size = n == 0 ? 0 : chunk.ends.back();
+    if (chunk.framed) {
+      const std::size_t n = std::min<std::uint64_t>(left_, chunk.frames.size());
+      chunk.frames.resize(n);
+      chunk.size = n == 0 ? 0 : chunk.frames.back().end;
       chunk.lines = n;
       left_ -= n;
       return;

@@ -19,7 +19,7 @@ Outputs::Outputs(port::Files& files, const Output& output, const PassPlan& plan,
 
 std::string Outputs::data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const {
   const std::string& name = plan_.pipeline->parts[part];
-  const std::string_view extension = plan_.options.format ? plan_.options.format->extensions.front() : ".jsonl";
+  const std::string_view extension = plan_.options.format ? plan_.options.format->spec->extensions.front() : ".jsonl";
   if (name.empty()) return fmt::format("data/part-{:05}{}", number, extension);
   if (of == 0) return fmt::format("data/{}-{:05}{}", name, number, extension);
   return fmt::format("data/{}-{:05}-of-{:05}{}", name, number, of, extension);
@@ -37,6 +37,7 @@ std::vector<PartId> Outputs::split_parts() const {
 Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
   if (const auto known = open_.find(key); known != open_.end()) return known->second.sink ? &known->second : nullptr;
   Open& open = open_[key];
+  open.codec = plan_.codec_of(shard);
   const std::size_t block = key.second;
   const std::string extension(io::extension_of(plan_.codec_of(shard)));
   using Kind = pipeline::OutputFile::Kind;
@@ -91,8 +92,29 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
 
 Status Outputs::write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records) {
   DSPREP_TRY(Open * sink, open(key, shard));
-  if (sink) return sink->sink->append(bytes, records);
+  if (sink) return append_data(*sink, bytes, records);
   return {};
+}
+
+// A block of records. Of the data, with what the format has before them.
+Status Outputs::append_data(Open& to, std::string_view bytes, std::uint64_t records) {
+  if (to.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
+    const Writer& writer = *plan_.options.format->writer;
+    std::string before;
+    if (to.sink->bytes() == 0) DSPREP_CHECK(writer.begin(before));
+    if (to.sink->records() > 0) before += writer.between();
+    DSPREP_CHECK(append_framing(to, before));
+  }
+  return to.sink->append(bytes, records);
+}
+
+// What the format puts around records: compressed for itself, since blocks of records come compressed.
+Status Outputs::append_framing(Open& to, std::string_view bytes) {
+  if (bytes.empty()) return {};
+  if (to.codec == io::Codec::none) return to.sink->append(bytes, 0);
+  std::string compressed;
+  DSPREP_CHECK(io::BlockCompressor(to.codec, plan_.level_of(to.codec)).compress(bytes, compressed));
+  return to.sink->append(compressed, 0);
 }
 
 Status Outputs::append(ChunkResult& result, UnsettledShard& unsettled) {
@@ -142,7 +164,7 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
     // Where there are more files than may be open, the first ones stay so: records are dealt out in turn, and of those
     // that came last the next is the one that has waited longest.
     const bool was_open = to->sink->is_open();
-    DSPREP_CHECK(to->sink->append(slice.bytes, slice.records));
+    DSPREP_CHECK(append_data(*to, slice.bytes, slice.records));
     if (was_open) continue;
     if (kept_open_ < most_open_) ++kept_open_;
     else DSPREP_CHECK(to->sink->park());
@@ -151,6 +173,13 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
 }
 
 Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled) {
+  if (open.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
+    const Writer& writer = *plan_.options.format->writer;
+    std::string framing;
+    if (open.sink->bytes() == 0) DSPREP_CHECK(writer.begin(framing));
+    DSPREP_CHECK(writer.end(open.sink->records(), framing));
+    DSPREP_CHECK(append_framing(open, framing));
+  }
   if (open.sink->bytes() == 0 && open.kind != pipeline::OutputFile::Kind::malformed) {
     std::string frame;
     DSPREP_CHECK(io::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));

@@ -177,7 +177,7 @@ class Pass {
       if (!shard_.observers[i]) shard_.observers[i] = std::move(result->observers[i]);
       else DSPREP_CHECK(shard_.observers[i]->merge(std::move(*result->observers[i])));
     }
-    if (!plan_.last) shard_.alive.add_from(chunk.first_line - 1, result->alive);  // for the next pass
+    if (!plan_.last) shard_.alive.add_from(chunk.first_record, result->alive);  // for the next pass
     shard_.books.add(result->books);
     records_ += result->books.read;
     kept_ += result->books.kept;

@@ -33,6 +33,26 @@ void Quarantine::oversize() {
   if (chunk.last_piece) out += oversize_tail;
 }
 
+void Quarantine::oversize_frame(std::string_view bytes, const Spot& spot) {
+  guess_format();
+  ++result_->books.read;
+  const Malformed malformed{plan_.file_of(result_->chunk.shard), spot.line, spot.offset, 0,
+                            "longer than --max-record-size",     "",        ""};
+  count("longer than --max-record-size");
+  if (result_->first_malformed.empty()) result_->first_malformed = describe(malformed);
+  if (plan_.options.on_error != OnError::quarantine) return;
+  std::string entry = oversize_head(malformed);
+  base::append_base64(entry, bytes);
+  entry += oversize_tail;
+  if (plan_.by_chunk()) {
+    held_.emplace_back(spot.line, std::move(entry));
+    return;
+  }
+  Block& block = result_->blocks[plan_.malformed_block()];
+  block.own(result_->chunk) += entry;
+  ++block.records;
+}
+
 void Quarantine::damage() {
   io::Chunk& chunk = result_->chunk;
   ++result_->books.damaged_shards;
@@ -62,7 +82,7 @@ void Quarantine::refuse_record(const Member& member, const std::string& step, co
 void Quarantine::guess_format() {
   constexpr std::size_t enough = 4096;
   const io::Chunk& chunk = result_->chunk;
-  if (chunk.first_line == 1 && result_->books.read <= 1 && result_->books.kept == 0 && result_->looks_like.empty())
+  if (chunk.first_record == 0 && result_->books.read <= 1 && result_->books.kept == 0 && result_->looks_like.empty())
     result_->looks_like = io::looks_like(chunk.bytes().substr(0, enough));
 }
 
@@ -97,8 +117,7 @@ void Quarantine::finish() {
   held_.clear();
 }
 
-void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault) {
-  io::Chunk& chunk = result_->chunk;
+void Quarantine::refuse_line(std::string_view line, const Spot& spot, std::string_view reason) {
   if (plan_.options.sample) {
     // What cannot be parsed has no id: its line stands for it.
     const base::Hash128 key = base::hash128(line);
@@ -109,15 +128,8 @@ void Quarantine::refuse_line(std::string_view line, std::uint64_t ordinal, std::
   }
   guess_format();
   ++result_->books.read;
-  count(reason_kind(fault.reason));
-  const Malformed malformed{plan_.file_of(chunk.shard),
-                            chunk.first_line + ordinal,
-                            chunk.offset + offset,
-                            fault.offset + 1,
-                            fault.reason,
-                            "",
-                            line};
-  add(malformed);
+  count(reason_kind(reason));
+  add({plan_.file_of(result_->chunk.shard), spot.line, spot.offset, spot.column, reason, "", line});
 }
 
 }  // namespace dsprep::exec

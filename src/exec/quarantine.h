@@ -21,8 +21,14 @@ class Quarantine {
   void start(ChunkResult& result) { result_ = &result; }  // what follows is of its chunk
   void finish();                                          // REQUIRES start
 
-  // A line that is no record. `ordinal`, `offset`: where it stands in the chunk.
-  void refuse_line(std::string_view line, std::uint64_t ordinal, std::size_t offset, const JsonFault& fault);
+  struct Spot {
+    std::uint64_t line, column;  // of the file, where the fault is
+    std::uint64_t offset;        // of the shard's bytes, where the line (or frame) begins
+  };
+  // A line, or what a framer took for a record, that is none.
+  void refuse_line(std::string_view line, const Spot& spot, std::string_view reason);
+  // A frame that is longer than --max-record-size, and was held all the same because it lies in one chunk.
+  void oversize_frame(std::string_view bytes, const Spot& spot);
   // The chunk is a piece of a record that is too long to be held, or says where the input is damaged.
   void oversize();
   void damage();

@@ -50,6 +50,7 @@ bool Resharder::place(std::uint64_t ticket, ChunkResult& result, bool last) {
       if (!known) result.slices.push_back({static_cast<std::uint16_t>(p), files[p][r], 0, {}});
       Slice& slice =
           known && plan_.options.shards ? result.slices[first + r % *plan_.options.shards] : result.slices.back();
+      if (slice.records > 0 && plan_.options.format) slice.bytes += plan_.options.format->writer->between();
       slice.bytes.append(bytes.substr(begin, end - begin));
       ++slice.records;
       begin = end;

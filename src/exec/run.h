@@ -74,8 +74,8 @@ struct RunOptions {
   std::optional<std::uint64_t> shard_size;  // --shard-size: uncompressed bytes
   std::optional<io::Codec> codec;           // nothing: as the input shard
   std::optional<int> level;
-  const io::Format* format =
-      nullptr;          // of the data files; null: JSON Lines. dropped/ and malformed/ are always JSON Lines
+  // Of the data files; null: JSON Lines. dropped/ and malformed/ are always JSON Lines.
+  std::shared_ptr<const io::OutputFormat> format;
   bool resume = false;  // continue what OUT/.dsprep/ says was done
   enum class Spool : std::uint8_t { automatic, always, never } spool = Spool::automatic;
   std::function<void(const Progress&)> progress;  // called from one thread; may be empty

@@ -25,27 +25,28 @@ Status ShardReader::open() {
   hashing_ = hashing.get();
   DSPREP_TRY(io::OpenedStream opened, io::open_stream(std::move(hashing), options_.max_window));
   stream_ = opened.stream.get();
-  framer_ = shard_.format->framer(std::move(opened.stream), {options_.chunk_size, options_.max_record_size});
+  chunks_ =
+      io::chunks_of(std::move(opened.stream), *shard_.format->reader, {options_.chunk_size, options_.max_record_size});
   return {};
 }
 
 Result<bool> ShardReader::next(io::Chunk& chunk) {
   if (done_) return false;
-  if (!framer_) DSPREP_CHECK(open());
-  auto more = framer_->next(chunk);
+  if (!chunks_) DSPREP_CHECK(open());
+  auto more = chunks_->next(chunk);
   if (!more) {
     Error error = std::move(more).error();
     // What the operating system says names the file already.
     if (shard_.path == "-" || error.message.find(shard_.path) != std::string::npos) return error;
     return std::move(error).within(shard_.path);
   }
-  assert(*more && "a framer ends each shard with a chunk that says so");
+  assert(*more && "a reader ends each shard with a chunk that says so");
   chunk.shard = index_;
   chunk.number = number_++;
   if (chunk.end_of_shard) {
     done_ = true;
     facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest()};
-    framer_.reset();  // closes the file
+    chunks_.reset();  // closes the file
     hashing_ = nullptr;
     stream_ = nullptr;
   }

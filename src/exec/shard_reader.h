@@ -21,9 +21,9 @@ class ShardReader {
   const io::Shard& shard_;
   const std::uint32_t index_;
   const InputOptions options_;
-  io::HashingStream* hashing_ = nullptr;  // owned by the framer's stream
+  io::HashingStream* hashing_ = nullptr;  // owned by the chunks' stream
   io::ByteStream* stream_ = nullptr;
-  std::unique_ptr<io::Framer> framer_;
+  std::unique_ptr<io::ChunkReader> chunks_;
   std::uint64_t number_ = 0;
   bool done_ = false;
   ShardFacts facts_;

@@ -28,7 +28,7 @@ class SpoolSource final : public ChunkSource {
     chunk.clear();
     chunk.shard = which_[at_];
     chunk.number = number_++;
-    chunk.first_line = ordinal_ + 1;
+    chunk.first_record = ordinal_;
     if (!stream_ && !paths_[chunk.shard].empty()) {
       DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(paths_[chunk.shard]));
       DSPREP_TRY(io::OpenedStream opened, io::open_stream(io::stream_of(std::move(file))));

@@ -7,9 +7,6 @@
 #include "base/rng.h"
 #include "exec/record_provenance.h"
 #include "exec/sample_drop.h"
-#include "exec/spool.h"
-#include "json/member_pointers.h"
-#include "json/record_access.h"
 #include "json/record_writer.h"
 
 namespace dsprep::exec {
@@ -17,8 +14,6 @@ namespace {
 
 // Records larger than this make their worker give its buffers back afterwards.
 constexpr std::size_t large_record = 16u << 20;
-
-bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 }  // namespace
 
@@ -111,12 +106,12 @@ Worker::Worker(const PassPlan& plan)
     : plan_(plan),
       by_chunk_(plan.by_chunk()),
       most_members_(most_members(plan)),
+      encoder_(plan.last && plan.options.format ? plan.options.format->writer->encoder() : nullptr),
+      between_(plan.options.format ? plan.options.format->writer->between() : std::string_view()),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
-             plan.part_count() == 1 && !plan.pipeline->into.bound() &&
-             !(plan.options.format && plan.options.format->encoder)),
+             plan.part_count() == 1 && !plan.pipeline->into.bound() && !encoder_ && between_.empty()),
       reader_(reader_options(plan)),
       quarantine_(plan) {
-  if (plan.options.format && plan.options.format->encoder) encoder_ = plan.options.format->encoder();
   for (const Stage& stage : plan.stages) {
     mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
     batch_mappers_.push_back(stage.batch ? stage.batch->mapper() : nullptr);
@@ -150,206 +145,6 @@ void Worker::process(ChunkResult& result, const Overflow& overflow) {
     reader_.emplace(reader_options(plan_));
   }
   result_ = nullptr;
-}
-
-void Worker::process_lines() {
-  io::Chunk& chunk = result_->chunk;
-  const io::Format& format = *(*plan_.shards)[chunk.shard].format;
-  if (format.decoder && decoder_format_ != &format) {
-    decoder_ = format.decoder();
-    decoder_format_ = &format;
-  }
-  if (plan_.first) result_->books.bytes_in += chunk.size;
-  const bool framed = !chunk.ends.empty();
-  if (!framed && chunk.size > 0 && chunk.storage[chunk.size - 1] != '\n') {
-    // A last line without its terminator gets one, so that every line can be copied with it.
-    chunk.reserve(chunk.size + 1);
-    chunk.storage[chunk.size++] = '\n';
-  }
-  const std::string_view bytes = chunk.bytes();
-  std::uint64_t ordinal = 0;
-  for (std::size_t at = 0; at < bytes.size() || (framed && ordinal < chunk.ends.size()); ++ordinal) {
-    if (stopped()) return;
-    std::size_t end, next;
-    if (framed) {
-      end = next = chunk.ends[ordinal];
-    } else {
-      end = bytes.find('\n', at);
-      next = end + 1;
-    }
-    std::string_view line = bytes.substr(at, end - at);
-    if (!framed && !line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (!framed && line.starts_with(io::byte_order_mark)) {  // of a file that was appended to another one
-      line.remove_prefix(io::byte_order_mark.size());
-      at += io::byte_order_mark.size();
-    }
-    if (!framed && blank(line)) {
-      if (plan_.first) ++result_->books.blank_lines;
-    } else if (was_alive(ordinal) && begin(line, ordinal, at) && (!by_chunk_ || pool_.size() >= most_members_)) {
-      run_stages();
-      finish_records();
-    }
-    at = next;
-  }
-  if (by_chunk_) {
-    run_stages();
-    finish_records();
-  }
-}
-
-bool Worker::was_alive(std::uint64_t ordinal) const {
-  if (!plan_.alive) return true;
-  return (*plan_.alive)[result_->chunk.shard].has(result_->chunk.first_line - 1 + ordinal);
-}
-
-// Reads one line into a new member. False where it is no record, or not one we want.
-bool Worker::begin(std::string_view line, std::uint64_t ordinal, std::size_t offset) {
-  io::Chunk& chunk = result_->chunk;
-  Member& member = pool_.add();
-  RecordState& state = member.state;
-  const io::Shard& shard = (*plan_.shards)[chunk.shard];
-  const std::string_view framed = line;
-  if (decoder_ && shard.format == decoder_format_) {
-    if (Status decoded = decoder_->decode(line, member.decoded); !decoded.ok()) {
-      if (plan_.first) quarantine_.refuse_line(framed, ordinal, offset, {decoded.error().message, 0});
-      pool_.drop_last();
-      return false;
-    }
-    const std::size_t size = member.decoded.size();
-    member.decoded.resize(size + json::line_padding);
-    line = std::string_view(member.decoded).substr(0, size);
-  }
-  state.id = {chunk.shard, chunk.first_line + ordinal, 0};
-  state.source = shard.source;
-  state.part = {};
-  if (!shard.part.empty()) {
-    const auto& parts = plan_.pipeline->parts;
-    // A reference dataset may be in parts that this pipeline has no name for: that is no part.
-    if (const auto part = std::find(parts.begin(), parts.end(), shard.part); part != parts.end())
-      state.part.index = static_cast<std::uint16_t>(part - parts.begin());
-  }
-  member.ordinal = ordinal;
-  member.offset = chunk.offset + offset;
-  const json::FieldPlan& fields = plan_.pipeline->plans[state.source.index];
-  if (plan_.alive) {
-    reader_->defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
-  } else if (auto fault = reader_->read(line, fields, state)) {
-    pool_.drop_last();
-    if (plan_.first) quarantine_.refuse_line(framed, ordinal, offset, *fault);
-    return false;
-  }
-  if (plan_.first) {
-    if (plan_.options.sample) {
-      const RecordKey& key = member.record.key();
-      if (base::unit_interval(base::mix(base::mix(plan_.sample_seed, key.high), key.low)) >= *plan_.options.sample) {
-        ++result_->books.skipped;
-        pool_.drop_last();
-        return false;
-      }
-    }
-    ++result_->books.read;
-    note_fields(state);
-  }
-  if (plain_ && !decoder_) {
-    // Checked; nothing else to do.
-    Block& block = result_->blocks[0];
-    if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
-      block.append_from(chunk, offset, offset + framed.size() + 1);
-    else block.own(chunk).append(framed).push_back('\n');
-    ++block.records;
-    if (plan_.resharded) block.ends.push_back(block.size());
-    ++result_->books.kept;
-    ++result_->books.written;
-    ++result_->books.written_by_part[0];
-    pool_.drop_last();
-    return false;
-  }
-  if (plan_.wanted) note_text(member);
-  return true;
-}
-
-// Keeps the first characters of a record that a finding is about.
-void Worker::note_text(const Member& member) {
-  if (!std::binary_search(plan_.wanted->begin(), plan_.wanted->end(), member.state.id)) return;
-  result_->books.shown_texts.emplace(member.state.id,
-                                     beginning_of(member.record.text(plan_.pipeline->shown).value_or("")));
-}
-
-// Which of the fields that somebody asked for the record has; and where one is not there, now and then what is instead.
-void Worker::note_fields(const RecordState& state) {
-  constexpr std::uint64_t sampled_lines = 8, sampled_files = 64;
-  pipeline::Books& books = result_->books;
-  ++books.parsed;
-  const Field id = state.plan->options().id;
-  bool lacks = false;
-  for (std::size_t i = 0; i < state.slots.size(); ++i) {
-    const auto& hits = state.slots[i].hits;
-    const bool there = !hits.empty() && !(i == id.slot && hits[0].type == FieldType::null);  // null is no id
-    books.records_with[i] += there;
-    lacks |= !there;
-  }
-  if (!lacks || state.id.line > sampled_lines || state.id.shard >= sampled_files) return;
-  json::add_member_pointers(state.line, books.sample_names);
-  pipeline::trim_sample(books.sample_names);
-}
-
-void Worker::process_spooled() {
-  std::uint64_t ordinal = 0;
-  std::size_t root = 0;
-  const auto& metas = result_->chunk.metas;
-  for (const io::RecordMeta& meta : metas) {
-    if (stopped()) return;
-    const bool family = pool_.size() > 0 && !meta.separated && pool_[root].state.id.shard == meta.id.shard &&
-                        pool_[root].state.id.line == meta.id.line;
-    if (!family && pool_.size() > 0 && (!by_chunk_ || pool_.size() >= most_members_)) {
-      run_stages();
-      finish_records();
-    }
-    if (!family) root = pool_.size();
-    if (was_alive(ordinal)) begin_spooled(meta, ordinal, root);
-    ++ordinal;
-  }
-  run_stages();
-  finish_records();
-}
-
-void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root) {
-  const std::string_view bytes = result_->chunk.bytes();
-  Member& member = pool_.add();
-  RecordState& state = member.state;
-  state.id = meta.id;
-  state.part = meta.part;
-  state.source = meta.source;
-  const std::string_view line = bytes.substr(meta.begin, meta.size);
-  // An op's value may have made the record deeper than a line may be: it is read all the same.
-  if (reader_->read(line, plan_.pipeline->plans[meta.source.index], state)) json::read_own_bytes(state, line);
-  if (meta.original_size > 0) state.line = bytes.substr(meta.original_begin, meta.original_size);
-  if (meta.id.derived > 0) {
-    state.key = meta.key;
-    state.key_known = true;
-    state.has_parent = true;
-    state.parent_name = bytes.substr(meta.parent_begin, meta.parent_size);
-    member.origin = bytes.substr(meta.origin_begin, meta.origin_size);
-  }
-  member.trail = bytes.substr(meta.trail_begin, meta.trail_size);
-  member.own_parts = meta.parts;
-  member.parts = member.own_parts;
-  member.ordinal = ordinal;
-  member.offset = meta.offset;
-  if (root >= pool_.size()) root = pool_.size() - 1;
-  member.root = root;
-  if (plan_.wanted) note_text(member);
-  if (!meta.separated) {
-    pool_[root].next_derived = std::max(pool_[root].next_derived, meta.derived_count);
-    return;
-  }
-  // Sorted away from its family, a record numbers its children in a range of its own, where there still is one: behind
-  // a second sort, ranges of ranges would overlap.
-  constexpr std::uint64_t range = 65'536, most = std::numeric_limits<std::uint32_t>::max();
-  const std::uint64_t first = meta.derived_count + meta.id.derived * range;
-  const bool room = plan_.sorts == 1 && meta.derived_count < range && first + range - 1 <= most;
-  pool_[root].next_derived = room ? static_cast<std::uint32_t>(first) : meta.derived_count;
-  pool_[root].last_derived = room ? static_cast<std::uint32_t>(first + range - 1) : meta.derived_count;
 }
 
 void Worker::run_stages() {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "exec/chunk_result.h"
@@ -31,9 +32,24 @@ class Worker {
  private:
   class StepContext;
 
+  // Some bytes of the chunk that may be a record: a line, or what a framer found.
+  struct Piece {
+    std::string_view bytes;
+    std::uint64_t ordinal;  // in the chunk
+    std::size_t offset;     // in the chunk
+    std::uint64_t line;     // of the file
+    std::uint64_t place;    // in RecordId
+  };
   void process_lines();
+  void process_frames();
+  void process(const Piece& piece);
+  void finish_chunk();
+  void choose_decoder();
+  Frame frame_of(const Piece& piece) const;
+  bool decode(const Piece& piece, Member& member);
+  void refuse(const Piece& piece, std::size_t at, std::string_view reason);
   void process_spooled();
-  bool begin(std::string_view line, std::uint64_t ordinal, std::size_t offset);
+  bool begin(const Piece& piece);
   void note_text(const Member& member);
   void note_fields(const RecordState& state);
   void begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, std::size_t& root);
@@ -60,6 +76,8 @@ class Worker {
   const PassPlan& plan_;
   const bool by_chunk_;
   const std::size_t most_members_;            // lines that are held together, where the chain runs step by step
+  const std::unique_ptr<Encoder> encoder_;    // null: a line and LF
+  const std::string_view between_;            // two records of a file
   const bool plain_;                          // nothing to do but check and copy
   std::optional<json::RecordReader> reader_;  // made anew after an unusually large record
   std::vector<std::unique_ptr<Mapper>> mappers_;
@@ -67,9 +85,8 @@ class Worker {
   MemberPool pool_;
   Judge judge_;
   Quarantine quarantine_;
-  std::unique_ptr<io::Decoder> decoder_;
-  const io::Format* decoder_format_ = nullptr;
-  std::unique_ptr<io::Encoder> encoder_;  // null: JSON Lines
+  std::vector<std::pair<const io::InputFormat*, std::unique_ptr<Decoder>>> decoders_;  // of the formats seen so far
+  Decoder* decoder_ = nullptr;  // of the chunk; null: its lines are JSON
   std::string line_scratch_;
   std::array<std::unique_ptr<io::BlockCompressor>, 3> compressors_;
   std::vector<Member*> ordered_;

@@ -128,11 +128,12 @@ void Worker::write(Member& member, PartId part, const std::string& provenance) {
     if (provenance.empty()) json::write_record(member.record, out);
     else json::write_with_provenance(member.record, false, provenance, out);
   };
+  if (!between_.empty() && !block.empty() && !plan_.resharded) block.own(chunk) += between_;
   if (encoder_) {
     line_scratch_.clear();
     append_line(line_scratch_);
     if (Status encoded = encoder_->encode(line_scratch_, block.own(chunk)); !encoded.ok()) {
-      result_->error = std::move(encoded).error().within(std::string(plan_.options.format->name) + " output");
+      result_->error = std::move(encoded).error().within(std::string(plan_.options.format->spec->name) + " output");
       return;
     }
   } else if (provenance.empty() && member.state.id.derived == 0 && !plan_.from_spool && member.decoded.empty() &&

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,15 @@ struct RecordMeta {
   std::vector<PartId> parts;        // where a split routed it; empty: `part`
 };
 
+// A record that a Framer found in a chunk.
+struct FramedRecord {
+  std::uint64_t begin, end;  // in Chunk::bytes()
+  std::uint64_t line;        // of the file, where it begins
+  // Its number in RecordId: the line, or where several records begin on one line, the number after the last one. So it
+  // grows with every record.
+  std::uint64_t place;
+};
+
 struct Chunk {
   // Room that must stay readable behind the bytes (simdjson reads ahead).
   static constexpr std::size_t padding = 64;
@@ -52,10 +62,14 @@ struct Chunk {
   bool end_of_shard = false;                     // nothing of the shard comes after this chunk
   std::uint32_t shard = 0;                       // index into the run's list of shards
   std::uint64_t number = 0;                      // of the chunk within the shard, from 0
+  std::uint64_t first_record = 0;                // records (lines, blank ones counted) before it in the shard
   std::uint64_t first_line = 1;                  // 1-based line of the first record
-  std::uint64_t lines = 0;                       // framed records in it, blank lines counted
+  std::uint64_t lines = 0;                       // records in it, blank lines counted
   std::uint64_t offset = 0;                      // decompressed bytes before it in the shard
-  std::vector<std::uint64_t> ends;               // framers other than lines: end of each framed record in bytes()
+  bool framed = false;                           // records are `frames`; otherwise lines
+  std::vector<FramedRecord> frames;              // ascending
+  std::uint64_t column = 0;                      // framed: bytes of its first line that lie before it
+  std::shared_ptr<const std::string> preamble;   // framed: of its records; may be null
   std::vector<RecordMeta> metas;                 // from a spool: one per record, and nothing else here applies
   std::string storage;                           // bytes and padding; its capacity is reused
   std::size_t size = 0;                          // of bytes()
@@ -74,9 +88,11 @@ struct Chunk {
   void clear() {
     kind = Kind::records;
     first_piece = last_piece = end_of_shard = false;
-    number = lines = offset = size = 0;
+    number = lines = offset = size = first_record = column = 0;
     first_line = 1;
-    ends.clear();
+    framed = false;
+    frames.clear();
+    preamble.reset();
     metas.clear();
     partial.clear();
   }

@@ -1,73 +1,89 @@
-// A format is a pair: a reader is a Framer and a Decoder, a writer an Encoder. JSON Lines is the trivial one of each;
-// CSV, WARC, HTML and the others are such pairs and nothing else.
+// Formats in use: which one a name or a path means, bound to its parameters, and the chunks it reads.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "dsprep/format.h"
 #include "dsprep/result.h"
 #include "io/chunk.h"
 #include "io/codec.h"
 
 namespace dsprep::io {
 
-struct FramerOptions {
-  std::size_t chunk_size = 1u << 20;  // decompressed bytes a chunk aims at; part of the output's frame layout
-  std::uint64_t max_record_size = 256ull << 20;  // longer ones come out as Chunk::Kind::oversize pieces
+// A format with the parameters it is read with. Shared by its shards and by all threads.
+struct InputFormat {
+  const FormatSpec* spec;
+  std::unique_ptr<const Reader> reader;
 };
 
-// Finds record boundaries, serially, one shard at a time. Owned by whoever reads the shard.
-class Framer {
- public:
-  virtual ~Framer() = default;
-  // The next chunk of whole records into `chunk` (cleared first; shard is set by the caller). False at the end, after
-  // a chunk with end_of_shard set was handed out: every shard has exactly one such chunk, empty where the shard is.
-  // Damage in the stream ends the shard with a Kind::damage chunk; any other error of it is ours to return, at once.
-  virtual Result<bool> next(Chunk& chunk) = 0;
+// A format with the parameters it is written with. The writer is const once the columns are set.
+struct OutputFormat {
+  const FormatSpec* spec;
+  std::unique_ptr<Writer> writer;
 };
 
-// Turns one framed record into one JSON line, in the worker. One per worker.
-class Decoder {
- public:
-  virtual ~Decoder() = default;
-  // `line` is replaced. A fault makes the framed record malformed, with this reason.
-  virtual Status decode(std::string_view framed, std::string& line) = 0;
-};
-
-// Turns one JSON line into the format's bytes, in the worker. One per worker.
-class Encoder {
- public:
-  virtual ~Encoder() = default;
-  virtual Status encode(std::string_view line, std::string& out) = 0;
-};
-
-// A format by name and extension. Functions, not state: shared by everybody.
-struct Format {
-  std::string_view name;                     // "jsonl"
-  std::vector<std::string_view> extensions;  // ".jsonl", without codec
-  std::unique_ptr<Framer> (*framer)(std::unique_ptr<ByteStream>, FramerOptions);
-  std::unique_ptr<Decoder> (*decoder)();  // null: framed records are JSON lines
-  std::unique_ptr<Encoder> (*encoder)();  // null: a line and LF
+// Which format is meant, and how: "" is told by the extension of a path.
+struct FormatChoice {
+  FormatChoice() = default;
+  FormatChoice(std::string format_name, ParamValues values = {})
+      : name(std::move(format_name)), params(std::move(values)) {}
+  FormatChoice(const char* format_name) : name(format_name) {}
+  std::string name;
+  ParamValues params;  // checked
 };
 
 // The formats a run knows: an object, so that tests can add their own.
 class Formats {
  public:
   Formats();  // the built-in ones
-  void add(const Format& format);
-  const Format* named(std::string_view name) const;
-  const Format* of_path(std::string_view path) const;  // by extension, codec extension ignored; null where unknown
+  void add(const FormatSpec* spec);
+  const FormatSpec* named(std::string_view name) const;
+  const FormatSpec* of_path(std::string_view path) const;  // by extension, codec extension ignored; null where unknown
+  std::vector<const FormatSpec*> all() const;              // as they were added; the built-in ones by name
   std::vector<std::string> names() const;
-  std::vector<std::string> extensions() const;
+  std::vector<std::string> extensions() const;  // of those that can be read
+
+  // Bound to parameters. An error is the user's: no such format, or one that cannot be read (written).
+  Result<std::shared_ptr<const InputFormat>> input(const FormatChoice& choice) const;
+  Result<std::shared_ptr<OutputFormat>> output(const FormatChoice& choice) const;
+  // What a path is read with, where nobody says: as its extension has it, else JSON Lines.
+  std::shared_ptr<const InputFormat> input_of(std::string_view path) const;
 
  private:
-  std::vector<std::unique_ptr<Format>> formats_;
+  Result<const FormatSpec*> known(std::string_view name) const;
+  struct Entry {
+    const FormatSpec* spec;
+    std::shared_ptr<const InputFormat> input;  // with its default parameters; null where it cannot be read
+  };
+  std::vector<Entry> formats_;
 };
 
-const Format& jsonl();  // .jsonl .ndjson .json
+// JSON Lines, read as it stands.
+std::shared_ptr<const InputFormat> jsonl_input();
+
+struct ChunkOptions {
+  std::size_t chunk_size = 1u << 20;  // decompressed bytes a chunk aims at; part of the output's frame layout
+  std::uint64_t max_record_size = 256ull << 20;  // longer ones come out as Chunk::Kind::oversize pieces
+};
+
+// Cuts a shard's bytes into chunks of whole records. Serial; owned by whoever reads the shard.
+class ChunkReader {
+ public:
+  virtual ~ChunkReader() = default;
+  // The next chunk of whole records into `chunk` (cleared first; shard is set by the caller). False at the end, after
+  // a chunk with end_of_shard set was handed out: every shard has exactly one such chunk, empty where the shard is.
+  // Damage in the stream ends the shard with a Kind::damage chunk; any other error of it is ours to return, at once.
+  virtual Result<bool> next(Chunk& chunk) = 0;
+};
+
+// Of lines, and of what a Framer finds.
+std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<ByteStream> stream, ChunkOptions options);
+std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<ByteStream> stream, std::unique_ptr<Framer> framer,
+                                           ChunkOptions options);
+std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<ByteStream> stream, const Reader& reader, ChunkOptions options);
 
 }  // namespace dsprep::io

@@ -29,8 +29,14 @@ bool is_own_name(std::string_view name) {
 
 class Finder {
  public:
-  Finder(port::Files& files, const Formats& formats, const Format* format, SourceId source, Inputs& inputs)
-      : files_(files), formats_(formats), format_(format), source_(source), inputs_(inputs), unfinished_(files) {}
+  Finder(port::Files& files, const Formats& formats, std::shared_ptr<const InputFormat> format, SourceId source,
+         Inputs& inputs)
+      : files_(files),
+        formats_(formats),
+        format_(std::move(format)),
+        source_(source),
+        inputs_(inputs),
+        unfinished_(files) {}
 
   Status find(const std::string& path) {
     if (path == "-") return add_standard_input();
@@ -47,7 +53,7 @@ class Finder {
   Status add_standard_input() {
     if (std::any_of(inputs_.shards.begin(), inputs_.shards.end(), [](const Shard& shard) { return shard.path == "-"; }))
       return usage_error("standard input can be read only once: give - once");
-    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : &jsonl(), 0, 0});
+    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0});
     return {};
   }
 
@@ -62,9 +68,8 @@ class Finder {
       DSPREP_CHECK(unfinished_.refuse_file(path));
       if (Result<std::unique_ptr<port::ReadFile>> file = files_.open(path); !file.ok()) return std::move(file).error();
     }
-    const Format* format = format_ ? format_ : formats_.of_path(path);
-    inputs_.shards.push_back(
-        {path, std::move(name), std::move(part), source_, format ? format : &jsonl(), info.size, info.mtime_ns});
+    inputs_.shards.push_back({path, std::move(name), std::move(part), source_,
+                              format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns});
     return {};
   }
 
@@ -235,7 +240,7 @@ class Finder {
 
   port::Files& files_;
   const Formats& formats_;
-  const Format* format_;
+  const std::shared_ptr<const InputFormat> format_;  // of all; null: by extension
   const SourceId source_;
   Inputs& inputs_;
   Unfinished unfinished_;
@@ -245,18 +250,13 @@ class Finder {
 
 }  // namespace
 
-Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const std::string& format,
+Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const FormatChoice& format,
                    SourceId source, Inputs& inputs) {
-  const Format* wanted = nullptr;
-  if (!format.empty()) {
-    wanted = formats.named(format);
-    if (wanted == nullptr) {
-      std::string message = "unknown format \"" + format + "\": known are";
-      for (const std::string& name : formats.names()) message.append(" ").append(name);
-      return usage_error(std::move(message));
-    }
+  std::shared_ptr<const InputFormat> wanted;
+  if (!format.name.empty()) {
+    DSPREP_TRY(wanted, formats.input(format));
   }
-  return Finder(files, formats, wanted, source, inputs).find(path);
+  return Finder(files, formats, std::move(wanted), source, inputs).find(path);
 }
 
 }  // namespace dsprep::io

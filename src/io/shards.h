@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@ struct Shard {
       name;  // relative to the INPUT it came from ("part-00000.jsonl.zst"), "-" for standard input; for manifests
   std::string part;  // "train", where the input dataset's manifest names parts
   SourceId source;
-  const Format* format = nullptr;
+  std::shared_ptr<const InputFormat> format;
   std::uint64_t size = 0;  // bytes on disk; 0 for standard input
   std::int64_t mtime_ns = 0;
 };
@@ -44,7 +45,7 @@ struct Inputs {
 // is a glob or a directory that holds nothing, an output of dsprep that is not finished, and a file in data/ that the
 // manifest does not list. A file that a source names twice, by whatever path, is read once. `format` overrides the
 // extension.
-Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const std::string& format,
+Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const FormatChoice& format,
                    SourceId source, Inputs& inputs);
 
 // Gives shards whose names are equal longer ones: relative to the directory they have in common. Once, when all are

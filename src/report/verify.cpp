@@ -183,9 +183,10 @@ Result<Contents> read_contents(port::Files& files, const std::string& place, std
 }
 
 void Verifier::check_contents(const Listed& file, const std::string& place) {
-  const io::Format* format = formats_.of_path(file.path);
+  const FormatSpec* format = formats_.of_path(file.path);
   if (file.kind == "audit" && file.path.ends_with(audit_suffix)) check_measurements(file, place);
-  const bool lines = file.kind != "artifact" && file.kind != "audit" && format && !format->encoder;  // a record a line
+  const bool lines =
+      file.kind != "artifact" && file.kind != "audit" && format && format->name == "jsonl";  // a record a line
   std::string hash, damage;
   if (lines) {
     Result<Contents> contents = read_contents(files_, place, buffer_);

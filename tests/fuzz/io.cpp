@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 3) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 3, size - 3);
   const std::size_t most = 1 + data[0];
-  const FramerOptions options{1 + std::size_t{data[1]} * 16, data[2]};
+  const ChunkOptions options{1 + std::size_t{data[1]} * 16, data[2]};
 
   std::string all;
   bool damaged = false;
@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   demand(stream->compressed_position() <= bytes.size());
 
-  const auto framer = jsonl().framer(opened(bytes, most), options);
+  const auto framer = line_chunks(opened(bytes, most), options);
   Chunk chunk;
   std::uint64_t place = all.starts_with("\xef\xbb\xbf") ? 3 : 0, line = 1, chunks = 0;
   bool in_long_line = false, after_long_line = false, ended = false;

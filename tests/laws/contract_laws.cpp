@@ -158,69 +158,53 @@ TEST_CASE("--explain: kept records carry the measurement of every rule that has 
 
 namespace {
 
-class NetstringFramer final : public io::Framer {
+class NetstringFramer final : public Framer {
  public:
-  NetstringFramer(std::unique_ptr<io::ByteStream> stream, io::FramerOptions options)
-      : stream_(std::move(stream)), options_(options) {}
-  Result<bool> next(io::Chunk& chunk) override {
-    if (done_) return false;
-    chunk.clear();
-    chunk.first_line = line_;
-    chunk.offset = offset_;
-    while (chunk.size < options_.chunk_size) {
-      DSPREP_TRY(const bool more, frame(chunk));
-      if (!more) {
-        chunk.end_of_shard = done_ = true;
-        break;
+  std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) override {
+    for (const char c : bytes) {
+      ++at;
+      if (left_ == 0 && c != ':') {
+        if (begin_ == none) begin_ = at - 1;
+        length_ = length_ * 10 + static_cast<std::uint64_t>(c - '0');
+      } else if (left_ == 0) {
+        begin_ = at;
+        left_ = std::exchange(length_, 0) + 1;
+      } else if (--left_ == 0) {
+        found.push_back({begin_, at - 1});
+        begin_ = none;
       }
     }
-    chunk.lines = chunk.ends.size();
-    line_ += chunk.lines;
-    return true;
+    return begin_ == none ? at : begin_;
+  }
+  Status finish(std::uint64_t, std::vector<FrameBounds>&) override {
+    if (begin_ != none) return failure("cut netstring");
+    return {};
   }
 
  private:
-  Result<bool> frame(io::Chunk& chunk) {
-    std::size_t length = 0;
-    char c = 0;
-    for (bool first = true;; first = false) {
-      DSPREP_TRY(const std::size_t n, stream_->read({&c, 1}));
-      if (n == 0 && first) return false;
-      if (n == 0) return failure("cut netstring");
-      ++offset_;
-      if (c == ':') break;
-      length = length * 10 + static_cast<std::size_t>(c - '0');
-    }
-    std::string bytes(length + 1, '\0');
-    for (std::size_t got = 0; got < bytes.size();) {
-      DSPREP_TRY(const std::size_t n, stream_->read({bytes.data() + got, bytes.size() - got}));
-      if (n == 0) return failure("cut netstring");
-      got += n;
-    }
-    offset_ += bytes.size();
-    bytes.pop_back();
-    chunk.append(bytes);
-    chunk.ends.push_back(chunk.size);
-    return true;
-  }
-  std::unique_ptr<io::ByteStream> stream_;
-  io::FramerOptions options_;
-  std::uint64_t line_ = 1, offset_ = 0;
-  bool done_ = false;
+  static constexpr std::uint64_t none = ~0ull;
+  std::uint64_t begin_ = none, length_ = 0, left_ = 0;  // left_: bytes of the string and its comma still to come
 };
 
-class NetstringDecoder final : public io::Decoder {
+class NetstringDecoder final : public Decoder {
  public:
-  Status decode(std::string_view framed, std::string& line) override {
-    if (framed.starts_with('!')) return failure("refused by the decoder");
+  Result<Outcome> decode(const Frame& frame, std::string& line) override {
+    if (frame.bytes.starts_with('!')) return failure("refused by the decoder");
+    if (frame.bytes.starts_with('#')) return Outcome::skip;
     ValueBuilder out;
-    out.begin_object().member("text", framed).end_object();
+    out.begin_object().member("text", frame.bytes).end_object();
     line = out.json();
-    return {};
+    return Outcome::record;
   }
 };
 
-class NetstringEncoder final : public io::Encoder {
+class NetstringReader final : public Reader {
+ public:
+  std::unique_ptr<Framer> framer() const override { return std::make_unique<NetstringFramer>(); }
+  std::unique_ptr<Decoder> decoder() const override { return std::make_unique<NetstringDecoder>(); }
+};
+
+class NetstringEncoder final : public Encoder {
  public:
   Status encode(std::string_view line, std::string& out) override {
     const std::string text = Value(line)["text"].text().value_or("");
@@ -230,28 +214,31 @@ class NetstringEncoder final : public io::Encoder {
   }
 };
 
-const io::Format netstrings{
-    "netstrings",
-    {".ns"},
-    [](std::unique_ptr<io::ByteStream> stream, io::FramerOptions options) -> std::unique_ptr<io::Framer> {
-      return std::make_unique<NetstringFramer>(std::move(stream), options);
-    },
-    []() -> std::unique_ptr<io::Decoder> { return std::make_unique<NetstringDecoder>(); },
-    []() -> std::unique_ptr<io::Encoder> { return std::make_unique<NetstringEncoder>(); }};
+class NetstringWriter final : public Writer {
+ public:
+  std::unique_ptr<Encoder> encoder() const override { return std::make_unique<NetstringEncoder>(); }
+};
+
+const FormatSpec netstrings{
+    .name = "netstrings",
+    .extensions = {".ns"},
+    .reader = [](const ParamValues&) -> Result<std::unique_ptr<Reader>> { return std::make_unique<NetstringReader>(); },
+    .writer = [](const ParamValues&) -> Result<std::unique_ptr<Writer>> { return std::make_unique<NetstringWriter>(); },
+};
 
 }  // namespace
 
 TEST_CASE("Framer and Decoder: another format is such a pair and nothing else") {
   const registry::Registry registry = with_test_ops();
   io::Formats formats;
-  formats.add(netstrings);
+  formats.add(&netstrings);
   for (const std::size_t chunk : {std::size_t{4}, std::size_t{1} << 20})
     for (const char* toml : {"", "[[step]]\nop = \"test_batch\"\n", "[[step]]\nop = \"dedup_exact\"\n"}) {
       FilesHow how;
       how.registry = &registry;
       how.formats = &formats;
       how.options.chunk_size = chunk;
-      how.inputs["in/a.ns"] = "3:a b,4:!bad,6:中文,3:a b,";
+      how.inputs["in/a.ns"] = "3:a b,4:!bad,6:中文,5:#note,3:a b,";
       how.inputs["in/b.jsonl"] = "{\"text\":\"plain\"}\n";
       const RunFiles ran = run_files(toml, how);
       REQUIRE(ran.error == "");
@@ -267,7 +254,9 @@ TEST_CASE("Framer and Decoder: another format is such a pair and nothing else") 
 TEST_CASE("Encoder: the data in another format, drops and bad lines as JSON Lines") {
   FilesHow how;
   how.inputs["in/a.jsonl"] = "{\"text\":\"a b\"}\n{\n{\"text\":\"中文\"}\n{\"text\":\"a b\"}\n";
-  how.options.format = &netstrings;
+  io::Formats formats;
+  formats.add(&netstrings);
+  how.options.format = formats.output({"netstrings"}).value();
   RunFiles ran = run_files("[[step]]\nop = \"dedup_exact\"\n", how);
   REQUIRE(ran.error == "");
   CHECK(ran.files.at("data/part-00000.ns") == "3:a b,6:中文,");

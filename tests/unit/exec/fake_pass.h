@@ -90,7 +90,7 @@ struct FakePass {
     for (std::uint32_t i = 0; i < shard_count; ++i) {
       io::Shard shard;
       shard.path = shard.name = "in/" + std::to_string(i) + ".jsonl";
-      shard.format = &io::jsonl();
+      shard.format = io::jsonl_input();
       shards.push_back(shard);
       input.which.push_back(i);
     }

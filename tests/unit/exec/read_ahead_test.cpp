@@ -18,7 +18,7 @@ struct ManyShards {
       REQUIRE(compressor.compress("{\"n\":" + std::to_string(i) + "}\n", packed).ok());
       io::Shard shard;
       shard.path = shard.name = "in/" + std::to_string(i) + ".jsonl.gz";
-      shard.format = &io::jsonl();
+      shard.format = io::jsonl_input();
       files.put(shard.path, packed);
       shards.push_back(shard);
       which.push_back(i);

@@ -56,7 +56,7 @@ TEST_CASE("a file named outright is read, whatever its name") {
   REQUIRE(find_shards(files, Formats(), "d/a.txt", "", {}, inputs).ok());
   CHECK(inputs.shards[0].size == 5);
   CHECK(inputs.shards[0].mtime_ns > 0);
-  CHECK(inputs.shards[0].format->name == "jsonl");
+  CHECK(inputs.shards[0].format->spec->name == "jsonl");
   CHECK(inputs.parent_manifests.empty());
 }
 
@@ -102,33 +102,35 @@ TEST_CASE("what cannot be read says so at once") {
 
 TEST_CASE("formats: by extension, or as told") {
   test::MemoryFiles files;
-  files.put("d/a.csv", "");
+  files.put("d/a.table", "");
   files.put("d/b.jsonl", "");
   Formats formats;
-  Format csv = jsonl();
-  csv.name = "csv";
-  csv.extensions = {".csv"};
-  formats.add(csv);
+  FormatSpec table = *formats.named("jsonl");
+  table.name = "table";
+  table.extensions = {".table"};
+  formats.add(&table);
   Inputs inputs;
   REQUIRE(find_shards(files, formats, "d", "", {}, inputs).ok());
   REQUIRE(inputs.shards.size() == 2);
-  CHECK(inputs.shards[0].format->name == "csv");
-  CHECK(inputs.shards[1].format->name == "jsonl");
+  CHECK(inputs.shards[0].format->spec->name == "table");
+  CHECK(inputs.shards[1].format->spec->name == "jsonl");
   Inputs told;
-  REQUIRE(find_shards(files, formats, "d/b.jsonl", "csv", {}, told).ok());
-  CHECK(told.shards[0].format->name == "csv");
+  REQUIRE(find_shards(files, formats, "d/b.jsonl", "table", {}, told).ok());
+  CHECK(told.shards[0].format->spec->name == "table");
   const Status unknown = find_shards(files, formats, "d", "xml", {}, inputs);
   REQUIRE_FALSE(unknown.ok());
   CHECK(unknown.error().kind == Error::Kind::usage);
-  CHECK(unknown.error().message == "unknown format \"xml\": known are jsonl csv");
+  std::string known = "unknown format \"xml\": known are";
+  for (const std::string& name : formats.names()) known += " " + name;
+  CHECK(unknown.error().message == known);
 
-  CHECK(formats.of_path("x/a.CSV") == nullptr);
+  CHECK(formats.of_path("x/a.TABLE") == nullptr);
   CHECK(formats.of_path("x.jsonl/a") == nullptr);
   CHECK(formats.of_path(".jsonl") == nullptr);
   CHECK(formats.of_path("a.jsonl.zst")->name == "jsonl");
   CHECK(formats.of_path("a.jsonl.zst.gz") == nullptr);
-  CHECK(formats.names() == std::vector<std::string>{"jsonl", "csv"});
-  CHECK(formats.extensions() == std::vector<std::string>{".jsonl", ".ndjson", ".json", ".csv"});
+  CHECK(formats.names().back() == "table");
+  CHECK(formats.extensions().back() == ".table");
 }
 
 TEST_CASE("standard input twice is a mistake, a file twice is read once and told") {

@@ -1,16 +1,14 @@
-// JSON Lines: a record is a line.
+// Chunks of lines: a record is a line.
 //
-// The framer reads a chunk's worth of bytes straight into the chunk, cuts behind the last LF and carries the tail over
-// to the next chunk. Where no LF came the line is longer than the chunk: the chunk grows, geometrically, until the line
-// ends or is longer than a record may be; then it leaves in pieces.
+// A chunk's worth of bytes is read straight into the chunk; behind the last LF the chunk is cut, and the tail carried
+// over to the next one. Where no LF came the line is longer than the chunk: the chunk grows, geometrically, until the
+// line ends or is longer than a record may be; then it leaves in pieces.
 //
 // Three things keep that linear and its borders a function of the decompressed bytes and the options alone:
 // - A step looks at most at one longest record and its terminator. So of the lines found in a step only the first can
-// be
-//   too long, and only if nothing else was found.
+//   be too long, and only if nothing else was found.
 // - What has to wait stays in `waiting_` and is taken from there in steps as well. Bytes that were taken and not used
-// are
-//   not copied back: the reading position goes back over them.
+//   are not copied back: the reading position goes back over them.
 // - Reads are repeated until they are full. Whether the end of the stream is known then depends on its length, not on
 //   how many bytes the operating system felt like handing out.
 #include <algorithm>
@@ -18,24 +16,16 @@
 #include <cstring>
 #include <utility>
 
+#include "io/chunk_sizes.h"
 #include "io/count_lines.h"
 #include "io/format.h"
 
 namespace dsprep::io {
 namespace {
 
-// Of a record that is too long. A multiple of 3; as large as a usual chunk.
-constexpr std::size_t piece_size = 1'572'864;
-// A growing chunk doubles until the steps are this large: at most so much beyond a long line is read with it.
-constexpr std::size_t largest_step = 8u << 20;
-// A chunk's memory beyond this is given back before it is filled again.
-constexpr std::size_t kept_storage = 16u << 20;
-// TextSpan counts in 32 bits.
-constexpr std::uint64_t longest_record = 0xffff0000;
-
-class LineFramer final : public Framer {
+class LineChunks final : public ChunkReader {
  public:
-  LineFramer(std::unique_ptr<ByteStream> stream, FramerOptions options)
+  LineChunks(std::unique_ptr<ByteStream> stream, ChunkOptions options)
       : stream_(std::move(stream)),
         chunk_size_(std::max<std::size_t>(options.chunk_size, 1)),
         longest_(static_cast<std::size_t>(std::min(options.max_record_size, longest_record))) {}
@@ -47,6 +37,7 @@ class LineFramer final : public Framer {
     if (!started_) skip_byte_order_mark();
     chunk.number = number_++;
     chunk.first_line = line_;
+    chunk.first_record = line_ - 1;
     chunk.offset = offset_;
     if (in_long_line_) {
       fill_with_piece(chunk);
@@ -243,15 +234,8 @@ class LineFramer final : public Framer {
 
 }  // namespace
 
-const Format& jsonl() {
-  static const Format format{"jsonl",
-                             {".jsonl", ".ndjson", ".json"},
-                             [](std::unique_ptr<ByteStream> stream, FramerOptions options) -> std::unique_ptr<Framer> {
-                               return std::make_unique<LineFramer>(std::move(stream), options);
-                             },
-                             nullptr,
-                             nullptr};
-  return format;
+std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<ByteStream> stream, ChunkOptions options) {
+  return std::make_unique<LineChunks>(std::move(stream), options);
 }
 
 }  // namespace dsprep::io

@@ -15,9 +15,9 @@ struct Framed {
   std::optional<Error> error;
 };
 
-Framed frame_lines(std::unique_ptr<ByteStream> stream, FramerOptions options) {
+Framed frame_lines(std::unique_ptr<ByteStream> stream, ChunkOptions options) {
   Framed framed;
-  const auto framer = jsonl().framer(std::move(stream), options);
+  const auto framer = line_chunks(std::move(stream), options);
   Chunk chunk;  // reused, as workers do
   for (;;) {
     auto more = framer->next(chunk);
@@ -277,7 +277,7 @@ TEST_CASE("damage in a compressed shard keeps its whole lines") {
 TEST_CASE("no path is quadratic") {
   // Each of these took minutes if something were copied or searched once per chunk. The bound is generous.
   const auto seconds = [](const std::string& bytes, std::size_t chunk_size, std::uint64_t longest) {
-    const auto framer = jsonl().framer(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {chunk_size, longest});
+    const auto framer = line_chunks(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {chunk_size, longest});
     const std::clock_t start = std::clock();  // of this process: others may be busy
     Chunk chunk;
     std::uint64_t lines = 0;
@@ -298,7 +298,7 @@ TEST_CASE("no path is quadratic") {
 
 TEST_CASE("memory for one long line is given back") {
   const std::string bytes = std::string(30u << 20, 'x') + "\n" + std::string(10u << 20, '\n');
-  const auto framer = jsonl().framer(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {1u << 16, 256u << 20});
+  const auto framer = line_chunks(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {1u << 16, 256u << 20});
   Chunk chunk;
   REQUIRE(framer->next(chunk).value());
   CHECK(chunk.size > (30u << 20));

@@ -1,0 +1,157 @@
+// Formats: what stands between the bytes of a file and JSON lines, the form in which records pass through a pipeline.
+//
+// A format is described by one FormatSpec, as an op is by its OpSpec: src/formats/<name>.cpp defines
+// `dsprep::formats::<name>_format`, CMake writes the table, and --from, --to, file extensions, [[source]] keys, help,
+// docs page and the laws that hold for all formats follow from it. docs/writing_a_format.md walks through one.
+//
+// Reading is three steps, and the engine does what lies between them:
+//   1. a Framer (one per shard, serial) says where in the decompressed bytes each record begins and ends. It sees every
+//      byte once, in pieces of any size, and holds none: the engine carries over what is not whole, grows, cuts what
+//      is longer than --max-record-size into pieces, and turns damage into an entry of malformed/;
+//   2. a Decoder (one per worker) makes one JSON line of a Frame, or says that it is no record (skip), or why it is
+//      malformed;
+//   3. the line is validated and read like any other.
+// Reader makes both and is shared by all threads: immutable. A Reader without a Framer reads lines (LF, CR LF; blank
+// ones are no records); one without a Decoder has frames that are JSON lines as they stand.
+//
+// Writing: an Encoder (one per worker) makes the format's bytes of a JSON line; the Writer says what stands at the
+// beginning, between records and at the end of each file, and the engine puts it there.
+//
+// Nothing here opens a file, compresses or knows a thread. Standard library only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsprep/op_spec.h"
+#include "dsprep/params.h"
+#include "dsprep/result.h"
+
+namespace dsprep {
+
+// ---- reading ----
+
+// Where a record stands in a shard: offsets of decompressed bytes, from the shard's first byte. What lies between two
+// (separators, line ends) belongs to neither.
+struct FrameBounds {
+  enum class Kind : std::uint8_t {
+    record,
+    preamble,  // no record, but what is needed to understand those that follow: the header of a CSV file
+  };
+  std::uint64_t begin = 0, end = 0;
+  Kind kind = Kind::record;
+};
+
+// Finds where records begin and end in one shard. Serial, and so to be fast (1 GB/s and more): it looks at structure
+// and leaves the rest to the Decoder.
+class Framer {
+ public:
+  virtual ~Framer() = default;
+  // `bytes` go on where those of the last call ended; `at` is the offset of their first (not always 0 in the first
+  // call: a byte order mark is taken away before). Appends, ascending, what ends within them. Returns where the record
+  // under way begins, or the end of `bytes` where there is none: what lies before is not shown to anybody again.
+  virtual std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) = 0;
+  // There are no more bytes; `at` is their end. Appends a last record that nothing terminates. An error says that the
+  // shard is cut short ("the array is not closed"): it ends as damaged, with the record under way in malformed/.
+  virtual Status finish(std::uint64_t at, std::vector<FrameBounds>& found) = 0;
+};
+
+// One record as the Framer bounded it.
+struct Frame {
+  std::string_view bytes;
+  std::string_view preamble;  // of the shard; "" where it has none. Compare contents, not addresses: memory is reused
+  std::string_view shard;     // the name of its file, as messages and provenance have it
+  std::uint64_t line = 1;     // of the file, where the frame begins, from 1
+};
+
+// Makes one JSON line of a frame, in the worker. May keep scratch and what it learned from the last preamble; what it
+// gives must depend on the Frame and the parameters alone.
+class Decoder {
+ public:
+  enum class Outcome : std::uint8_t { record, skip };  // skip: no record, and not counted as one that was read
+  virtual ~Decoder() = default;
+  // Replaces `line` by a JSON object on one line, without LF. An error makes the record malformed, with this reason
+  // (lower case, without the place: the engine adds file, line and column).
+  virtual Result<Outcome> decode(const Frame& frame, std::string& line) = 0;
+  // For messages. Which byte of the frame the error of the last decode() is about …
+  virtual std::size_t fault_at() const { return 0; }
+  // … and which one the byte `at` of the line that decode() made of `frame` came from.
+  virtual std::size_t origin_of(const Frame&, std::size_t) const { return 0; }
+};
+
+// Reads one format with given parameters. Shared by all threads.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual std::unique_ptr<Framer> framer() const { return nullptr; }    // null: a record is a line
+  virtual std::unique_ptr<Decoder> decoder() const { return nullptr; }  // null: a frame is a JSON line as it stands
+};
+
+// ---- writing ----
+
+// Makes the format's bytes of a JSON line, in the worker.
+class Encoder {
+ public:
+  virtual ~Encoder() = default;
+  // Appends to `out`. `line`: a valid JSON object without LF. An error ends the run: what cannot be said in the format
+  // says so, with the field and what to do about it.
+  virtual Status encode(std::string_view line, std::string& out) = 0;
+};
+
+// Writes one format with given parameters. Shared by all threads once the columns are set.
+class Writer {
+ public:
+  virtual ~Writer() = default;
+  virtual std::unique_ptr<Encoder> encoder() const { return nullptr; }  // null: the line and LF
+  // What every file begins and ends with, and what stands between two of its records (not before the first, not behind
+  // the last). Appended; `records`: how many the file holds. A file without records has both ends, too.
+  virtual Status begin(std::string&) const { return {}; }
+  virtual std::string_view between() const { return {}; }
+  virtual Status end(std::uint64_t, std::string&) const { return {}; }
+
+  // True where the names of the fields have to be known before the first record is written (CSV's header, when the user
+  // gave no columns). Then the engine reads everything once more beforehand and calls set_columns() with the top-level
+  // fields of all records that will be written, each once, in the order in which they first come; and before that,
+  // encoder() and begin() are not called.
+  virtual bool needs_columns() const { return false; }
+  virtual Status set_columns(std::span<const std::string>) { return {}; }
+};
+
+// ---- the spec ----
+
+// A small file, shown on the format's page and held by the tests: reading `file` gives `records`, and where the format
+// is written, writing `records` gives `file`.
+struct FormatExample {
+  enum class Way : std::uint8_t { both, reads, writes };
+  std::string_view title;
+  std::string_view params;   // TOML, as in a [[source]]: "delimiter = \";\""
+  std::string_view file;     // as it stands on disk
+  std::string_view records;  // JSON Lines
+  Way way = Way::both;
+  std::uint64_t malformed = 0;  // records of the file that end up in malformed/
+};
+
+struct FormatSpec {
+  std::string_view name;     // [a-z][a-z0-9]*, as --from and --to take it
+  std::string_view summary;  // one line: what a file of it is
+  std::string_view details;  // Markdown: exactly what is a record, what becomes of values, edge cases, bad input
+  std::string_view source;   // the standard it follows, and where it departs from it
+  std::vector<std::string_view> extensions;  // ".csv", each with its dot and without codec; the first one is written
+  std::span<const FormatExample> examples;
+  // null: cannot be read. The parameters of --from NAME=…; null: it has none.
+  Result<std::unique_ptr<Reader>> (*reader)(const ParamValues&) = nullptr;
+  std::vector<ParamInfo> (*reader_params)() = nullptr;
+  // null: cannot be written. The parameters of --to NAME=…
+  Result<std::unique_ptr<Writer>> (*writer)(const ParamValues&) = nullptr;
+  std::vector<ParamInfo> (*writer_params)() = nullptr;
+  // heavy: decoding is dear, so that a run of several passes keeps what it gave rather than decode again.
+  Cost cost = Cost::light;
+  bool record_per_file = false;  // a file is one record: files of one directory may be read as one shard
+};
+
+}  // namespace dsprep
