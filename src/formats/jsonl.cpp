@@ -28,7 +28,7 @@ const FormatSpec jsonl_format{
 with LF or CR LF, the last one need not; a byte order mark before a line is passed over. What no step changes is written
 as it was read, byte for byte; lines are written with LF.)",
     .source = "jsonlines.org, RFC 8259",
-    .extensions = {".jsonl", ".ndjson", ".json"},
+    .extensions = {".jsonl", ".ndjson"},
     .examples = examples,
     .reader = reader,
     .writer = writer,

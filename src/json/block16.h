@@ -1,4 +1,4 @@
-// Sixteen bytes at a time: the three questions this room asks of text, answered with SSE2 (every x86-64 has it), NEON
+// Sixteen bytes at a time: the questions that are asked of text, answered with SSE2 (every x86-64 has it), NEON
 // (every arm64 has it) or plain loops. Loads and stores may be unaligned.
 #pragma once
 
@@ -39,6 +39,15 @@ inline Mask copy_find_backslash(const char* from, char* to) {
   return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
 }
 
+// What ends a run of plain text in a string: quotes, backslashes and line feeds among 16 bytes.
+inline Mask ends_of_text(const char* p) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+  const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+  const __m128i line_feed = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(line_feed, _mm_or_si128(quote, backslash))));
+}
+
 // The backslashes among 64 bytes, one bit a byte.
 inline std::uint64_t backslashes64(const char* p) {
   const __m128i backslash = _mm_set1_epi8('\\');
@@ -74,6 +83,13 @@ inline Mask copy_find_backslash(const char* from, char* to) {
   return narrow(vceqq_u8(bytes, vdupq_n_u8('\\')));
 }
 
+inline Mask ends_of_text(const char* p) {
+  const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(p));
+  const uint8x16_t quote = vceqq_u8(bytes, vdupq_n_u8('"'));
+  const uint8x16_t backslash = vceqq_u8(bytes, vdupq_n_u8('\\'));
+  return narrow(vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('\n')), vorrq_u8(quote, backslash)));
+}
+
 inline std::uint64_t backslashes64(const char* p) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(p);
   const uint8x16_t weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
@@ -105,6 +121,12 @@ inline Mask copy_find_backslash(const char* from, char* to) {
   std::memcpy(to, from, 16);
   Mask mask = 0;
   for (unsigned i = 0; i < 16; ++i) mask |= static_cast<Mask>(from[i] == '\\') << i;
+  return mask;
+}
+
+inline Mask ends_of_text(const char* p) {
+  Mask mask = 0;
+  for (unsigned i = 0; i < 16; ++i) mask |= static_cast<Mask>(p[i] == '"' || p[i] == '\\' || p[i] == '\n') << i;
   return mask;
 }
 
