@@ -61,6 +61,7 @@ class Binder {
   // other name means "/name". write() implies read().
   virtual Result<Field> read(std::string_view field) = 0;
   virtual Result<Field> write(std::string_view field) = 0;
+  virtual std::vector<Field> spans(Field text) const = 0;   // the [dataset] spans that are labels over that text
   virtual void read_all() = 0;                              // the op walks over every field
   virtual void write_all() = 0;                             // and may erase or rename members
   virtual Result<PartId> part(std::string_view name) = 0;   // [A-Za-z0-9_-]+, as it will stand in file names

@@ -1,4 +1,5 @@
-// need_text: what an op says of a record that lacks the text it works on; text_elements: the texts it works on.
+// What an op says of a record that lacks what it needs, each in one wording: need_text, is_missing, wrong_type,
+// cannot_be_added. And text_elements: the texts of a field that it works on.
 //
 // A field that a step needs and that is missing, null or of another type makes the record malformed, never the
 // run (cli.md § What is read). Every op says so in the same words, so that reasons can be counted:
@@ -19,6 +20,18 @@
 
 namespace dsprep {
 
+// "field /url is missing"
+inline std::string is_missing(std::string_view pointer) { return "field " + std::string(pointer) + " is missing"; }
+// "field /price is text, not number", or that it is missing.
+inline std::string wrong_type(std::string_view pointer, FieldType type, std::string_view wanted) {
+  if (type == FieldType::missing) return is_missing(pointer);
+  return "field " + std::string(pointer) + " is " + std::string(name_of(type)) + ", not " + std::string(wanted);
+}
+// What a Record's set_… that returns false means.
+inline std::string cannot_be_added(std::string_view pointer) {
+  return "field " + std::string(pointer) + " cannot be added: what is on the way to it is not an object";
+}
+
 // Nothing where `field` has at least one text, and beside texts nothing but, with "*", null elements; else the verdict
 // for malformed/:
 //   field /text is missing
@@ -29,19 +42,17 @@ namespace dsprep {
 // reasons are counted.
 inline std::optional<Verdict> need_text(const Record& record, Field field, std::string_view pointer) {
   const std::size_t elements = record.count(field);
-  if (elements == 0) return Verdict::malformed("field " + std::string(pointer) + " is missing");
+  if (elements == 0) return Verdict::malformed(is_missing(pointer));
   bool any = false;
   for (std::size_t i = 0; i < elements; ++i) {
     const FieldType type = record.type(field, i);
     any |= type == FieldType::text;
     if (type == FieldType::text || (type == FieldType::null && record.many(field))) continue;
-    std::string reason = "field " + std::string(pointer);
-    if (type == FieldType::missing) reason += " is missing";
-    else reason += " is " + std::string(name_of(type)) + ", not text";
+    std::string reason = wrong_type(pointer, type, "text");
     if (elements > 1) reason += ": element " + std::to_string(i + 1);
     return Verdict::malformed(std::move(reason));
   }
-  if (!any) return Verdict::malformed("field " + std::string(pointer) + " is null, not text");
+  if (!any) return Verdict::malformed(wrong_type(pointer, FieldType::null, "text"));
   return std::nullopt;
 }
 

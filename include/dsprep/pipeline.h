@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsprep/op_spec.h"
+#include "dsprep/span_labels.h"
 
 namespace dsprep {
 
@@ -44,11 +45,21 @@ struct SourceSpec {
   Location where;
 };
 
+// One of [dataset] spans: labels over a text, objects with "start" and "end", which move along with its edits. Where
+// the text has "*" so has `spans`, and each text has an array of its own.
+struct SpansSpec {
+  std::string text = "text";  // logical name or pointer
+  std::string spans;          // the array
+  SpanUnit unit = SpanUnit::code_points;
+  LostSpan lost = LostSpan::drop;
+  Location where;
+};
+
 struct PipelineSpec {
   std::string text = "/text";  // JSON Pointer, "*" for every element
   std::optional<std::string> id;
-  std::optional<std::string> spans;  // array of {start, end, …}: span labels over the text, in code points
-  std::vector<SourceSpec> sources;   // empty: the INPUTs of the command line
+  std::vector<SpansSpec> spans;
+  std::vector<SourceSpec> sources;  // empty: the INPUTs of the command line
   std::vector<StepSpec> steps;
   std::uint64_t seed = 0;
 };

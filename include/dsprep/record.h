@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dsprep/text_view.h"
 #include "dsprep/value.h"
@@ -61,10 +62,12 @@ class Record {
   explicit Record(RecordState& state) : state_(&state) {}
 
   RecordId id() const;
-  const RecordKey& key() const;   // computed on first use
-  std::string name() const;       // the --id value, else the key in 32 hex digits; derived: "PARENT#n"
-  std::string_view line() const;  // the bytes as read (of a derived record: as derived), never modified
-  PartId part() const;            // train, validation, … where the input knows it
+  const RecordKey& key() const;  // computed on first use
+  std::string name() const;      // the --id value, else the key in 32 hex digits; derived: "PARENT#n"
+  // The bytes as read, never modified. Of a derived record: its parent's as they were when it was derived, with the
+  // edits made until then, and without its own (its own id among them).
+  std::string_view line() const;
+  PartId part() const;  // train, validation, … where the input knows it
   SourceId source() const;
 
   // Of a field with several elements ("*"), `type`, number, integer, raw and value are of the first that is not null;
@@ -110,6 +113,9 @@ class Record {
   // An edit piece by piece. Where the pipeline carries span labels ([dataset] spans), they move with it.
   TextEdit edit(Field field, std::size_t index = 0);
   bool carries_spans(Field field) const;  // worth the price of an exact alignment?
+  // Appends what the labels of one of [dataset] spans (Binder::spans) cover of a text's element: bytes of the text, cut
+  // to it and widened to whole characters. Empty and wrong ones are left out.
+  void covered_by(Field text, Field spans, std::size_t index, std::vector<TextSpan>& covered) const;
 
   std::uint64_t edits() const;  // grows with each edit that changed something
 

@@ -229,7 +229,7 @@ class Assembler {
     PipelineSpec& spec = request_.spec;
     if (config.has_text) spec.text = config.pipeline.text;
     if (config.has_id) spec.id = config.pipeline.id;
-    if (config.pipeline.spans) spec.spans = config.pipeline.spans;
+    if (!config.pipeline.spans.empty()) spec.spans = std::move(config.pipeline.spans);
     if (config.has_seed) spec.seed = config.pipeline.seed;
     std::move(config.pipeline.sources.begin(), config.pipeline.sources.end(), std::back_inserter(spec.sources));
     std::move(config.pipeline.steps.begin(), config.pipeline.steps.end(), std::back_inserter(spec.steps));
@@ -287,7 +287,7 @@ class Assembler {
     if (options.seed) spec.seed = *options.seed;
     spec.text = rooted(spec.text);
     if (spec.id) spec.id = rooted(*spec.id);
-    if (spec.spans) spec.spans = rooted(*spec.spans);
+    for (SpansSpec& list : spec.spans) list.spans = rooted(list.spans);
     if (!request_.options.into.empty()) request_.options.into = rooted(request_.options.into);
     if (request_.replay && options.inputs.empty()) request_.options.inputs = request_.replay->inputs;
     if (!spec.sources.empty() && !options.inputs.empty())

@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/human.h"
 #include "dsprep/value.h"
+#include "pipeline/spans_json.h"
 #include "registry/describe.h"
 
 namespace dsprep::cli {
@@ -73,7 +74,7 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
   const Value dataset = plan["dataset"];
   spec.text = text_in(dataset, "text");
   if (const auto id = dataset["id"].text()) spec.id = *id;
-  if (const auto spans = dataset["spans"].text()) spec.spans = *spans;
+  spec.spans = pipeline::read_spans(dataset["spans"]);
   const std::string_view seed = plan["seed"].raw();  // up to 2^64 - 1, beyond integer()
   std::from_chars(seed.data(), seed.data() + seed.size(), spec.seed);
   std::size_t number = 0;
@@ -125,7 +126,7 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
   ValueBuilder out;
   out.begin_object().member("version", plan_version).key("dataset").begin_object().member("text", spec.text);
   if (spec.id) out.member("id", *spec.id);
-  if (spec.spans) out.member("spans", *spec.spans);
+  pipeline::write_spans(out, spec.spans);
   out.end_object().member("seed", spec.seed).key("sources").begin_array();
   for (const SourceSpec& source : spec.sources) {
     out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);

@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <span>
 #include <sstream>
 
 #include "base/spell.h"
@@ -149,18 +150,77 @@ class Reader {
         return refuse(at(entry.position), "seed stands before the first table, not in [dataset]");
       if (entry.key != "text" && entry.key != "id" && entry.key != "spans")
         return unknown(entry, "in [dataset]", known);
+      if (entry.key == "spans") {
+        DSPREP_CHECK(read_spans(entry));
+        continue;
+      }
       DSPREP_TRY(std::string pointer, text(entry));
       if (entry.key == "text") {
         config_.pipeline.text = std::move(pointer);
         config_.has_text = true;
-      } else if (entry.key == "id") {
+      } else {
         config_.pipeline.id = std::move(pointer);
         config_.has_id = true;
-      } else {
-        config_.pipeline.spans = std::move(pointer);
       }
     }
     return {};
+  }
+
+  // One name of an array of labels over the text; or a list, of names and of tables that say more: [[dataset.spans]].
+  Status read_spans(const Entry& entry) {
+    const toml::array* list = entry.node->as_array();
+    if (!list) {
+      if (!entry.node->is_string()) return wrong_type(entry, "text, or a list of tables: [[dataset.spans]]");
+      SpansSpec spans;
+      DSPREP_TRY(spans.spans, text(entry));
+      spans.where = at(entry.position);
+      config_.pipeline.spans.push_back(std::move(spans));
+      return {};
+    }
+    if (list->empty()) return refuse(at(entry.position), "spans: must not be empty");
+    for (const toml::node& node : *list) {
+      SpansSpec spans;
+      spans.where = at(node.source().begin);
+      if (const toml::table* table = node.as_table()) {
+        DSPREP_CHECK(read_labels(*table, spans));
+      } else {
+        DSPREP_TRY(spans.spans, text({entry.key, &node, node.source().begin}));
+      }
+      config_.pipeline.spans.push_back(std::move(spans));
+    }
+    return {};
+  }
+
+  Status read_labels(const toml::table& table, SpansSpec& spans) const {
+    static const std::vector<std::string> known = {"text", "spans", "unit", "lost"};
+    for (const Entry& entry : entries_of(table)) {
+      if (std::find(known.begin(), known.end(), entry.key) == known.end())
+        return unknown(entry, "in [[dataset.spans]]", known);
+      DSPREP_TRY(std::string value, text(entry));
+      if (entry.key == "text") spans.text = std::move(value);
+      else if (entry.key == "spans") spans.spans = std::move(value);
+      else if (entry.key == "unit") DSPREP_CHECK(choose(entry, value, span_unit_names, spans.unit));
+      else DSPREP_CHECK(choose(entry, value, lost_span_names, spans.lost));
+    }
+    if (spans.spans.empty())
+      return refuse(spans.where, "[[dataset.spans]]: \"spans\" is missing: it names the array of labels");
+    return {};
+  }
+
+  // One of the names of an enumeration, which stand in its order.
+  template <class Choice>
+  Status choose(const Entry& entry, const std::string& value, std::span<const std::string_view> names,
+                Choice& choice) const {
+    const auto found = std::find(names.begin(), names.end(), value);
+    if (found != names.end()) {
+      choice = static_cast<Choice>(found - names.begin());
+      return {};
+    }
+    std::string all;
+    for (const std::string_view name : names) all.append(all.empty() ? "" : ", ").append(name);
+    return refuse(at(entry.position), entry.key + ": there is no \"" + value + "\"" +
+                                          base::did_you_mean(value, {names.begin(), names.end()}) +
+                                          "; there are: " + all);
   }
 
   // [[step]] and [[source]]: a list of tables, each read by `read_one`.

@@ -1,6 +1,7 @@
 #include "json/field_plan.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "json/pointer.h"
@@ -85,28 +86,39 @@ bool overlap(const Slot& a, const Slot& b) {
   return true;
 }
 
+std::size_t stars_in(const Slot& slot) {
+  return static_cast<std::size_t>(std::count(slot.tokens.begin(), slot.tokens.end(), "*"));
+}
+
+std::string in_words(std::size_t stars) {
+  return stars == 0 ? "no \"*\"" : stars == 1 ? "one \"*\"" : std::to_string(stars) + " \"*\"";
+}
+
 }  // namespace
 
 Result<FieldPlan> FieldPlan::make(const std::vector<FieldBinding>& slots, Options options) {
   if (slots.size() >= Field::unbound) return usage_error("more than 65534 fields are bound");
   FieldPlan plan;
-  plan.options_ = options;
-  std::vector<Node> tree(1);
+  plan.options_ = std::move(options);
+  const Field id = plan.options_.id;
   for (std::size_t i = 0; i < slots.size(); ++i) {
     Slot slot;
     slot.pointer = slots[i].pointer;
-    slot.written = slots[i].written || (options.id.bound() && options.id.slot == i);  // derive() sets the id
+    slot.written = slots[i].written || (id.bound() && id.slot == i);  // derive() sets the id
     DSPREP_TRY(slot.tokens, parse_pointer(slot.pointer));
-    for (const std::string& token : slot.tokens) {
-      slot.many |= token == "*";
-      slot.node = child_of(tree, slot.node, token);
-    }
-    tree[slot.node].slots.push_back(static_cast<std::uint16_t>(i));
+    slot.many = stars_in(slot) != 0;
     plan.slots_.push_back(std::move(slot));
   }
-  if (options.id.bound() && plan.slots_[options.id.slot].many) {
-    return usage_error("the id field " + plan.slots_[options.id.slot].pointer +
-                       " may not have '*': an id is one value");
+  if (id.bound() && plan.slots_[id.slot].many) {
+    return usage_error("the id field " + plan.slots_[id.slot].pointer + " may not have '*': an id is one value");
+  }
+  DSPREP_CHECK(plan.bind_spans());
+
+  std::vector<Node> tree(1);
+  for (std::size_t i = 0; i < plan.slots_.size(); ++i) {
+    Slot& slot = plan.slots_[i];
+    for (const std::string& token : slot.tokens) slot.node = child_of(tree, slot.node, token);
+    tree[slot.node].slots.push_back(static_cast<std::uint16_t>(i));
   }
   plan.nodes_ = in_preorder(std::move(tree), plan.slots_);
 
@@ -124,25 +136,73 @@ Result<FieldPlan> FieldPlan::make(const std::vector<FieldBinding>& slots, Option
       plan.slots_[i].overlaps.push_back(static_cast<std::uint16_t>(j));
     }
   }
-  DSPREP_CHECK(plan.check_spans());
+  for (const SpansBinding& list : plan.options_.spans) DSPREP_CHECK(plan.check_spans(list));
   return plan;
 }
 
+// The slot of a pointer's first `size` tokens, made where there is none.
+std::uint16_t FieldPlan::slot_of(const std::vector<std::string>& tokens, std::size_t size, std::string_view pointer) {
+  const auto known = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) {
+    return slot.tokens.size() == size && std::equal(slot.tokens.begin(), slot.tokens.end(), tokens.begin());
+  });
+  if (known == slots_.end()) {
+    Slot slot;
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < size; ++i) end = std::min(pointer.find('/', end + 1), pointer.size());
+    slot.pointer = pointer.substr(0, end);
+    slot.tokens.assign(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(size));
+    slot.many = true;
+    slots_.push_back(std::move(slot));
+    return static_cast<std::uint16_t>(slots_.size() - 1);
+  }
+  return static_cast<std::uint16_t>(known - slots_.begin());
+}
+
+void FieldPlan::bind_stars(std::uint16_t slot) {
+  if (!slots_[slot].stars.empty()) return;
+  const std::vector<std::string> tokens = slots_[slot].tokens;
+  const std::string pointer = slots_[slot].pointer;
+  std::vector<std::uint16_t> stars;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (tokens[i] == "*") stars.push_back(slot_of(tokens, i + 1, pointer));
+  slots_[slot].stars = std::move(stars);
+}
+
+Status FieldPlan::bind_spans() {
+  for (std::size_t i = 0; i < options_.spans.size(); ++i) {
+    const SpansBinding& list = options_.spans[i];
+    slots_[list.text.slot].labels.push_back(static_cast<std::uint16_t>(i));
+    bind_stars(list.text.slot);
+    bind_stars(list.spans.slot);
+  }
+  if (slots_.size() >= Field::unbound) return usage_error("more than 65534 fields are bound");
+  return {};
+}
+
 // Spans that would not follow every edit of their text are refused here, before anything is read.
-Status FieldPlan::check_spans() const {
-  if (!options_.spans.bound() || !options_.text.bound()) return {};
-  const Slot &text = slots_[options_.text.slot], &spans = slots_[options_.spans.slot];
-  const std::string carried = "[dataset] spans = \"" + spans.pointer + "\": ";
-  if (text.many)
-    return usage_error(carried + "the text " + text.pointer + " stands for several texts, and spans count the " +
-                       "characters of one: set text to one of them, or leave spans out");
-  if (spans.many) return usage_error(carried + "spans are one array, and \"*\" names several");
+Status FieldPlan::check_spans(const SpansBinding& list) const {
+  const Slot &text = slots_[list.text.slot], &spans = slots_[list.spans.slot];
+  const auto refuse = [&](const std::string& why) {
+    return usage_error(list.where + "[dataset] spans = \"" + spans.pointer + "\": " + why);
+  };
+  if (stars_in(text) != stars_in(spans)) {
+    return refuse("the text " + text.pointer + " has " + in_words(stars_in(text)) + ", and the spans have " +
+                  in_words(stars_in(spans)) +
+                  ": each text needs an array of spans of its own, as /messages/*/content " + "has /messages/*/spans");
+  }
   for (const std::uint16_t i : text.overlaps) {
     if (!slots_[i].written) continue;
-    const std::string why = i == options_.spans.slot
+    const std::string why = i == list.spans.slot
                                 ? "they lie in it"
                                 : "a step writes " + slots_[i].pointer + ", which has a part of it or holds it";
-    return usage_error(carried + "they could not follow their text " + text.pointer + ", because " + why);
+    return refuse("they could not follow their text " + text.pointer + ", because " + why);
+  }
+  for (const SpansBinding& other : options_.spans) {
+    if (&other == &list) return {};
+    if (other.spans.slot == list.spans.slot) return refuse("two of the [dataset] spans name it: take one out");
+    if (overlap(slots_[other.spans.slot], spans))
+      return refuse("it has a part of " + slots_[other.spans.slot].pointer + ", or holds it, which is one of the " +
+                    "[dataset] spans too");
   }
   return {};
 }

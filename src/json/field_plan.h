@@ -9,6 +9,7 @@
 
 #include "dsprep/record.h"
 #include "dsprep/result.h"
+#include "dsprep/span_labels.h"
 
 namespace dsprep::json {
 
@@ -22,14 +23,22 @@ struct FieldBinding {
   bool written = false;
 };
 
+// One of [dataset] spans: edits of `text` move `spans`.
+struct SpansBinding {
+  Field text, spans;
+  SpanUnit unit = SpanUnit::code_points;
+  LostSpan lost = LostSpan::drop;
+  std::string where = {};  // begins messages: "clean.toml:3:9: "
+};
+
 class FieldPlan {
  public:
   struct Options {
     bool read_all = false;  // record every top-level member, for Record::walk
     Field id;               // the --id field, where there is one (a slot of `slots`); may not have "*"
-    Field text, spans;      // where the pipeline carries span labels: edits of `text` move `spans`
+    std::vector<SpansBinding> spans;
   };
-  // slots[i] becomes Field{i}.
+  // slots[i] becomes Field{i}. Slots behind them are the plan's own.
   static Result<FieldPlan> make(const std::vector<FieldBinding>& slots, Options options);
   static Result<FieldPlan> make(const std::vector<FieldBinding>& slots) { return make(slots, Options()); }
 
@@ -63,12 +72,18 @@ class FieldPlan {
     bool many = false;                    // the pointer has "*"
     std::vector<std::uint16_t> overlaps;  // slots above, below or in the same place: edits are rendered before
                                           // another of them is read
+    std::vector<std::uint16_t> labels;    // of a text: the Options::spans over it, by index
+    // Of a text and its labels with "*": the slots of the pointer's beginnings that end in "*", from the left.
+    std::vector<std::uint16_t> stars;
   };
   const std::vector<Node>& nodes() const { return nodes_; }
   const std::vector<Slot>& slots() const { return slots_; }
 
  private:
-  Status check_spans() const;
+  Status bind_spans();
+  Status check_spans(const SpansBinding& list) const;
+  void bind_stars(std::uint16_t slot);
+  std::uint16_t slot_of(const std::vector<std::string>& tokens, std::size_t size, std::string_view pointer);
 
   std::vector<Node> nodes_;
   std::vector<Slot> slots_;

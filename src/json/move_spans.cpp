@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "json/record_access.h"
+#include "json/span_units.h"
 
 namespace dsprep::json {
 namespace {
 
 bool continues_char(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-std::int64_t count_chars(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](char c) { return !continues_char(c); });
-}
-
-// A piece of the alignment in code points: old [old_begin, old_end) became new [new_begin, new_end).
+// A piece of the alignment in the labels' units: old [old_begin, old_end) became new [new_begin, new_end).
 struct Stretch {
   std::int64_t old_begin, old_end, new_begin, new_end;
   bool kept;
@@ -22,14 +20,15 @@ struct Stretch {
 
 class Alignment {
  public:
-  Alignment(const std::vector<RecordState::Piece>& pieces, std::string_view old_text, std::string_view new_text) {
+  Alignment(const std::vector<RecordState::Piece>& pieces, std::string_view old_text, std::string_view new_text,
+            SpanUnit unit) {
     std::int64_t old_at = 0, new_at = 0;
     for (const RecordState::Piece& piece : pieces) {
-      const std::int64_t old_chars = count_chars(old_text.substr(0, piece.old_size));
-      const std::int64_t new_chars = piece.kept ? old_chars : count_chars(new_text.substr(0, piece.new_size));
-      stretches_.push_back({old_at, old_at + old_chars, new_at, new_at + new_chars, piece.kept});
-      old_at += old_chars;
-      new_at += new_chars;
+      const std::int64_t old_size = count_units(old_text.substr(0, piece.old_size), unit);
+      const std::int64_t new_size = piece.kept ? old_size : count_units(new_text.substr(0, piece.new_size), unit);
+      stretches_.push_back({old_at, old_at + old_size, new_at, new_at + new_size, piece.kept});
+      old_at += old_size;
+      new_at += new_size;
       old_text.remove_prefix(piece.old_size);
       new_text.remove_prefix(piece.new_size);
     }
@@ -59,45 +58,78 @@ class Alignment {
   std::int64_t old_size_ = 0, new_size_ = 0;
 };
 
-// The last "start" and "end" of a span object.
-struct Ends {
-  Value start, end;
+// Bytes of a span object that change.
+struct Change {
+  const char *begin, *end;
+  std::string now;
 };
 
-Ends ends_of(Value span, std::string& scratch) {
-  Ends ends;
-  for (Value::Members it = span.members(); it.next();) {
-    const std::string_view key = it.key(scratch);
-    if (key == "start") ends.start = it.value();
-    else if (key == "end") ends.end = it.value();
-  }
-  return ends;
-}
-
-// Appends `span` with its ends moved. False where nothing is left of it.
-bool append_moved(Value span, const Alignment& alignment, std::string& out, std::string& scratch) {
-  const Ends ends = ends_of(span, scratch);
-  const auto start = ends.start.integer(), end = ends.end.integer();
-  if (!start || !end || *start < 0 || *end < *start) {
+// Appends `span` with its ends moved. False where nothing is left of it and it goes too.
+bool append_moved(Value span, const Alignment& alignment, LostSpan lost, std::string& out, std::string& scratch) {
+  const SpanMembers members = span_members(span, scratch);
+  const auto range = range_of(members);
+  if (!range) {
     out += span.raw();
     return true;
   }
-  const std::int64_t new_start = alignment.move_start(*start);
-  const std::int64_t new_end = *start == *end ? new_start : alignment.move_end(*end);
-  if (*start < *end && new_start >= new_end) return false;
-  struct Change {
-    std::string_view old;
-    std::int64_t now;
-  };
-  Change first{ends.start.raw(), new_start}, second{ends.end.raw(), new_end};
-  if (second.old.data() < first.old.data()) std::swap(first, second);
+  const auto [start, end] = *range;
+  const std::int64_t new_start = alignment.move_start(start);
+  std::int64_t new_end = start == end ? new_start : alignment.move_end(end);
+  const bool gone = start < end && new_start >= new_end;
+  if (gone && lost == LostSpan::drop) return false;
+  if (gone) new_end = new_start;
+  const auto place = [](Value value) { return std::pair(value.raw().data(), value.raw().data() + value.raw().size()); };
+  const auto [start_begin, start_end] = place(members.start);
+  const auto [end_begin, end_end] = place(members.end);
+  Change changes[3] = {{start_begin, start_end, std::to_string(new_start)},
+                       {end_begin, end_end, std::to_string(new_end)}};
+  std::size_t n = 2;
+  if (gone && members.lost.exists()) {
+    const auto [from, to] = place(members.lost);
+    changes[n++] = {from, to, "true"};
+  } else if (gone) {
+    changes[n++] = {members.behind, members.behind, ",\"lost\":true"};
+  }
+  std::sort(changes, changes + n, [](const Change& a, const Change& b) { return a.begin < b.begin; });
   const char* at = span.raw().data();
-  out.append(at, first.old.data());
-  out += std::to_string(first.now);
-  out.append(first.old.data() + first.old.size(), second.old.data());
-  out += std::to_string(second.now);
-  out.append(second.old.data() + second.old.size(), span.raw().data() + span.raw().size());
+  for (std::size_t i = 0; i < n; ++i) {
+    out.append(at, changes[i].begin).append(changes[i].now);
+    at = changes[i].end;
+  }
+  out.append(at, span.raw().data() + span.raw().size());
   return true;
+}
+
+// Moves the labels of one array.
+void move_labels(RecordState& state, const SpansBinding& list, RecordState::Hit& hit, const Alignment& alignment) {
+  const Value spans(hit_raw(state, hit));
+  if (spans.type() != FieldType::array) return;
+  std::string moved = "[", scratch;
+  const char* at = spans.raw().data() + 1;  // behind the last element that was kept
+  const char* gap = at;                     // behind the last element
+  bool any = false;
+  for (Value::Elements it = spans.elements(); it.next();) {
+    const std::string_view raw = it.value().raw();
+    // What stands between two elements goes with the second one; the first one of all has only white space before it.
+    const char* from = any ? gap : at;
+    const std::size_t size = moved.size();
+    if (!any && gap != at) from = raw.data();
+    moved.append(from, raw.data());
+    if (append_moved(it.value(), alignment, list.lost, moved, scratch)) any = true;
+    else moved.resize(size);
+    gap = raw.data() + raw.size();
+  }
+  if (any) moved.append(gap, spans.raw().data() + spans.raw().size());
+  else moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
+  const auto element = static_cast<std::size_t>(&hit - state.slots[list.spans.slot].hits.data());
+  set_value(state, list.spans.slot, element, moved, Form::json);
+}
+
+// Of hits in ascending order, the first at or behind byte `at`.
+std::size_t first_from(const std::vector<RecordState::Hit>& hits, std::uint32_t at) {
+  const auto first = std::lower_bound(
+      hits.begin(), hits.end(), at, [](const RecordState::Hit& hit, std::uint32_t place) { return hit.begin < place; });
+  return static_cast<std::size_t>(first - hits.begin());
 }
 
 }  // namespace
@@ -118,32 +150,40 @@ void align_ends(std::string_view old_text, std::string_view new_text, std::vecto
   if (suffix > 0) pieces.push_back({suffix, suffix, true});
 }
 
-void move_spans(RecordState& state, std::string_view old_text, std::string_view new_text) {
-  const std::uint16_t slot = state.plan->options().spans.slot;
-  settle(state, slot);
-  if (live_hits(state, state.slots[slot]) == 0) return;
-  const Value spans(hit_raw(state, state.slots[slot].hits[0]));
-  if (spans.type() != FieldType::array) return;
+// Of texts and labels with "*" those belong together that stand in elements of the same indexes, one "*" after another:
+// /messages/3/content and /messages/3/spans.
+RecordState::Hit* labels_over(RecordState& state, const SpansBinding& list, std::size_t index) {
+  settle(state, list.spans.slot);
+  RecordState::Slot& spans = state.slots[list.spans.slot];
+  if (live_hits(state, spans) == 0) return nullptr;
+  const std::vector<std::uint16_t>& text_stars = state.plan->slots()[list.text.slot].stars;
+  const std::vector<std::uint16_t>& span_stars = state.plan->slots()[list.spans.slot].stars;
+  if (text_stars.empty()) return &spans.hits[0];
 
-  const Alignment alignment(state.pieces, old_text, new_text);
-  std::string moved = "[", scratch;
-  const char* at = spans.raw().data() + 1;  // behind the last element that was kept
-  const char* gap = at;                     // behind the last element
-  bool any = false;
-  for (Value::Elements it = spans.elements(); it.next();) {
-    const std::string_view raw = it.value().raw();
-    // What stands between two elements goes with the second one; the first one of all has only white space before it.
-    const char* from = any ? gap : at;
-    const std::size_t size = moved.size();
-    if (!any && gap != at) from = raw.data();
-    moved.append(from, raw.data());
-    if (append_moved(it.value(), alignment, moved, scratch)) any = true;
-    else moved.resize(size);
-    gap = raw.data() + raw.size();
+  const std::uint32_t place = state.slots[list.text.slot].hits[index].begin;
+  std::uint32_t text_from = 0;                                                    // the array's element so far …
+  std::uint32_t from = 0, to = static_cast<std::uint32_t>(state.current.size());  // … and that of the labels
+  for (std::size_t k = 0; k < text_stars.size(); ++k) {
+    const auto& elements = state.slots[text_stars[k]].hits;
+    const std::size_t first = first_from(elements, text_from), at = first_from(elements, place + 1) - 1;
+    text_from = elements[at].begin;
+    const auto& others = state.slots[span_stars[k]].hits;
+    const std::size_t other = first_from(others, from) + (at - first);
+    if (other >= others.size() || others[other].begin >= to) return nullptr;
+    from = others[other].begin;
+    to = others[other].end;
   }
-  if (any) moved.append(gap, spans.raw().data() + spans.raw().size());
-  else moved = spans.size() == 0 ? std::string(spans.raw()) : "[]";
-  set_value(state, slot, 0, moved, Form::json);
+  const std::size_t at = first_from(spans.hits, from);
+  return at < spans.hits.size() && spans.hits[at].begin < to ? &spans.hits[at] : nullptr;
+}
+
+void move_spans(RecordState& state, std::uint16_t slot, std::size_t index, std::string_view old_text,
+                std::string_view new_text) {
+  for (const std::uint16_t i : state.plan->slots()[slot].labels) {
+    const SpansBinding& list = state.plan->options().spans[i];
+    RecordState::Hit* hit = labels_over(state, list, index);
+    if (hit != nullptr) move_labels(state, list, *hit, Alignment(state.pieces, old_text, new_text, list.unit));
+  }
 }
 
 }  // namespace dsprep::json

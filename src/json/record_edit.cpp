@@ -63,13 +63,13 @@ bool forget_member(RecordState& state, std::string_view name) {
 
 bool Record::set_text(Field field, std::string_view text, std::size_t index) {
   RecordState& state = *state_;
-  if (!carries_spans(field) || index != 0) return json::set_value(state, field.slot, index, text, json::Form::text);
-  const auto old = this->text(field, 0);
-  if (!old) return json::set_value(state, field.slot, 0, text, json::Form::text);
+  if (!carries_spans(field)) return json::set_value(state, field.slot, index, text, json::Form::text);
+  const auto old = this->text(field, index);
+  if (!old) return json::set_value(state, field.slot, index, text, json::Form::text);
   if (*old == text) return true;
   json::align_ends(*old, text, state.pieces);
-  json::move_spans(state, *old, text);
-  return json::set_value(state, field.slot, 0, text, json::Form::text);
+  json::move_spans(state, field.slot, index, *old, text);
+  return json::set_value(state, field.slot, index, text, json::Form::text);
 }
 
 bool Record::set_escaped_text(Field field, std::string_view escaped, std::size_t index) {
@@ -157,9 +157,6 @@ void Record::erase_member(std::string_view raw_key) {
 
 TextEdit Record::edit(Field field, std::size_t index) { return TextEdit(*this, field, index); }
 
-bool Record::carries_spans(Field field) const {
-  const json::FieldPlan::Options& options = state_->plan->options();
-  return options.spans.bound() && options.text.bound() && field.slot == options.text.slot;
-}
+bool Record::carries_spans(Field field) const { return !state_->plan->slots()[field.slot].labels.empty(); }
 
 }  // namespace dsprep

@@ -57,7 +57,7 @@ bool TextEdit::finish() {
   RecordState& state = record_.state();
   const auto old = record_.text(field_, index_);
   if (old.value_or(std::string_view()) == state.edit_scratch) return false;
-  if (old && record_.carries_spans(field_)) json::move_spans(state, *old, state.edit_scratch);
+  if (old && record_.carries_spans(field_)) json::move_spans(state, field_.slot, index_, *old, state.edit_scratch);
   return json::set_value(state, field_.slot, index_, state.edit_scratch, json::Form::text);
 }
 

@@ -88,10 +88,13 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     DSPREP_TRY(plan_options.id, derives ? binder.write("id") : binder.read("id"));
     pipeline.uses.push_back({FieldUse::no_step, "id", plan_options.id, derives, "--id", true, false});
   }
-  if (spec.spans) {
-    DSPREP_TRY(plan_options.text, binder.read("text"));
-    DSPREP_TRY(plan_options.spans, binder.write(*spec.spans));
-    pipeline.uses.push_back({FieldUse::no_step, *spec.spans, plan_options.spans, true, "[dataset] spans", true, false});
+  for (const SpansSpec& list : spec.spans) {
+    json::SpansBinding bound{{}, {}, list.unit, list.lost, at(list.where)};
+    DSPREP_TRY(bound.text, binder.read(list.text));
+    DSPREP_TRY(bound.spans, binder.write(list.spans));
+    binder.carry(bound.text, bound.spans);
+    pipeline.uses.push_back({FieldUse::no_step, list.spans, bound.spans, true, "[dataset] spans", true, false});
+    plan_options.spans.push_back(std::move(bound));
   }
   if (!options.into.empty()) {
     DSPREP_TRY(pipeline.into, binder.write(options.into));

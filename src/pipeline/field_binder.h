@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/pipeline.h"
@@ -20,6 +21,8 @@ class FieldBinder final : public Binder {
     step_ = &step;
     counter_numbers_.clear();
   }
+  // Edits of `text` move the labels in `spans`.
+  void carry(Field text, Field spans) { carried_.emplace_back(text, spans); }
   // The plans, one per source, once every step has bound its fields.
   Result<std::vector<json::FieldPlan>> plans(json::FieldPlan::Options options) const;
 
@@ -27,6 +30,12 @@ class FieldBinder final : public Binder {
   Result<Field> write(std::string_view field) override {
     if (step_) step_->edits = true;
     return bind(field, true);
+  }
+  std::vector<Field> spans(Field text) const override {
+    std::vector<Field> all;
+    for (const auto& [over, spans] : carried_)
+      if (over.slot == text.slot) all.push_back(spans);
+    return all;
   }
   void read_all() override { read_all_ = true; }
   void write_all() override {
@@ -65,6 +74,7 @@ class FieldBinder final : public Binder {
   Pipeline& pipeline_;
   Step* step_ = nullptr;
   std::vector<Slot> slots_;
+  std::vector<std::pair<Field, Field>> carried_;  // (text, spans)
   bool read_all_ = false;
   std::map<std::string, std::uint32_t, std::less<>> counter_numbers_;  // of the step
   std::map<std::string, Resource, std::less<>> resources_;

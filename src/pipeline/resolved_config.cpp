@@ -3,6 +3,7 @@
 #include "base/hex.h"
 #include "dsprep/value.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/spans_json.h"
 
 namespace dsprep::pipeline {
 namespace {
@@ -46,7 +47,7 @@ std::string resolved_config(const Pipeline& pipeline) {
   out.begin_object();
   out.key("dataset").begin_object().member("text", spec.text);
   if (spec.id) out.member("id", *spec.id);
-  if (spec.spans) out.member("spans", *spec.spans);
+  write_spans(out, spec.spans);
   out.end_object();
   if (!spec.sources.empty()) {
     out.key("source").begin_array();

@@ -2,6 +2,7 @@
 // JSON.
 #include <algorithm>
 
+#include "dsprep/span_labels.h"
 #include "dsprep/value.h"
 #include "registry/describe.h"
 
@@ -149,6 +150,29 @@ void write_step(ValueBuilder& out, const OpSpec& op) {
   out.member("additionalProperties", false).end_object();
 }
 
+void choices_property(ValueBuilder& out, std::string_view name, std::string_view description,
+                      std::span<const std::string_view> choices) {
+  out.key(name).begin_object().key("enum").begin_array();
+  for (const std::string_view choice : choices) out.text(choice);
+  out.end_array().member("default", choices.front()).member("description", description).end_object();
+}
+
+void write_spans(ValueBuilder& out) {
+  out.key("spans").begin_object().member("description", "span labels over the text, moved along with edits");
+  out.key("anyOf").begin_array().begin_object().member("type", "string").end_object();
+  out.begin_object().member("type", "array").member("minItems", std::int64_t{1});
+  out.key("items").begin_object().key("anyOf").begin_array();
+  out.begin_object().member("type", "string").end_object();
+  out.begin_object().member("type", "object").key("properties").begin_object();
+  text_property(out, "text", "the text they are labels over", "text");
+  text_property(out, "spans", "JSON Pointer of the array of labels");
+  choices_property(out, "unit", "what start and end count", span_unit_names);
+  choices_property(out, "lost", "what becomes of a label whose text is gone", lost_span_names);
+  out.end_object().key("required").begin_array().text("spans").end_array();
+  out.member("additionalProperties", false).end_object().end_array().end_object();
+  out.end_object().end_array().end_object();
+}
+
 void write_source(ValueBuilder& out) {
   out.begin_object().member("type", "object").key("properties").begin_object();
   out.key("paths").begin_object().member("description", "files, globs, directories, or \"-\"");
@@ -259,7 +283,7 @@ std::string json_schema(const Registry& registry, const std::vector<OptionText>&
   out.key("dataset").begin_object().member("type", "object").key("properties").begin_object();
   text_property(out, "text", "JSON Pointer of the text; \"*\" stands for every element", "/text");
   text_property(out, "id", "JSON Pointer of the id; without it a record's id is a hash of its line");
-  text_property(out, "spans", "JSON Pointer of span labels over the text, moved along with edits");
+  write_spans(out);
   out.end_object().member("additionalProperties", false).end_object();
   out.key("source").begin_object().member("type", "array").key("items");
   write_source(out);

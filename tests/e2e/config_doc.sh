@@ -9,6 +9,8 @@ rows() { awk -v section="$1" '/^## /{ inside = index($0, section) == 4 } inside 
 same "$(known 'nope = 1')" "$(rows 'Before the first table')" "keys before the first table"
 same "$(known '[dataset]
 nope = 1')" "$(rows '[dataset]')" "keys of [dataset]"
+same "$(known '[[dataset.spans]]
+nope = 1')" "$(rows '[[dataset.spans]]')" "keys of [[dataset.spans]]"
 same "$(known '[[source]]
 nope = 1')" "$(rows '[[source]]')" "keys of [[source]]"
 same "$(printf 'name\nop')" "$(rows '[[step]]')" "keys of [[step]]"
@@ -32,6 +34,6 @@ for example in example-*.toml; do
   expect 0 dsprep run "$example" $input --dry-run
 done
 [ "$n" -ge 8 ] || fail "only $n examples"
-for key in $(rows 'Before the first table') $(rows '[dataset]') $(rows '[[source]]') $(rows '[[step]]') $run_keys; do
+for key in $(rows 'Before the first table') $(rows '[dataset]') $(rows '[[dataset.spans]]') $(rows '[[source]]') $(rows '[[step]]') $run_keys; do
   grep -qE "^(\[+)?${key//-/[-_]}( =|\])" example-*.toml || fail "$key stands in no example"
 done

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "base/rng.h"
+#include "dsprep/pipeline.h"
 #include "dsprep/value.h"
+#include "json/span_units.h"
 #include "support/catch.h"
 #include "support/run_op.h"
 #include "support/test_ops.h"
@@ -122,6 +124,30 @@ struct Case {
   std::string op, params;
 };
 
+const std::vector<Case> editing_ops = {
+    {"unicode", "form = \"nfc\""},
+    {"unicode", "form = \"nfd\""},
+    {"unicode", "form = \"nfkc\""},
+    {"unicode", "form = \"nfkd\""},
+    {"unicode", "form = \"nfkc_casefold\""},
+    {"whitespace", ""},
+    {"whitespace", "keep_ideographic = true\nblank_lines = 0\nkeep_indent = false"},
+    {"whitespace", "trim_text = false\ntrim = false\nspaces = false"},
+    {"pii", "mode = \"mask\""},
+    {"pii", "mode = \"surrogate\""},
+    {"pii", "mode = \"remove\""},
+    {"c4", "min_sentences = 1"},
+    {"c4", "variant = \"datatrove\"\nmin_sentences = 1\nmin_words_per_line = 1"},
+    {"refinedweb_lines", ""},
+    {"dedup_lines", "min_length = 2"},
+    {"dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"},
+    {"dedup_lines", "keep = \"none\"\nmin_length = 2"},
+    {"dedup_substring", "length = 6"},
+    {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
+    {"decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0"},
+    {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"},
+    {"test_redact", ""}};
+
 }  // namespace
 
 TEST_CASE("spans follow their text through every op that edits it") {
@@ -129,36 +155,13 @@ TEST_CASE("spans follow their text through every op that edits it") {
   RunHow how;
   how.registry = &registry;
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
-  const std::vector<Case> cases = {
-      {"unicode", "form = \"nfc\""},
-      {"unicode", "form = \"nfd\""},
-      {"unicode", "form = \"nfkc\""},
-      {"unicode", "form = \"nfkd\""},
-      {"unicode", "form = \"nfkc_casefold\""},
-      {"whitespace", ""},
-      {"whitespace", "keep_ideographic = true\nblank_lines = 0\nkeep_indent = false"},
-      {"whitespace", "trim_text = false\ntrim = false\nspaces = false"},
-      {"pii", "mode = \"mask\""},
-      {"pii", "mode = \"surrogate\""},
-      {"pii", "mode = \"remove\""},
-      {"c4", "min_sentences = 1"},
-      {"c4", "variant = \"datatrove\"\nmin_sentences = 1\nmin_words_per_line = 1"},
-      {"refinedweb_lines", ""},
-      {"dedup_lines", "min_length = 2"},
-      {"dedup_lines", "unit = \"sentence\"\nmin_length = 2\nsentences = 1"},
-      {"dedup_lines", "keep = \"none\"\nmin_length = 2"},
-      {"dedup_substring", "length = 6"},
-      {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
-      {"decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0"},
-      {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"},
-      {"test_redact", ""}};
   const Made made = make_records(true), plain = make_records(false);
   REQUIRE(made.markers > 300);
   std::map<std::string, Value> before;
   const std::vector<std::string> read = lines_of(made.input);
   for (const std::string& line : read) before[Value(line)["id"].text().value()] = Value(line);
   std::set<std::string> seen;
-  for (const Case& c : cases) {
+  for (const Case& c : editing_ops) {
     INFO(c.op << " " << c.params);
     seen.insert(c.op);
     const std::string step = "[[step]]\nop = \"" + c.op + "\"\n" + c.params + "\n";
@@ -232,6 +235,113 @@ TEST_CASE("spans follow their text through every op that edits it") {
   }
 }
 
+// Every "spans" of the lines with its numbers in other units of the "text" beside it.
+std::string in_units(const std::string& lines, SpanUnit from, SpanUnit to) {
+  std::string out;
+  for (const std::string& line : lines_of(lines)) {
+    const Value record(line);
+    const std::string text = record["text"].text().value();
+    const auto converted = [&](std::int64_t at) {
+      std::size_t byte = 0;
+      while (byte < text.size() && json::count_units(std::string_view(text).substr(0, byte), from) < at) ++byte;
+      while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xc0) == 0x80) ++byte;
+      return json::count_units(std::string_view(text).substr(0, byte), to);
+    };
+    ValueBuilder now;
+    now.begin_object();
+    for (Value::Members it = record.members(); it.next();) {
+      if (it.raw_key() != "spans") {
+        now.key(it.raw_key()).raw(it.value().raw());
+        continue;
+      }
+      now.key("spans").begin_array();
+      for (Value::Elements span = it.value().elements(); span.next();) {
+        now.begin_object();
+        for (Value::Members m = span.value().members(); m.next();) {
+          now.key(m.raw_key());
+          if (const auto at = m.value().integer()) now.integer(converted(*at));
+          else now.raw(m.value().raw());
+        }
+        now.end_object();
+      }
+      now.end_array();
+    }
+    out += now.end_object().json() + "\n";
+  }
+  return out;
+}
+
+TEST_CASE("labels move alike in every unit") {
+  const registry::Registry registry = with_test_ops();
+  RunHow how;
+  how.registry = &registry;
+  how.id = "/id";
+  how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
+  const std::string input = make_records(true).input;
+  for (const SpanUnit unit : {SpanUnit::utf16, SpanUnit::bytes}) {
+    const std::string other = in_units(input, SpanUnit::code_points, unit);
+    REQUIRE(other != input);
+    REQUIRE(in_units(other, unit, SpanUnit::code_points) == input);
+    for (const Case& c : editing_ops) {
+      for (const char* lost : {"drop", "flag"}) {
+        INFO(c.op << " " << c.params << " " << name_of(unit) << " " << lost);
+        const auto run_in = [&](std::string_view name, const std::string& lines) {
+          const RunOp ran =
+              run_toml("[dataset]\nid = \"/id\"\n[[dataset.spans]]\nspans = \"/spans\"\nunit = \"" + std::string(name) +
+                           "\"\nlost = \"" + lost + "\"\n[[step]]\nop = \"" + c.op + "\"\n" + c.params + "\n",
+                       lines, how);
+          REQUIRE(ran.error == "");
+          return ran.output;
+        };
+        const std::string here = run_in("code_points", input);
+        CHECK(in_units(run_in(name_of(unit), other), unit, SpanUnit::code_points) == here);
+        // With "flag" no label is ever taken away.
+        if (std::string_view(lost) != "flag") continue;
+        std::map<std::string, std::size_t> labels;
+        for (const std::string& line : lines_of(input))
+          labels[Value(line)["id"].text().value()] = Value(line)["spans"].size();
+        for (const std::string& line : lines_of(here))
+          CHECK(Value(line)["spans"].size() == labels[Value(line)["id"].text().value()]);
+      }
+    }
+  }
+}
+
+TEST_CASE("labels over the texts of a list move as those of single texts") {
+  const registry::Registry registry = with_test_ops();
+  RunHow how;
+  how.registry = &registry;
+  const std::vector<std::string> singles = lines_of(make_records(true).input);
+  // Ten records to a list, every third element without labels, and some elements that are no message.
+  std::string lists;
+  for (std::size_t i = 0; i < singles.size(); i += 10) {
+    lists += "{\"m\":[";
+    for (std::size_t k = i; k < i + 10; ++k)
+      lists += (k > i ? "," : "") + singles[k] + (k % 3 ? "" : ",{\"spans\":[]},7");
+    lists += "]}\n";
+  }
+  std::size_t compared = 0;
+  for (const Case& c : editing_ops) {
+    // Others cut lines over all elements, or choose by the record.
+    if (c.op != "unicode" && c.op != "whitespace" && c.op != "test_redact" && c.params != "mode = \"mask\"") continue;
+    INFO(c.op << " " << c.params);
+    const std::string step = "[[step]]\nop = \"" + c.op + "\"\n" + c.params + "\n";
+    const RunOp one_by_one = run_toml("[dataset]\nspans = \"/spans\"\n" + step, make_records(true).input, how);
+    const RunOp together = run_toml("[dataset]\ntext = \"/m/*/text\"\nspans = \"/m/*/spans\"\n" + step, lists, how);
+    REQUIRE(one_by_one.error == "");
+    REQUIRE(together.error == "");
+    const std::vector<std::string> alone = lines_of(one_by_one.output);
+    REQUIRE(alone.size() == singles.size());
+    std::size_t i = 0;
+    for (const std::string& line : lines_of(together.output))
+      for (Value::Elements it = Value(line)["m"].elements(); it.next();)
+        if (it.value()["text"].exists()) CHECK(it.value().raw() == alone[i++]);
+    CHECK(i == alone.size());
+    ++compared;
+  }
+  CHECK(compared >= 9);
+}
+
 TEST_CASE("labels over what an op takes out go with it, whatever is put in between") {
   RunHow how;
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
@@ -287,9 +397,18 @@ TEST_CASE("spans that could not follow their text are refused before anything is
   const auto error = [](const std::string& toml) { return run_toml(toml, "no JSON\n").error; };
   const std::string whitespace = "[[step]]\nop = \"whitespace\"\nfields = [\"";
   CHECK(error("[dataset]\ntext = \"/messages/*/content\"\nspans = \"/spans\"\n")
-            .find("[dataset] spans = \"/spans\": the text /messages/*/content stands for several texts") == 0);
-  CHECK(error("[dataset]\nspans = \"/a/*/spans\"\n").find("[dataset] spans = \"/a/*/spans\": spans are one array") ==
-        0);
+            .find(":3:1: [dataset] spans = \"/spans\": the text /messages/*/content has one \"*\"") !=
+        std::string::npos);
+  CHECK(error("[dataset]\nspans = \"/a/*/spans\"\n")
+            .find("[dataset] spans = \"/a/*/spans\": the text /text has no \"*\"") != std::string::npos);
+  CHECK(error("[[dataset.spans]]\nspans = \"/s\"\n[[dataset.spans]]\nspans = \"/s\"\nunit = \"bytes\"\n")
+            .find(":3:1: [dataset] spans = \"/s\": two of the [dataset] spans name it") != std::string::npos);
+  CHECK(
+      error("[[dataset.spans]]\nspans = \"/s\"\nunit = \"utf-16\"\n")
+          .find(":3:1: unit: there is no \"utf-16\" (did you mean \"utf16\"?); there are: code_points, utf16, bytes") !=
+      std::string::npos);
+  CHECK(error("[[dataset.spans]]\nunit = \"utf16\"\n").find("[[dataset.spans]]: \"spans\" is missing") !=
+        std::string::npos);
   CHECK(error("[dataset]\nspans = \"/text/spans\"\n").find("because they lie in it") != std::string::npos);
   // Another name of the same place: what it writes would not be seen.
   CHECK(error("[dataset]\ntext = \"/m/0/content\"\nspans = \"/spans\"\n" + whitespace + "/m/*/content\"]\n")

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "dsprep/map_with.h"
+#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/chat/conversation.h"
 #include "text/is_blank.h"
@@ -96,8 +97,7 @@ class ChatMapper final : public Mapper {
           "preference data (a chosen and a rejected answer): set preference = \"chosen\" to train on the chosen one");
     if (whole) {
       if (chosen_messages.type() != FieldType::array)
-        return refuse("field " + plan_.chosen_messages_name + " is " + std::string(name_of(chosen_messages.type())) +
-                      ", not array");
+        return refuse(wrong_type(plan_.chosen_messages_name, chosen_messages.type(), "array"));
       return read_messages(record, chosen_messages, "the chosen messages", {}, plan_.chosen_messages, pair);
     }
     if (pair && chosen.type() == FieldType::array)
@@ -136,7 +136,7 @@ class ChatMapper final : public Mapper {
   }
 
   bool refuse_type(const std::string& name, const Value& value, std::string_view wanted) {
-    return refuse("field " + name + " is " + std::string(name_of(value.type())) + ", not " + std::string(wanted));
+    return refuse(wrong_type(name, value.type(), wanted));
   }
 
   // An array of {role, content} or {from, value}. It is written again only where something is not as it should be in
@@ -166,8 +166,7 @@ class ChatMapper final : public Mapper {
     const Value prompt = record.value(plan_.prompt), query = record.value(plan_.query);
     const Value response = chosen.exists() ? chosen : record.value(plan_.response);
     if (prompt.type() != FieldType::text) return refuse_type(plan_.prompt_name, prompt, "text");
-    if (!response.exists())
-      return refuse("field " + plan_.response_name + " is missing: an instruction needs an answer");
+    if (!response.exists()) return refuse(is_missing(plan_.response_name) + ": an instruction needs an answer");
     if (response.type() != FieldType::text) return refuse_type(plan_.response_name, response, "text");
     if (is_present(query) && query.type() != FieldType::text)
       return refuse("the input of the instruction is " + std::string(name_of(query.type())) + ", not text");
@@ -204,8 +203,7 @@ class ChatMapper final : public Mapper {
 
   // And takes away what the messages were made from.
   bool write(Record& record, bool sharegpt, bool alpaca, bool pair) {
-    if (!record.set_raw(plan_.messages, conversation_.json()))
-      return refuse("field " + plan_.messages_name + " cannot be added: what is on the way to it is not an object");
+    if (!record.set_raw(plan_.messages, conversation_.json())) return refuse(cannot_be_added(plan_.messages_name));
     if (plan_.keep_source) return true;
     if (sharegpt)
       for (const Field source : {plan_.conversations, plan_.system}) record.erase(source);

@@ -104,7 +104,7 @@ struct Source {  // a benchmark, bound; without fields: the items of the paramet
 
 struct Plan {
   Field field, into;
-  std::string pointer;
+  std::string pointer, into_pointer;
   Params params;
   Action action;
   std::vector<Source> sources;
@@ -286,8 +286,7 @@ class DecontaminateMapper final : public Mapper {
         break;
       case Action::annotate: {
         const std::string list = told(record);
-        if (!record.set_raw(plan_.into, list))
-          return Verdict::malformed("cannot add the field " + plan_.params.into + " to say what was found");
+        if (!record.set_raw(plan_.into, list)) return Verdict::malformed(cannot_be_added(plan_.into_pointer));
         break;
       }
       case Action::cut:
@@ -419,6 +418,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   }
   if (plan.action == Action::annotate) {
     DSPREP_TRY(plan.into, binder.write(params.into));
+    plan.into_pointer = binder.pointer(plan.into);
   }
   plan.pointer = binder.pointer(plan.field);
   std::vector<Benchmark> benchmarks = params.benchmarks;

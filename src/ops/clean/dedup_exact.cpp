@@ -90,14 +90,12 @@ struct Plan {
     if (normalize == Normalize::chat) {
       const FieldType type = record.type(fields[0]);
       if (type == FieldType::array || (keep_missing && lacks(record, fields[0]))) return std::nullopt;
-      return Verdict::malformed("field " + pointers[0] + " is " + std::string(name_of(type)) +
-                                (type == FieldType::missing ? "" : ", not array"));
+      return Verdict::malformed(wrong_type(pointers[0], type, "array"));
     }
     if (keep_missing && (together || lacks(record, fields[0]))) return std::nullopt;
     if (!together) return need_text(record, fields[0], pointers[0]);
     for (std::size_t i = 0; i < fields.size(); ++i)
-      if (record.type(fields[i]) == FieldType::missing)
-        return Verdict::malformed("field " + pointers[i] + " is missing");
+      if (record.type(fields[i]) == FieldType::missing) return Verdict::malformed(is_missing(pointers[i]));
     return std::nullopt;
   }
 };

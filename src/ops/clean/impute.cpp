@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "base/human.h"
 #include "dsprep/map_with.h"
+#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "spill/exact_sum.h"
 #include "spill/hash_key.h"
@@ -284,13 +285,11 @@ class ImputeMapper final : public Mapper {
  private:
   Verdict fill(Record& record, Context& context, std::string_view value) {
     const Plan& plan = decision_.plan;
-    if (!record.set_raw(plan.field, value)) return in_the_way(plan.pointer);
-    if (plan.mark.bound() && !record.set_raw(plan.mark, "true")) return in_the_way(plan.mark_pointer);
+    if (!record.set_raw(plan.field, value)) return Verdict::malformed(cannot_be_added(plan.pointer));
+    if (plan.mark.bound() && !record.set_raw(plan.mark, "true"))
+      return Verdict::malformed(cannot_be_added(plan.mark_pointer));
     context.count(plan.imputed);
     return Verdict::keep();
-  }
-  static Verdict in_the_way(const std::string& pointer) {
-    return Verdict::malformed("field " + pointer + " cannot be added: what is on the way to it is not an object");
   }
 
   const Decision& decision_;

@@ -113,8 +113,7 @@ class LanguageMapper final : public Mapper {
     judge.check(min_score, best.score, note_);
     judge.check(above_score, best.score, note_);
     if (plan_.into.bound() && !record.set_raw(plan_.into, description()))
-      return Verdict::malformed("field " + plan_.into_pointer +
-                                " cannot be added: what is on the way to it is not an object");
+      return Verdict::malformed(cannot_be_added(plan_.into_pointer));
     return judge.verdict();
   }
 

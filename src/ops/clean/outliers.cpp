@@ -241,10 +241,7 @@ class OutlierMapper final : public Mapper {
     if (std::isnan(value)) {
       if (plan.keep_missing) return Verdict::keep();
       if (plan.measure != Measure::number) return *need_text(record, plan.field, plan.pointer);
-      const FieldType type = record.type(plan.field);
-      return Verdict::malformed(
-          "field " + plan.pointer +
-          (type == FieldType::missing ? " is missing" : " is " + std::string(name_of(type)) + ", not number"));
+      return Verdict::malformed(wrong_type(plan.pointer, record.type(plan.field), "number"));
     }
     Judge& judge = context.judge();
     const double distance = decision_.normal.distance(value, plan.side);

@@ -110,6 +110,7 @@ struct Plan {
   Replacer::How how;
   std::optional<Keys> keys;
   Field into;  // may be unbound
+  std::string into_pointer;
 
   const Treatment& of(const Found& f) const { return f.kind == Kind::own ? own[f.own] : kinds[index_of(f.kind)]; }
 };
@@ -130,7 +131,7 @@ class PiiMapper final : public Mapper {
         drops += treat(record, context, text, i, record.count(text.field));
     if (plan_.into.bound()) {
       list_.end_array();
-      record.set_raw(plan_.into, list_.json());
+      if (!record.set_raw(plan_.into, list_.json())) return Verdict::malformed(cannot_be_added(plan_.into_pointer));
     }
     context.judge().check(spans, static_cast<double>(drops), drops > 0 ? note() : std::string_view());
     return context.judge().verdict();
@@ -376,6 +377,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.how.surrogate_seed = "dsprep pii surrogate, seed " + std::to_string(binder.seed());
   if (params.into || annotates) {
     DSPREP_TRY(plan.into, binder.write(params.into.value_or("pii")));
+    plan.into_pointer = binder.pointer(plan.into);
   }
   return map_with<PiiMapper>(std::move(plan));
 }

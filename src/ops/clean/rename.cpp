@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsprep/map_with.h"
+#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 
 namespace dsprep::ops {
@@ -53,7 +54,7 @@ class RenameMapper final : public Mapper {
   Verdict map(Record& record, Context&) override {
     for (const Step& step : plan_.steps) {
       if (record.type(step.from) == FieldType::missing) {
-        if (plan_.required) return Verdict::malformed("field " + step.from_pointer + " is missing");
+        if (plan_.required) return Verdict::malformed(is_missing(step.from_pointer));
         continue;
       }
       if (record.type(step.to) != FieldType::missing) {

@@ -1,5 +1,6 @@
 // schema: drops records that are not as a JSON Schema says.
 #include "dsprep/map_with.h"
+#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/json_schema.h"
 
@@ -32,7 +33,7 @@ class SchemaMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     const Value value = plan_.field.bound() ? record.value(plan_.field) : whole(record);
-    if (!value.exists()) return Verdict::malformed("field " + plan_.pointer + " is missing");
+    if (!value.exists()) return Verdict::malformed(is_missing(plan_.pointer));
     const auto& outcome = checker_.check(value, plan_.field.bound() ? std::string_view() : "_dsprep");
     if (!outcome.judged)
       return Verdict::malformed(

@@ -129,10 +129,7 @@ class SignalsMapper final : public Mapper {
                                 " lines: leave the group \"lines\" out, or split the text");
     out_.end_object();
     record.set_raw(plan_.to, out_.json());
-    if (record.type(plan_.to) != FieldType::object) {
-      return Verdict::malformed("field " + plan_.to_pointer +
-                                " cannot be added: something on its way is not an object");
-    }
+    if (record.type(plan_.to) != FieldType::object) return Verdict::malformed(cannot_be_added(plan_.to_pointer));
     return Verdict::keep();
   }
 

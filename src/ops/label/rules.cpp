@@ -189,9 +189,7 @@ class RulesMapper final : public Mapper {
       context.count(plan_.abstained);
       return Verdict::keep();
     }
-    if (!write(record))
-      return Verdict::malformed("field " + plan_.into_pointer +
-                                " cannot be added: something on its way is not an object");
+    if (!write(record)) return Verdict::malformed(cannot_be_added(plan_.into_pointer));
     for (const std::size_t label : chosen_) context.count(plan_.labels[label].counter);
     return Verdict::keep();
   }
@@ -386,7 +384,7 @@ keeps its old label where no rule fires and there is no default. Counters: `labe
 nothing was written, `already_labelled`.
 
 A field with `*` is searched as its elements joined by LF. A record is malformed where a field of any rule is missing,
-null or not text, or where `into` has no place because something on its way is not an object.)",
+null or not text, or where `into` has no place because what is on the way to it is not an object.)",
     .source = "Keyword and pattern labelling functions as in Snorkel (Ratner et al. 2017, arXiv:1711.10160); RE2",
     .examples = examples,
     .params = describe_params<Params>,

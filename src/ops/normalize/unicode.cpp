@@ -1,9 +1,9 @@
 // unicode: rewrites text into one Unicode normalization form.
+#include <string>
 #include <vector>
 
-#include "dsprep/map_with.h"
-#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "dsprep/text_rewriter.h"
 #include "text/normalize.h"
 
 namespace dsprep::ops {
@@ -14,7 +14,7 @@ struct Params {
   std::vector<std::string> text_fields = {"text"};
   void fields(ParamFields& f) {
     f("form", form, {.meaning = "the normalization form", .choices = {"nfc", "nfd", "nfkc", "nfkd", "nfkc_casefold"}});
-    f("fields", text_fields, {.meaning = "the texts to rewrite", .field = true});
+    describe_text_fields(f, text_fields);
   }
 };
 
@@ -26,63 +26,27 @@ text::Form form_of(std::string_view name) {
   return text::Form::nfc;
 }
 
-struct BoundText {
-  Field field;
-  std::string pointer;
-};
-struct Plan {
-  std::vector<BoundText> texts;
+struct UnicodeRules {
+  struct Scratch {};
   text::Form form;
-};
 
-class UnicodeMapper final : public Mapper {
- public:
-  explicit UnicodeMapper(const Plan& plan) : plan_(plan) {}
-
-  Verdict map(Record& record, Context&) override {
-    for (const BoundText& bound : plan_.texts) {
-      if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
-      const bool aligned = record.carries_spans(bound.field);
-      for (const std::size_t i : text_elements(record, bound.field)) {
-        // What JSON spells in normal form is in normal form: line feeds, quotes and the like compose with nothing.
-        if (const auto escaped = record.escaped_text(bound.field, i);
-            escaped && text::is_normalized(*escaped, plan_.form))
-          continue;
-        const std::string_view text = *record.text(bound.field, i);
-        if (text::is_normalized(text, plan_.form)) continue;
-        if (aligned) {
-          rewrite_aligned(record.edit(bound.field, i), text);
-        } else {
-          text::normalize(text, plan_.form, normal_);
-          record.set_text(bound.field, normal_, i);
-        }
-      }
-    }
-    return Verdict::keep();
+  // What JSON spells in normal form is in normal form: line feeds, quotes and the like compose with nothing.
+  bool rewrite_escaped(std::string_view escaped, TextDraft&, Scratch&) const {
+    return text::is_normalized(escaped, form);
   }
 
- private:
-  void rewrite_aligned(TextEdit edit, std::string_view text) const {
+  void rewrite(std::string_view text, TextDraft& draft, Scratch&) const {
+    if (text::is_normalized(text, form)) return;
+    if (!draft.aligned()) return text::normalize(text, form, draft.rewrite());
     text::normalize_pieces(
-        text, plan_.form, [&](std::size_t bytes) { edit.keep(bytes); },
-        [&](std::size_t bytes, std::string_view with) { edit.replace(bytes, with); });
-    edit.finish();
+        text, form, [&](std::size_t bytes) { draft.keep(bytes); },
+        [&](std::size_t bytes, std::string_view with) { draft.replace(bytes, with); });
   }
-
-  const Plan& plan_;
-  std::string normal_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  if (params.text_fields.empty()) return usage_error("fields is empty: name the texts to rewrite");
-  Plan plan;
-  plan.form = form_of(params.form);
-  for (const std::string& name : params.text_fields) {
-    DSPREP_TRY(const Field field, binder.write(name));
-    plan.texts.push_back({field, binder.pointer(field)});
-  }
-  return map_with<UnicodeMapper>(std::move(plan));
+  return text_rewriter(UnicodeRules{form_of(params.form)}, params.text_fields, binder);
 }
 
 constexpr Example examples[] = {
@@ -125,6 +89,7 @@ repairing mojibake, removing control characters, white space.)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

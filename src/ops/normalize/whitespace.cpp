@@ -9,11 +9,11 @@
 // JSON spells a text with none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no
 // one.
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "dsprep/map_with.h"
-#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "dsprep/text_rewriter.h"
 #include "ops/normalize/whitespace/space_search.h"
 
 namespace dsprep::ops {
@@ -24,7 +24,7 @@ struct Params {
   bool line_breaks = true, spaces = true, keep_ideographic = false, keep_indent = true, trim = true, trim_text = true;
   std::optional<std::int64_t> blank_lines = 1;
   void fields(ParamFields& f) {
-    f("fields", text_fields, {.meaning = "the texts to rewrite", .field = true});
+    describe_text_fields(f, text_fields);
     f("line_breaks", line_breaks, {.meaning = "whether CR LF, CR, VT, FF, U+0085, U+2028 and U+2029 become LF"});
     f("spaces", spaces, {.meaning = "whether a run of white space within a line becomes one plain space"});
     f("keep_ideographic", keep_ideographic,
@@ -139,43 +139,25 @@ class RunRewriter {
 
 // ---- the op ----
 
-struct BoundText {
-  Field field;
-  std::string pointer;
-};
-struct Plan {
-  std::vector<BoundText> texts;
+struct WhitespaceRules {
+  struct Scratch {
+    std::string run;  // what a run becomes
+  };
   Params params;
-};
 
-class WhitespaceMapper final : public Mapper {
- public:
-  explicit WhitespaceMapper(const Plan& plan) : plan_(plan) {}
-
-  Verdict map(Record& record, Context&) override {
-    for (const BoundText& bound : plan_.texts) {
-      if (auto verdict = need_text(record, bound.field, bound.pointer)) return *std::move(verdict);
-      const bool aligned = record.carries_spans(bound.field);
-      for (const std::size_t i : text_elements(record, bound.field)) {
-        if (const auto escaped = record.escaped_text(bound.field, i); escaped && !aligned) {
-          if (rewrite<whitespace::EscapedSpelling>(*escaped)) record.set_escaped_text(bound.field, rewritten_, i);
-          continue;
-        }
-        const std::string_view text = *record.text(bound.field, i);
-        if (aligned) rewrite_aligned(record.edit(bound.field, i), text);
-        else if (rewrite<whitespace::PlainSpelling>(text)) record.set_text(bound.field, rewritten_, i);
-      }
-    }
-    return Verdict::keep();
+  bool rewrite_escaped(std::string_view escaped, TextDraft& draft, Scratch& scratch) const {
+    rewrite_runs<whitespace::EscapedSpelling>(escaped, draft, scratch.run);
+    return true;
+  }
+  void rewrite(std::string_view text, TextDraft& draft, Scratch& scratch) const {
+    rewrite_runs<whitespace::PlainSpelling>(text, draft, scratch.run);
   }
 
- private:
-  // Calls change(begin, end) for each run that changes, from left to right; run_ is what it becomes.
-  template <class Spelling, class F>
-  void each_change(std::string_view text, F change) {
+  template <class Spelling>
+  void rewrite_runs(std::string_view text, TextDraft& draft, std::string& run) const {
     const char* const start = text.data();
     const char* const end = start + text.size();
-    const RunRewriter<Spelling> rewriter(plan_.params);
+    const RunRewriter<Spelling> rewriter(params);
     whitespace::SpaceSearch<Spelling> search(text);
     for (const char* at = start; at < end;) {
       const bool begins = at == start && Spelling::space_at(at, end).size != 0;
@@ -187,50 +169,17 @@ class WhitespaceMapper final : public Mapper {
       }
       const char* stop = begin;
       while (const std::size_t size = stop < end ? Spelling::space_at(stop, end).size : 0) stop += size;
-      run_.clear();
-      rewriter.rewrite(begin, stop, begins, stop == end, run_);
-      if (run_ != std::string_view(begin, static_cast<std::size_t>(stop - begin))) change(begin, stop);
+      run.clear();
+      rewriter.rewrite(begin, stop, begins, stop == end, run);
+      draft.keep_to(static_cast<std::size_t>(begin - start)).replace(static_cast<std::size_t>(stop - begin), run);
       at = stop;
     }
   }
-
-  // True where the text changes: rewritten_ is the new one.
-  template <class Spelling>
-  bool rewrite(std::string_view text) {
-    const char* kept = text.data();  // up to here the new text is in rewritten_
-    bool changed = false;
-    each_change<Spelling>(text, [&](const char* begin, const char* end) {
-      if (!changed) rewritten_.clear();
-      changed = true;
-      rewritten_.append(kept, begin).append(run_);
-      kept = end;
-    });
-    if (changed) rewritten_.append(kept, text.data() + text.size());
-    return changed;
-  }
-
-  void rewrite_aligned(TextEdit edit, std::string_view text) {
-    const char* kept = text.data();
-    each_change<whitespace::PlainSpelling>(text, [&](const char* begin, const char* end) {
-      edit.keep(static_cast<std::size_t>(begin - kept)).replace(static_cast<std::size_t>(end - begin), run_);
-      kept = end;
-    });
-    if (kept != text.data()) edit.finish();
-  }
-
-  const Plan& plan_;
-  std::string run_, rewritten_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
-  Plan plan;
-  plan.params = bind_params<Params>(values);
-  if (plan.params.text_fields.empty()) return usage_error("fields is empty: name the texts to rewrite");
-  for (const std::string& name : plan.params.text_fields) {
-    DSPREP_TRY(const Field field, binder.write(name));
-    plan.texts.push_back({field, binder.pointer(field)});
-  }
-  return map_with<WhitespaceMapper>(std::move(plan));
+  const Params params = bind_params<Params>(values);
+  return text_rewriter(WhitespaceRules{params}, params.text_fields, binder);
 }
 
 constexpr Example examples[] = {
@@ -284,6 +233,7 @@ malformed.)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

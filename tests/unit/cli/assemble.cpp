@@ -150,7 +150,8 @@ TEST_CASE("the dataset: config, then command line") {
   Request request = desk.good({"run", "p.toml"});
   CHECK(request.spec.text == "/body");
   CHECK(request.spec.id == "/id");
-  CHECK(request.spec.spans == "/labels");
+  REQUIRE(request.spec.spans.size() == 1);
+  CHECK(request.spec.spans[0].spans == "/labels");
   CHECK(request.spec.seed == 5);
   CHECK(request.options.threads == 3u);
   CHECK(request.options.output == "there");

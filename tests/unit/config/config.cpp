@@ -54,7 +54,9 @@ stratify = "/label"
   CHECK(config.pipeline.seed == 7);
   CHECK(config.pipeline.text == "/body");
   CHECK(config.pipeline.id == "/id");
-  CHECK(config.pipeline.spans == "/spans");
+  REQUIRE(config.pipeline.spans.size() == 1);
+  CHECK(config.pipeline.spans[0].spans == "/spans");
+  CHECK(config.pipeline.spans[0].unit == SpanUnit::code_points);
   REQUIRE(config.pipeline.steps.size() == 2);
   const StepSpec& first = config.pipeline.steps[0];
   CHECK(first.op == "gopher_quality");

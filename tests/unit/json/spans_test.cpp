@@ -11,8 +11,7 @@ namespace {
 
 FieldPlan::Options spans() {
   FieldPlan::Options options;
-  options.text = field(0);
-  options.spans = field(1);
+  options.spans = {{.text = field(0), .spans = field(1)}};
   return options;
 }
 
