@@ -20,12 +20,12 @@ using namespace dsprep::test;
 namespace {
 
 struct Params {
-  std::vector<std::string> fields_ = {"text"};
+  std::vector<std::string> text_fields = {"text"};
   CopyParams copies;
   double rate = 0.5;
   bool whole = false;
   void fields(ParamFields& f) {
-    describe_text_fields(f, fields_);
+    describe_text_fields(f, text_fields);
     copies.fields(f);
     f("rate", rate, {.meaning = "edits per word", .min = 0, .max = 1});
     f("whole", whole, {.meaning = "whether the texts are set as a whole"});
@@ -68,7 +68,7 @@ struct WordRules {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  return augmenter(WordRules{params.rate, params.whole}, params.copies, params.fields_, binder);
+  return augmenter(WordRules{params.rate, params.whole}, params.copies, params.text_fields, binder);
 }
 
 const OpSpec test_words{.name = "test_words",
@@ -119,7 +119,7 @@ class Shout final : public BatchOp {
 
 Result<AnyOp> make_shout(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
-  DSPREP_TRY(CopyPlan plan, CopyPlan::make(params.copies, params.fields_, binder));
+  DSPREP_TRY(CopyPlan plan, CopyPlan::make(params.copies, params.text_fields, binder));
   DSPREP_TRY(const Field how, binder.write("how"));
   return AnyOp(std::unique_ptr<BatchOp>(new Shout(std::move(plan), how)));
 }

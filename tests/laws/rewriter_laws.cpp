@@ -11,10 +11,10 @@ using namespace dsprep::test;
 namespace {
 
 struct Params {
-  std::vector<std::string> fields_ = {"text"};
+  std::vector<std::string> text_fields = {"text"};
   bool fast = true;
   void fields(ParamFields& f) {
-    describe_text_fields(f, fields_);
+    describe_text_fields(f, text_fields);
     f("fast", fast, {.meaning = "whether escaped texts are looked at"});
   }
 };
@@ -53,7 +53,7 @@ struct MarkRules {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   DSPREP_TRY(const Field lang, binder.read("lang"));
-  return text_rewriter(MarkRules{params.fast, lang}, params.fields_, binder);
+  return text_rewriter(MarkRules{params.fast, lang}, params.text_fields, binder);
 }
 
 const OpSpec test_marks{.name = "test_marks",
