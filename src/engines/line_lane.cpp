@@ -50,6 +50,7 @@ LineLane::~LineLane() {
 }
 
 Status LineLane::ask(std::span<const Question> questions, std::span<Answer> answers) {
+  if (questions.empty()) return {};
   DSPREP_TRY(AnswerCache * cache, engine_.cache());
   std::vector<const Question*> asked;
   std::vector<Answer*> wanted;
