@@ -1,8 +1,10 @@
 # A command beside us: what it is asked, what becomes of it when it or we fail, and that nothing of it is left.
 . "$(dirname "$0")/prelude.sh"
-# of NAME: how many processes run the script of that name in our directory.
-of() { grep -lzF "$work/$1" /proc/[0-9]*/cmdline 2>/dev/null | wc -l | tr -d ' '; }
-gone() { for _ in $(seq 100); do [ "$(of "$1")" = 0 ] && return; sleep 0.05; done; fail "$(of "$1") processes of $1 are left"; }
+# of NAMES: how many processes of these names work in our directory, the guardians of commands (sh) among them.
+of() {
+  find /proc/[0-9]*/cwd -maxdepth 0 -lname "$work" -printf '%h/comm\n' 2>/dev/null | xargs -r cat 2>/dev/null | grep -cxE "$1" || true
+}
+gone() { for _ in $(seq 100); do [ "$(of "sh|$1")" = 0 ] && return; sleep 0.05; done; fail "$(of "sh|$1") processes (sh, $1) are left"; }
 step() { printf '[[step]]\nop = "external"\ncommand = "%s"\n' "$1"; shift; printf '%s\n' "$@"; }
 
 printf '%s\n' '#!/bin/sh' 'echo "$$" >>starts' 'exec sed -u '"'"'s/.*"text":\("[^"]*"\).*/{"label":\1}/'"'" >echo.sh
@@ -20,7 +22,7 @@ same "$(cat out/data/* | sed 's/.*"text":\("[^"]*"\),"label":\("[^"]*"\)}/\1 \2/
 [ "$(grep -c '"text":\("[^"]*"\),"label":\1}' out/data/*.jsonl)" = 20000 ] || fail "not every record has its own text as its label"
 expect 0 dsprep run p.toml in.jsonl -o one -j 1 --progress none
 same "$(cat one/data/* | md5sum)" "$(cat out/data/* | md5sum)" "one worker and eight"
-gone echo.sh
+gone sed
 expect 0 dsprep verify out
 rm -rf out one
 
@@ -43,7 +45,7 @@ step "sh $work/stalls.sh" >stalls.toml
 for signal in INT TERM KILL; do
   env --default-signal=INT,TERM "$DSPREP_BINARY" run stalls.toml in.jsonl -o out -j 2 --progress none --force >/dev/null 2>stderr </dev/null &
   pid=$!
-  for _ in $(seq 200); do [ "$(of stalls.sh)" -ge 2 ] && break; sleep 0.05; done
+  for _ in $(seq 200); do [ "$(of sleep)" -ge 2 ] && break; sleep 0.05; done
   began=$(date +%s%N)
   kill -$signal $pid
   code=0; wait $pid 2>/dev/null || code=$?
@@ -51,7 +53,7 @@ for signal in INT TERM KILL; do
   case $signal in INT) want=130 ;; TERM) want=143 ;; KILL) want=137 ;; esac
   same "$code" $want "SIG$signal"
   [ $took -lt 3000 ] || fail "SIG$signal took $took ms"
-  gone stalls.sh
+  gone sleep
 done
 
 # A cache that an earlier, killed run has filled is used; keys of the environment stand in no file of ours.
@@ -75,12 +77,13 @@ if grep -rq hushhush again paid answers; then fail "the key stands in a file"; f
 grep -q 'paid.sh' again/manifest.json || fail "the manifest does not name the command"
 
 # Hundreds of thousands of tiny records in a chunk are not held together.
-awk 'BEGIN { for (i = 0; i < 600000; ++i) print "{\"a\":1}" }' >tiny.jsonl
-step "cat" 'fields = ["gone"]' 'on_error = "malformed"' >tiny.toml
-expect 0 dsprep run tiny.toml tiny.jsonl -o tiny -j 2 --progress none --on-error skip
+awk 'BEGIN { for (i = 0; i < 600000; ++i) print "{\"label\":1}" }' >tiny.jsonl
+step "cat" 'fields = ["label"]' >tiny.toml
+expect 0 dsprep run tiny.toml tiny.jsonl -o tiny -j 2 --progress none
 peak=$(grep -o '"peak_memory": *[0-9]*' tiny/run.json | grep -o '[0-9]*$')
 [ "$peak" -le 100000000 ] || fail "600,000 tiny records took $peak bytes of memory"
 
+unset PYTHONUNBUFFERED
 # What buffers its output stalls, is told so, and works with a process for each batch.
 command -v python3 >/dev/null || { echo "no python3: a program that buffers its output was not tried"; exit 0; }
 printf '%s\n' 'import json, sys' 'for line in sys.stdin: print(json.dumps({"id": json.loads(line)["id"], "n": len(line)}))' >buffers.py
@@ -90,4 +93,4 @@ one_error_line; says 'must flush its output after each line (python3 -u'
 step "python3 $work/buffers.py" 'lifetime = "batch"' 'take = "/n"' >buffers.toml
 expect 0 dsprep run buffers.toml few.jsonl -o buffered -j 2 --progress none --force
 same "$(grep -c '"label":[0-9]' buffered/data/*.jsonl)" 2000
-gone buffers.py
+gone python3

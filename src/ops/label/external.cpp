@@ -41,7 +41,7 @@ struct Params {
     f("lifetime", lifetime,
       {.meaning = "a process for the whole run (one for each worker), or one for each batch, whose input then ends",
        .choices = {"run", "batch"}});
-    f("batch", batch, {.meaning = "most records of a batch", .min = 1, .max = 65536});
+    f("batch", batch, {.meaning = "most records of a batch", .min = 1, .max = 16384});
     f("window", window, {.meaning = "most records that are sent ahead of their answers", .min = 1, .max = 65536});
     f("cache", cache,
       {.meaning = "a directory where answers are kept, and looked for first; empty: none", .path = true});
@@ -80,6 +80,7 @@ class ExternalMapper final : public BatchMapper {
     for (std::size_t k = 0; k < of_.size(); ++k) {
       const std::size_t i = of_[k];
       verdicts[i] = write(records[i], *contexts[i], answers_[k]);
+      if (plan_.fail && !answers_[k].fault.empty()) break;
     }
     return {};
   }
@@ -235,6 +236,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   options.command = params.command;
   options.timeout = params.timeout;
   options.restarts = static_cast<std::size_t>(params.restarts);
+  options.end_at_fault = plan.fail;
   options.process_per_batch = params.lifetime == "batch";
   options.window = static_cast<std::size_t>(params.window);
   options.cache = params.cache;
