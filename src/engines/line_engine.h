@@ -6,8 +6,8 @@
 // it is found: that one is tried `restarts` times more and then given up.
 //
 // What has no id in its answers can be told from its place only. So a fresh process is asked one question first, then
-// two, four, …: a line too many shows before much was believed. Where a process stalls or leaves early in the middle of
-// a group of questions, a line may be missing anywhere: none of the group's answers is believed.
+// two, four, …: a line too many shows before much was believed. Where a process stalls or leaves early in the middle
+// of a group of questions, a line may be missing anywhere: none of the group's answers is believed.
 #pragma once
 
 #include <atomic>

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsprep/op_spec.h"
@@ -130,10 +131,12 @@ class ExternalMapper final : public BatchMapper {
       return;
     }
     out += '[';
+    bool first = true;
     for (std::size_t i = 0; i < record.count(field); ++i) {
-      if (i > 0) out += ',';
-      const std::string_view raw = record.value(field, i).raw();
-      out.append(raw.empty() ? "null" : raw);
+      const Value value = record.value(field, i);
+      if (!value.exists() || value.type() == FieldType::null) continue;  // as good as absent
+      if (!std::exchange(first, false)) out += ',';
+      out.append(value.raw());
     }
     out += ']';
   }
@@ -273,12 +276,13 @@ const OpSpec label_external = {
     .family = Family::label,
     .summary = "Ask a command about each record and write its answer into a field",
     .details =
-        R"(The command is run by `/bin/sh -c`, with the environment and the working directory of dsprep. For each record it
-gets one line of JSON on its standard input, `{"id": …, "text": …}`: the record's id as text (without `--id` a hash
-of its line) and the `fields`, each under the name it has in `fields` without a leading `/`; a field that is missing
-is null, one with `*` a list. Strings hold no line ends but as JSON escapes them. For each line it must write one
-line of JSON to its standard output, in the same order, and **flush it** (`python3 -u`, `sed -u`, `jq --unbuffered`,
-`fflush()`), or be run with `lifetime = "batch"`, where its input ends behind each batch.
+        R"(The command is run by `/bin/sh -c`, with the environment and the working directory of dsprep. For each
+record it gets one line of JSON on its standard input, `{"id": …, "text": …}`: the record's id as text (without `--id` a
+hash of its line) and the `fields`, each under the name it has in `fields` without a leading `/`; a field that is
+missing is null, one with `*` a list without nulls. Strings hold no line ends but as JSON escapes them. For each
+line it must write one line of JSON to its standard output, in the same order, and **flush it** (`python3 -u`,
+`sed -u`, `jq --unbuffered`, `fflush()`), or be run with `lifetime = "batch"`, where its input ends behind each
+batch.
 
 - **The answer** is any JSON value and is written to `into` as it stands, or the part of it that `take` points to.
   null abstains: nothing is written. An object may repeat the `id`: then it is checked, and left out. Without ids,
