@@ -31,6 +31,7 @@ Result<AnswerCache*> LineEngine::cache() {
   base::Lock lock(mutex_);
   if (!cache_) {
     DSPREP_TRY(cache_, AnswerCache::open(options_.cache));
+    opened_ = cache_.get();
   }
   return cache_.get();
 }

@@ -6,8 +6,8 @@
 // it is found: that one is tried `restarts` times more and then given up.
 //
 // What has no id in its answers can be told from its place only. So a fresh process is asked one question first, then
-// two, four, …: a line too many shows before much was believed. Where a process stalls or leaves early in the middle of
-// a group of questions, a line may be missing anywhere: none of the group's answers is believed.
+// two, four, …: a line too many shows before much was believed. Where a process stalls or leaves early in the middle
+// of a group of questions, a line may be missing anywhere: none of the group's answers is believed.
 #pragma once
 
 #include <atomic>
@@ -31,7 +31,9 @@ struct LineEngineOptions {
   std::size_t restarts = 2;
   // A process for each call of ask(), its input closed behind the last question: for what answers at the end only.
   bool process_per_batch = false;
-  std::size_t window = 64;     // questions under way
+  bool end_at_fault =
+      false;                // who asks ends the run with the first question that gets no answer: the rest is not asked
+  std::size_t window = 64;  // questions under way
   std::string cache, version;  // directory, or "" for none; what makes answers of another version other answers
   std::size_t longest_answer = 16u << 20;
 };
@@ -61,6 +63,7 @@ class LineEngine {
   std::optional<Error> given_up() const;
   // Null where there is none; opened when it is first asked for.
   Result<AnswerCache*> cache();
+  AnswerCache* opened_cache() const { return opened_; }
   base::Hash128 cache_key(const Question& question) const;
   // What a process says on its standard error, to the log: the first lines as information, the rest for who debugs.
   void log_note(std::string_view note);
@@ -72,6 +75,7 @@ class LineEngine {
   const LineEngineOptions options_;
   std::atomic<bool> over_{false}, warned_{false};
   std::atomic<std::uint64_t> notes_{0}, restarts_{0};
+  std::atomic<AnswerCache*> opened_{nullptr};
   mutable base::Mutex mutex_;
   std::optional<Error> error_ DSPREP_GUARDED_BY(mutex_);
   std::unique_ptr<AnswerCache> cache_ DSPREP_GUARDED_BY(mutex_);

@@ -50,6 +50,7 @@ LineLane::~LineLane() {
 }
 
 Status LineLane::ask(std::span<const Question> questions, std::span<Answer> answers) {
+  if (questions.empty()) return {};
   DSPREP_TRY(AnswerCache * cache, engine_.cache());
   std::vector<const Question*> asked;
   std::vector<Answer*> wanted;
@@ -65,14 +66,27 @@ Status LineLane::ask(std::span<const Question> questions, std::span<Answer> answ
     asked.push_back(&questions[i]);
     wanted.push_back(&answers[i]);
   }
+  cached_ = 0;
+  all_named_ = true;
   Status status = ask_process(asked, wanted);
-  // What was answered for certain before a stop is kept.
-  std::size_t certain = asked.size();
-  if (!status.ok()) certain = status.error().kind == Error::Kind::interrupted ? trusted_ : 0;
-  for (std::size_t i = 0; cache && i < certain; ++i)
-    if (!wanted[i]->json.empty()) DSPREP_CHECK(cache->add(engine_.cache_key(*asked[i]), wanted[i]->json));
+  if (status.ok() && cache) status = remember(*cache, asked, wanted, asked.size());
   if (!status.ok()) engine_.give_up(status.error());
   return status;
+}
+
+// Adds the answers before `end` to the cache: each may have cost a second, or money.
+Status LineLane::remember(AnswerCache& cache, std::span<const Question* const> questions,
+                          std::span<Answer* const> answers, std::size_t end) {
+  for (; cached_ < end; ++cached_)
+    if (!answers[cached_]->json.empty())
+      DSPREP_CHECK(cache.add(engine_.cache_key(*questions[cached_]), answers[cached_]->json));
+  return {};
+}
+
+// How many answers are certain to be at their places.
+std::size_t LineLane::certain() const {
+  if (all_named_) return answered_;
+  return settled_ ? trusted_ : 0;
 }
 
 Status LineLane::ask_process(std::span<const Question* const> questions, std::span<Answer* const> answers) {
@@ -84,7 +98,7 @@ Status LineLane::ask_process(std::span<const Question* const> questions, std::sp
   while (answered_ < questions.size()) {
     DSPREP_TRY(std::string fault, talk(questions, answers));
     if (fault.empty()) continue;
-    const bool certain = sent_ - answered_ <= 1 && trusted_ == answered_;
+    const bool alone = sent_ - answered_ <= 1 && trusted_ == answered_;
     const std::size_t group = std::max(sent_ - trusted_, std::size_t{1});
     engine_.log_restart(fault);
     drop_process();
@@ -92,9 +106,10 @@ Status LineLane::ask_process(std::span<const Question* const> questions, std::sp
     suspect = answered_;
     sent_ = trusted_ = answered_;
     window_ = options.process_per_batch ? std::max<std::size_t>(group / 2, 1) : 1;
-    if (!certain || attempts++ < options.restarts) continue;
+    if (!alone || attempts++ < options.restarts) continue;
     answers[answered_]->json.clear();
     answers[answered_]->fault = std::move(fault);
+    if (options.end_at_fault) return {};
     if (++given_up_ >= most_given_up)
       return engine_.error("no answer to " + std::to_string(given_up_) +
                            " records in a row: " + answers[answered_]->fault);
@@ -144,6 +159,7 @@ Result<std::string> LineLane::talk(std::span<const Question* const> questions, s
     out_begin_ += exchanged.written;
     const std::size_t before = answered_;
     DSPREP_TRY(std::string fault, take_answers(questions, answers));
+    if (AnswerCache* cache = engine_.opened_cache()) DSPREP_CHECK(remember(*cache, questions, answers, certain()));
     if (!fault.empty()) return fault;
     const auto now = Clock::now();
     if (answered_ != before) longest_wait_ = std::max(longest_wait_, now - progress_);
@@ -227,6 +243,7 @@ Result<std::string> LineLane::take_answer(std::string_view line, const Question&
     return std::move(read.fault);
   }
   named_ &= read.named;
+  all_named_ &= read.named;
   answer.json = std::move(read.json);
   ever_answered_ = true;
   given_up_ = 0;

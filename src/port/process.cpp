@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <tuple>
 #include <utility>
 
 #include "port/descriptor.h"
@@ -80,9 +81,7 @@ class Spawn {
 
   // The pid, or an errno below zero. `group`: 0 makes a new one.
   std::int64_t start(const std::vector<std::string>& argv, pid_t group) {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
     ::posix_spawn_file_actions_addclosefrom_np(&actions_, 3);
-#endif
     ::posix_spawnattr_setpgroup(&attributes_, group);
     std::vector<char*> pointers;
     for (const std::string& word : argv) pointers.push_back(const_cast<char*>(word.c_str()));
@@ -97,10 +96,14 @@ class Spawn {
   posix_spawnattr_t attributes_;
 };
 
-// A child that reads no more is no reason for us to die: writing says so.
-void ignore_broken_pipes() {
-  struct sigaction now {};
-  if (::sigaction(SIGPIPE, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+// A child that reads no more is no reason for us to die: writing says so. And how a child ended is only told where its
+// signal is not ignored, as some parent of ours may have left it.
+void set_up_signals() {
+  for (const auto& [signal, unwanted, instead] :
+       {std::tuple(SIGPIPE, SIG_DFL, SIG_IGN), std::tuple(SIGCHLD, SIG_IGN, SIG_DFL)}) {
+    struct sigaction now {};
+    if (::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == unwanted) ::signal(signal, instead);
+  }
 }
 
 // Whether the process has ended; it is reaped then.
@@ -137,7 +140,7 @@ ChildProcess::ChildProcess(std::unique_ptr<Streams> streams, std::int64_t pid, s
     : streams_(std::move(streams)), pid_(pid), guardian_(guardian) {}
 
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& argv) {
-  ignore_broken_pipes();
+  set_up_signals();
   DSPREP_TRY(Pipe input, make_pipe());
   DSPREP_TRY(Pipe output, make_pipe());
   DSPREP_TRY(Pipe error, make_pipe());

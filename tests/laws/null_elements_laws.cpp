@@ -116,6 +116,7 @@ TEST_CASE("a field with * that is null in every element, or holds something else
   std::size_t need_text = 0;
   for (const Op& op : runnable(how)) {
     INFO(op.name << "\n" << op.params);
+    if (op.name == "external") continue;  // it passes on values of any type
     if (reason(op, "[]") != "field /messages/*/content is missing") continue;
     ++need_text;
     CHECK(reason(op, "[{\"content\":null},{\"content\":null}]") == "field /messages/*/content is null, not text");

@@ -44,6 +44,8 @@ const Library libraries[] = {
     {"thread", {"exec"}, false},
     {"future", {"exec"}, false},
     {"pthread.h", {"exec", "port"}, false},
+    {"spawn.h", {"port"}, false},
+    {"sys/wait.h", {"port"}, false},
     {"iostream", {"cli"}, false},
     {"random", {"cli"}, false},
     {"ranges", {}, false},

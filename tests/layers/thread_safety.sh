@@ -1,4 +1,4 @@
-# clang's thread-safety analysis over src/exec: what a mutex guards (DSPREP_GUARDED_BY in base/mutex.h) is touched only under it.
+# clang's thread-safety analysis over src/exec and src/engines: what a mutex guards (DSPREP_GUARDED_BY in base/mutex.h) is touched only under it.
 # Reads the sources and compiles nothing. Skipped, with a line, where there is no clang.
 set -euo pipefail
 cd "${DSPREP_SOURCE:?}"
@@ -14,9 +14,9 @@ check() { "$clang" -std=c++20 -fsyntax-only -Wthread-safety -Werror=thread-safet
 struct S { dsprep::base::Mutex mutex; int shared DSPREP_GUARDED_BY(mutex) = 0; int get() { return shared; } };
 int main() { return S().get(); }
 WRONG
-# All of the room's locks are of the kind that can be checked.
-if grep -nE 'std::(mutex|scoped_lock|lock_guard|unique_lock|condition_variable)' src/exec/*.h src/exec/*.cpp; then
-  echo "FAILED: src/exec locks with base/mutex.h" >&2
+# All of the rooms' locks are of the kind that can be checked.
+if grep -nE 'std::(mutex|scoped_lock|lock_guard|unique_lock|condition_variable)' src/{exec,engines}/*.h src/{exec,engines}/*.cpp; then
+  echo "FAILED: src/exec and src/engines lock with base/mutex.h" >&2
   exit 1
 fi
-for file in $(grep -lE 'base::(Lock|Mutex)' src/exec/*.cpp); do check "$file"; done
+for file in $(grep -lE 'base::(Lock|Mutex)' src/{exec,engines}/*.cpp); do check "$file"; done

@@ -142,6 +142,11 @@ TEST_CASE("lane: a question that kills the process is given up, and no other") {
   CHECK(folder.lines("starts") == 5);  // the first, three for the question alone, one for what follows
   options.restarts = 0;
   CHECK(ask(options, questions(100)).without() == 1);
+  options.end_at_fault = true;
+  const Asked ended = ask(options, questions(100));
+  CHECK(ended.error == "");
+  CHECK(ended.without() == 63);
+  CHECK(ended.answers[37].fault != "");
 }
 
 TEST_CASE("lane: a process that dies now and then loses nothing") {
@@ -277,6 +282,18 @@ TEST_CASE("lane: the cache answers what was answered, for the same command and v
   options.restarts = 0;
   CHECK(ask(options, questions(1)).without() == 1);
   CHECK(ask(options, questions(1)).answers[0].fault != "");
+}
+
+TEST_CASE("lane: what was answered by its id is in the cache at once, also where the run ends in the middle") {
+  const Folder folder;
+  LineEngineOptions options = command(
+      "n=0; while read -r x; do n=$((n + 1)); [ $n = 8 ] && x='{\"id\":\"other\"}'; "
+      "printf '%s\\n' \"$x\"; done");
+  options.cache = folder.file("cache");
+  CHECK(says(ask(options, questions(20)).error, "out of order"));
+  const auto cache = AnswerCache::open(options.cache);
+  REQUIRE(cache.ok());
+  CHECK((*cache)->size() == 7);
 }
 
 TEST_CASE("lane: another lane's error ends a wait") {

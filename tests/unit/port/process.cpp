@@ -195,6 +195,13 @@ TEST_CASE("process: it gets the environment, the directory, the usual signals, a
   CHECK((std::strtoull(said.c_str() + mask + 8, nullptr, 16) & ((1ull << 12) | (1ull << 24))) == 0);
 }
 
+TEST_CASE("process: where a parent of ours has left SIGCHLD ignored, an end is told all the same") {
+  std::signal(SIGCHLD, SIG_IGN);
+  const auto end = shell("exit 4")->wait(milliseconds(5000));
+  REQUIRE(end);
+  CHECK(end->code == 4);
+}
+
 TEST_CASE("process: many at once from many threads") {
   std::vector<std::jthread> threads;
   std::atomic<int> right = 0;
