@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "engines/line_engine.h"
 #include "engines/line_lane.h"
@@ -96,7 +97,7 @@ class ExternalMapper final : public BatchMapper {
       return true;
     const Asked& first = plan_.asked.front();
     const bool missing = record.type(first.field) == FieldType::missing;
-    verdict = Verdict::malformed("field " + first.pointer + (missing ? " is missing" : " is null"));
+    verdict = Verdict::malformed(missing ? is_missing(first.pointer) : "field " + first.pointer + " is null");
     return false;
   }
   static bool has(const Record& record, Field field) {
@@ -150,9 +151,7 @@ class ExternalMapper final : public BatchMapper {
       return Verdict::keep();
     }
     record.set_raw(plan_.into, value.raw());
-    if (record.type(plan_.into) == FieldType::missing)
-      return Verdict::malformed("field " + plan_.into_pointer +
-                                " cannot be added: what is on the way to it is not an object");
+    if (record.type(plan_.into) == FieldType::missing) return Verdict::malformed(cannot_be_added(plan_.into_pointer));
     context.count(plan_.answered);
     return Verdict::keep();
   }
