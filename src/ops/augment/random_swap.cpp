@@ -104,7 +104,13 @@ constexpr Example examples[] = {
      "{\"text\":\"北京爱我。\","
      "\"_dsprep\":{\"parent\":\"45308ebe695881e1b7a2be198259c253\",\"op\":\"random_swap\",\"copy\":1}}\n"},
     {"A pattern that no copy may change", "copies = 3\nprotect = [\"https?://[^ ]+\", \"北京\"]",
-     "{\"text\":\"see https://example.org/a/b now\"}\n{\"text\":\"我爱北京。\"}\n", ""},
+     "{\"text\":\"see https://example.org/a/b now\"}\n{\"text\":\"我爱北京。\"}\n",
+     "{\"text\":\"see https://example.org/a/b now\"}\n"
+     "{\"text\":\"now https://example.org/a/b see\","
+     "\"_dsprep\":{\"parent\":\"e5132c9697af9a5846ee99c066f1183f\",\"op\":\"random_swap\",\"copy\":1}}\n"
+     "{\"text\":\"我爱北京。\"}\n"
+     "{\"text\":\"爱我北京。\","
+     "\"_dsprep\":{\"parent\":\"45308ebe695881e1b7a2be198259c253\",\"op\":\"random_swap\",\"copy\":1}}\n"},
     {"A text of one word has nothing to swap", "", "{\"text\":\"Hello!\"}\n", "{\"text\":\"Hello!\"}\n"},
 };
 
