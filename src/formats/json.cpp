@@ -15,7 +15,8 @@ constexpr FormatExample examples[] = {
     {"an array over many lines", "",
      "[\n  {\n    \"text\": \"a b\",\n    \"tags\": [\n      1,\n      2\n    ]\n  },\n  {}\n]\n",
      "{\"text\":\"a b\",\"tags\":[1,2]}\n{}\n", FormatExample::Way::reads},
-    {"documents one after another, as in JSON Lines", "", "{\"text\": \"a\"}\r\n\r\n{\"text\":\n\"b\"} {\"text\":\"ไทย\"}",
+    {"documents one after another, as in JSON Lines", "",
+     "{\"text\": \"a\"}\r\n\r\n{\"text\":\n\"b\"} {\"text\":\"ไทย\"}",
      "{\"text\": \"a\"}\n{\"text\":\"b\"}\n{\"text\":\"ไทย\"}\n", FormatExample::Way::reads},
     {"elements that are no objects, and one that is broken", "",
      "[\n  {\"text\": \"a\"},\n  1, \"b\", null, [{}],\n  {\"text\": \"c,\n  {\"text\": \"d\"}\n]\n",
@@ -29,7 +30,9 @@ class JsonDecoder final : public Decoder {
     else on_one_line(frame.bytes, line);
     return Outcome::record;
   }
-  std::size_t origin_of(const Frame& frame, std::size_t at) const override { return origin_on_one_line(frame.bytes, at); }
+  std::size_t origin_of(const Frame& frame, std::size_t at) const override {
+    return origin_on_one_line(frame.bytes, at);
+  }
 };
 
 class JsonReader final : public Reader {

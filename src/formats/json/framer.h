@@ -52,14 +52,14 @@ class JsonFramer final : public Framer {
 
   State state_ = State::top;
   bool in_array_ = false;
-  std::uint64_t begin_ = 0, column_ = 0;     // of the record under way
+  std::uint64_t begin_ = 0, column_ = 0;  // of the record under way
   std::uint64_t array_begin_ = 0;
   std::uint64_t line_begin_ = 0;
-  std::uint64_t last_ = 0;                   // the last character that is no space, outside of strings: where, …
-  char last_char_ = 0;                       // … and which
+  std::uint64_t last_ = 0;  // the last character that is no space, outside of strings: where, …
+  char last_char_ = 0;      // … and which
   std::uint64_t depth_ = 0;
-  std::array<char, 2048> kinds_{};           // by depth: '{' or '['. Deeper than a record may be, they are not kept
-  unsigned mark_ = 0;                        // bytes of a byte order mark that have been seen
+  std::array<char, 2048> kinds_{};  // by depth: '{' or '['. Deeper than a record may be, they are not kept
+  unsigned mark_ = 0;               // bytes of a byte order mark that have been seen
 };
 
 }  // namespace dsprep::formats

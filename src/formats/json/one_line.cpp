@@ -5,7 +5,9 @@ namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool is_word(char c) { return !is_space(c) && c != '"' && c != ',' && c != ':' && c != '[' && c != ']' && c != '{' && c != '}'; }
+bool is_word(char c) {
+  return !is_space(c) && c != '"' && c != ',' && c != ':' && c != '[' && c != ']' && c != '{' && c != '}';
+}
 
 // Calls run(begin, length, apart) for every stretch that stays: strings whole, what is outside of them without white
 // space. `apart`: between two words there is white space, without which they would be one: "1 2" must stay wrong.
