@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/human.h"
 #include "dsprep/value.h"
+#include "io/manifest_schema.h"
 #include "pipeline/spans_json.h"
 #include "registry/describe.h"
 
@@ -186,6 +187,7 @@ Result<Replay> read_replay(port::Files& files, const std::string& given) {
                        ": there is no manifest.json: give the output of a finished run with --audit");
   DSPREP_TRY(const std::string manifest_text, json_file(files, manifest_path));
   const Value manifest(manifest_text);
+  DSPREP_CHECK(io::check_manifest_schema(manifest, manifest_path));
   DSPREP_TRY(const bool planned, files.has(plan_path));
   if (!manifest["options"]["--audit"].exists() || !planned)
     return usage_error("--replay " + given + ": that run was no audit: run it with --audit first");

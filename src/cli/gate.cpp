@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/human.h"
 #include "base/spell.h"
 
 namespace dsprep::cli {
@@ -22,29 +21,6 @@ std::string listed(std::string_view pattern) {
   std::string name(pattern);
   if (const std::size_t star = name.find('*'); star != std::string::npos) name.replace(star, 1, "NAME");
   return name;
-}
-
-bool holds(const Gate& gate, double value) {  // nan keeps to nothing
-  switch (gate.compare) {
-    case Gate::Compare::at_most: return value <= gate.limit;
-    case Gate::Compare::at_least: return value >= gate.limit;
-    case Gate::Compare::below: return value < gate.limit;
-    case Gate::Compare::above: return value > gate.limit;
-    case Gate::Compare::equals: return value == gate.limit;
-  }
-  return false;
-}
-
-// Whatever the true figure is.
-bool holds_surely(const Gate& gate, const Metric& metric) {
-  return holds(gate, metric.value - metric.error) && holds(gate, metric.value + metric.error);
-}
-
-// Where it is an estimate.
-bool may_hold(const Gate& gate, const Metric& metric) {
-  if (!(metric.error > 0)) return false;
-  const double low = metric.value - metric.error, high = metric.value + metric.error;
-  return holds(gate, low) || holds(gate, high) || (low <= gate.limit && gate.limit <= high);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -97,32 +73,6 @@ Status check_gates(const std::vector<Gate>& gates, const pipeline::Pipeline& pip
                        base::did_you_mean(gate.metric, names) + "; there are: " + all);
   }
   return {};
-}
-
-std::vector<std::string> broken_gates(const std::vector<Gate>& gates,
-                                      const std::vector<pipeline::StepFindings>& findings) {
-  std::vector<std::string> broken, names;
-  for (const auto& [step, found] : findings)
-    for (const Metric& metric : found.metrics) names.push_back(metric.name);
-  for (const Gate& gate : gates) {
-    bool measured = false;
-    for (const auto& [step, found] : findings)
-      for (const Metric& metric : found.metrics) {
-        if (gate.metric != metric.name && gate.metric != step + "." + metric.name) continue;
-        measured = true;
-        if (holds_surely(gate, metric)) continue;
-        if (may_hold(gate, metric))
-          broken.push_back("gate \"" + gate.text + "\" cannot be judged: " + step + "." + metric.name + " is about " +
-                           base::format_number(metric.value) + ", an estimate, and the limit is too near to tell");
-        else
-          broken.push_back("gate \"" + gate.text + "\" is broken: " + step + "." + metric.name + " is " +
-                           base::format_number(metric.value));
-      }
-    if (!measured)
-      broken.push_back("gate \"" + gate.text + "\" is broken: the report has no metric \"" + gate.metric + "\"" +
-                       base::did_you_mean(gate.metric, names));
-  }
-  return broken;
 }
 
 }  // namespace dsprep::cli

@@ -4,6 +4,7 @@
 #include "cli/terminal.h"
 #include "dsprep/value.h"
 #include "exec/overlap.h"
+#include "report/numbers.h"
 #include "report/render.h"
 
 namespace dsprep::cli {
@@ -28,6 +29,7 @@ std::string metrics_text(const pipeline::RunResult& result) {
           .append(metric.name)
           .append(longest - metric.name.size() + 2, ' ')
           .append(base::format_number(metric.value))
+          .append(report::interval_and_unit(metric))
           .append("\n");
   }
   return out;

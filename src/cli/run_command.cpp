@@ -15,6 +15,7 @@
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
+#include "cli/tell_findings.h"
 #include "cli/terminal.h"
 #include "cli/what_is_read.h"
 #include "dsprep/value.h"
@@ -220,6 +221,7 @@ class RunCommand {
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
     if (!result.complete()) return tell_next(result);
     if (target_.output.kind == Kind::artifacts) count_unread(result);
+    result.gates = report::judge_gates(options_.gates, result.findings);
     DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     return judge(pipeline, result);
   }
@@ -392,8 +394,7 @@ class RunCommand {
 
   // The summary, and what the numbers mean for the exit code.
   Result<int> judge(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
-    const std::vector<report::Warning> warnings = report::warnings(pipeline, result);
-    const std::vector<pipeline::StepFindings> findings = result.findings;
+    const std::vector<report::RunWarning> warnings = report::warnings(pipeline, result);
     if (target_.report == OutputTarget::Report::text) result.findings.clear();  // they were the answer
     if (target_.output.kind == Kind::artifacts) {
       DSPREP_TRY(const std::string summary, index_summary(files_, target_.index_path, result));
@@ -404,12 +405,8 @@ class RunCommand {
           [&] { return report::summary_members(pipeline, result, target_.text()); });
     }
     say_complaints(result);
-    for (const report::Warning& warning : warnings) say(base::LogLevel::warn, warning.text);
-    int code = exit_done;
-    for (const std::string& line : broken_gates(options_.gates, findings)) {
-      say(base::LogLevel::error, line);
-      code = exit_gate_broken;
-    }
+    say_warnings(warnings);
+    int code = say_gates(result.gates) ? exit_gate_broken : exit_done;
     const pipeline::Books& books = result.books;
     if (options_.max_errors.exceeded(books.malformed, books.read)) {
       say(base::LogLevel::error, base::format_count(books.malformed) + " of " + base::format_count(books.read) +

@@ -119,6 +119,8 @@ void RunDecider::count(Counter counter, std::uint64_t n) {
 
 void RunDecider::finish() {
   if (findings_.empty()) return;
+  if (!step_.shows_texts)
+    for (Sample& sample : findings_.samples) sample.before = sample.after = {};
   for (pipeline::StepFindings& known : result_.findings) {
     if (known.step != step_.name) continue;
     std::move(findings_.warnings.begin(), findings_.warnings.end(), std::back_inserter(known.findings.warnings));

@@ -249,12 +249,16 @@ class Executor {
 
   // The passes to come keep the texts of the records that findings are about, where somebody will see them.
   void want_texts() {
-    if (!pipeline_.shown.bound()) return;
+    if (!pipeline_.shown.bound() || has_secrets()) return;  // they are taken as they were read
     for (const pipeline::StepFindings& step : result_.findings)
       for (const Finding& finding : step.findings.sections)
         wanted_.insert(wanted_.end(), finding.records.begin(), finding.records.end());
     std::sort(wanted_.begin(), wanted_.end());
     wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+  }
+  bool has_secrets() const {
+    return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
+                       [](const pipeline::Step& step) { return step.spec->secrets != Secrets::none; });
   }
   void show_texts() {
     if (result_.books.shown_texts.empty()) return;
@@ -262,6 +266,7 @@ class Executor {
       for (Finding& finding : step.findings.sections) {
         if (finding.records.empty()) continue;
         finding.columns.insert(finding.columns.begin(), "text");
+        for (std::size_t& column : finding.series) ++column;
         for (std::size_t i = 0; i < std::min(finding.rows.size(), finding.records.size()); ++i) {
           const auto text = result_.books.shown_texts.find(finding.records[i]);
           finding.rows[i].insert(finding.rows[i].begin(),

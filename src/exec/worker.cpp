@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/rng.h"
 #include "exec/record_provenance.h"
-#include "exec/sample_drop.h"
+#include "exec/take_sample.h"
 #include "json/record_writer.h"
 
 namespace dsprep::exec {
@@ -115,6 +115,8 @@ Worker::Worker(const PassPlan& plan)
   for (const Stage& stage : plan.stages) {
     mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
     batch_mappers_.push_back(stage.batch ? stage.batch->mapper() : nullptr);
+    samples_edits_.push_back(stage.fresh && stage.step->edits && stage.step->shows_texts &&
+                             plan.pipeline->shown.bound());
   }
 }
 Worker::~Worker() = default;
@@ -167,7 +169,9 @@ void Worker::run_map(std::size_t i) {
     if (!member.alive) continue;
     StepContext context(*this, stage, member, judge_);
     const std::uint64_t edits = member.state.edits;
+    const bool sampled = samples_edits_[i] && edit_sampler_.before(samples_of(stage), member, plan_.pipeline->shown);
     const Verdict verdict = mapper.map(member.record, context);
+    if (sampled && verdict.kept() && member.state.edits != edits) take_edit(stage, member, edit_sampler_);
     settle(stage, member, verdict, judge_, edits);
   }
 }
@@ -188,7 +192,11 @@ void Worker::run_batch(std::size_t i, std::span<Member* const> members) {
   std::vector<Record> records;
   std::vector<Context*> handed;
   std::vector<std::uint64_t> edits;
+  std::vector<std::pair<std::size_t, EditSampler>> sampled;
   for (std::size_t k = 0; k < members.size(); ++k) {
+    EditSampler sampler;
+    if (samples_edits_[i] && sampler.before(samples_of(stage), *members[k], plan_.pipeline->shown))
+      sampled.emplace_back(k, std::move(sampler));
     contexts.emplace_back(*this, stage, *members[k], judges[k]);
     records.push_back(members[k]->record);
     handed.push_back(&contexts.back());
@@ -199,7 +207,15 @@ void Worker::run_batch(std::size_t i, std::span<Member* const> members) {
     result_->error = std::move(status).error().within(stage.step->name);
     return;
   }
+  for (auto& [k, sampler] : sampled)
+    if (verdicts[k].kept() && members[k]->state.edits != edits[k]) take_edit(stage, *members[k], sampler);
   for (std::size_t k = 0; k < members.size(); ++k) settle(stage, *members[k], verdicts[k], judges[k], edits[k]);
+}
+
+pipeline::StepSamples& Worker::samples_of(const Stage& stage) { return result_->books.steps[stage.index].samples; }
+
+void Worker::take_edit(const Stage& stage, const Member& member, EditSampler& sampler) {
+  sampler.after(samples_of(stage), member, plan_.pipeline->shown, plan_.file_of(member.state.id.shard));
 }
 
 void Worker::run_tap(const Stage& stage) {

@@ -14,6 +14,7 @@
 #include "exec/member.h"
 #include "exec/pass_plan.h"
 #include "exec/quarantine.h"
+#include "exec/take_sample.h"
 #include "io/codec.h"
 #include "json/record_reader.h"
 
@@ -58,6 +59,8 @@ class Worker {
   void run_map(std::size_t stage);
   void run_batch(std::size_t stage);
   void run_batch(std::size_t stage, std::span<Member* const> members);
+  pipeline::StepSamples& samples_of(const Stage& stage);
+  void take_edit(const Stage& stage, const Member& member, EditSampler& sampler);
   void run_tap(const Stage& stage);
   void settle(const Stage& stage, Member& member, const Verdict& verdict, const Judge& judge,
               std::uint64_t edits_before);
@@ -82,6 +85,8 @@ class Worker {
   std::optional<json::RecordReader> reader_;  // made anew after an unusually large record
   std::vector<std::unique_ptr<Mapper>> mappers_;
   std::vector<std::unique_ptr<BatchMapper>> batch_mappers_;
+  std::vector<char> samples_edits_;  // by stage: a report shows some of the records it edits
+  EditSampler edit_sampler_;
   MemberPool pool_;
   Judge judge_;
   Quarantine quarantine_;

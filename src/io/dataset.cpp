@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"
+#include "io/manifest_schema.h"
 #include "port/stays_inside.h"
 
 namespace dsprep::io {
@@ -19,6 +20,7 @@ Result<Dataset> read_dataset(port::Files& files, const std::string& directory, c
     return failure(
         path +
         ": not a manifest of dsprep (it has no array \"outputs\"): name the data files instead of the directory");
+  DSPREP_CHECK(check_manifest_schema(Value(json), path));
   Dataset dataset;
   dataset.manifest_hash = base::hex(base::hash128(json));
   for (Value::Elements it = outputs.elements(); it.next();) {

@@ -67,6 +67,7 @@ struct AuditReport {
                 malformed = 0;  // of records read; malformed: by a step that none before drops for
   std::uint64_t refused = 0;    // records read that a step found malformed, whatever would have become of them before
   std::uint64_t derived = 0, derived_kept = 0;
+  bool texts_hidden = false;  // examples have no texts: a step removes secrets from them, or reveals some
   std::vector<AuditStepReport> steps;
   std::vector<std::string> changes;  // of a replay: "gopher_quality.min_words = 30 (was 50)"
 };

@@ -10,7 +10,7 @@
 
 #include "dsprep/op.h"
 #include "dsprep/result.h"
-#include "pipeline/drop_samples.h"
+#include "pipeline/samples.h"
 
 namespace dsprep::pipeline {
 
@@ -23,7 +23,7 @@ struct StepBooks {
   std::uint64_t would_drop = 0;             // under --audit, which drops nothing
   std::vector<std::uint64_t> failed_rules;  // by Rule: records that failed it (a record may fail several)
   std::vector<std::uint64_t> counters;      // by Counter
-  DropSamples samples;                      // where a report wants them (Pipeline::shown)
+  StepSamples samples;                      // where a report wants them (Pipeline::shown)
 
   void add(const StepBooks& other);
   // Counts the rules that one record failed, each once (rules past 64 are rare: they count as often as they were

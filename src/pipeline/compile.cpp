@@ -49,6 +49,19 @@ Result<std::vector<std::string>> step_names(const PipelineSpec& spec, const regi
   return names;
 }
 
+// No text is shown as it was before what a step removes was removed, nor once a step has revealed it.
+void hide_secrets(std::vector<Step>& steps) {
+  bool later = false, earlier = false;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    later |= step->spec->secrets == Secrets::removes;
+    step->shows_texts = !later;
+  }
+  for (Step& step : steps) {
+    earlier |= step.spec->secrets == Secrets::reveals;
+    step.shows_texts &= !earlier;
+  }
+}
+
 }  // namespace
 
 bool Pipeline::derives() const {
@@ -133,6 +146,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     explain_uses(step, std::span(pipeline.uses).subspan(uses_before));
   }
   DSPREP_TRY(pipeline.plans, binder.plans(plan_options));
+  hide_secrets(pipeline.steps);
   return pipeline;
 }
 

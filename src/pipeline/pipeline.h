@@ -31,6 +31,7 @@ struct Step {
   std::uint64_t seed = 0;                 // of (run seed, op name, occurrence)
   bool edits = false;                     // bound a field for writing, or all (write_all)
   bool routes = false;                    // knows parts: its verdicts may say where a record goes
+  bool shows_texts = true;                // of records it met: no step removes secrets from them only later
   Location where;
 
   bool pure_filter() const { return !edits && !routes && !spec->derives; }

@@ -44,12 +44,22 @@ struct StepFindings {
   Findings findings;
 };
 
+// What became of a gate: of --gate, or a limit a metric brought with it.
+struct GateResult {
+  std::string gate;    // "profile.duplicates<=0.01"
+  std::string metric;  // the metric it was held against, with its step's name; empty: there is none
+  std::optional<double> value;
+  enum class State : std::uint8_t { held, broken, undecided } state = State::held;
+  std::string line;  // what is told where it did not hold
+};
+
 struct RunResult {
   Books books;
   std::vector<InputFile> inputs;
   std::vector<OutputFile> outputs;
   std::vector<std::string> parent_manifests;
   std::vector<StepFindings> findings;
+  std::vector<GateResult> gates;
   Complaints complaints;             // about what this process read: shards taken from checkpoints say nothing
   std::optional<AuditReport> audit;  // of a run with --audit
   std::uint64_t passes = 1;

@@ -77,6 +77,9 @@ class Counting {
   Counting(const AuditRows& rows, const pipeline::Pipeline& pipeline) : rows_(rows), pipeline_(pipeline) {
     tallies_.resize(rows.rule_count());
     fails_.resize(rows.rule_count());
+    // The text is what the first step of a pass found.
+    report_.texts_hidden = std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
+                                       [](const pipeline::Step& step) { return step.spec->secrets != Secrets::none; });
     for (std::size_t step = 0; step < pipeline.steps.size(); ++step) {
       const pipeline::Step& from = pipeline.steps[step];
       pipeline::AuditStepReport& to = report_.steps.emplace_back();
@@ -261,11 +264,11 @@ class Counting {
       example.value = candidate.value;
       example.id = std::move(texts.id);
       example.file = std::move(texts.file);
-      example.text = std::move(texts.text);
+      if (!report_.texts_hidden) example.text = std::move(texts.text);
       example.line = candidate.line;
       example.derived = candidate.derived;
       example.other_rules = candidate.others;
-      example.note = note_in(texts.detail, tally.report.name);
+      if (!report_.texts_hidden) example.note = note_in(texts.detail, tally.report.name);
       out.push_back(std::move(example));
     }
     return {};

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/human.h"
-#include "dsprep/op.h"
 #include "report/finding_card.h"
 #include "report/html.h"
+#include "report/numbers.h"
 
 namespace dsprep::report {
 namespace {
@@ -101,7 +101,7 @@ void append_reasons_card(std::string& out, const pipeline::Books& books) {
   reasons.title = "Malformed lines";
   reasons.note = "Why lines could not be used as records.";
   reasons.chart = Finding::Chart::bars;
-  reasons.columns = {"reason", "lines"};
+  reasons.columns = {"reason", {"lines", Column::Kind::count}};
   for (const auto& [reason, count] : books.malformed_reasons)
     reasons.rows.push_back({reason, static_cast<std::int64_t>(count)});
   std::stable_sort(reasons.rows.begin(), reasons.rows.end(), [](const auto& a, const auto& b) {

@@ -1,28 +1,25 @@
-// Charts of Findings as inline SVG. Colours and sizes come from the page's style sheet by class; every mark carries its
-// value as a <title>, and the chart itself a role and a description, so that nothing needs a script.
+// Charts of Findings as inline SVG: every mark carries its value as a <title>, the chart itself a role and a
+// description, and the number of marks is bounded whatever the number of rows.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "dsprep/op.h"
+#include "report/svg.h"
 
 namespace dsprep::report {
 
-// The cell as a number; nothing for text.
-std::optional<double> number_of(const Finding::Cell& cell);
-// True where every cell of the column that exists is a number, and there is one.
-bool numeric_column(const Finding& finding, std::size_t column);
-// The column a chart is drawn of: the one called "value", else the first behind column 0 that holds numbers.
-std::optional<std::size_t> value_column(const Finding& finding);
+// Draws what `finding` asks for. Appends nothing and returns false where there is nothing to be drawn (no chart, or one
+// that stands in the table's rows; too few points; no finite values). `id` must be unique in the page.
+bool append_chart(std::string& out, const Finding& finding, const std::string& id, const Canvas& canvas = wide_canvas);
 
-// A histogram or a line. Appends nothing and returns false where there is nothing that can be drawn (fewer than two
-// points, no finite values). `id` must be unique in the page.
-bool append_chart(std::string& out, const Finding& finding, const std::string& id);
+// Is the chart a drawing of its own, beside the table?
+bool is_drawn(Finding::Chart chart);
 
-// A bar of a table row: `value` on a scale from min(0, low) to max(0, high).
-void append_bar(std::string& out, double value, double low, double high);
-// A bar of two shares of a whole, 0 … 1: what stays, then what is lost.
-void append_share_bar(std::string& out, double stays, double lost);
+// Each draws one kind; `data` is not empty.
+bool append_histogram(std::string& out, const ChartData& data, const Canvas& canvas, const std::string& id);
+bool append_lines(std::string& out, const ChartData& data, const Canvas& canvas, const std::string& id);
+bool append_scatter(std::string& out, const ChartData& data, const Canvas& canvas, const std::string& id);
+bool append_category_bars(std::string& out, const ChartData& data, const Canvas& canvas, const std::string& id);
+bool append_heat_map(std::string& out, const ChartData& data, const Canvas& canvas, const std::string& id);
 
 }  // namespace dsprep::report

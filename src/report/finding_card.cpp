@@ -4,6 +4,8 @@
 
 #include "report/chart.h"
 #include "report/html.h"
+#include "report/numbers.h"
+#include "report/row_bar.h"
 
 namespace dsprep::report {
 namespace {
@@ -23,9 +25,9 @@ void append_header(std::string& out, const Finding& finding, const std::vector<b
   out += "</tr></thead>";
 }
 
-void append_value(std::string& out, std::string_view column, const Finding::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) append_html(out, shortened(*text, cell_letters));
-  else out += html(shown_value(column, *number_of(cell)));
+std::string classes_of(const Column& column, bool numeric) {
+  if (column.kind == Column::Kind::id) return numeric ? "num mono" : "mono";
+  return numeric ? "num" : "text";
 }
 
 // What bars of a column are drawn on.
@@ -56,19 +58,29 @@ void append_row(std::string& out, const Finding& finding, const std::vector<Find
       out += "</td>";
     }
     const char* tag = i == 0 ? "th" : "td";
-    out += std::string("<") + tag + (i == 0 ? " scope=\"row\"" : "") +
-           (numeric[i] ? " class=\"num\">" : " class=\"text\" dir=\"auto\">");
-    if (i < row.size()) append_value(out, finding.columns[i].name, row[i]);
+    out += std::string("<") + tag + (i == 0 ? " scope=\"row\"" : "") + " class=\"" +
+           classes_of(finding.columns[i], numeric[i]) + (numeric[i] ? "\">" : "\" dir=\"auto\">");
+    if (i < row.size()) append_html(out, shortened(shown_cell(finding.columns[i], row[i]), cell_letters));
     out += std::string("</") + tag + ">";
   }
   out += "</tr>";
 }
 
+// "The first 200 of 1 234 rows; report.json holds them all.", or nothing where all are shown.
+void append_rows_hint(std::string& out, std::size_t rows) {
+  if (rows > most_rows)
+    out += "<p class=\"hint\">The first " + shown_count(most_rows) + " of " + shown_count(rows) +
+           " rows; report.json holds them all.</p>";
+}
+
+}  // namespace
+
 void append_table(std::string& out, const Finding& finding) {
   std::vector<bool> numeric;
   for (std::size_t i = 0; i < finding.columns.size(); ++i) numeric.push_back(numeric_column(finding, i));
-  const std::size_t barred =
-      finding.chart == Finding::Chart::bars ? value_column(finding).value_or(no_column) : no_column;
+  const std::vector<std::size_t> series =
+      finding.chart == Finding::Chart::bars ? series_columns(finding) : std::vector<std::size_t>();
+  const std::size_t barred = series.empty() ? no_column : series.front();
   const Scale scale = scale_of(finding, barred);
 
   out += "<div class=\"scroll\"";
@@ -86,17 +98,12 @@ void append_table(std::string& out, const Finding& finding) {
   append_rows_hint(out, finding.rows.size());
 }
 
-}  // namespace
+bool needs_width(const Finding& finding) { return finding.columns.size() > 3 || is_drawn(finding.chart); }
 
-bool needs_width(const Finding& finding) {
-  return finding.columns.size() > 3 || finding.chart == Finding::Chart::histogram ||
-         finding.chart == Finding::Chart::line;
-}
-
-void append_rows_hint(std::string& out, std::size_t rows) {
-  if (rows > most_rows)
-    out += "<p class=\"hint\">The first " + shown_count(most_rows) + " of " + shown_count(rows) +
-           " rows; report.json holds them all.</p>";
+void append_folded_table(std::string& out, const Finding& finding, const std::string& summary) {
+  out += "<details><summary>" + html(summary) + "</summary>";
+  append_table(out, finding);
+  out += "</details>";
 }
 
 void append_finding(std::string& out, const Finding& finding, const std::string& id, bool wide) {
@@ -110,10 +117,9 @@ void append_finding(std::string& out, const Finding& finding, const std::string&
   }
   if (finding.rows.empty()) {
     out += "<p class=\"hint\">Nothing to show.</p>";
-  } else if (append_chart(out, finding, id)) {
-    out += "<details><summary>Table of " + shown_count(finding.rows.size()) + " rows</summary>";
-    append_table(out, finding);
-    out += "</details>";
+  } else if (append_chart(out, finding, id, wide ? wide_canvas : narrow_canvas)) {
+    append_folded_table(out, finding,
+                        "Table of " + shown_count(finding.rows.size()) + (finding.rows.size() == 1 ? " row" : " rows"));
   } else {
     append_table(out, finding);
   }

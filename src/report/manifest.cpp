@@ -1,6 +1,7 @@
 #include "report/manifest.h"
 
 #include "dsprep/value.h"
+#include "io/manifest_schema.h"
 #include "report/ledger.h"
 #include "report/utf8.h"
 #include "text/normalize.h"
@@ -52,7 +53,7 @@ void append_resources(ValueBuilder& json, const pipeline::Pipeline& pipeline) {
 std::string manifest_json(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,
                           const ManifestOptions& options) {
   ValueBuilder json;
-  json.begin_object().member("dsprep", options.version);
+  json.begin_object().member("dsprep", options.version).member("schema", io::manifest_schema);
   json.key("config").raw(resolved_config(pipeline));
   json.member("config_hash", config_hash(pipeline)).member("seed", pipeline.spec.seed);
   append_options(json.key("options"), options);

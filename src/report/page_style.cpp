@@ -8,10 +8,12 @@ std::string_view page_style() {
   return R"css(
 :root{color-scheme:light dark;
 --page:#f7f8fa;--card:#fff;--ink:#1b2130;--soft:#5b6577;--faint:#8a93a5;--line:#e4e7ed;--hair:#eef0f4;
---accent:#2f5bd3;--accent-soft:#dbe4fb;--rest:#c3cad8;--code:#f3f5f8}
+--accent:#2f5bd3;--accent-soft:#dbe4fb;--rest:#c3cad8;--code:#f3f5f8;--good:#12805c;--bad:#c02f2f;
+--s2:#d9822b;--s3:#1c8f6b;--s4:#a8479a;--s5:#7c8798;--s6:#8b5e34;--s7:#c94646;--s8:#3f97bd}
 @media (prefers-color-scheme:dark){:root{
 --page:#0f1218;--card:#171b23;--ink:#e6e9f0;--soft:#a1abbd;--faint:#78839a;--line:#2a303d;--hair:#222834;
---accent:#86a5ff;--accent-soft:#24325a;--rest:#4a5468;--code:#12161d}}
+--accent:#86a5ff;--accent-soft:#24325a;--rest:#4a5468;--code:#12161d;--good:#4cc79b;--bad:#ff8585;
+--s2:#f0a35a;--s3:#4fc39d;--s4:#d482c6;--s5:#98a4b8;--s6:#c2966b;--s7:#f08080;--s8:#6cc0e0}}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth;scroll-padding-top:1.5rem;-webkit-text-size-adjust:100%}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -59,6 +61,14 @@ font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
 .cards .wide{grid-column:1/-1}
 @media (max-width:760px){.cards{grid-template-columns:minmax(0,1fr)}}
 .tiles+.cards{margin-top:1rem}
+.tile .limits{font-size:12px;font-weight:400;letter-spacing:0;color:var(--soft)}
+.warnings{margin-bottom:1rem}.warnings ul{list-style:none;margin:0;padding:0}
+.warnings li{display:grid;grid-template-columns:5.2rem minmax(0,1fr);gap:.2rem .8rem;padding:.4rem 0}
+.warnings li+li{border-top:1px solid var(--hair)}
+.warnings b{font-size:12.5px;padding-top:.1rem}.serious b{color:var(--bad)}.note b{color:var(--soft)}
+.warnings p{margin:0;font-size:14px;overflow-wrap:anywhere}.warnings .hint{margin-top:.1rem;font-size:13px}
+.warnings .note{margin:0;font-size:inherit;max-width:none;color:inherit}
+.chapter{margin:-.6rem 0 1rem}
 
 .flow{display:block;width:100%;height:14px;border-radius:7px;overflow:hidden;margin:.1rem 0 1.35rem}
 .f-kept{fill:var(--accent)}.f-dropped{fill:var(--rest)}.f-bad{fill:var(--card)}.f-bad-line{stroke:var(--soft);stroke-width:3}
@@ -107,6 +117,9 @@ tr.rule:has(+tr:not(.rule))>*,tr.rule:last-child>*{padding-bottom:.55rem}
 .samples ol{list-style:none;margin:.4rem 0 0;padding:0}
 .samples li{padding:.5rem 0;border-top:1px solid var(--hair)}
 .samples p{margin:0;font-size:13.5px;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
+.samples del,.samples ins{text-decoration-thickness:1px;border-radius:3px;padding:0 .1em}
+.samples del{color:var(--bad)}.samples ins{color:var(--good)}
+.samples p+p{margin-top:.25rem}
 .samples small{color:var(--faint);font-size:12px;overflow-wrap:anywhere}
 .zero{color:var(--faint)}
 
@@ -127,49 +140,24 @@ figure{margin:.9rem 0 0}
 .plot .axis{fill:var(--faint)}
 .grid{stroke:var(--hair);stroke-width:1}
 .base{stroke:var(--rest);stroke-width:1}
-.column{fill:var(--accent)}
-.column:hover,.dot:hover{opacity:.72}
+.s2{--c:var(--s2)}.s3{--c:var(--s3)}.s4{--c:var(--s4)}.s5{--c:var(--s5)}.s6{--c:var(--s6)}.s7{--c:var(--s7)}.s8{--c:var(--s8)}
+.column{fill:var(--c,var(--accent))}
+.column:hover,.dot:hover,.heat:hover{opacity:.72}
 .area{fill:var(--accent-soft);opacity:.55}
-.curve{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-.dot{fill:var(--card);stroke:var(--accent);stroke-width:2}
+.curve{fill:none;stroke:var(--c,var(--accent));stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.curve.s2{stroke-dasharray:6 4}.curve.s3{stroke-dasharray:2 4}.curve.s4{stroke-dasharray:9 3 2 3}
+.curve.s5{stroke-dasharray:12 4}.curve.s6{stroke-dasharray:4 2}.curve.s7{stroke-dasharray:1 3}.curve.s8{stroke-dasharray:8 3 2 3 2 3}
+.dot{fill:var(--card);stroke:var(--c,var(--accent));stroke-width:2}
+.mark{stroke:var(--ink);stroke-width:1.2}
+.plot .mark-label{fill:var(--ink);font-weight:640}
+.heat{fill:var(--accent)}.heat.minus{fill:var(--s2)}
+.plot .category{fill:var(--ink)}.plot .on-heat{fill:var(--card)}.plot .in-heat{fill:var(--ink)}
+.plot text{pointer-events:none}
+.plot.narrow svg{min-width:300px}
+figcaption{margin-top:.35rem}figcaption .hint{margin-top:.35rem}
+.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:0;padding:0;font-size:12.5px;color:var(--soft)}
+.legend li{display:flex;align-items:center;gap:.42em;min-width:0;overflow-wrap:anywhere}
 
-.audit{display:block;width:100%;height:auto;font-size:11px}
-.audit text{fill:var(--soft);font-variant-numeric:tabular-nums}
-.audit .axis{fill:var(--faint)}
-.audit .curve{stroke-width:1.8}
-.a-fail{fill:var(--rest)}.a-fail:hover{opacity:.72}
-.a-all{fill:none;stroke:var(--soft);stroke-width:1.3;stroke-dasharray:4 3}
-.a-limit{stroke:var(--ink);stroke-width:1.2}
-.audit .a-label{fill:var(--ink);font-weight:640}
-.a-dot{fill:transparent}.a-dot:hover{fill:var(--accent)}
-.a-now{fill:var(--ink)}
-.audits{align-items:stretch}
-.rulecard{display:flex;flex-direction:column}
-.rulecard h3{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .6rem}
-.rulecard h3 .limit{color:var(--accent);font-variant-numeric:tabular-nums}
-.off h3 .limit{color:var(--faint);font-weight:400}
-.off .column{fill:var(--rest)}
-.rulecard .note{margin-top:.1rem}
-.drops{margin:.5rem 0 0;font-size:13px;color:var(--soft)}
-.drops b{color:var(--ink);font-weight:640;font-variant-numeric:tabular-nums}
-.drops.whole{margin:0 0 .4rem;font-size:15px;color:var(--ink)}
-.stepnote{margin:-.6rem 0 1rem}
-.spread{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.35rem 0 0;font-size:12.5px}
-.spread dt{color:var(--faint);font-size:11px}.spread dd{margin:0;font-variant-numeric:tabular-nums}
-.now>*{font-weight:640}
-.sides[open]{grid-column:1/-1}
-.sides>div{display:grid;grid-template-columns:1fr;gap:.4rem 1.6rem;margin-top:.6rem}
-.sides h4{margin:.3rem 0;font-size:12.5px;color:var(--soft);font-weight:600}
-.sides ol{list-style:none;margin:0;padding:0}
-.sides li{display:grid;grid-template-columns:minmax(3.2rem,auto) minmax(0,1fr);gap:.1rem .8rem;padding:.4rem 0;border-top:1px solid var(--hair)}
-.sides li .num{font-size:13px;padding-top:.05rem}
-.sides p{margin:0;font-size:13px;line-height:1.45;overflow-wrap:anywhere;display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
-.sides small{color:var(--faint);font-size:11.5px;overflow-wrap:anywhere}
-.audits .card:has(.sides[open]){grid-column:1/-1}
-.audits .card:has(.sides[open]) .sides>div{grid-template-columns:repeat(2,minmax(0,1fr))}
-.audits .card:has(.sides[open]) figure{max-width:620px}
-@media (max-width:760px){.audits .card:has(.sides[open]) .sides>div{grid-template-columns:1fr}}
-.steps a{text-decoration:none}.steps a:hover{color:var(--accent);text-decoration:underline}
 
 footer{margin-top:3.4rem;padding-top:1.1rem;border-top:1px solid var(--line);color:var(--faint);font-size:12.5px}
 footer p{margin:.15rem 0;overflow-wrap:anywhere}

@@ -3,20 +3,21 @@
 #include <algorithm>
 
 #include "base/human.h"
-#include "report/audit_card.h"
+#include "report/audit_findings.h"
 #include "report/books_card.h"
+#include "report/chapter.h"
 #include "report/file_tables.h"
-#include "report/finding_card.h"
 #include "report/html.h"
+#include "report/metrics_card.h"
+#include "report/numbers.h"
 #include "report/page_style.h"
 #include "report/render.h"
 #include "report/samples_card.h"
 #include "report/steps_card.h"
+#include "report/warnings.h"
 
 namespace dsprep::report {
 namespace {
-
-constexpr std::size_t most_tiles = 15;  // of a step's metrics; the others come as a table
 
 std::string kind_of(const pipeline::RunResult& result) {
   if (result.audit) return "Audit";
@@ -38,19 +39,47 @@ std::string heading_of(const pipeline::RunResult& result, std::size_t report) {
   return findings.findings.title.empty() ? findings.step : findings.findings.title;
 }
 
-std::string anchor(std::size_t report) {
-  std::string name = "r";
-  return name.append(std::to_string(report + 1));
-}
-std::string anchor(std::size_t report, std::size_t section) {
-  return anchor(report).append("-").append(std::to_string(section + 1));
-}
-
 // A lone report whose metrics are all in tiles at the top has nothing further to say.
 bool has_chapter(const pipeline::RunResult& result, std::size_t report) {
   const Findings& findings = result.findings[report].findings;
   return result.findings.size() > 1 || result.audit || !findings.sections.empty() ||
          findings.metrics.size() > most_tiles;
+}
+
+// What the page tells of, gathered before it is written.
+struct Page {
+  std::vector<RunWarning> warnings;
+  std::vector<StepSample> samples;
+  std::vector<pipeline::StepFindings> audit;
+  std::vector<Chapter> chapters;
+};
+
+std::string anchor(const char* kind, std::size_t number) { return kind + std::to_string(number); }
+
+void add_audit(Page& page, const pipeline::AuditReport& audit) {
+  page.audit = audit_findings(audit);
+  for (std::size_t i = 0; i < page.audit.size(); ++i) {
+    const pipeline::StepFindings& step = page.audit[i];
+    Chapter chapter{i == 0 ? "audit" : anchor("a", i), step.findings.title, &step.findings};
+    chapter.in_pairs = i > 0;
+    for (const Sample& sample : step.findings.samples)
+      chapter.samples.push_back({step.step, &sample, audit.texts_hidden});
+    page.chapters.push_back(std::move(chapter));
+  }
+}
+
+Page page_of(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  Page page;
+  page.warnings = warnings(pipeline, result);
+  page.samples = samples_of(pipeline, result);
+  if (result.audit) add_audit(page, *result.audit);
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    if (!has_chapter(result, i)) continue;
+    Chapter chapter{anchor("r", i + 1), heading_of(result, i), &result.findings[i].findings};
+    chapter.tiles = result.findings.size() > 1 || result.audit;
+    page.chapters.push_back(std::move(chapter));
+  }
+  return page;
 }
 
 // No scripts and nothing from the network, and the page says so to the browser: whatever a dataset holds, it stays
@@ -68,48 +97,20 @@ void append_head(std::string& out, const std::string& title) {
          "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<div class=\"frame\">\n";
 }
 
-void append_link(std::string& out, const std::string& to, std::string_view text) {
-  out += "<li><a href=\"#" + to + "\" dir=\"auto\">" + html(text) + "</a>";
-}
-
-void append_contents(std::string& out, const pipeline::RunResult& result) {
+void append_contents(std::string& out, const pipeline::RunResult& result, const Page& page) {
   out += "<nav aria-label=\"Contents\"><ol>\n";
-  append_link(out, "books", "Records");
-  out += "</li>\n";
-  if (has_funnel(result.books)) {
-    append_link(out, "steps", "Steps");
+  const auto link = [&](const char* to, std::string_view text) {
+    append_link(out, to, text);
     out += "</li>\n";
-  }
-  if (has_samples(result.books)) {
-    append_link(out, "samples", "Dropped records");
-    out += "</li>\n";
-  }
-  if (result.audit) {
-    append_link(out, "audit", "Audit");
-    out += "<ol>";
-    for (std::size_t i = 0; i < result.audit->steps.size(); ++i) {
-      if (!audited(result.audit->steps[i])) continue;
-      append_link(out, audit_anchor(i), result.audit->steps[i].name);
-      out += "</li>";
-    }
-    out += "</ol></li>\n";
-  }
-  for (std::size_t i = 0; i < result.findings.size(); ++i) {
-    if (!has_chapter(result, i)) continue;
-    append_link(out, anchor(i), heading_of(result, i));
-    const std::vector<Finding>& sections = result.findings[i].findings.sections;
-    if (!sections.empty()) {
-      out += "<ol>";
-      for (std::size_t j = 0; j < sections.size(); ++j) {
-        append_link(out, anchor(i, j), sections[j].title.empty() ? sections[j].id : sections[j].title);
-        out += "</li>";
-      }
-      out += "</ol>";
-    }
-    out += "</li>\n";
-  }
-  append_link(out, "files", "Files");
-  out += "</li>\n</ol></nav>\n";
+  };
+  if (!page.warnings.empty()) link("warnings", "Warnings");
+  if (!result.gates.empty()) link("gates", "Gates");
+  link("books", "Records");
+  if (has_funnel(result.books)) link("steps", "Steps");
+  for (const Chapter& chapter : page.chapters) append_links(out, chapter);
+  if (!page.samples.empty()) link("samples", "Records to look at");
+  link("files", "Files");
+  out += "</ol></nav>\n";
 }
 
 void append_header(std::string& out, const pipeline::RunResult& result, const PageFacts& facts) {
@@ -125,57 +126,6 @@ void append_header(std::string& out, const pipeline::RunResult& result, const Pa
   out += "</header>\n";
 }
 
-void append_tiles(std::string& out, const std::vector<Metric>& metrics) {
-  if (metrics.empty()) return;
-  out += "<dl class=\"tiles\">";
-  for (std::size_t i = 0; i < std::min(metrics.size(), most_tiles); ++i) {
-    out += "<div class=\"tile\"><dt dir=\"auto\">";
-    append_html(out, metrics[i].name);
-    out += "</dt><dd title=\"" + html(base::format_number(metrics[i].value)) + "\">" +
-           html(shown_value(metrics[i].name, metrics[i].value)) + "</dd></div>";
-  }
-  out += "</dl>\n";
-}
-
-// The metrics that had no tile.
-Finding further_metrics(const std::vector<Metric>& metrics) {
-  Finding table;
-  table.title = "Further metrics";
-  table.columns = {"metric", "value"};
-  for (std::size_t i = most_tiles; i < metrics.size(); ++i) table.rows.push_back({metrics[i].name, metrics[i].value});
-  return table;
-}
-
-// Narrow cards stand in pairs; one without a neighbour takes the whole row.
-void append_sections(std::string& out, const std::vector<Finding>& sections, std::size_t report) {
-  out += "<div class=\"cards\">\n";
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    const bool pair = !needs_width(sections[i]) && i + 1 < sections.size() && !needs_width(sections[i + 1]);
-    append_finding(out, sections[i], anchor(report, i), !pair);
-    if (pair) {
-      ++i;
-      append_finding(out, sections[i], anchor(report, i), false);
-    }
-  }
-  out += "</div>\n";
-}
-
-void append_report(std::string& out, const pipeline::RunResult& result, std::size_t index) {
-  if (!has_chapter(result, index)) return;
-  const pipeline::StepFindings& report = result.findings[index];
-  const std::vector<Metric>& metrics = report.findings.metrics;
-  out += "<h2 id=\"" + anchor(index) + "\" dir=\"auto\">";
-  append_html(out, heading_of(result, index));
-  out += "</h2>\n";
-  if (result.findings.size() > 1 || result.audit) append_tiles(out, metrics);
-  if (!report.findings.sections.empty()) append_sections(out, report.findings.sections, index);
-  if (metrics.size() > most_tiles) {
-    out += "<div class=\"cards\">";
-    append_finding(out, further_metrics(metrics), anchor(index) + "-metrics", true);
-    out += "</div>";
-  }
-}
-
 void append_footer(std::string& out, const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   out += "<footer><p>Configuration <span class=\"mono\">" + html(config_hash(pipeline)) + "</span>, seed " +
          std::to_string(pipeline.spec.seed) + ", " + shown_count(result.passes) +
@@ -186,12 +136,15 @@ void append_footer(std::string& out, const pipeline::Pipeline& pipeline, const p
 }  // namespace
 
 std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const PageFacts& facts) {
+  const Page page = page_of(pipeline, result);
   std::string out;
   append_head(out, title_of(result, facts));
-  append_contents(out, result);
+  append_contents(out, result, page);
   out += "<main id=\"main\">\n";
   append_header(out, result, facts);
+  append_warnings_card(out, page.warnings);
   if (result.findings.size() == 1 && !result.audit) append_tiles(out, result.findings[0].findings.metrics);
+  append_gates_card(out, result.gates);
   out += "<h2 id=\"books\">Records</h2>\n";
   append_books_card(out, result.books);
   if (!result.books.malformed_reasons.empty()) {
@@ -203,16 +156,11 @@ std::string report_html(const pipeline::Pipeline& pipeline, const pipeline::RunR
     out += "<h2 id=\"steps\">Steps</h2>\n";
     append_steps_card(out, pipeline, result.books);
   }
-  if (has_samples(result.books)) {
-    out += "<h2 id=\"samples\">Dropped records</h2>\n";
-    append_samples_cards(out, pipeline, result.books);
+  for (const Chapter& chapter : page.chapters) append_chapter(out, chapter);
+  if (!page.samples.empty()) {
+    out += "<h2 id=\"samples\">Records to look at</h2>\n";
+    append_samples_cards(out, page.samples);
   }
-  if (result.audit) {
-    out += "<h2 id=\"audit\">Audit</h2>\n";
-    append_audit_overview(out, *result.audit);
-    append_audit_steps(out, *result.audit);
-  }
-  for (std::size_t i = 0; i < result.findings.size(); ++i) append_report(out, result, i);
   out += "<h2 id=\"files\">Files</h2>\n";
   append_inputs_card(out, result);
   if (!result.outputs.empty()) append_outputs_card(out, result);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "report/chart.h"
 #include "report/html.h"
 #include "report/ledger.h"
+#include "report/numbers.h"
+#include "report/row_bar.h"
 
 namespace dsprep::report {
 namespace {

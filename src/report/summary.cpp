@@ -3,14 +3,15 @@
 #include "report/summary.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 #include "base/human.h"
 #include "dsprep/value.h"
 #include "report/ledger.h"
+#include "report/metrics_card.h"
+#include "report/numbers.h"
+#include "report/text_table.h"
 #include "report/utf8.h"
-#include "text/utf8.h"
+#include "report/warnings.h"
 
 namespace dsprep::report {
 namespace {
@@ -19,53 +20,9 @@ constexpr std::size_t most_rules = 5;  // of a step
 constexpr std::size_t most_reasons = 5;
 constexpr std::size_t most_metrics = 12;  // of a report step
 
-// Code points: exact for the numbers and ASCII names that stand in columns.
-std::size_t width_of(std::string_view text) { return static_cast<std::size_t>(text::count_chars(text)); }
-
-std::string padding(std::string_view text, std::size_t width) {
-  return std::string(width - std::min(width_of(text), width), ' ');
-}
-std::string padded_left(const std::string& text, std::size_t width) { return padding(text, width) + text; }
-std::string padded_right(const std::string& text, std::size_t width) { return text + padding(text, width); }
-
 std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
   return base::format_count(n) + " " + std::string(n == 1 ? one : many);
 }
-
-// "16.2 %"; a share that is there but rounds to nothing is "<0.1 %".
-std::string percent(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return "";
-  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  if (part > 0 && share < 0.1) return "<0.1 %";
-  if (part < whole && share > 99.9) return ">99.9 %";
-  return base::format_fixed(share, 1) + " %";
-}
-
-// Rows of cells: the first column to the left, the others to the right, trailing white space cut off.
-class Columns {
- public:
-  void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-
-  std::string text(std::string_view indent) const {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows_) {
-      widths.resize(std::max(widths.size(), row.size()));
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-    }
-    std::string out;
-    for (const auto& row : rows_) {
-      std::string line(indent);
-      for (std::size_t i = 0; i < row.size(); ++i)
-        line += i == 0 ? padded_right(row[i], widths[i]) : "  " + padded_left(row[i], widths[i]);
-      line.erase(line.find_last_not_of(' ') + 1);
-      out += line + "\n";
-    }
-    return out;
-  }
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-};
 
 // Decimal megabytes of the input, uncompressed, a second of the clock.
 std::string rate(const pipeline::RunResult& result) {
@@ -75,7 +32,7 @@ std::string rate(const pipeline::RunResult& result) {
 }
 
 std::string with_share(std::uint64_t n, std::uint64_t whole) {
-  const std::string share = percent(n, whole);
+  const std::string share = plain_percent(n, whole);
   return base::format_count(n) + (share.empty() ? "" : " (" + share + ")");
 }
 
@@ -154,7 +111,7 @@ std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
   bool any = false;
   for (const pipeline::StepBooks& step : books.steps)
     for (Column& kind : kinds) any |= kind.used |= step.*kind.count > 0;
-  Columns columns;
+  TextTable columns;
   std::vector<std::string> head{"step", "in"};
   for (const Column& kind : kinds)
     if (kind.used) head.emplace_back(kind.title);
@@ -175,24 +132,15 @@ std::string steps(const pipeline::Pipeline& pipeline, const pipeline::Books& boo
   return (any ? columns.text("  ") : "") + counts_of_steps;
 }
 
-// Four digits are what a person reads; report.json has them all.
-std::string rounded(double value) {
-  if (std::fabs(value) < 1e15 && value == std::floor(value))
-    return (value < 0 ? "-" : "") + base::format_count(static_cast<std::uint64_t>(std::fabs(value)));
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
-
 std::string metrics(const pipeline::RunResult& result) {
   std::string out;
   for (const pipeline::StepFindings& report : result.findings) {
     const std::vector<Metric>& all = report.findings.metrics;
     if (all.empty()) continue;
     out += report.step + "\n";
-    Columns columns;
+    TextTable columns;
     for (std::size_t i = 0; i < std::min(all.size(), most_metrics); ++i)
-      columns.add({valid_utf8(all[i].name), rounded(all[i].value)});
+      columns.add({valid_utf8(all[i].name), plain_metric(all[i])});
     out += columns.text("  ");
     if (all.size() > most_metrics)
       out += "  … and " + counted(all.size() - most_metrics, "more metric", "more metrics") + "\n";
@@ -271,11 +219,11 @@ std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::
     if (file.damaged) json.text(valid_utf8(file.name));
   json.end_array().key("metrics").begin_object();
   for (const pipeline::StepFindings& report : result.findings) {
-    json.key(report.step).begin_object();
-    for (const Metric& metric : report.findings.metrics) json.member(valid_utf8(metric.name), metric.value);
-    json.end_object();
+    append_metrics(json.key(report.step), report.findings.metrics);
   }
-  json.end_object().end_object();
+  json.end_object();
+  append_warnings(json.key("warnings"), warnings(pipeline, result));
+  json.end_object();
   const std::string object = json.take();
   return object.substr(1, object.size() - 2);
 }

@@ -9,6 +9,7 @@
 #include "io/audit_file.h"
 #include "io/codec.h"
 #include "io/format.h"
+#include "io/manifest_schema.h"
 #include "port/stays_inside.h"
 #include "report/manifest.h"
 
@@ -76,6 +77,7 @@ Status Verifier::read_manifest() {
   if (const auto fault = validate_json(manifest_))
     return failure(path + ": not JSON: " + fault->reason + " at byte " + base::format_count(fault->offset));
   root_ = Value(manifest_);
+  DSPREP_CHECK(io::check_manifest_schema(root_, path));
   const std::string run_path = port::join(directory_, "run.json");
   DSPREP_TRY(const bool told, files_.has(run_path));
   if (told) {

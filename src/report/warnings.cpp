@@ -3,20 +3,24 @@
 #include <algorithm>
 
 #include "base/human.h"
+#include "report/html.h"
+#include "report/utf8.h"
 
 namespace dsprep::report {
 namespace {
 
-using Warnings = std::vector<Warning>;
+using Warnings = std::vector<RunWarning>;
 
 void add_missing_ids(const pipeline::Pipeline& pipeline, const pipeline::Books& books, Warnings& out) {
+  if (books.records_with.empty()) return;  // nothing was read
   const Field id = pipeline.plans.front().options().id;
   if (!id.bound() || id.slot >= books.records_with.size()) return;
   const std::uint64_t with = books.records_with[id.slot];
   if (with == 0 || with >= books.parsed) return;  // none at all is an absent field
-  out.push_back({"missing_id", "--id: " + base::format_count(books.parsed - with) + " of " +
-                                   base::format_count(books.parsed) + " records have no " +
-                                   pipeline.plans.front().pointer(id) + ": the id of those is a hash of their line"});
+  out.push_back(
+      {"missing_id", Warning("--id: " + base::format_count(books.parsed - with) + " of " +
+                             base::format_count(books.parsed) + " records have no " +
+                             pipeline.plans.front().pointer(id) + ": the id of those is a hash of their line")});
 }
 
 // A part that was asked for and that nothing went to.
@@ -29,26 +33,87 @@ void add_empty_parts(const pipeline::Pipeline& pipeline, const pipeline::Books& 
       const bool known = std::any_of(seen.begin(), seen.end(), [&](PartId other) { return other.index == part.index; });
       if (!empty || known) continue;
       seen.push_back(part);
-      out.push_back({"empty_part", step.name + ": no record went to the part " + pipeline.parts[part.index] + ": " +
-                                       base::format_count(books.written) +
-                                       (books.written == 1 ? " record is" : " records are") +
-                                       " too few for its share, or all have keys of other parts"});
+      out.push_back({"empty_part",
+                     Warning(step.name + ": no record went to the part " + pipeline.parts[part.index] + ": " +
+                             base::format_count(books.written) + (books.written == 1 ? " record is" : " records are") +
+                             " too few for its share, or all have keys of other parts")});
     }
+}
+
+// Members that a log event and report.json have in common.
+void append_members(ValueBuilder& json, const RunWarning& warning, std::string_view text_key) {
+  json.member("kind", valid_utf8(warning.kind))
+      .member("severity", name_of(warning.warning.severity))
+      .member(text_key, valid_utf8(warning.warning.text));
+  if (!warning.warning.remedy.empty()) json.member("remedy", valid_utf8(warning.warning.remedy));
 }
 
 }  // namespace
 
-Warnings warnings(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+std::vector<RunWarning> warnings(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   Warnings out;
   for (std::string& line : pipeline::absent_fields(pipeline, result.books))
-    out.push_back({"absent_field", std::move(line)});
+    out.push_back({"absent_field", Warning(std::move(line))});
   add_missing_ids(pipeline, result.books, out);
   for (const pipeline::StepFindings& findings : result.findings)
-    for (const dsprep::Warning& found : findings.findings.warnings)
-      out.push_back(
-          {findings.step, findings.step + ": " + found.text + (found.remedy.empty() ? "" : ": " + found.remedy)});
+    for (const Warning& found : findings.findings.warnings) {
+      out.push_back({findings.step, found});
+      out.back().warning.text = findings.step + ": " + found.text;
+    }
   add_empty_parts(pipeline, result.books, out);
+  std::stable_sort(out.begin(), out.end(),
+                   [](const RunWarning& a, const RunWarning& b) { return a.warning.severity > b.warning.severity; });
   return out;
+}
+
+std::string_view name_of(Warning::Severity severity) {
+  switch (severity) {
+    case Warning::Severity::note: return "note";
+    case Warning::Severity::warning: return "warning";
+    case Warning::Severity::serious: break;
+  }
+  return "serious";
+}
+
+std::string warning_line(const RunWarning& warning) {
+  std::string line = warning.warning.severity == Warning::Severity::serious ? "serious: " : "";
+  line += warning.warning.text;
+  if (!warning.warning.remedy.empty()) line.append(": ").append(warning.warning.remedy);
+  return line;
+}
+
+std::string warning_members(const RunWarning& warning) {
+  ValueBuilder json;
+  json.begin_object().member("event", "warning");
+  append_members(json, warning, "message");
+  json.end_object();
+  const std::string object = json.take();
+  return object.substr(1, object.size() - 2);
+}
+
+void append_warnings(ValueBuilder& json, const std::vector<RunWarning>& warnings) {
+  json.begin_array();
+  for (const RunWarning& warning : warnings) {
+    json.begin_object();
+    append_members(json, warning, "text");
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void append_warnings_card(std::string& out, const std::vector<RunWarning>& warnings) {
+  if (warnings.empty()) return;
+  constexpr std::size_t most_letters = 1'000;
+  out += "<section class=\"card warnings\" id=\"warnings\" aria-label=\"Warnings\"><ul>";
+  for (const RunWarning& warning : warnings) {
+    const std::string severity(name_of(warning.warning.severity));
+    out += "<li class=\"" + severity + "\"><b>" + severity + "</b><div><p dir=\"auto\">" +
+           html(shortened(warning.warning.text, most_letters)) + "</p>";
+    if (!warning.warning.remedy.empty())
+      out += "<p class=\"hint\" dir=\"auto\">" + html(shortened(warning.warning.remedy, most_letters)) + "</p>";
+    out += "</div></li>";
+  }
+  out += "</ul></section>\n";
 }
 
 }  // namespace dsprep::report

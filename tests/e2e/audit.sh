@@ -15,7 +15,7 @@ grep -q '^  dropped  *0 ' stderr || fail "an audit drops nothing"
 expect 0 dsprep verify audited
 grep -q '"would_drop"' audited/manifest.json || fail "the manifest says nothing of what would be dropped"
 grep -q '"audit"' audited/report.json || fail "no audit in report.json"
-grep -q 'class="audit"' audited/report.html || fail "no chart in report.html"
+grep -q 'class="mark"' audited/report.html || fail "no chart in report.html"
 grep -q '😀' audited/report.html || fail "examples show what the text holds"
 
 # The same bytes on one thread.

@@ -2,10 +2,10 @@
 
 #include "io/audit_format.h"
 #include "report/audit_bins.h"
-#include "report/audit_card.h"
-#include "report/audit_chart.h"
+#include "report/audit_findings.h"
 #include "report/audit_json.h"
 #include "report/audit_text.h"
+#include "report/render.h"
 #include "support/catch.h"
 
 using namespace dsprep;
@@ -86,10 +86,9 @@ pipeline::AuditReport sample(int rules) {
 }
 
 std::string page(const pipeline::AuditReport& report) {
-  std::string out;
-  append_audit_overview(out, report);
-  append_audit_steps(out, report);
-  return out;
+  pipeline::RunResult result;
+  result.audit = report;
+  return report_html({}, result, {});
 }
 
 }  // namespace
@@ -128,28 +127,67 @@ TEST_CASE("skewed values get growing bins, shares get equal ones") {
   CHECK(!bins_of(Compare::at_most, 0.1, shares).spread());
 }
 
+TEST_CASE("an audit is told as findings: the page draws them like any other") {
+  const std::vector<pipeline::StepFindings> all = audit_findings(sample(2));
+  REQUIRE(all.size() == 2);
+  const Finding& overview = all[0].findings.sections.at(0);
+  CHECK(overview.rows.size() == 3);  // the step and its rules
+  CHECK(std::get<std::int64_t>(overview.rows[0][2]) == 300);
+  CHECK(std::get<double>(overview.rows[1][3]) == 0.3);
+  CHECK(all[0].findings.note.find("700 of 1\u202F000 records") != std::string::npos);
+  CHECK(all[0].findings.note.find("Changed: quality.min_words = 30 (was 50).") != std::string::npos);
+
+  const Findings& step = all[1].findings;
+  REQUIRE(step.sections.size() == 4);
+  const Finding& values = step.sections[0];
+  CHECK(values.chart == Finding::Chart::histogram);
+  REQUIRE(values.marks.size() == 1);
+  CHECK(values.marks[0].at == 30);
+  CHECK(values.marks[0].label == "≥ 30");
+  std::int64_t passes = 0, fails = 0;
+  for (const auto& row : values.rows) {
+    const bool below = std::get<double>(row[0]) < 30;
+    passes += std::get<std::int64_t>(row[2]);
+    fails += std::get<std::int64_t>(row[3]);
+    CHECK(std::get<std::int64_t>(row[below ? 2 : 3]) == 0);
+  }
+  CHECK(passes == 700);
+  CHECK(fails == 300);
+  const Finding& curve = step.sections[1];
+  CHECK(curve.chart == Finding::Chart::line);
+  CHECK(curve.even_steps);
+  for (const auto& row : curve.rows)
+    if (std::get<double>(row[0]) == 30) CHECK(std::get<double>(row[1]) == 0.7);
+  REQUIRE(step.samples.size() == 4);
+  CHECK(step.samples[0].outcome == Sample::Outcome::kept);
+  CHECK(step.samples[1].outcome == Sample::Outcome::dropped);
+  CHECK(step.samples[1].place == "甲.jsonl:13#2");
+  CHECK(step.samples[1].why == "words 29, fails other rules too");
+}
+
 TEST_CASE("the page shows rules, limits, examples, and no markup of the data") {
   const std::string out = page(sample(1));
   CHECK(out.find("≥ 30") != std::string::npos);
-  CHECK(out.find("class=\"a-limit\"") != std::string::npos);
+  CHECK(out.find("class=\"mark\"") != std::string::npos);
   CHECK(out.find("刚好通过 😀") != std::string::npos);
   CHECK(out.find("<b>not bold") == std::string::npos);
-  CHECK(out.find("甲.jsonl</span>:13 #2") != std::string::npos);
   CHECK(out.find("fails other rules too") != std::string::npos);
   CHECK(out.find("<script") == std::string::npos);
-  CHECK(page(sample(60)).find("id=\"a1-60\"") != std::string::npos);
+  CHECK(page(sample(60)).find("id=\"a1-120\"") != std::string::npos);
+  pipeline::AuditReport hidden = sample(1);
+  hidden.texts_hidden = true;
+  CHECK(page(hidden).find("not shown: it may hold what a step removes") != std::string::npos);
 }
 
 TEST_CASE("what cannot be drawn is said") {
-  pipeline::AuditRuleReport rule;
-  std::string out;
-  append_audit_chart(out, rule, 10, "x");
-  CHECK(out.find("Nothing could be measured") != std::string::npos);
-  rule.measured = 3;
-  rule.min = rule.max = 4;
-  out.clear();
-  append_audit_chart(out, rule, 10, "x");
-  CHECK(out.find("Every value is 4.") != std::string::npos);
+  pipeline::AuditReport report = sample(2);
+  report.steps[0].rules[0].measured = 0;
+  report.steps[0].rules[1].min = report.steps[0].rules[1].max = 4;
+  const std::vector<pipeline::StepFindings> all = audit_findings(report);
+  REQUIRE(all[1].findings.sections.size() == 3);  // the first has its thresholds
+  CHECK(all[1].findings.sections[0].note.find("Nothing could be measured.") != std::string::npos);
+  CHECK(all[1].findings.sections[2].note.find("Every value is 4.") != std::string::npos);
+  CHECK(all[1].findings.sections[2].chart == Finding::Chart::none);
 }
 
 TEST_CASE("the report as text and as JSON") {

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "dsprep/value.h"
+#include "report/gates.h"
 #include "report/render.h"
+#include "report/warnings.h"
 #include "sample_run.h"
 #include "support/catch.h"
 #include "text/utf8.h"
@@ -139,17 +142,90 @@ TEST_CASE("the page says what it is of, from when, and by which command") {
   CHECK(page.find("<code>dsprep run p.toml raw</code>") != page.npos);
 }
 
-TEST_CASE("dropped records are shown by step and rule") {
+TEST_CASE("records are shown by step, outcome and rule") {
   test::SampleRun run = test::sample_run();
   CHECK(page_of(run).find("id=\"samples\"") == std::string::npos);
-  run.result.books.steps[1].samples.add(0, {7, "web/a.jsonl", 12, "太短了 <b>", "words 1"});
-  run.result.books.steps[2].samples.add(pipeline::DropSamples::no_rule,
-                                        {9, "web/b.jsonl", 3, "", "copy of web/a.jsonl line 1"});
-  const std::string page = page_of(run);
+  const auto taken = [](std::uint64_t order, const char* rule, const char* before, const char* why) {
+    pipeline::TakenSample sample{order, "web/a.jsonl", 12, {}};
+    sample.sample.rule = rule;
+    sample.sample.before = before;
+    sample.sample.place = "web/a.jsonl:12";
+    sample.sample.why = why;
+    return sample;
+  };
+  run.result.books.steps[1].samples.add(0, taken(7, "min_words", "太短了 <b>", "words 1"));
+  run.result.books.steps[2].samples.add(pipeline::StepSamples::no_rule, taken(9, "", "", "copy of web/a.jsonl line 1"));
+  pipeline::TakenSample edit = taken(3, "", "A 一  二 B", "");
+  edit.sample.outcome = Sample::Outcome::edited;
+  edit.sample.after = "A 一 三 B";
+  run.result.books.steps[0].samples.add(pipeline::StepSamples::edited, edit);
+  run.result.findings[0].findings.samples.push_back(
+      {Sample::Outcome::kept, "a look", "id-7", "", "مرحبا", "", "score 0.9"});
+  std::string page = page_of(run);
   CHECK(nesting_fault(page) == "");
-  CHECK(page.find("<h3>gopher_quality <span class=\"op\">min_words</span></h3>") != page.npos);
+  CHECK(page.find("<h3>gopher_quality <span class=\"op\">dropped: min_words</span></h3>") != page.npos);
+  CHECK(page.find("<h3>near_duplicates <span class=\"op\">dropped</span></h3>") != page.npos);
+  CHECK(page.find("<h3>profile <span class=\"op\">kept: a look</span></h3>") != page.npos);
   CHECK(page.find("太短了 &lt;b&gt;") != page.npos);
   CHECK(page.find("copy of web/a.jsonl line 1") != page.npos);
+  CHECK(page.find("A 一 <del> 二</del> B") != page.npos);
+  CHECK(page.find("A 一 <ins>三</ins> B") != page.npos);
+
+  run.pipeline.steps[1].shows_texts = false;
+  page = page_of(run);
+  CHECK(page.find("太短了") == page.npos);
+  CHECK(page.find("not shown: it may hold what a step removes") != page.npos);
+  const std::string json = report::report_json(run.pipeline, run.result);
+  CHECK(json.find("太短了") == json.npos);
+  CHECK(Value(json)["samples"]["gopher_quality"].at(0)["hidden"].boolean() == true);
+  CHECK(Value(json)["samples"]["whitespace"].at(0)["after"].text() == "A 一 三 B");
+}
+
+TEST_CASE("warnings are shown by severity, with what to do") {
+  test::SampleRun run = test::sample_run();
+  run.result.findings[0].findings.warnings = {{"all well", Warning::Severity::note},
+                                              {"half of the records are alike", Warning::Severity::serious, "dedup"},
+                                              {"few <i> labels"}};
+  const std::string page = page_of(run);
+  CHECK(nesting_fault(page) == "");
+  const std::size_t serious = page.find("profile: half of the records are alike"), few = page.find("few &lt;i&gt;"),
+                    note = page.find("profile: all well");
+  CHECK(serious < few);
+  CHECK(few < note);
+  CHECK(note != page.npos);
+  CHECK(page.find("dir=\"auto\">dedup</p>") != page.npos);
+  const std::string text = report::report_json(run.pipeline, run.result);
+  const Value json(text);
+  CHECK(json["warnings"].at(0)["severity"].text() == "serious");
+  CHECK(json["warnings"].at(0)["kind"].text() == "profile");
+  CHECK(json["warnings"].at(0)["remedy"].text() == "dedup");
+  CHECK(json["warnings"].at(2)["severity"].text() == "note");
+  const auto all = report::warnings(run.pipeline, run.result);
+  CHECK(report::warning_line(all[0]) == "serious: profile: half of the records are alike: dedup");
+  CHECK(report::warning_line(all[1]) == "profile: few <i> labels");
+  const std::string event = "{" + report::warning_members(all[0]) + "}";
+  CHECK(Value(event)["event"].text() == "warning");
+  CHECK(Value(event)["message"].text() == "profile: half of the records are alike");
+}
+
+TEST_CASE("metrics show unit, interval and limit; gates what became of them") {
+  test::SampleRun run = test::sample_run();
+  run.result.findings[0].findings.metrics[0] = {"agreement", 0.8126, 0.05, "share", 0.7, {}};
+  run.result.gates =
+      report::judge_gates({{"nothing", report::Gate::Compare::at_most, 3, "nothing<=3"}}, run.result.findings);
+  const std::string page = page_of(run);
+  CHECK(nesting_fault(page) == "");
+  CHECK(page.find(">81.3\u202F% ± 5.0\u202F%</dd><dd class=\"limits\">at least 70.0\u202F%</dd>") != page.npos);
+  CHECK(page.find("profile.agreement&gt;=0.7") != page.npos);
+  const std::string json = report::report_json(run.pipeline, run.result);
+  const Value root(json);
+  CHECK(root["schema"].integer() == 1);
+  CHECK(root["reports"].at(0)["metrics"]["agreement"].number() == 0.8126);
+  CHECK(root["reports"].at(0)["metric_details"]["agreement"]["at_least"].number() == 0.7);
+  CHECK(root["gates"].at(0)["state"].text() == "broken");
+  CHECK_FALSE(root["gates"].at(0)["metric"].exists());
+  CHECK(root["gates"].at(1)["gate"].text() == "profile.agreement>=0.7");
+  CHECK(root["gates"].at(1)["state"].text() == "held");
 }
 
 TEST_CASE("shares have one form, and counts that are no records stand in no column of records") {

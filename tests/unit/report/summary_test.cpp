@@ -31,7 +31,7 @@ TEST_CASE("the summary of a run") {
       "  gopher_quality: lines_removed 88,123\n"
       "profile\n";
   CHECK(text.substr(0, expected.size()) == expected);
-  CHECK(text.find("  0.07235\n") != text.npos);  // four digits are enough here
+  CHECK(text.find("  7.2 %\n") != text.npos);
 }
 
 TEST_CASE("the summary as an event") {
