@@ -240,6 +240,7 @@ A field with `*` is searched as its elements joined by LF. A missing, null or no
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

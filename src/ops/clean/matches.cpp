@@ -170,6 +170,7 @@ malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

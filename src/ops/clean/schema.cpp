@@ -127,6 +127,7 @@ one without the `field`.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -239,6 +239,7 @@ A missing, null or non-text field makes the record malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops
