@@ -4,6 +4,7 @@
 #include "dsprep/value.h"
 #include "registry/registry.h"
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/run_op.h"
 
 using namespace dsprep;
@@ -128,7 +129,9 @@ TEST_CASE("every op that says it is idempotent is, and every op of normalize say
     if (normalizes)
       for (const std::string& settings : settings_of(*op)) check(settings, input, {});
     for (const Example& example : op->examples) {
-      check(std::string(example.params), input + std::string(example.input), {});
+      RunHow how;
+      how.files = files_of(example);
+      check(std::string(example.params), input + std::string(example.input), how);
     }
   }
   CHECK(tried > 150);

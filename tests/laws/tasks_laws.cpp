@@ -3,6 +3,7 @@
 #include "laws/corpus.h"
 #include "support/catch.h"
 #include "support/difference.h"
+#include "support/example_files.h"
 #include "support/run_files.h"
 #include "support/run_tasks.h"
 #include "support/test_ops.h"
@@ -32,7 +33,7 @@ TEST_CASE("every example of every op gives in three tasks what it gives in one r
       INFO(op->name << ": " << example.title << "\n" << example.params);
       FilesHow how;
       how.inputs = corpus_and(example.input);
-      how.others["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+      how.others = files_of(example);
       const std::string toml = step(op->name, example.params);
       const RunFiles base = run_files(toml, how);
       REQUIRE(base.error == "");
