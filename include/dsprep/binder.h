@@ -43,7 +43,7 @@ using Resource = std::shared_ptr<const ResourceFile>;
 struct DatasetSource {
   std::string path;                                // a file, a glob, a directory
   std::string format = {};                         // "": by the extension
-  std::map<std::string, std::string> fields = {};  // logical name → pointer, where they are not the main input's
+  std::map<std::string, std::string> fields = {};  // logical name → pointer, where not as in the first source
 };
 
 // One [[source]], or the inputs of the command line.
@@ -76,7 +76,7 @@ class Binder {
   virtual Status depend_on(std::string_view path) = 0;
   virtual Result<Artifact> artifact(std::string_view name) = 0;  // a file name in the output directory
   // An artifact that an earlier step of the pipeline makes, to be read by decide() (Decider::read_artifact). An error
-  // where no earlier step makes one of that name.
+  // where no earlier step makes one of that name, or where that step is a report, which decides last.
   virtual Result<Artifact> made_artifact(std::string_view name) = 0;
   virtual Result<Reference> dataset(const DatasetSource& source) = 0;
   Result<Reference> dataset(std::string_view path) { return dataset(DatasetSource{.path = std::string(path)}); }

@@ -123,7 +123,7 @@ class Decider {
   virtual Status write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) = 0;
   // The bytes of an artifact that an earlier step has made (Binder::made_artifact).
   virtual Result<Resource> read_artifact(Artifact artifact) = 0;
-  // The files written so far, those of the data among them where a report decides: it decides last.
+  // The files written so far, by path; where a report decides, which it does last, those of the data are complete.
   virtual std::vector<OutputInfo> outputs() const = 0;
   // Calls task(0) … task(n-1), each once, on the workers; returns when all are done. Results must not depend on order.
   virtual Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) = 0;

@@ -61,6 +61,7 @@ struct Example {
   std::string_view params;         // TOML, as in a [[step]] without its op
   std::string_view input, output;  // JSON Lines; for split: the part's name and a TAB before each line
   std::string_view dropped = {};   // dropped lines as read, in order
+  std::span<const ExampleFile> files = {};
 };
 
 // What an op does with that which no report may show: personal data, keys.

@@ -107,11 +107,6 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
 Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options,
                  const io::Inputs& inputs) {
   if (options.tasks > 1) {
-    for (const pipeline::Step& step : pipeline.steps)
-      if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))
-        return usage_error("--task cannot share " + step.name +
-                           ", which puts the records of the whole dataset in another order: "
-                           "run it in one task");
     for (const io::Shard& shard : inputs.shards)
       if (shard.path == "-") return usage_error("--task shares input files, and standard input is none: name files");
   }
@@ -278,8 +273,7 @@ class RunCommand {
     }
     how.scratch = workspace.directory();
     how.reads = read_beside(pipeline, request_);
-    for (const pipeline::Step& step : pipeline.steps)
-      how.artifacts.insert(how.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
+    how.artifacts = pipeline.made_artifacts();
     DSPREP_TRY(exec::Prepared prepared, exec::prepare_output(files_, target_.output, found_.inputs, how));
     finished = prepared.finished;
     lock_ = std::move(prepared.lock);

@@ -38,6 +38,8 @@ class Checkpoint {
                         std::vector<std::unique_ptr<Observer>>& observers) const;
   // Where the records that survived the shard are kept, of a pass whose spool must outlive the process.
   std::string spool_of(std::uint64_t pass, std::uint32_t shard) const { return path(pass, shard, ".spool"); }
+  // The same of what an order step has put there, where a pass of tasks ends in one.
+  std::string sorted_spool_of(std::uint64_t pass, std::uint32_t shard) const { return path(pass, shard, ".sorted"); }
   Status make_room(std::uint64_t pass) const { return files_.make_directories(port::parent_of(path(pass, 0, ""))); }
 
   // What the observers of all shards know together, by tap; null ones saw nothing. `own`: of this process alone, so

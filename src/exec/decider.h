@@ -1,6 +1,7 @@
 // RunDecider: what GlobalOp::decide may use, made of the run.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -8,20 +9,24 @@
 
 namespace dsprep::exec {
 
+// What all decisions of a run share.
+struct DecisionWorld {
+  const pipeline::Pipeline& pipeline;
+  const Output& output;
+  const std::vector<io::Shard>& shards;
+  const RunOptions& options;
+  port::Files& files;
+  spill::Workspace& workspace;
+  pipeline::RunResult& result;
+  // Where artifacts are, by name: in the output, or in a temporary file of a task that writes none there.
+  std::map<std::string, std::string, std::less<>> artifacts = {};
+};
+
 class RunDecider final : public Decider {
  public:
-  RunDecider(const pipeline::Step& step, std::size_t index, const Output& output, const std::vector<io::Shard>& shards,
-             const RunOptions& options, port::Files& files, spill::Workspace& workspace, pipeline::RunResult& result,
-             bool mute = false)
-      : step_(step),
-        index_(index),
-        output_(output),
-        shards_(shards),
-        options_(options),
-        files_(files),
-        workspace_(workspace),
-        result_(result),
-        mute_(mute) {}
+  // `mute`: another process writes the artifacts. A later step of this one reads them all the same.
+  RunDecider(DecisionWorld& world, std::size_t step, bool mute)
+      : world_(world), step_(world.pipeline.steps[step]), index_(step), mute_(mute) {}
 
   Findings& findings() override { return findings_; }
   Status write_artifact(Artifact artifact, std::string_view bytes) override;
@@ -29,25 +34,23 @@ class RunDecider final : public Decider {
   Result<Resource> read_artifact(Artifact artifact) override;
   std::vector<OutputInfo> outputs() const override;
   Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) override;
-  std::uint64_t memory_budget() const override { return workspace_.memory_budget(); }
-  bool stop_requested() const override { return options_.stop && options_.stop->load() != 0; }
+  std::uint64_t memory_budget() const override { return world_.workspace.memory_budget(); }
+  bool stop_requested() const override { return world_.options.stop && world_.options.stop->load() != 0; }
   void progress(std::string_view what, double fraction) override;
   void count(Counter counter, std::uint64_t n) override;
-  std::string input_name(std::uint32_t shard) const override { return shards_[shard].name; }
+  std::string input_name(std::uint32_t shard) const override { return world_.shards[shard].name; }
 
   // Moves the findings, if there are any, into the result.
   void finish();
 
  private:
+  Status write_public(const std::string& name, const std::function<Status(ByteSink&)>& write);
+  Status write_private(const std::string& name, const std::function<Status(ByteSink&)>& write);
+
+  DecisionWorld& world_;
   const pipeline::Step& step_;
   const std::size_t index_;
-  const Output& output_;
-  const std::vector<io::Shard>& shards_;
-  const RunOptions& options_;
-  port::Files& files_;
-  spill::Workspace& workspace_;
-  pipeline::RunResult& result_;
-  const bool mute_;  // another process writes the artifacts
+  const bool mute_;
   Findings findings_;
 };
 

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include "base/mutex.h"
 #include "exec/caught.h"
 #include "exec/resharder.h"
 #include "exec/settling.h"
+#include "exec/sorted_records.h"
 #include "exec/turnstile.h"
 #include "port/open_files.h"
 #include "port/system.h"
@@ -41,8 +43,8 @@ class Pass {
     result_.alive.resize(plan.shards->size());
     result_.input_hashes.resize(plan.shards->size());
     result_.books.steps.resize(plan.pipeline->steps.size());
-    if (plan.spool && !plan.order) result_.spool.resize(plan.shards->size());
-    if (plan.order) result_.sorted = std::make_unique<spill::Sorter>(world.workspace);
+    if (plan.spool) result_.spool.resize(plan.shards->size());
+    if (sorts()) result_.sorted = std::make_unique<spill::Sorter>(world.workspace);
     start_shard();
   }
 
@@ -87,6 +89,8 @@ class Pass {
     UnsettledShard unsettled;
   };
 
+  bool sorts() const { return plan_.order && !plan_.spool; }
+
   void start_shard() {
     shard_ = {};
     shard_.observers.resize(plan_.taps.size());
@@ -105,6 +109,8 @@ class Pass {
 
   Status work_through() {
     Worker worker(plan_);
+    std::optional<spill::Sorter> sorter;  // of an order pass: every worker sorts what it made
+    if (sorts()) sorter.emplace(world_.workspace, plan_.options.threads);
     for (;;) {
       std::unique_ptr<ChunkResult> result = spare();
       std::uint64_t ticket, weight;
@@ -114,17 +120,17 @@ class Pass {
         if (plan_.options.stop && plan_.options.stop->load() != 0) return interrupted();
         DSPREP_TRY(const bool more, source_->next(result->chunk, result->facts));
         bytes_ = source_->position();
-        if (!more) return {};
+        if (!more) break;
         // What becomes of the chunk is not known yet: as a rule it is no longer than what was read.
         weight = result->chunk.storage.capacity() + 2 * result->chunk.size;
         ticket = turnstile_.take(weight);
       }
       worker.process(*result, [&](ChunkResult& part) -> Status {
-        DSPREP_CHECK(finish_output(worker, ticket, part, false));
+        DSPREP_CHECK(finish_output(worker, sorter, ticket, part, false));
         return turnstile_.commit_part(ticket, [&] { return write(part); });
       });
       if (!result->error) {
-        if (Status status = finish_output(worker, ticket, *result, true); !status.ok())
+        if (Status status = finish_output(worker, sorter, ticket, *result, true); !status.ok())
           result->error = std::move(status).error();
       }
       const std::uint64_t held = result->held();
@@ -132,10 +138,15 @@ class Pass {
       if (turnstile_.error()) resharder_.abort();
       DSPREP_CHECK(settling_.settle_if_due());
     }
+    if (!sorter) return {};
+    base::Lock lock(source_mutex_);
+    return result_.sorted->merge(std::move(*sorter));
   }
 
   // Makes ready for the disk what the worker has made of a chunk, or of the last part of it.
-  Status finish_output(Worker& worker, std::uint64_t ticket, ChunkResult& result, bool last) {
+  Status finish_output(Worker& worker, std::optional<spill::Sorter>& sorter, std::uint64_t ticket, ChunkResult& result,
+                       bool last) {
+    if (sorter) DSPREP_CHECK(sort_block(result.blocks[plan_.spool_block()], result.chunk, *sorter));
     if (plan_.resharded) {
       if (!resharder_.place(ticket, result, last))
         return failure("given up");  // the error that stopped it is the one told
@@ -206,14 +217,7 @@ class Pass {
     DSPREP_CHECK(outputs_.append(result, shard_.unsettled));
     if (plan_.resharded) hand_over_full();
     Block& spooled = result.blocks[plan_.spool_block()];
-    if (plan_.order) {
-      std::size_t begin = 0;
-      const std::string_view bytes = spooled.bytes(chunk);
-      for (const std::size_t end : spooled.ends) {
-        DSPREP_CHECK(result_.sorted->add(bytes.substr(begin, end - begin)));
-        begin = end;
-      }
-    } else if (!spooled.empty()) {
+    if (!spooled.empty()) {
       if (!shard_.spool) {
         DSPREP_TRY(result_.spool[chunk.shard], new_spool(chunk.shard));
         const std::string& path = result_.spool[chunk.shard];

@@ -18,9 +18,11 @@ namespace dsprep::exec {
 struct PassPlan {
   const pipeline::Pipeline* pipeline = nullptr;
   const std::vector<io::Shard>* shards = nullptr;
+  const json::FieldPlan* reference_fields = nullptr;  // of a pass over a reference dataset
   std::vector<Stage> stages;
   std::vector<const GlobalOp*> taps;  // by Stage::tap_index
-  const OrderOp* order = nullptr;     // survivors are sorted by its keys
+  const OrderOp* order = nullptr;     // survivors are sorted by its keys; where `spool` is set, by somebody else
+  std::size_t order_step = 0;         // its number in the pipeline
   bool first = true;                  // lines are read for the first time: counted, refused, sampled
   bool last = true;                   // survivors are the output: counted as kept, written
   bool writes = true;                 // false: a report's pass, nothing but findings
@@ -41,6 +43,9 @@ struct PassPlan {
     for (const Stage& stage : stages)
       if (stage.batch) return true;
     return false;
+  }
+  const json::FieldPlan& fields_of(SourceId source) const {
+    return reference_fields ? *reference_fields : pipeline->plans[source.index];
   }
   std::string_view file_of(std::uint32_t shard) const { return (*shards)[shard].name; }
   std::size_t part_count() const { return pipeline->parts.size(); }

@@ -11,10 +11,16 @@
 #include "exec/run.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "base/hash.h"
 #include "exec/decider.h"
+#include "exec/keep_streams.h"
 #include "exec/pass.h"
+#include "exec/references.h"
+#include "exec/shown_texts.h"
+#include "exec/sorted_records.h"
 #include "exec/spool.h"
 #include "exec/tasks.h"
 #include "port/system.h"
@@ -22,17 +28,7 @@
 namespace dsprep::exec {
 namespace {
 
-// Hands a step's reference observer to a pass as if it were the step's own.
-class ReferenceTap final : public GlobalOp {
- public:
-  ReferenceTap(const GlobalOp& op, Reference reference) : op_(op), reference_(reference) {}
-  std::unique_ptr<Observer> observer() const override { return op_.reference_observer(reference_); }
-  Result<AnyOp> decide(Observers, Decider&) const override { return failure("a reference decides nothing"); }
-
- private:
-  const GlobalOp& op_;
-  const Reference reference_;
-};
+bool is_report(const pipeline::Step& step) { return step.spec->family == Family::report; }
 
 // One run of a pipeline: its passes, one after another.
 class Executor {
@@ -51,7 +47,7 @@ class Executor {
                                ? port::join(output.path, ".dsprep")
                                : ""),
         world_{files, workspace, output, checkpoint_},
-        tasks_(pipeline, output, options, files, checkpoint_, std::string(port::base_name(workspace.directory()))) {
+        tasks_(pipeline, output, options, files, checkpoint_, workspace) {
     result_.parent_manifests = inputs.parent_manifests;
     result_.books.steps.resize(pipeline.steps.size());
     which_ = options.merge ? share(shards_.size(), 0, 1) : share(shards_.size(), options.task, options.tasks);
@@ -77,7 +73,7 @@ class Executor {
     result_.passes = passes_;
     result_.seconds = port::seconds_since_start() - started_;
     sort_outputs();
-    show_texts();
+    show_texts(result_);
     return std::move(result_);
   }
   Result<bool> claim_whole() { return tasks_.claim_whole(); }
@@ -92,8 +88,7 @@ class Executor {
       else if (auto* batch = std::get_if<std::unique_ptr<BatchOp>>(&step.op))
         chain_.push_back({&step, i, nullptr, batch->get()});
       else if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&step.op)) DSPREP_CHECK(sort(i, **order));
-      else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get();
-               step.spec->family == Family::report)
+      else if (const GlobalOp* global = std::get<std::unique_ptr<GlobalOp>>(step.op).get(); is_report(step))
         chain_.push_back({&step, i, nullptr, nullptr, global});
       else DSPREP_CHECK(decide(i, *global));
     }
@@ -102,8 +97,12 @@ class Executor {
   }
 
   Status refuse_the_impossible() {
-    for (const pipeline::Step& step : pipeline_.steps)
-      if (tasks_.on() && std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return refuse_order(step);
+    if (output_.artifact_directory().empty())
+      for (const pipeline::Step& step : pipeline_.steps)
+        for (const pipeline::ArtifactUse& artifact : step.artifacts)
+          if (artifact.made)
+            return usage_error(step.name + " writes " + artifact.name +
+                               ": it needs an output directory or file, -o DIR or -o FILE");
     if (tasks_.on() &&
         (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
@@ -119,11 +118,6 @@ class Executor {
           "directory");
     return {};
   }
-  static Error refuse_order(const pipeline::Step& step) {
-    return usage_error(step.name +
-                       " puts the records of the whole dataset in another order, which tasks cannot share: run it "
-                       "without --task");
-  }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
                        [](const pipeline::Step& s) { return s.spec->family == Family::split; });
@@ -134,43 +128,24 @@ class Executor {
     std::uint64_t passes = writes() ? 1 : 0;
     for (const pipeline::Step& step : pipeline_.steps) {
       const auto* global = std::get_if<std::unique_ptr<GlobalOp>>(&step.op);
-      passes += global && step.spec->family != Family::report && (*global)->observer() != nullptr;
+      passes += global && !is_report(step) && (*global)->observer() != nullptr;
       passes += std::holds_alternative<std::unique_ptr<OrderOp>>(step.op);
     }
     return std::max<std::uint64_t>(passes, 1);
   }
 
-  // Standard input can be read once: where there is more than one pass, it is kept in a file first.
-  Status keep_standard_input() {
-    if (!pipeline_.whole_dataset()) return {};
-    for (io::Shard& shard : own_shards_) {
-      bool once = shard.path == "-";
-      if (!once) {
-        DSPREP_TRY(const port::FileInfo info, files_.stat(shard.path));
-        once = info.kind == port::FileInfo::Kind::other;
-      }
-      if (!once) continue;
-      if (tasks_.on())
-        return usage_error(shard.path + " can be read once, and tasks read shards in every pass: name files");
-      std::unique_ptr<port::InputStream> input;
-      if (shard.path == "-") {
-        input = port::standard_input();
-      } else {
-        DSPREP_TRY(input, files_.open_stream(shard.path));
-      }
-      DSPREP_TRY(const std::string path, workspace_.new_path("stdin"));
-      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, workspace_.files().create(path));
-      std::string buffer(1u << 20, '\0');
-      for (;;) {
-        DSPREP_TRY(const std::size_t n, input->read({buffer.data(), buffer.size()}));
-        if (n == 0) break;
-        DSPREP_CHECK(file->append(std::string_view(buffer).substr(0, n)));
-        shard.size += n;
-      }
-      DSPREP_CHECK(file->close());
-      shard.path = path;
+  // Does more than one pass read the input? Behind an order step, records come from where they were sorted.
+  bool reads_input_twice() const {
+    for (const pipeline::Step& step : pipeline_.steps) {
+      if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return false;
+      if (std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op) && !is_report(step)) return true;
     }
-    return {};
+    return false;
+  }
+
+  Status keep_standard_input() {
+    if (tasks_.on() ? !pipeline_.whole_dataset() : !reads_input_twice()) return {};
+    return keep_streams(own_shards_, tasks_.on(), files_, workspace_);
   }
 
   PassPlan plan() const {
@@ -214,6 +189,7 @@ class Executor {
     const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
                            options_.threads > 1 ? options_.threads : 0};
     input.source = [this, how](std::vector<std::uint32_t> left) -> std::unique_ptr<ChunkSource> {
+      if (sorted_) return sorted_source(*std::exchange(sorted_, std::nullopt), shards_.size(), options_.chunk_size);
       if (from_spool_) return spool_source(files_, spool_, std::move(left), options_.chunk_size);
       auto source = input_source(files_, shards_, std::move(left), how);
       return options_.limit ? limited(std::move(source), *options_.limit) : std::move(source);
@@ -249,36 +225,17 @@ class Executor {
 
   // The passes to come keep the texts of the records that findings are about, where somebody will see them.
   void want_texts() {
-    if (!pipeline_.shown.bound() || has_secrets()) return;  // they are taken as they were read
-    for (const pipeline::StepFindings& step : result_.findings)
-      for (const Finding& finding : step.findings.sections)
-        wanted_.insert(wanted_.end(), finding.records.begin(), finding.records.end());
-    std::sort(wanted_.begin(), wanted_.end());
-    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+    if (pipeline_.shown.bound() && !has_secrets()) wanted_ = records_shown(result_.findings);
   }
-  bool has_secrets() const {
+  bool has_secrets() const {  // texts are taken as they were read
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
                        [](const pipeline::Step& step) { return step.spec->secrets != Secrets::none; });
-  }
-  void show_texts() {
-    if (result_.books.shown_texts.empty()) return;
-    for (pipeline::StepFindings& step : result_.findings)
-      for (Finding& finding : step.findings.sections) {
-        if (finding.records.empty()) continue;
-        finding.columns.insert(finding.columns.begin(), "text");
-        for (std::size_t& column : finding.series) ++column;
-        for (std::size_t i = 0; i < std::min(finding.rows.size(), finding.records.size()); ++i) {
-          const auto text = result_.books.shown_texts.find(finding.records[i]);
-          finding.rows[i].insert(finding.rows[i].begin(),
-                                 text == result_.books.shown_texts.end() ? std::string() : text->second);
-        }
-      }
   }
 
   // Keeps what the taps of a pass saw, until tell().
   void keep_reports(const PassPlan& plan, PassResult& passed) {
     for (const Stage& stage : plan.stages)
-      if (stage.tap && stage.fresh && stage.step->spec->family == Family::report)
+      if (stage.tap && stage.fresh && is_report(*stage.step))
         reports_.push_back({stage.index, std::move(passed.observers[stage.tap_index])});
   }
 
@@ -297,7 +254,7 @@ class Executor {
     const GlobalOp* op = &first;
     for (;;) {
       Observers observers;
-      if (op == &first) DSPREP_CHECK(observe_references(step, *op, observers));
+      if (op == &first) DSPREP_CHECK(observe_references(index, *op, observers));
       else observers.references.resize(step.references.size());
       if (op->observer()) {
         PassPlan observing = plan();
@@ -316,7 +273,7 @@ class Executor {
         if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
         else remember(std::move(passed.alive));
       }
-      RunDecider decider(step, index, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
+      RunDecider decider(decisions_world_, index, tasks_.mute());
       auto decided = op->decide(std::move(observers), decider);
       if (!decided) return std::move(decided).error().within(step.name);
       decider.finish();
@@ -331,49 +288,9 @@ class Executor {
         chain_.push_back({&step, index, nullptr, batch->get()});
         return {};
       }
-      if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&decision)) {
-        if (tasks_.on()) return refuse_order(step);
-        return sort(index, **order);
-      }
+      if (auto* order = std::get_if<std::unique_ptr<OrderOp>>(&decision)) return sort(index, **order);
       op = std::get<std::unique_ptr<GlobalOp>>(decision).get();  // one more pass
     }
-  }
-
-  Status observe_references(const pipeline::Step& step, const GlobalOp& op, Observers& observers) {
-    for (std::size_t i = 0; i < step.references.size(); ++i) {
-      const Reference reference{static_cast<std::uint32_t>(i)};
-      io::Inputs inputs;
-      DSPREP_CHECK(io::find_shards(files_, formats_, step.references[i].path, step.references[i].format, {}, inputs));
-      ReferenceTap tap(op, reference);
-      PassPlan reading;
-      reading.pipeline = &pipeline_;
-      reading.shards = &inputs.shards;
-      reading.options = options_;
-      reading.options.sample.reset();
-      reading.options.explain = reading.options.audit = false;
-      reading.options.on_error = OnError::fail;  // what we compare with must be whole
-      reading.options.shards.reset();
-      reading.options.shard_size.reset();
-      reading.last = reading.writes = false;
-      Stage watch{&step, static_cast<std::size_t>(&step - pipeline_.steps.data()), nullptr, nullptr, &tap};
-      watch.fresh = false;
-      reading.taps.push_back(&tap);
-      reading.stages.push_back(watch);
-      PassInput from;
-      from.what = "reading " + step.references[i].path;
-      from.which = share(inputs.shards.size(), 0, 1);
-      from.resumable = false;
-      const InputOptions how{options_.chunk_size, options_.max_record_size, options_.max_window,
-                             options_.threads > 1 ? options_.threads : 0};
-      from.source = [&](std::vector<std::uint32_t> left) {
-        return input_source(files_, inputs.shards, std::move(left), how);
-      };
-      auto passed = run_pass(reading, from, world_);
-      if (!passed) return std::move(passed).error().within(step.name + ": " + step.references[i].path);
-      observers.references.push_back(std::move(passed->observers[0]));
-      if (!observers.references.back()) observers.references.back() = tap.observer();
-    }
-    return {};
   }
 
   Status sort(std::size_t index, const OrderOp& op) {
@@ -384,42 +301,41 @@ class Executor {
     PassPlan sorting = plan();
     sorting.last = false;
     sorting.order = &op;
+    sorting.order_step = index;
+    sorting.spool = tasks_.on();  // their merge sorts
     PassInput from = input(step.name);
     from.resumable = false;
+    const std::uint64_t number = from.number;
     DSPREP_TRY(PassResult passed, pass(sorting, from));
     keep_reports(sorting, passed);
-    std::uint64_t survivors = passed.sorted->records();
-    result_.books.steps[index].in += survivors;
-    // Sorted, they are dealt out to as many shards as there were, as evenly as can be.
-    DSPREP_TRY(std::unique_ptr<spill::SortedReader> reader, passed.sorted->sorted());
-    std::vector<std::string> spool(shards_.size());
-    io::BlockCompressor compressor(io::Codec::zst, 1);
-    for (std::size_t shard = 0; shard < spool.size(); ++shard) {
-      std::uint64_t left = survivors / (spool.size() - shard);
-      survivors -= left;
-      if (left == 0) continue;
-      DSPREP_TRY(spool[shard], workspace_.new_path("sorted"));
-      DSPREP_TRY(std::unique_ptr<port::WriteFile> file, workspace_.files().create(spool[shard]));
-      std::string block, compressed;
-      while (left > 0 || !block.empty()) {
-        if (left > 0) {
-          std::string_view record;
-          DSPREP_TRY(const bool more, reader->next(record));
-          if (!more) return failure(step.name + ": the sorted records end too soon; this is a defect of dsprep");
-          block += record.substr(record.find(std::string_view("\0\0", 2), 0) + 2 + 16);
-          --left;
-        }
-        if (block.size() >= options_.chunk_size || left == 0) {
-          compressed.clear();
-          DSPREP_CHECK(compressor.compress(block, compressed));
-          DSPREP_CHECK(file->append(compressed));
-          block.clear();
-        }
-      }
-      DSPREP_CHECK(file->close());
+    if (tasks_.on()) {
+      DSPREP_TRY(std::vector<std::string> spools, tasks_.sorted_spools(number, shards_.size()));
+      continue_from_spool(std::move(spools), sorts_ + 1);
+      return {};
     }
-    continue_from_spool(std::move(spool), sorts_ + 1);
+    SortedRecords records;
+    records.count = passed.sorted->records();
+    DSPREP_TRY(records.reader, passed.sorted->sorted());
+    if (one_pass_behind(index)) {
+      continue_from_spool({}, sorts_ + 1);
+      sorted_ = std::move(records);
+      return {};
+    }
+    DSPREP_TRY(std::vector<std::string> spools,
+               write_sorted(std::move(records), shards_.size(), options_.chunk_size, workspace_.files(), false,
+                            [&](std::uint32_t) { return workspace_.new_path("sorted"); }));
+    continue_from_spool(std::move(spools), sorts_ + 1);
     return {};
+  }
+
+  // Is the pass behind that step the last one? Whole-dataset steps need more.
+  bool one_pass_behind(std::size_t index) const {
+    return std::none_of(pipeline_.steps.begin() + static_cast<std::ptrdiff_t>(index) + 1, pipeline_.steps.end(),
+                        [](const pipeline::Step& step) { return step.op.index() >= 2 && !is_report(step); });
+  }
+
+  Status observe_references(std::size_t index, const GlobalOp& op, Observers& observers) {
+    return exec::observe_references(pipeline_, index, op, formats_, options_, world_, observers);
   }
 
   void continue_from_spool(std::vector<std::string> spool, unsigned sorts) {
@@ -454,9 +370,9 @@ class Executor {
       const pipeline::Step& step = pipeline_.steps[report.step];
       const GlobalOp& op = *std::get<std::unique_ptr<GlobalOp>>(step.op);
       Observers observers;
-      DSPREP_CHECK(observe_references(step, op, observers));
+      DSPREP_CHECK(observe_references(report.step, op, observers));
       observers.main = report.observer ? std::move(report.observer) : op.observer();
-      RunDecider decider(step, report.step, output_, shards_, options_, files_, workspace_, result_, tasks_.mute());
+      RunDecider decider(decisions_world_, report.step, tasks_.mute());
       auto decided = op.decide(std::move(observers), decider);
       if (!decided) return std::move(decided).error().within(step.name);
       if (!std::holds_alternative<std::unique_ptr<MapOp>>(*decided))
@@ -492,13 +408,15 @@ class Executor {
   std::vector<std::uint32_t> which_;
   std::uint64_t total_bytes_ = 0;
 
-  std::vector<Stage> chain_;     // what the next pass does
+  std::vector<Stage> chain_;  // what the next pass does
+  DecisionWorld decisions_world_{pipeline_, output_, shards_, options_, files_, workspace_, result_};
   std::deque<AnyOp> decisions_;  // what stages of the chain point to
   std::uint64_t passes_ = 0, planned_passes_ = 1;
   double started_ = 0;
   bool from_spool_ = false, have_alive_ = false;
   unsigned sorts_ = 0;  // how often what the next pass reads was sorted
   std::vector<std::string> spool_;
+  std::optional<SortedRecords> sorted_;  // what the last pass reads, in place of spools
   std::vector<LineSet> alive_;
   std::vector<std::string> input_hashes_;
   std::vector<Report> reports_;

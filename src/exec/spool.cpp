@@ -17,6 +17,43 @@ struct Head {
 };
 static_assert(std::is_trivially_copyable_v<Head>);
 
+std::size_t size_behind(const Head& head) {
+  return head.current + head.original + head.trail + head.parent + head.origin + head.parts * sizeof(PartId);
+}
+
+// Where the next `n` bytes of a chunk go.
+char* room_for(std::size_t n, io::Chunk& chunk) {
+  const std::size_t needed = chunk.size + n + io::Chunk::padding;
+  if (chunk.storage.size() < needed) chunk.storage.resize(std::max(needed, chunk.storage.size() * 2));
+  return chunk.storage.data() + chunk.size;
+}
+
+// What stands behind the head has been put at the end of the chunk.
+void note_entry(const Head& head, io::Chunk& chunk) {
+  io::RecordMeta& meta = chunk.metas.emplace_back();
+  meta.id = {head.shard, head.line, head.derived};
+  meta.offset = head.offset;
+  meta.part = {head.part};
+  meta.source = {head.source};
+  meta.key = {head.key_high, head.key_low};
+  meta.derived_count = head.derived_count;
+  meta.separated = head.separated != 0;
+  std::size_t at = chunk.size;
+  const auto take = [&](std::uint64_t& begin, std::uint64_t& size, std::uint64_t length) {
+    begin = at;
+    size = length;
+    at += length;
+  };
+  take(meta.begin, meta.size, head.current);
+  take(meta.original_begin, meta.original_size, head.original);
+  take(meta.trail_begin, meta.trail_size, head.trail);
+  take(meta.parent_begin, meta.parent_size, head.parent);
+  take(meta.origin_begin, meta.origin_size, head.origin);
+  meta.parts.resize(head.parts);
+  if (head.parts > 0) std::memcpy(meta.parts.data(), chunk.storage.data() + at, head.parts * sizeof(PartId));
+  chunk.size += size_behind(head);
+}
+
 class SpoolSource final : public ChunkSource {
  public:
   SpoolSource(port::Files& files, std::vector<std::string> paths, std::vector<std::uint32_t> which,
@@ -79,36 +116,12 @@ class SpoolSource final : public ChunkSource {
     return {};
   }
   Status read_entry(io::Chunk& chunk) {
-    const std::size_t n =
-        head_.current + head_.original + head_.trail + head_.parent + head_.origin + head_.parts * sizeof(PartId);
-    const std::size_t base = chunk.size;
-    if (chunk.storage.size() < base + n + io::Chunk::padding)
-      chunk.storage.resize(std::max(base + n + io::Chunk::padding, chunk.storage.size() * 2));
+    const std::size_t n = size_behind(head_);
+    char* const into = room_for(n, chunk);
     bool end = false;
-    if (n > 0) DSPREP_CHECK(exactly(chunk.storage.data() + base, n, end));
+    if (n > 0) DSPREP_CHECK(exactly(into, n, end));
     if (end) return failure("a temporary file was cut short: run again");
-    io::RecordMeta& meta = chunk.metas.emplace_back();
-    meta.id = {head_.shard, head_.line, head_.derived};
-    meta.offset = head_.offset;
-    meta.part = {head_.part};
-    meta.source = {head_.source};
-    meta.key = {head_.key_high, head_.key_low};
-    meta.derived_count = head_.derived_count;
-    meta.separated = head_.separated != 0;
-    std::size_t at = base;
-    const auto take = [&](std::uint64_t& begin, std::uint64_t& size, std::uint64_t length) {
-      begin = at;
-      size = length;
-      at += length;
-    };
-    take(meta.begin, meta.size, head_.current);
-    take(meta.original_begin, meta.original_size, head_.original);
-    take(meta.trail_begin, meta.trail_size, head_.trail);
-    take(meta.parent_begin, meta.parent_size, head_.parent);
-    take(meta.origin_begin, meta.origin_size, head_.origin);
-    meta.parts.resize(head_.parts);
-    if (head_.parts > 0) std::memcpy(meta.parts.data(), chunk.storage.data() + at, head_.parts * sizeof(PartId));
-    chunk.size = base + n;
+    note_entry(head_, chunk);
     return {};
   }
 
@@ -159,6 +172,14 @@ void append_spool_entry(std::string& out, const Member& member, std::uint32_t de
   head.parts = static_cast<std::uint16_t>(member.parts.size());
   for (const PartId& part : member.parts) out.append(reinterpret_cast<const char*>(&part), sizeof part);
   std::memcpy(out.data() + at, &head, sizeof head);
+}
+
+void take_spool_entry(std::string_view entry, io::Chunk& chunk) {
+  Head head;
+  std::memcpy(&head, entry.data(), sizeof head);
+  entry.remove_prefix(sizeof head);
+  std::memcpy(room_for(entry.size(), chunk), entry.data(), entry.size());
+  note_entry(head, chunk);
 }
 
 std::unique_ptr<ChunkSource> spool_source(port::Files& files, std::vector<std::string> paths,

@@ -4,8 +4,16 @@
 
 #include "exec/close_output.h"
 #include "exec/output_lock.h"
+#include "exec/sorted_records.h"
 
 namespace dsprep::exec {
+
+namespace {
+
+// The tap that the pass ends with, which is the last one; an order step has none.
+std::size_t first_decided(const PassPlan& plan) { return plan.taps.size() - (plan.order ? 0 : 1); }
+
+}  // namespace
 
 std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::uint64_t tasks) {
   std::vector<std::uint32_t> which;
@@ -14,14 +22,15 @@ std::vector<std::uint32_t> share(std::size_t shards, std::uint64_t task, std::ui
 }
 
 Tasks::Tasks(const pipeline::Pipeline& pipeline, const Output& output, const RunOptions& options, port::Files& files,
-             Checkpoint& checkpoint, std::string own)
+             Checkpoint& checkpoint, spill::Workspace& workspace)
     : pipeline_(pipeline),
       output_(output),
       options_(options),
       files_(files),
       checkpoint_(checkpoint),
+      workspace_(workspace),
       state_(port::join(output.path, ".dsprep")),
-      own_(std::move(own)) {}
+      own_(port::base_name(workspace.directory())) {}
 
 Status Tasks::begin() {
   if (!on() || !merging()) return {};
@@ -99,7 +108,7 @@ Result<std::string> Tasks::after_task(const PassPlan& plan, const PassInput& inp
     return "pass " + std::to_string(input.number + 1) + " is done for task " + name_of(options_.task) + "; when " +
            all + " have done it: " + merge_command() + ", then the tasks again";
   // What the pass ends with is decided now; reports wait for the merge after the last pass.
-  DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, plan.taps.size() - 1, passed.observers));
+  DSPREP_CHECK(checkpoint_.load_merged(input.number, plan.taps, first_decided(plan), passed.observers));
   return std::string();
 }
 
@@ -108,12 +117,35 @@ Result<std::string> Tasks::after_merge(const PassPlan& plan, const PassInput& in
   if (input.observers_known) {
     // Before the last pass is done nobody asks for more than what the pass ends with.
     DSPREP_CHECK(
-        checkpoint_.load_merged(input.number, plan.taps, all_done_ ? 0 : plan.taps.size() - 1, passed.observers));
+        checkpoint_.load_merged(input.number, plan.taps, all_done_ ? 0 : first_decided(plan), passed.observers));
     return std::string();
   }
+  if (plan.order) DSPREP_CHECK(sort(input.number, passed.spool));
   DSPREP_CHECK(checkpoint_.save_merged(input.number, passed.observers, own_));
   const std::string n = std::to_string(options_.tasks);
   return "pass " + std::to_string(input.number + 1) + " is merged; next: all " + n + " tasks again, each --task I/" + n;
+}
+
+// A second merge at once may do the same, and come to the same bytes.
+Status Tasks::sort(std::uint64_t pass, const std::vector<std::string>& spools) {
+  DSPREP_TRY(SortedRecords records, sort_spools(files_, spools, options_, workspace_));
+  const auto temporary = [&](std::uint32_t shard) { return checkpoint_.sorted_spool_of(pass, shard) + "." + own_; };
+  DSPREP_TRY(const std::vector<std::string> written,
+             write_sorted(std::move(records), spools.size(), options_.chunk_size, workspace_.files(), true,
+                          [&](std::uint32_t shard) -> Result<std::string> { return temporary(shard); }));
+  for (std::uint32_t shard = 0; shard < written.size(); ++shard)
+    if (!written[shard].empty()) DSPREP_CHECK(files_.rename(written[shard], checkpoint_.sorted_spool_of(pass, shard)));
+  return files_.sync_directory(port::parent_of(checkpoint_.sorted_spool_of(pass, 0)));
+}
+
+Result<std::vector<std::string>> Tasks::sorted_spools(std::uint64_t pass, std::size_t shards) const {
+  std::vector<std::string> spools(shards);
+  for (std::uint32_t shard = 0; shard < shards; ++shard) {
+    std::string path = checkpoint_.sorted_spool_of(pass, shard);
+    DSPREP_TRY(const bool there, files_.has(path));
+    if (there) spools[shard] = std::move(path);
+  }
+  return spools;
 }
 
 // A directory that is not empty is replaced by no rename: only one process gets its own there.

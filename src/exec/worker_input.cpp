@@ -157,7 +157,7 @@ bool Worker::begin(const Piece& piece) {
   }
   member.ordinal = piece.ordinal;
   member.offset = chunk.offset + offset;
-  const json::FieldPlan& fields = plan_.pipeline->plans[state.source.index];
+  const json::FieldPlan& fields = plan_.fields_of(state.source);
   if (plan_.alive) {
     reader_->defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
   } else if (auto fault = reader_->read(line, fields, state)) {
@@ -250,7 +250,7 @@ void Worker::begin_spooled(const io::RecordMeta& meta, std::uint64_t ordinal, st
   state.source = meta.source;
   const std::string_view line = bytes.substr(meta.begin, meta.size);
   // An op's value may have made the record deeper than a line may be: it is read all the same.
-  if (reader_->read(line, plan_.pipeline->plans[meta.source.index], state)) json::read_own_bytes(state, line);
+  if (reader_->read(line, plan_.fields_of(meta.source), state)) json::read_own_bytes(state, line);
   if (meta.original_size > 0) state.line = bytes.substr(meta.original_begin, meta.original_size);
   if (meta.id.derived > 0) {
     state.key = meta.key;

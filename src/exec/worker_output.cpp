@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "exec/record_provenance.h"
+#include "exec/sorted_records.h"
 #include "exec/spool.h"
 #include "exec/worker.h"
 #include "json/record_access.h"
 #include "json/record_writer.h"
-#include "spill/sorted_table.h"
-#include "spill/sorter.h"
 
 namespace dsprep::exec {
 namespace {
@@ -94,7 +93,7 @@ void Worker::emit(Member& member) {
 bool Worker::can_name_part(Member& member, PartId part) {
   const Field into = plan_.pipeline->into;
   if (!into.bound() || member.record.set_text(into, plan_.pipeline->parts[part.index])) return true;
-  const std::string& pointer = plan_.pipeline->plans[member.state.source.index].pointer(into);
+  const std::string& pointer = plan_.fields_of(member.state.source).pointer(into);
   quarantine_.refuse_record(member, "--into",
                             "field " + pointer + " cannot be added: what is on the way to it is not an object");
   return false;
@@ -103,18 +102,13 @@ bool Worker::can_name_part(Member& member, PartId part) {
 void Worker::spool(Member& member) {
   Block& block = result_->blocks[plan_.spool_block()];
   std::string& out = block.own(result_->chunk);
+  const std::uint32_t derived_count = pool_[member.root].next_derived;
   if (plan_.order) {
-    // Sorted as bytes: the key with its zeros escaped and an end mark, the record's place, then the entry.
-    key_scratch_.clear();
-    plan_.order->key(member.record, key_scratch_);
-    for (const char c : key_scratch_) {
-      out += c;
-      if (c == '\0') out += '\xff';
-    }
-    out.append("\0\0", 2);
-    spill::append_record_key(out, member.state.id);
+    append_sorted_entry(out, *plan_.order, member, derived_count, plan_.spool, key_scratch_);
+    ++result_->books.steps[plan_.order_step].in;
+  } else {
+    append_spool_entry(out, member, derived_count, plan_.sorts > 0);
   }
-  append_spool_entry(out, member, pool_[member.root].next_derived, plan_.order != nullptr || plan_.sorts > 0);
   block.ends.push_back(out.size());
   ++block.records;
 }
@@ -162,7 +156,6 @@ Status Worker::compress(ChunkResult& result) {
     if (block.empty() || !block.compressed.empty()) continue;
     if (i == plan_.malformed_block()) continue;  // always plain
     const bool spool = i == plan_.spool_block();
-    if (spool && plan_.order) continue;  // goes to the sorter
     const io::Codec with = spool ? io::Codec::zst : codec;
     if (with == io::Codec::none) continue;  // written as it stands
     DSPREP_CHECK(compress(with, block.bytes(result.chunk), block.compressed));

@@ -72,6 +72,21 @@ bool Pipeline::whole_dataset() const {
   return std::any_of(steps.begin(), steps.end(), [](const Step& s) { return s.op.index() >= 2; });
 }
 
+std::vector<std::string> Pipeline::made_artifacts() const {
+  std::vector<std::string> names;
+  for (const Step& step : steps)
+    for (const ArtifactUse& artifact : step.artifacts)
+      if (artifact.made) names.push_back(artifact.name);
+  return names;
+}
+
+bool Pipeline::reads_artifact(std::string_view name) const {
+  for (const Step& step : steps)
+    for (const ArtifactUse& artifact : step.artifacts)
+      if (!artifact.made && artifact.name == name) return true;
+  return false;
+}
+
 Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& registry, port::Files& files,
                          spill::Workspace& workspace, const CompileOptions& options) {
   Pipeline pipeline;
@@ -137,16 +152,19 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     binder.begin_step(step);
     const std::size_t uses_before = pipeline.uses.size();
     auto op = step.spec->make(settings, binder);
-    if (!op) {
-      Error error = std::move(op).error();
-      error.message = at(asked.where) + step.name + ": " + error.message;
-      return error;
-    }
+    if (!op) return std::move(op).error().within(step.place());
     step.op = std::move(op).value();
     explain_uses(step, std::span(pipeline.uses).subspan(uses_before));
   }
   DSPREP_TRY(pipeline.plans, binder.plans(plan_options));
   hide_secrets(pipeline.steps);
+  for (Step& step : pipeline.steps) {
+    for (const DatasetSource& source : step.references) {
+      auto plan = binder.plan_of(step, source, plan_options);
+      if (!plan) return std::move(plan).error().within(step.place() + ": " + source.path);
+      step.reference_plans.push_back(std::move(*plan));
+    }
+  }
   return pipeline;
 }
 

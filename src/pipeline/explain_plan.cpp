@@ -31,7 +31,8 @@ std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, 
     const bool report = step.spec->family == Family::report;
     out += "    " + describe(step) + "\n";
     for (const DatasetSource& source : step.references) out += "        compares with " + source.path + "\n";
-    for (const std::string& name : step.artifacts) out += "        writes " + name + "\n";
+    for (const ArtifactUse& artifact : step.artifacts)
+      out += (artifact.made ? "        writes " : "        reads ") + artifact.name + "\n";
     if (std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op) && !report)
       out += "pass " + std::to_string(++pass) + ": applies what " + step.name + " decided\n";
     if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op))

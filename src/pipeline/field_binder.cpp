@@ -10,6 +10,11 @@
 #include "pipeline/artifact_name.h"
 
 namespace dsprep::pipeline {
+namespace {
+
+std::string rooted(const std::string& pointer) { return pointer.starts_with('/') ? pointer : "/" + pointer; }
+
+}  // namespace
 
 Result<std::string> FieldBinder::resolve(std::string_view field, const SourceSpec* source) const {
   if (field.empty())
@@ -17,8 +22,7 @@ Result<std::string> FieldBinder::resolve(std::string_view field, const SourceSpe
   if (field.front() == '/') return std::string(field);
   if (source)
     if (const auto mapped = source->fields.find(std::string(field)); mapped != source->fields.end())
-      return mapped->second.front() == '/' ? mapped->second : "/" + mapped->second;
-  const auto rooted = [](const std::string& p) { return p.starts_with('/') ? p : "/" + p; };
+      return rooted(mapped->second);
   if (field == "text") return rooted(spec_.text);
   if (field == "id" && spec_.id) return rooted(*spec_.id);
   return "/" + std::string(field);
@@ -63,6 +67,31 @@ Result<std::vector<json::FieldPlan>> FieldBinder::plans(json::FieldPlan::Options
     plans.push_back(std::move(plan));
   }
   return plans;
+}
+
+// A step's own names for its fields decide: the reference belongs to it alone. What it does not map is where the first
+// source has it.
+Result<json::FieldPlan> FieldBinder::plan_of(const Step& step, const DatasetSource& reference,
+                                             json::FieldPlan::Options options) const {
+  options.read_all = read_all_;
+  options.spans.clear();  // nothing is edited there
+  const auto number = static_cast<std::size_t>(&step - pipeline_.steps.data());
+  std::vector<json::FieldBinding> bindings;
+  for (const Slot& slot : slots_) bindings.push_back({slot.pointers.front(), false});
+  std::vector<std::string> names{"text", "id"};
+  for (const FieldUse& use : pipeline_.uses) {
+    if (use.step != number && use.step != FieldUse::no_step) continue;
+    names.push_back(use.asked);
+    if (const auto mapped = reference.fields.find(use.asked); mapped != reference.fields.end())
+      bindings[use.field.slot].pointer = rooted(mapped->second);
+  }
+  for (const auto& [name, pointer] : reference.fields) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return usage_error("fields: the step asks for no field \"" + name + "\"" + base::did_you_mean(name, names));
+    if (auto tokens = json::parse_pointer(rooted(pointer)); !tokens)
+      return usage_error("fields: " + name + ": " + tokens.error().message);
+  }
+  return json::FieldPlan::make(bindings, options);
 }
 
 Result<PartId> FieldBinder::part(std::string_view name) {
@@ -129,19 +158,26 @@ Status FieldBinder::depend_on(std::string_view path) {
 Result<Artifact> FieldBinder::artifact(std::string_view name) {
   if (const std::string_view fault = artifact_name_fault(name); !fault.empty())
     return usage_error("\"" + std::string(name) + "\" cannot name an artifact: " + std::string(fault));
-  if (!artifacts_.emplace(name).second)
+  if (!makers_.emplace(name, step_).second)
     return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
-  step_->artifacts.emplace_back(name);
+  step_->artifacts.push_back({std::string(name)});
   return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
 }
 
 Result<Artifact> FieldBinder::made_artifact(std::string_view name) {
-  const bool own = std::find(step_->artifacts.begin(), step_->artifacts.end(), name) != step_->artifacts.end();
-  if (own || !artifacts_.contains(name)) {
+  const auto maker = makers_.find(name);
+  if (maker == makers_.end() || maker->second == step_) {
+    std::vector<std::string> known;
+    for (const auto& [made, step] : makers_)
+      if (step != step_) known.push_back(made);
     return usage_error("no step before this one makes an artifact \"" + std::string(name) + "\"" +
-                       base::did_you_mean(name, {artifacts_.begin(), artifacts_.end()}));
+                       base::did_you_mean(name, known) + ": put the step that makes it in front");
   }
-  step_->artifacts.emplace_back(name);
+  const Step& made_by = *maker->second;
+  if (made_by.spec->family == Family::report && step_->spec->family != Family::report)
+    return usage_error("the artifact \"" + std::string(name) + "\" is made by " + made_by.name +
+                       ", a report: it decides when all records have been written, which is too late");
+  step_->artifacts.push_back({std::string(name), false});
   return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,12 +18,16 @@ class FieldBinder final : public Binder {
 
   void begin_step(Step& step) {
     step_ = &step;
+    parts_before_ = pipeline_.parts.size();
     counter_numbers_.clear();
   }
   // Edits of `text` move the labels in `spans`.
   void carry(Field text, Field spans) { carried_.emplace_back(text, spans); }
   // The plans, one per source, once every step has bound its fields.
   Result<std::vector<json::FieldPlan>> plans(json::FieldPlan::Options options) const;
+  // The plan of a dataset that `step` compares with.
+  Result<json::FieldPlan> plan_of(const Step& step, const DatasetSource& reference,
+                                  json::FieldPlan::Options options) const;
 
   Result<Field> read(std::string_view field) override { return bind(field, false); }
   Result<Field> write(std::string_view field) override {
@@ -47,7 +50,7 @@ class FieldBinder final : public Binder {
     if (step_) step_->routes = true;  // who knows the parts may send records to them
     return pipeline_.parts;
   }
-  bool parts_known() const override { return pipeline_.parts.size() > 1; }
+  bool parts_known() const override { return parts_before_ > 1; }  // [0] is no part
   Counter counter(std::string_view name) override;
   Result<Resource> resource(std::string_view path) override;
   Result<std::string> secret(std::string_view path, std::string_view variable) override;
@@ -76,9 +79,10 @@ class FieldBinder final : public Binder {
   std::vector<Slot> slots_;
   std::vector<std::pair<Field, Field>> carried_;  // (text, spans)
   bool read_all_ = false;
+  std::size_t parts_before_ = 0;                                       // the step
   std::map<std::string, std::uint32_t, std::less<>> counter_numbers_;  // of the step
   std::map<std::string, Resource, std::less<>> resources_;
-  std::set<std::string, std::less<>> artifacts_;
+  std::map<std::string, const Step*, std::less<>> makers_;  // of artifacts, by name
 };
 
 }  // namespace dsprep::pipeline

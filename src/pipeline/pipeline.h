@@ -15,6 +15,12 @@
 
 namespace dsprep::pipeline {
 
+// A file that a step writes into the output directory, or reads when an earlier step has written it.
+struct ArtifactUse {
+  std::string name;
+  bool made = true;  // false: read
+};
+
 // One step, bound.
 struct Step {
   const OpSpec* spec = nullptr;
@@ -23,17 +29,22 @@ struct Step {
   ParamValues given;   // what the user set
   ParamValues values;  // with defaults: the resolved config
   AnyOp op;
-  std::vector<Judge::Limit> limits;       // by Rule; compare none where the rule is off
-  std::vector<std::string> counters;      // by Counter
-  std::vector<std::string> artifacts;     // by Artifact: file names
-  std::vector<DatasetSource> references;  // by Reference
-  std::vector<PartId> parts;              // it may put records into
-  std::uint64_t seed = 0;                 // of (run seed, op name, occurrence)
-  bool edits = false;                     // bound a field for writing, or all (write_all)
-  bool routes = false;                    // knows parts: its verdicts may say where a record goes
-  bool shows_texts = true;                // of records it met: no step removes secrets from them only later
+  std::vector<Judge::Limit> limits;              // by Rule; compare none where the rule is off
+  std::vector<std::string> counters;             // by Counter
+  std::vector<ArtifactUse> artifacts;            // by Artifact
+  std::vector<DatasetSource> references;         // by Reference
+  std::vector<json::FieldPlan> reference_plans;  // by Reference: the slots are those of Pipeline::plans
+  std::vector<PartId> parts;                     // it may put records into
+  std::uint64_t seed = 0;                        // of (run seed, op name, occurrence)
+  bool edits = false;                            // bound a field for writing, or all (write_all)
+  bool routes = false;                           // knows parts: its verdicts may say where a record goes
+  bool shows_texts = true;  // of records it met: no step removes secrets from them only later
   Location where;
 
+  std::string place() const {  // "run.toml:3:1: gopher_quality", for messages
+    const std::string at = where.text();
+    return at.empty() ? name : at + ": " + name;
+  }
   bool pure_filter() const { return !edits && !routes && !spec->derives; }
 };
 
@@ -53,7 +64,9 @@ struct Pipeline {
   Field into;                  // gets the part's name, where CompileOptions::into asked for it
   Field shown;                 // the text whose first characters an audit or a report shows; else unbound
   bool derives() const;
-  bool whole_dataset() const;  // has a GlobalOp or OrderOp
+  bool whole_dataset() const;                        // has a GlobalOp or OrderOp
+  std::vector<std::string> made_artifacts() const;   // file names
+  bool reads_artifact(std::string_view name) const;  // does a step?
 };
 
 // The resolved configuration as canonical JSON (what decides the output, and nothing else), and its XXH3-128.

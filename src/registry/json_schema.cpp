@@ -263,7 +263,10 @@ void write_op_json(ValueBuilder& out, const OpSpec& op) {
   out.end_array().key("examples").begin_array();
   for (const Example& example : op.examples) {
     out.begin_object().member("title", example.title).member("params", example.params).member("input", example.input);
-    out.member("output", example.output).member("dropped", example.dropped).end_object();
+    out.member("output", example.output).member("dropped", example.dropped).key("files").begin_array();
+    for (const ExampleFile& file : example.files)
+      out.begin_object().member("name", file.name).member("bytes", file.bytes).end_object();
+    out.end_array().end_object();
   }
   out.end_array().end_object();
 }

@@ -104,9 +104,10 @@ std::string op_markdown(const OpSpec& op) {
       write_block(out, language, text);
     };
     if (!example.params.empty()) block("Parameters:", "toml", example.params);
+    for (const ExampleFile& file : example.files) block("File `" + std::string(file.name) + "`:", "text", file.bytes);
     block("Input:", "json", example.input);
-    block(op.family == Family::split ? "Output (part, TAB, record):" : "Output:",
-          op.family == Family::split ? "text" : "json", example.output);
+    const bool parts = op.family == Family::split && !example.output.starts_with('{');
+    block(parts ? "Output (part, TAB, record):" : "Output:", parts ? "text" : "json", example.output);
     block("Dropped:", "json", example.dropped);
   }
   return out;

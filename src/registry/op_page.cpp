@@ -103,6 +103,7 @@ std::string op_page(const OpSpec& op) {
       out.append("  ").append(label).append("\n").append(indented_lines(lines, 4));
     };
     block("with", example.params);
+    for (const ExampleFile& file : example.files) block("file " + std::string(file.name), file.bytes);
     block("in", example.input);
     block("out", example.output);
     block("dropped", example.dropped);

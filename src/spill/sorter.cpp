@@ -38,15 +38,15 @@ class ArenaReader : public SortedReader {
 }  // namespace
 
 struct Sorter::State {
-  explicit State(Workspace& w) : workspace(w), arena(w) {}
+  State(Workspace& w, unsigned n) : workspace(w), side_by_side(std::max(n, 1u)), arena(w) {}
 
-  // Spills where this Sorter alone takes half of the budget, or all holders together take more than there is; but not a
-  // trifle: a chunk's few records will soon be merged into a larger Sorter, which spills them together.
+  // Spills where this Sorter alone takes its share of half of the budget, or all holders together take more than there
+  // is; but not a trifle: a chunk's few records will soon be merged into a larger Sorter, which spills them together.
   Status spill_if_needed() {
     const std::uint64_t budget = workspace.memory_budget();
     const std::uint64_t trifle = std::clamp<std::uint64_t>(budget / 64, 64u << 10, 1u << 20);
     const std::uint64_t held = arena.held();
-    if (held <= trifle || (held <= budget / 2 && !workspace.over())) return {};
+    if (held <= trifle || (held <= budget / 2 / side_by_side && !workspace.over())) return {};
     return spill();
   }
 
@@ -90,11 +90,13 @@ struct Sorter::State {
   }
 
   Workspace& workspace;
+  const unsigned side_by_side;
   Arena arena;
   std::vector<Run> runs;
 };
 
-Sorter::Sorter(Workspace& workspace) : state_(std::make_unique<State>(workspace)) {}
+Sorter::Sorter(Workspace& workspace, unsigned side_by_side)
+    : state_(std::make_unique<State>(workspace, side_by_side)) {}
 Sorter::~Sorter() = default;
 Sorter::Sorter(Sorter&&) noexcept = default;
 Sorter& Sorter::operator=(Sorter&&) noexcept = default;

@@ -29,7 +29,9 @@ class SortedReader {
 // records: one per chunk is fine. One that was moved from may only be destroyed or assigned to.
 class Sorter {
  public:
-  explicit Sorter(Workspace& workspace);
+  // `side_by_side`: how many such are filled at once, each on a thread of its own, to be merged later: each takes its
+  // share of the budget.
+  explicit Sorter(Workspace& workspace, unsigned side_by_side = 1);
   ~Sorter();
   Sorter(Sorter&&) noexcept;
   Sorter& operator=(Sorter&&) noexcept;

@@ -10,6 +10,7 @@
 #include "report/audit_report.h"
 #include "support/catch.h"
 #include "support/difference.h"
+#include "support/example_files.h"
 #include "support/map_fn.h"
 #include "support/run_files.h"
 #include "support/run_tasks.h"
@@ -248,6 +249,7 @@ TEST_CASE("every op with rules: a limit is a limit only, its value and note do n
       INFO(op->name << ": " << example.title);
       FilesHow audit;
       audit.inputs["in/a.jsonl"] = std::string(example.input);
+      audit.others = files_of(example);
       audit.disk = std::make_shared<MemoryFiles>();
       audit.options.audit = true;
       audit.output.path = "audited";
@@ -267,6 +269,7 @@ TEST_CASE("every op with rules: a limit is a limit only, its value and note do n
         INFO(change);
         FilesHow fresh;
         fresh.inputs = audit.inputs;
+        fresh.others = audit.others;
         const RunFiles wanted = run_files(toml + change + "\n", fresh);
         if (!wanted.error.empty()) continue;  // out of the limit's range
         FilesHow replay = fresh;

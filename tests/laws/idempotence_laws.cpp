@@ -1,8 +1,10 @@
-// Twice is once: every op that says so (OpSpec::idempotent), with every combination of its switches.
+// Doing it twice is doing it once, for every op that says so (OpSpec::idempotent): those of the family normalize, which
+// must, with every combination of their switches; others with the parameters of their examples.
 #include "base/rng.h"
 #include "dsprep/value.h"
 #include "registry/registry.h"
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/run_op.h"
 
 using namespace dsprep;
@@ -106,22 +108,32 @@ std::string texts() {
 
 }  // namespace
 
-TEST_CASE("every op that says it is idempotent is, whatever its switches") {
+TEST_CASE("every op that says it is idempotent is, and every op of normalize says so") {
   const std::string input = texts();
   std::size_t tried = 0, changed = 0;
   for (const OpSpec* op : registry::built_in().all()) {
+    INFO(op->name);
+    const bool normalizes = op->family == Family::normalize;
+    CHECK((op->idempotent || !normalizes));
     if (!op->idempotent) continue;
-    for (const std::string& settings : settings_of(*op)) {
-      INFO(op->name << "\n" << settings);
-      const RunOp once = run_op(op->name, settings, input);
+    const auto check = [&](const std::string& settings, const std::string& lines, const RunHow& how) {
+      INFO(settings);
+      const RunOp once = run_op(op->name, settings, lines, how);
       REQUIRE(once.error == "");
-      const RunOp twice = run_op(op->name, settings, once.output);
+      const RunOp twice = run_op(op->name, settings, once.output, how);
       CHECK(twice.output == once.output);
       CHECK(twice.result.books.steps[0].changed == 0);
       ++tried;
-      changed += once.output != input;
+      changed += once.output != lines;
+    };
+    if (normalizes)
+      for (const std::string& settings : settings_of(*op)) check(settings, input, {});
+    for (const Example& example : op->examples) {
+      RunHow how;
+      how.files = files_of(example);
+      check(std::string(example.params), input + std::string(example.input), how);
     }
   }
-  CHECK(tried > 100);
-  CHECK(changed > 50);
+  CHECK(tried > 150);
+  CHECK(changed > 100);
 }

@@ -82,7 +82,12 @@ std::vector<Case> cases() {
       {"shuffle", step("test_shuffle") + step("whitespace"), false},
       {"derive, shuffle, derive, dedup",
        step("test_derive") + step("test_shuffle") + step("test_derive") + step("dedup_exact"), false},
-      {"shuffle, folds", step("test_folds") + step("test_shuffle"), false},
+      {"folds, shuffle", step("test_folds") + step("test_shuffle"), false},
+      {"shuffle, report", step("profile") + step("shuffle") + step("profile"), false},
+      {"rounds, shuffle twice, rounds",
+       step("test_rounds") + step("shuffle") + step("whitespace") + step("shuffle", "by_content = true") +
+           step("test_rounds"),
+       false},
       {"against",
        step("test_against", "dataset = \"held.jsonl\""),
        false,
@@ -120,7 +125,6 @@ TEST_CASE("results do not depend on threads, chunks, spools, memory or tasks") {
           if (chunk == 64) other.memory_budget = 4096;
           CHECK(difference(base, run_files(c.toml, other)) == "");
         }
-    if (c.toml.find("test_shuffle") != std::string::npos) continue;  // tasks do not share an order
     for (const auto spool : {exec::RunOptions::Spool::automatic, exec::RunOptions::Spool::always}) {
       FilesHow tasks = how;
       tasks.options.spool = spool;

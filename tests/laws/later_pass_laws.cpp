@@ -2,6 +2,7 @@
 // follows it.
 #include "pipeline/pipeline.h"
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/map_fn.h"
 #include "support/run_files.h"
 #include "support/run_op.h"
@@ -83,7 +84,7 @@ TEST_CASE("what a step did is there behind a step that needs a pass of its own")
   const registry::Registry registry = with_watch();
   RunHow how;
   how.registry = &registry;
-  how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+  how.files = files_of_examples(registry::built_in());
   std::size_t examples = 0, edited = 0;
   const auto same = [&](const std::string& toml, std::string_view input) {
     const RunOp alone = run_toml(toml, input, how), watched = run_toml(toml + step("test_watch"), input, how);

@@ -1,5 +1,6 @@
 // What an op finds is what it says it may find: gates are checked against that before anything is read.
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/run_op.h"
 
 using namespace dsprep;
@@ -34,8 +35,8 @@ TEST_CASE("metrics: those of every example, and of odd inputs, are listed by the
         }
     };
     test::RunHow how;
-    how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
     for (const Example& example : op->examples) {
+      how.files = test::files_of(example);
       look(test::run_op(op->name, example.params, example.input, how));
       look(test::run_op(op->name, example.params, odd, how));
       look(test::run_op(op->name, example.params, "", how));

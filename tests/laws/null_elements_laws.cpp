@@ -5,6 +5,7 @@
 #include "dsprep/value.h"
 #include "registry/registry.h"
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/run_op.h"
 
 using namespace dsprep;
@@ -77,7 +78,7 @@ TEST_CASE("null elements of a field with * are passed over by every op") {
   RunHow how;
   how.text = "/messages/*/content";
   how.id = "/id";
-  how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+  how.files = files_of_examples(registry::built_in());
   const std::string null = ",\"content\":null", with_nulls = conversations(null), absent = conversations("");
   std::set<std::string> judged, edited;
   for (const Op& op : runnable(how)) {
@@ -107,7 +108,7 @@ TEST_CASE("null elements of a field with * are passed over by every op") {
 TEST_CASE("a field with * that is null in every element, or holds something else, is malformed and says why") {
   RunHow how;
   how.text = "/messages/*/content";
-  how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+  how.files = files_of_examples(registry::built_in());
   const auto reason = [&](const Op& op, const std::string& messages) {
     const RunOp ran = run_op(op.name, op.params, "{\"messages\":" + messages + "}\n", how);
     REQUIRE(ran.error == "");

@@ -7,6 +7,7 @@
 #include "pipeline/pipeline.h"
 #include "registry/describe.h"
 #include "support/catch.h"
+#include "support/example_files.h"
 #include "support/run_op.h"
 #include "support/source_dir.h"
 
@@ -90,8 +91,8 @@ TEST_CASE("every example does what it says") {
   for (const OpSpec* op : registry::built_in().all())
     for (const Example& example : op->examples) {
       INFO(op->name << ": " << example.title << "\n" << example.params);
-      test::RunHow how;  // a key, for examples that need one
-      how.files["example.key"] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+      test::RunHow how;
+      how.files = test::files_of(example);
       const auto ran = test::run_op(op->name, example.params, example.input, how);
       REQUIRE(ran.error == "");
       CHECK(ran.output == example.output);
@@ -107,6 +108,20 @@ TEST_CASE("every example does what it says") {
       }
       CHECK(dropped == example.dropped);
     }
+}
+
+TEST_CASE("a file of an example is named by its parameters, and one name means one file") {
+  std::map<std::string, std::string> known;
+  for (const OpSpec* op : registry::built_in().all())
+    for (const Example& example : op->examples)
+      for (const auto& [name, bytes] : test::files_of(example)) {
+        INFO(op->name << ": " << example.title << ": " << name);
+        CHECK(example.params.find("\"" + name + "\"") != std::string_view::npos);
+        CHECK(known.emplace(name, bytes).first->second == bytes);
+        CHECK(registry::op_page(*op).find("file " + name) != std::string::npos);
+        CHECK(registry::op_markdown(*op).find("`" + name + "`:") != std::string::npos);
+      }
+  CHECK(known.size() > 8);
 }
 
 TEST_CASE("every op has a page whose generated part is fresh") {

@@ -15,6 +15,7 @@ const char* const pipelines[] = {
     "2\n[[step]]\nop = \"profile\"\n",
     "[[step]]\nop = \"test_heavy\"\n[[step]]\nop = \"dedup_exact\"\n[[step]]\nop = \"ratio\"\n",
     "[[step]]\nop = \"test_shuffle\"\n[[step]]\nop = \"test_rounds\"\n",
+    "[[step]]\nop = \"length\"\nmin_words = 2\n[[step]]\nop = \"shuffle\"\n",
 };
 }  // namespace
 

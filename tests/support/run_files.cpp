@@ -32,7 +32,14 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   const io::Formats& formats = how.formats ? *how.formats : built_in;
   spill::Workspace workspace(*disk, "tmp", how.memory_budget);
   io::Inputs inputs;
-  if (Status found = io::find_shards(*disk, formats, "in", "", {}, inputs); !found.ok()) return fail(found.error());
+  const auto find = [&](const std::string& path, std::size_t source) {
+    return io::find_shards(*disk, formats, path, "", {static_cast<std::uint16_t>(source)}, inputs);
+  };
+  Status found = spec.sources.empty() ? find("in", 0) : Status();
+  for (std::size_t i = 0; i < spec.sources.size() && found.ok(); ++i)
+    for (const std::string& path : spec.sources[i].paths)
+      if (found.ok()) found = find(path, i);
+  if (!found.ok()) return fail(found.error());
   pipeline::CompileOptions compile_options;
   compile_options.into = how.into;
   compile_options.audit = how.options.audit;
@@ -48,8 +55,7 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   preparation.shared = how.options.tasks > 1;
   if (preparation.shared) preparation.own = "task-" + std::to_string(how.options.task);
   preparation.role = how.options.merge ? exec::merge_role : preparation.own;
-  for (const pipeline::Step& step : pipeline->steps)
-    preparation.artifacts.insert(preparation.artifacts.end(), step.artifacts.begin(), step.artifacts.end());
+  preparation.artifacts = pipeline->made_artifacts();
   auto prepared = exec::prepare_output(*disk, how.output, inputs, preparation);
   if (!prepared) return fail(prepared.error());
   auto result = exec::run(*pipeline, inputs, formats, how.output, how.options, *disk, workspace);

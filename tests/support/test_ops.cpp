@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "base/hash.h"
 #include "base/rng.h"
@@ -130,9 +131,13 @@ class TextSet final : public Observer {
 };
 
 struct AgainstParams {
-  std::string dataset;
+  std::string dataset, format;
+  std::string logical = "text", pointer;  // of the field map; no pointer: there is none
   void fields(ParamFields& f) {
     f("dataset", dataset, {.meaning = "what to compare with", .required = true, .path = true});
+    f("format", format, {.meaning = "its format"});
+    f("logical", logical, {.meaning = "a field"});
+    f("pointer", pointer, {.meaning = "where the dataset has that field"});
   }
 };
 
@@ -163,7 +168,9 @@ class Against final : public GlobalOp {
 Result<AnyOp> make_against(const ParamValues& values, Binder& binder) {
   const AgainstParams params = bind_params<AgainstParams>(values);
   DSPREP_TRY(const Field text, binder.read("text"));
-  DSPREP_TRY(const Reference reference, binder.dataset(params.dataset));
+  DatasetSource source{params.dataset, params.format};
+  if (!params.pointer.empty()) source.fields.emplace(params.logical, params.pointer);
+  DSPREP_TRY(const Reference reference, binder.dataset(source));
   return AnyOp(std::unique_ptr<GlobalOp>(new Against(text, reference)));
 }
 
@@ -201,6 +208,82 @@ Result<AnyOp> make_vocabulary(const ParamValues&, Binder& binder) {
   DSPREP_TRY(const Field text, binder.read("text"));
   DSPREP_TRY(const Artifact artifact, binder.artifact("vocabulary.tsv"));
   return AnyOp(std::unique_ptr<GlobalOp>(new Vocabulary(text, artifact)));
+}
+
+// ---- known ----
+
+// What an earlier step made is read when this one decides: no pass of its own.
+class Known final : public GlobalOp {
+ public:
+  Known(Field text, Field into, Artifact vocabulary) : text_(text), into_(into), vocabulary_(vocabulary) {}
+  std::unique_ptr<Observer> observer() const override { return nullptr; }
+  Result<AnyOp> decide(Observers, Decider& decider) const override {
+    DSPREP_TRY(const Resource file, decider.read_artifact(vocabulary_));
+    std::set<std::string, std::less<>> words;
+    for (std::size_t at = 0; at < file->bytes.size();) {
+      words.emplace(file->bytes.substr(at, file->bytes.find('\t', at) - at));
+      at = file->bytes.find('\n', at) + 1;
+    }
+    return map_fn([text = text_, into = into_, words = std::move(words)](Record& record, Context&) {
+      std::int64_t known = 0;
+      const std::string_view all = record.text(text).value_or("");
+      for (const TextSpan& word : record.view(text).words(WordModel::whitespace)) known += words.contains(word.of(all));
+      record.set_integer(into, known);
+      return Verdict::keep();
+    });
+  }
+
+ private:
+  Field text_, into_;
+  Artifact vocabulary_;
+};
+
+Result<AnyOp> make_known(const ParamValues&, Binder& binder) {
+  DSPREP_TRY(const Field text, binder.read("text"));
+  DSPREP_TRY(const Field into, binder.write("known"));
+  DSPREP_TRY(const Artifact vocabulary, binder.made_artifact("vocabulary.tsv"));
+  return AnyOp(std::unique_ptr<GlobalOp>(new Known(text, into, vocabulary)));
+}
+
+// ---- outputs ----
+
+// A report of the files that are there when it decides; the artifact it writes then comes after them all.
+class Files final : public GlobalOp {
+ public:
+  explicit Files(Artifact artifact) : artifact_(artifact) {}
+  std::unique_ptr<Observer> observer() const override { return nullptr; }
+  Result<AnyOp> decide(Observers, Decider& decider) const override {
+    std::string out;
+    for (const OutputInfo& file : decider.outputs())
+      out += file.path + " " + file.part + " " + std::to_string(file.records) + " " + std::to_string(file.bytes) + " " +
+             file.hash + "\n";
+    DSPREP_CHECK(decider.write_artifact(artifact_, out));
+    return map_fn([](Record&, Context&) { return Verdict::keep(); });
+  }
+
+ private:
+  Artifact artifact_;
+};
+
+Result<AnyOp> make_files(const ParamValues&, Binder& binder) {
+  DSPREP_TRY(const Artifact artifact, binder.artifact("files.txt"));
+  return AnyOp(std::unique_ptr<GlobalOp>(new Files(artifact)));
+}
+
+// ---- source ----
+
+Result<AnyOp> make_source(const ParamValues&, Binder& binder) {
+  std::vector<std::string> told;
+  for (const SourceInfo& source : binder.sources())
+    told.push_back(source.name + "|" + source.licence + "|" + std::to_string(static_cast<int>(source.weight)));
+  const bool before = binder.parts_known();
+  DSPREP_TRY(const Field into, binder.write("source"));
+  DSPREP_TRY(const PartId part, binder.part("own"));
+  const std::string known = std::string(before ? "|parts" : "") + (binder.parts_known() == before ? "" : "|own parts");
+  return map_fn([told, into, known, parts = std::vector<PartId>{part}](Record& record, Context&) {
+    record.set_text(into, told[record.source().index] + known);
+    return Verdict::keep();
+  });
 }
 
 // ---- rounds ----
@@ -368,6 +451,38 @@ const OpSpec test_vocabulary{.name = "test_vocabulary",
                              .examples = {},
                              .params = describe_params<NoParams>,
                              .make = make_vocabulary};
+const OpSpec test_known{.name = "test_known",
+                        .family = Family::normalize,
+                        .summary = "Counts the words of the vocabulary",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_known};
+const OpSpec test_files{.name = "test_files",
+                        .family = Family::report,
+                        .summary = "Lists the outputs",
+                        .details = "",
+                        .source = source,
+                        .examples = {},
+                        .params = describe_params<NoParams>,
+                        .make = make_files};
+const OpSpec test_source{.name = "test_source",
+                         .family = Family::label,
+                         .summary = "Names the source",
+                         .details = "",
+                         .source = source,
+                         .examples = {},
+                         .params = describe_params<NoParams>,
+                         .make = make_source};
+const OpSpec test_late{.name = "test_late",
+                       .family = Family::report,
+                       .summary = "Writes the words as a report",
+                       .details = "",
+                       .source = source,
+                       .examples = {},
+                       .params = describe_params<NoParams>,
+                       .make = make_vocabulary};
 const OpSpec test_rounds{.name = "test_rounds",
                          .family = Family::clean,
                          .summary = "Halves in rounds",
@@ -413,8 +528,9 @@ const OpSpec test_heavy{.name = "test_heavy",
 
 registry::Registry with_test_ops() {
   registry::Registry registry = registry::built_in();
-  for (const OpSpec* spec : {&test_folds, &test_batch, &test_external, &test_shuffle, &test_against, &test_vocabulary,
-                             &test_rounds, &test_turns, &test_redact, &test_derive, &test_heavy})
+  for (const OpSpec* spec :
+       {&test_folds, &test_batch, &test_external, &test_shuffle, &test_against, &test_vocabulary, &test_known,
+        &test_files, &test_source, &test_late, &test_rounds, &test_turns, &test_redact, &test_derive, &test_heavy})
     registry.add(spec);
   return registry;
 }

@@ -11,6 +11,10 @@ extern const OpSpec test_external;    // BatchOp that may answer differently nex
 extern const OpSpec test_shuffle;     // OrderOp: by the hash of the record's key
 extern const OpSpec test_against;     // reference dataset: drops what an evaluation set holds
 extern const OpSpec test_vocabulary;  // artifact: every word, counted, into a side file
+extern const OpSpec test_known;       // reads that artifact when it decides: how many of a record's words are in it
+extern const OpSpec test_files;       // a report of Decider::outputs()
+extern const OpSpec test_source;      // sources and parts: each record gets the name, licence and weight of its source
+extern const OpSpec test_late;        // a report that writes the artifact of test_vocabulary
 extern const OpSpec test_rounds;      // multi-pass: halves the survivors round by round
 extern const OpSpec test_turns;       // Value cursors: counts the turns of a messages array, rewrites it
 extern const OpSpec test_redact;      // TextEdit: digits to '#', span labels follow

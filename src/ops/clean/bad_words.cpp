@@ -198,6 +198,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return text_filter(std::move(filter), params.field, binder);
 }
 
+constexpr ExampleFile lists[] = {{"bad.txt", "# of adverts\ncasino\n老虎机\n性\n"}, {"good.txt", "性\n"}};
+
 constexpr Example examples[] = {
     {"Own words: whole ones where words have spaces, anywhere where they have none", "entries = [\"casino\", \"赌场\"]",
      "{\"text\":\"The Casino opened at nine.\"}\n{\"text\":\"Casinos are another "
@@ -207,6 +209,9 @@ constexpr Example examples[] = {
     {"One is chance, a tenth of the words is a habit", "entries = [\"damn\"]\nmax_count = \"none\"\nmax_ratio = 0.1",
      "{\"text\":\"It was a damn long way from there to the sea, he said.\"}\n{\"text\":\"Damn, damn, damn!\"}\n",
      "{\"text\":\"It was a damn long way from there to the sea, he said.\"}\n", "{\"text\":\"Damn, damn, damn!\"}\n"},
+    {"Words of a file, without those of another; # begins a comment", "file = \"bad.txt\"\nallow_file = \"good.txt\"",
+     "{\"text\":\"A casino opened.\"}\n{\"text\":\"她的性格很好。\"}\n{\"text\":\"网上老虎机\"}\n",
+     "{\"text\":\"她的性格很好。\"}\n", "{\"text\":\"A casino opened.\"}\n{\"text\":\"网上老虎机\"}\n", lists},
 };
 
 }  // namespace
@@ -240,6 +245,7 @@ A field with `*` is searched as its elements joined by LF. A missing, null or no
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

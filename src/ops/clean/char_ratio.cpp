@@ -159,6 +159,7 @@ A field with `*` is measured as its elements joined by LF. A missing, null or no
     .make = make,
     .rules = rules,
     .variants = variants,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -178,6 +178,7 @@ field with `*` is judged as its elements joined by LF. A missing, null or non-te
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

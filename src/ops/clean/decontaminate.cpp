@@ -446,6 +446,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return AnyOp(std::make_unique<Decontaminate>(std::move(plan)));
 }
 
+constexpr ExampleFile quiz[] = {
+    {"quiz.jsonl", "{\"question\":\"请问水在标准大气压下的沸点是多少摄氏度？\",\"answer\":\"100\"}\n"}};
+
 constexpr Example examples[] = {
     {"In other case and punctuation, and with a word changed; an item that is short must stand by itself",
      "items = [\"How many eggs do Janet's ducks lay per day, and how many does she sell at the market?\", \"What is "
@@ -470,6 +473,10 @@ constexpr Example examples[] = {
      "Paris\",\"contamination\":[{\"benchmark\":\"items\",\"item\":\"1\",\"line\":1,\"by\":\"whole\",\"score\":1,"
      "\"begin\":0,\"end\":21}]}\n"
      "{\"text\":\"Rome\"}\n"},
+    {"An evaluation set in a file, by the field that holds its questions",
+     "benchmarks = [{ path = \"quiz.jsonl\", fields = [\"question\"] }]",
+     "{\"text\":\"问：请问水在标准大气压下的沸点是多少摄氏度\"}\n{\"text\":\"水的沸点与气压有关。\"}\n",
+     "{\"text\":\"水的沸点与气压有关。\"}\n", "{\"text\":\"问：请问水在标准大气压下的沸点是多少摄氏度\"}\n", quiz},
 };
 
 constexpr std::string_view metrics[] = {"records", "contaminated", "contaminated_share", "items_found", "set_aside"};

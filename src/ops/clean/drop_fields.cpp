@@ -130,6 +130,7 @@ any other.)",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -410,6 +410,7 @@ such a text: mean length and share of letters 0, symbols 1. `none` switches a ru
     .make = make,
     .rules = rules,
     .variants = variants,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -484,6 +484,7 @@ Equality of lines and n-grams is exact: hashes find, bytes decide. `none` switch
     .make = make,
     .rules = rules,
     .variants = variants,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

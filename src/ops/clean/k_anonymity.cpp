@@ -388,6 +388,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return AnyOp(std::make_unique<KAnonymity>(std::move(plan)));
 }
 
+constexpr ExampleFile towns[] = {{"towns.tsv", "浦东\t上海\t中国\n徐汇\t上海\t中国\n海淀\t北京\t中国\n"}};
+
 constexpr Example examples[] = {
     {"Who is the only one of her age in town can be looked up", "fields = [\"age\", \"city\"]\nk = 2",
      "{\"age\":34,\"city\":\"北京\",\"text\":\"a\"}\n"
@@ -416,6 +418,10 @@ constexpr Example examples[] = {
      "{\"age\":40,\"illness\":\"感冒\"}\n",
      "{\"age\":50,\"illness\":\"flu\"}\n"
      "{\"age\":50,\"illness\":\"flu\"}\n"},
+    {"A table of one's own: towns become the city they belong to",
+     "fields = [\"town\"]\nk = 2\naction = \"generalize\"\nhierarchies = [{ field = \"town\", by = \"file\", file = "
+     "\"towns.tsv\" }]",
+     "{\"town\":\"浦东\"}\n{\"town\":\"徐汇\"}\n", "{\"town\":\"上海\"}\n{\"town\":\"上海\"}\n", "", towns},
 };
 
 constexpr std::string_view metrics[] = {

@@ -95,6 +95,7 @@ field makes the record malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -123,6 +123,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<MatchesMapper>(std::move(plan));
 }
 
+constexpr ExampleFile patterns[] = {{"boilerplate.txt", "# patterns, one a line\n(?i)lorem ipsum\n点击(这里|此处)\n"}};
+
 constexpr Example examples[] = {
     {"Drop what has a phrase in it", "patterns = [\"lorem ipsum\", \"click here\"]\nignore_case = true",
      "{\"text\":\"Lorem ipsum dolor sit amet.\"}\n"
@@ -140,6 +142,8 @@ constexpr Example examples[] = {
      "{\"text\":\"The casino burned down in 1920.\"}\n",
      "{\"text\":\"Casino! Bonus! Bonus!\"}\n"
      "{\"text\":\"老虎机 bonus\"}\n"},
+    {"Patterns from a file", "file = \"boilerplate.txt\"", "{\"text\":\"请点击此处\"}\n{\"text\":\"ここをクリック\"}\n",
+     "{\"text\":\"ここをクリック\"}\n", "{\"text\":\"请点击此处\"}\n", patterns},
 };
 
 }  // namespace
@@ -170,6 +174,7 @@ malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -75,6 +75,7 @@ A field with `*` is measured as its elements joined by LF. A missing, null or no
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -382,6 +382,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<PiiMapper>(std::move(plan));
 }
 
+constexpr ExampleFile key_file[] = {
+    {"example.key", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"}};
+
 constexpr Example examples[] = {
     {"Placeholders", "",
      "{\"text\":\"Write to jane.doe@mail.org or call +1 415-555-2671 (card 4111 1111 1111 1111).\"}\n"
@@ -405,6 +408,9 @@ constexpr Example examples[] = {
      "T-0042\",\"pii\":[{\"kind\":\"email\",\"start\":4,\"end\":14,\"rule\":\"address\",\"mode\":\"annotate\"},"
      "{\"kind\":\"ticket\",\"start\":17,\"end\":23,\"rule\":\"pattern\",\"mode\":\"annotate\"}]}\n"
      "{\"text\":\"无\",\"pii\":[]}\n"},
+    {"A ciphertext that `pii_decrypt` opens with the same key",
+     "mode = \"encrypt\"\nkinds = [\"email\"]\nkey_file = \"example.key\"", "{\"text\":\"写信给 ann@corp.com。\"}\n",
+     "{\"text\":\"写信给 <EMAIL:siv.3zFeKF9RKYoGpZU7vTTDrhvDLwLUyC5_vaNcAg>。\"}\n", "", key_file},
 };
 
 }  // namespace

@@ -106,11 +106,13 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<DecryptMapper>(std::move(plan));
 }
 
+constexpr ExampleFile key_file[] = {
+    {"example.key", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n"}};
+
 constexpr Example examples[] = {
-    {"What was encrypted with the key in example.key (000102…1e1f) comes back; a placeholder stays",
-     "key_file = \"example.key\"",
+    {"What was encrypted with the same key comes back; a placeholder stays", "key_file = \"example.key\"",
      "{\"text\":\"写信给 <EMAIL:siv.3zFeKF9RKYoGpZU7vTTDrhvDLwLUyC5_vaNcAg>，<PHONE>。\"}\n",
-     "{\"text\":\"写信给 ann@corp.com，<PHONE>。\"}\n"},
+     "{\"text\":\"写信给 ann@corp.com，<PHONE>。\"}\n", "", key_file},
 };
 
 }  // namespace

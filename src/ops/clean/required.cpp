@@ -152,6 +152,7 @@ record is kept or dropped, never malformed: to ask for different types of differ
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -89,6 +89,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<SchemaMapper>(std::move(plan));
 }
 
+constexpr ExampleFile schema_file[] = {
+    {"chat.schema.json", "{\"type\":\"array\",\"minItems\":2,\"items\":{\"required\":[\"role\",\"content\"]}}\n"}};
+
 constexpr Example examples[] = {
     {"A text that is not empty and a language of two letters",
      "inline = "
@@ -98,6 +101,11 @@ constexpr Example examples[] = {
      "\"lang\":\"English\"}\n{\"text\":\"hi\"}\n",
      "{\"text\":\"你好\",\"lang\":\"zh\"}\n{\"text\":\"hi\"}\n",
      "{\"text\":\"\",\"lang\":\"zh\"}\n{\"lang\":\"zh\"}\n{\"text\":\"hi\",\"lang\":\"English\"}\n"},
+    {"A schema in a file, for one field", "schema = \"chat.schema.json\"\nfield = \"messages\"",
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"},{\"role\":\"assistant\",\"content\":\"สวัสดี\"}]}\n"
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"مرحبا\"}]}\n",
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"你好\"},{\"role\":\"assistant\",\"content\":\"สวัสดี\"}]}\n",
+     "{\"messages\":[{\"role\":\"user\",\"content\":\"مرحبا\"}]}\n", schema_file},
 };
 
 }  // namespace
@@ -127,6 +135,7 @@ one without the `field`.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

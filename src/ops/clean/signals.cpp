@@ -470,6 +470,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<SignalsMapper>(std::move(plan));
 }
 
+constexpr ExampleFile lists[] = {
+    {"stop.txt", "the\nof\n的\n"}, {"phrases.txt", "casino\n"}, {"domains.json", "{\"example.com\":2}\n"}};
+
 constexpr Example examples[] = {
     {"Signals of lines: where each begins and ends, in code points, and its value",
      "groups = [\"lines\"]\nto = \"signals\"", "{\"text\":\"Is it 3 o'clock?\\n• JavaScript ½\"}\n",
@@ -479,6 +482,12 @@ constexpr Example examples[] = {
      "groups = [\"natural_language\"]", "{\"text\":\"今天天气很好。我们去公园吧。\"}\n",
      R"({"text":"今天天气很好。我们去公园吧。","quality_signals":{"rps_doc_frac_all_caps_words":[[0,14,0]],"rps_doc_frac_lines_end_with_ellipsis":[[0,14,0]],"rps_doc_frac_no_alph_words":[[0,14,1]],"rps_doc_frac_unique_words":[[0,14,1]],"rps_doc_mean_word_length":[[0,14,14]],"rps_doc_num_sentences":[[0,14,1]],"rps_doc_symbol_to_word_ratio":[[0,14,0]],"rps_doc_unigram_entropy":[[0,14,0]],"rps_doc_word_count":[[0,14,1]]}})"
      "\n"},
+    {"Signals that need a list: stop words, phrases, domains",
+     "groups = [\"content\"]\nto = \"q\"\nstop_words = \"stop.txt\"\nldnoobw = \"phrases.txt\"\nut1 = \"domains.json\"",
+     "{\"text\":\"the end of the casino\",\"source_domain\":\"example.com\"}\n",
+     R"({"text":"the end of the casino","source_domain":"example.com","q":{"rps_doc_curly_bracket":[[0,21,0]],"rps_doc_ldnoobw_words":[[0,21,1]],"rps_doc_lorem_ipsum":[[0,21,0]],"rps_doc_stop_word_fraction":[[0,21,0.6]],"rps_doc_ut1_blacklist":[[0,21,2]]}})"
+     "\n",
+     "", lists},
 };
 
 }  // namespace

@@ -97,6 +97,7 @@ LF. A missing, null or non-text field makes the record malformed.)",
     .make = make,
     .rules = rules,
     .variants = variants,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

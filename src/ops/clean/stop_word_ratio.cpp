@@ -129,6 +129,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return text_filter(std::move(plan), params.field, binder);
 }
 
+constexpr ExampleFile german[] = {{"german.txt", "# a few are enough\nder\ndie\nund\n"}};
+
 constexpr Example examples[] = {
     {"Prose has small words, lists of goods have none", "",
      "{\"text\":\"This is what we have to say about it.\"}\n{\"text\":\"Shoes Boots Sandals Sneakers Sale\"}\n",
@@ -136,6 +138,9 @@ constexpr Example examples[] = {
     {"Chinese, with words by dictionary", "language = \"zh\"\nwords = \"unicode\"\nmin_ratio = 0.2",
      "{\"text\":\"我们的城市和你们的城市一样美丽\"}\n{\"text\":\"手机 电脑 相机 耳机 键盘\"}\n",
      "{\"text\":\"我们的城市和你们的城市一样美丽\"}\n", "{\"text\":\"手机 电脑 相机 耳机 键盘\"}\n"},
+    {"Words of a file", "file = \"german.txt\"",
+     "{\"text\":\"Der Hund und die Katze\"}\n{\"text\":\"Hund Katze Maus\"}\n",
+     "{\"text\":\"Der Hund und die Katze\"}\n", "{\"text\":\"Hund Katze Maus\"}\n", german},
 };
 
 }  // namespace
@@ -162,6 +167,7 @@ A field with `*` is measured as its elements joined by LF. A missing, null or no
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -194,6 +194,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return text_filter(std::move(filter), params.field, binder);
 }
 
+constexpr ExampleFile blocked[] = {{"blocked.txt", "# domains, one a line\nexample.com\nexample.net\n"}};
+
 constexpr Example examples[] = {
     {"A domain with all its hosts", "domains = [\"example.com\"]",
      "{\"url\":\"https://www.example.com/a\"}\n{\"url\":\"https://example.community/\"}\n",
@@ -206,6 +208,9 @@ constexpr Example examples[] = {
      "{\"url\":\"https://example.org/casino-royale-1967\",\"text\":\"皇家赌场\"}\n",
      "{\"url\":\"https://example.org/casino/bonus\"}\n"
      "{\"url\":\"https://free-money.example.org/\"}\n"},
+    {"Domains from a file", "domains_file = \"blocked.txt\"",
+     "{\"url\":\"https://www.example.net/新闻\"}\n{\"url\":\"https://example.org/新闻\"}\n",
+     "{\"url\":\"https://example.org/新闻\"}\n", "{\"url\":\"https://www.example.net/新闻\"}\n", blocked},
 };
 
 }  // namespace
@@ -239,6 +244,7 @@ A missing, null or non-text field makes the record malformed.)",
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -328,6 +328,7 @@ In dropped/ the rule is the condition that failed, with what stands in the field
     .params = describe_params<Params>,
     .make = make,
     .rules = rules,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops

@@ -161,6 +161,7 @@ A field with `*` is judged as its elements joined by LF. A missing, null or non-
     .make = make,
     .rules = rules,
     .variants = variants,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops
