@@ -19,7 +19,8 @@
 namespace dsprep::ops {
 namespace {
 
-using namespace pii;  // Plan, Treatment; of models/pii: Kind, Mode, Found, …
+using namespace pii;          // Plan, Treatment, …
+using namespace models::pii;  // Kind, Mode, Found, …
 
 enum : Rule { spans };
 

@@ -12,8 +12,6 @@
 
 namespace dsprep::ops::pii {
 
-using namespace models::pii;  // Kind, Mode, Found, …
-
 std::vector<std::string_view> mode_choices();
 
 struct PatternParams {

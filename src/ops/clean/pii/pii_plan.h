@@ -15,7 +15,13 @@
 
 namespace dsprep::ops::pii {
 
-using namespace models::pii;  // Kind, Mode, Found, …
+using models::pii::Found;
+using models::pii::Keys;
+using models::pii::Kind;
+using models::pii::kind_count;
+using models::pii::Mode;
+using models::pii::Replacer;
+using models::pii::Search;
 
 inline constexpr std::string_view mode_names[] = {"mask",      "encrypt", "remove",   "hash",
                                                   "surrogate", "drop",    "annotate", "keep"};
