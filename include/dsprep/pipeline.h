@@ -21,6 +21,11 @@ struct Location {
     if (line == 0) return file;
     return file + ":" + std::to_string(line) + ":" + std::to_string(column);
   }
+  // What a message about it begins with: "file:line:column: ", or "" where no place is known.
+  std::string prefix() const {
+    const std::string place = text();
+    return place.empty() ? place : place + ": ";
+  }
 };
 
 struct ParamSetting {

@@ -82,6 +82,10 @@ std::string format_count(std::uint64_t n) {
   return out;
 }
 
+std::string format_counted(std::uint64_t n, std::string_view noun) {
+  return format_count(n) + ' ' + std::string(noun) + (n == 1 ? "" : "s");
+}
+
 std::string format_number(double value) {
   const double size = std::fabs(value);
   const bool plain = size == 0 || (size >= 1e-6 && size < 1e15);
@@ -105,7 +109,7 @@ std::string format_duration(double seconds) {
   if (!(seconds > 0)) seconds = 0;
   if (seconds < 59.95) return format_fixed(seconds, 1) + " s";
   constexpr double longest = 1e12;  // what fits the integers below
-  const auto whole = static_cast<std::uint64_t>(std::min(seconds, longest) + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::round(std::min(seconds, longest)));
   const auto two_digits = [](std::uint64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   if (whole < 3600) return std::to_string(whole / 60) + " min " + two_digits(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + two_digits(whole / 60 % 60) + " min";

@@ -14,6 +14,8 @@ std::optional<std::uint64_t> parse_size(std::string_view text);
 std::string format_size(std::uint64_t bytes);  // "1.5 GiB", "64 MiB", "12 B": at most one decimal, rounded
 
 std::string format_count(std::uint64_t n);  // "12,345,678"
+// "1 file", "12,345 files": for nouns whose plural ends in s.
+std::string format_counted(std::uint64_t n, std::string_view noun);
 
 // The fewest digits that read back the same; without an exponent from 1e-6 to 1e15: "3", "0.1", "100000", "1e+300".
 std::string format_number(double value);

@@ -2,19 +2,15 @@
 
 #include <openssl/crypto.h>
 
+#include "base/ascii.h"
 #include "base/base64url.h"
 #include "base/hmac.h"
+#include "base/trim_ends.h"
 
 namespace dsprep::base {
 namespace {
 
 constexpr std::size_t key_size = 32;
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 std::string from_hex(std::string_view text) {  // "" where it is none
   std::string bytes;
@@ -26,17 +22,10 @@ std::string from_hex(std::string_view text) {  // "" where it is none
   return bytes;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(space);
-  if (begin == text.npos) return "";
-  return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
-
 }  // namespace
 
 Result<SecretKey> SecretKey::read(std::string_view text) {
-  const std::string_view core = trimmed(text);
+  const std::string_view core = trim_ends(text, " \t\r\n");
   if (core.size() == 2 * key_size)
     if (std::string bytes = from_hex(core); bytes.size() == key_size) return SecretKey(std::move(bytes));
   if (core.size() == 43 || core.size() == 44)

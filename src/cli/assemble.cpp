@@ -193,7 +193,7 @@ class Assembler {
     for (const ParamSetting& setting : step.params) {
       const ParamValue*& before = seen[setting.name];
       if (before && *before != setting.value)
-        remark_twice(step.where.text() + ": " + setting.name, registry::value_text(setting.value),
+        remark_twice(step.where.prefix() + setting.name, registry::value_text(setting.value),
                      registry::value_text(*before));
       before = &setting.value;
     }
@@ -262,7 +262,7 @@ class Assembler {
   Status check_ops() const {
     for (const StepSpec& step : request_.spec.steps) {
       const OpSpec* op = around_.registry.find(step.op);
-      const std::string where = step.where.text() + ": ";
+      const std::string where = step.where.prefix();
       if (!op)
         return usage_error(where + "there is no op \"" + step.op + "\"" +
                            base::did_you_mean(step.op, around_.registry.names()) + "; `dsprep ops` lists them");

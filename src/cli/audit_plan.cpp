@@ -10,55 +10,13 @@
 #include "io/manifest_schema.h"
 #include "pipeline/spans_json.h"
 #include "registry/describe.h"
+#include "registry/find_param.h"
+#include "registry/param_json.h"
 
 namespace dsprep::cli {
 namespace {
 
 constexpr std::int64_t plan_version = 1;
-constexpr int deepest = 8;  // of a parameter: a list of tables of lists
-
-void write_value(ValueBuilder& out, const ParamValue& value) {
-  if (const auto* v = std::get_if<bool>(&value)) out.boolean(*v);
-  else if (const auto* whole = std::get_if<std::int64_t>(&value)) out.integer(*whole);
-  else if (const auto* real = std::get_if<double>(&value)) out.number(*real);
-  else if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);
-  else if (const auto* list = std::get_if<ParamList>(&value)) {
-    out.begin_array();
-    for (const ParamValue& element : *list) write_value(out, element);
-    out.end_array();
-  } else if (const auto* table = std::get_if<ParamTable>(&value)) {
-    out.begin_object();
-    for (const auto& [name, element] : *table) write_value(out.key(name), element);
-    out.end_object();
-  } else {
-    out.null();
-  }
-}
-
-ParamValue value_in(const Value& json, int depth = 0) {
-  switch (json.type()) {
-    case FieldType::boolean: return *json.boolean();
-    case FieldType::text: return *json.text();
-    case FieldType::number:
-      if (const auto whole = json.integer()) return *whole;
-      return *json.number();
-    case FieldType::array: {
-      ParamList list;
-      if (depth < deepest)
-        for (Value::Elements it = json.elements(); it.next();) list.push_back(value_in(it.value(), depth + 1));
-      return list;
-    }
-    case FieldType::object: {
-      ParamTable table;
-      std::string key;
-      if (depth < deepest)
-        for (Value::Members it = json.members(); it.next();)
-          table.emplace_back(std::string(it.key(key)), value_in(it.value(), depth + 1));
-      return table;
-    }
-    default: return {};
-  }
-}
 
 std::string text_in(const Value& json, std::string_view key) { return json[key].text().value_or(""); }
 std::uint64_t count_in(const Value& json, std::string_view key) {
@@ -99,18 +57,12 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     step.where = {std::string(audit_plan_path)};
     std::string key;
     for (Value::Members params = it.value()["params"].members(); params.next();)
-      step.params.push_back({std::string(params.key(key)), value_in(params.value()), step.where});
+      step.params.push_back({std::string(params.key(key)), registry::param_value(params.value()), step.where});
     spec.steps.push_back(std::move(step));
   }
 }
 
 std::string shown(const ParamValue& value) { return value.set() ? registry::value_text(value) : "none"; }
-
-const ParamValue* find(const ParamValues& values, std::string_view name) {
-  for (const auto& [key, value] : values)
-    if (key == name) return &value;
-  return nullptr;
-}
 
 // ", and with it c4 and lines": the steps behind `step` whose measurements another answer of it would make wrong.
 std::string invalidated(const pipeline::Pipeline& pipeline, std::size_t step) {
@@ -138,7 +90,7 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
   out.end_array().key("steps").begin_array();
   for (const pipeline::Step& step : pipeline.steps) {
     out.begin_object().member("op", step.spec->name).member("name", step.name).key("params");
-    write_value(out, ParamValue(step.given));
+    registry::write_json(out, step.given);
     out.end_object();
   }
   out.end_array().end_object();
@@ -251,7 +203,7 @@ Status check_replay(const Replay& replay, const pipeline::Pipeline& pipeline, co
     DSPREP_TRY(ParamValues before, pipeline::check_params(*step.spec, replay.spec.steps[i]));
     const ParamValues old = pipeline::with_defaults(*step.spec, pipeline::with_variant(*step.spec, std::move(before)));
     for (const auto& [name, value] : step.values) {
-      const ParamValue* was = find(old, name);
+      const ParamValue* was = registry::find_value(old, name);
       if (was && shown(*was) == shown(value)) continue;
       const ParamSetting* setting = nullptr;
       for (const ParamSetting& s : asked[i].params)

@@ -6,6 +6,7 @@
 #include "cli/op_flags.h"
 #include "cli/presets.h"
 #include "config/config.h"
+#include "pipeline/step_names.h"
 
 namespace dsprep::cli {
 namespace {
@@ -185,7 +186,7 @@ class Completer {
     const std::string typed = word_.substr(head.size());
     const std::size_t equals = typed.find('='), dot = typed.substr(0, equals).rfind('.');
     const std::vector<StepSpec> steps = steps_of(text);
-    const std::vector<std::string> names = step_names(steps);
+    const std::vector<std::string> names = pipeline::step_names(steps);
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const OpSpec* op = around_.registry.find(steps[i].op);
       if (!op) continue;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/spell.h"
+#include "base/trim_ends.h"
 
 namespace dsprep::cli {
 namespace {
@@ -23,12 +24,6 @@ std::string listed(std::string_view pattern) {
   return name;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 Result<Gate> parse_gate(const std::string& text) {
@@ -38,12 +33,12 @@ Result<Gate> parse_gate(const std::string& text) {
   const bool or_equal = at + 1 < text.size() && text[at + 1] == '=';
   Gate gate;
   gate.text = text;
-  gate.metric = trimmed(std::string_view(text).substr(0, at));
+  gate.metric = base::trim_ends(std::string_view(text).substr(0, at), " ");
   if (text[at] == '<') gate.compare = or_equal ? Gate::Compare::at_most : Gate::Compare::below;
   else if (text[at] == '>') gate.compare = or_equal ? Gate::Compare::at_least : Gate::Compare::above;
   else if (or_equal) gate.compare = Gate::Compare::equals;
   else return wrong;
-  const std::string_view number = trimmed(std::string_view(text).substr(at + (or_equal ? 2 : 1)));
+  const std::string_view number = base::trim_ends(std::string_view(text).substr(at + (or_equal ? 2 : 1)), " ");
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), gate.limit);
   if (gate.metric.empty() || number.empty() || error != std::errc() || end != number.data() + number.size() ||
       gate.limit != gate.limit)

@@ -10,63 +10,34 @@
 #include "cli/param_text.h"
 #include "cli/run_command.h"
 #include "cli/terminal.h"
+#include "dedup/index_settings.h"
 #include "dedup/seen_index.h"
 #include "dsprep/value.h"
+#include "registry/find_param.h"
 
 namespace dsprep::cli {
 namespace {
 
 constexpr std::string_view usual_op = "dedup_minhash";
 
-// An index's settings are "KIND NAME=VALUE … [field POINTER | fields POINTER …]": the op that wrote it, and its
-// parameters.
-std::string op_of(const dedup::SeenIndex& index) {
-  return "dedup_" + index.settings().substr(0, index.settings().find(' '));
-}
-
-std::vector<std::pair<std::string, std::string>> params_of(const dedup::SeenIndex& index) {
-  std::vector<std::pair<std::string, std::string>> params;
-  std::string_view rest = index.settings();
-  while (!rest.empty()) {
-    rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    if (word == "field" || word == "fields") {
-      const std::string_view pointers = rest.substr(std::min(word.size() + 1, rest.size()));
-      if (word == "field") {
-        params.emplace_back("field", pointers);
-      } else {
-        for (std::size_t at = 0, end = 0; at < pointers.size(); at = end + 1) {
-          end = std::min(pointers.find(" /", at), pointers.size());
-          params.emplace_back("fields", pointers.substr(at, end - at));
-        }
-      }
-      break;
-    }
-    if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
-      params.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-  }
-  if (!index.shapes().empty()) params.emplace_back("index_holds", index.shapes());
-  return params;
-}
-
 // A step that goes on from `index`: its op, with the parameters it was made with.
 Result<StepSpec> step_of(const dedup::SeenIndex& index, const registry::Registry& registry) {
+  const dedup::IndexSettings settings = dedup::parse_index_settings(index.settings());
   StepSpec step;
-  step.op = op_of(index);
+  step.op = settings.op;
   step.where = {"dsprep index add"};
   const OpSpec* op = registry.find(step.op);
   if (!op) return usage_error(index.path() + " is an index of " + step.op + ", which this dsprep does not know");
   const std::vector<ParamInfo> infos = op->params();
-  ParamList fields;
-  for (const auto& [name, value] : params_of(index)) {
-    if (name == "fields") {
-      fields.emplace_back(value);
-      continue;
-    }
-    const auto info = std::find_if(infos.begin(), infos.end(), [&](const ParamInfo& one) { return one.name == name; });
-    if (info != infos.end()) step.params.push_back({name, parse_param(*info, value), step.where});
-  }
-  if (!fields.empty()) step.params.push_back({"fields", std::move(fields), step.where});
+  const auto set = [&](const std::string& name, const std::string& value) {
+    if (const ParamInfo* info = registry::find_param(infos, name))
+      step.params.push_back({info->name, parse_param(*info, value), step.where});
+  };
+  for (const auto& [name, value] : settings.params) set(name, value);
+  if (settings.together)
+    step.params.push_back({"fields", ParamList(settings.fields.begin(), settings.fields.end()), step.where});
+  else if (!settings.fields.empty()) set("field", settings.fields.front());
+  if (!index.shapes().empty()) set("index_holds", index.shapes());
   return step;
 }
 
@@ -95,14 +66,14 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   if (json) {
     ValueBuilder out;
     out.begin_object().member("file", path).member("version", std::uint64_t{dedup::SeenIndex::version});
-    out.member("op", op_of(*index));
+    out.member("op", dedup::parse_index_settings(index->settings()).op);
     out.member("settings", index->settings()).member("holds", holds).member("records", index->size());
     out.member("bands", index->rows(dedup::SeenIndex::bands_table))
         .member("bytes", index->bytes())
         .member("checksums", state);
     DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
   } else {
-    DSPREP_CHECK(print(path + ": what " + op_of(*index) + " has seen\n" + "  version    " +
+    DSPREP_CHECK(print(path + ": what " + dedup::parse_index_settings(index->settings()).op + " has seen\n" + "  version    " +
                        std::to_string(dedup::SeenIndex::version) + "\n" + "  records    " +
                        base::format_count(index->size()) + "\n" + "  holds      " + holds + "\n" + "  settings   " +
                        index->settings() + "\n" + "  size       " + base::format_size(index->bytes()) + "\n" +

@@ -50,16 +50,15 @@ void count_unread(pipeline::RunResult& result) {
 
 Result<std::string> index_summary(port::Files& files, const std::string& path, const pipeline::RunResult& result) {
   const pipeline::Books& books = result.books;
-  std::string out = "read " + base::format_count(books.read) + (books.read == 1 ? " record from " : " records from ") +
-                    base::format_count(result.inputs.size()) + (result.inputs.size() == 1 ? " file (" : " files (") +
-                    base::format_size(books.bytes_in) + ")";
+  std::string out = "read " + base::format_counted(books.read, "record") + " from " +
+                    base::format_counted(result.inputs.size(), "file") + " (" + base::format_size(books.bytes_in) + ")";
   if (result.passes > 1) out += " in " + base::format_count(result.passes) + " passes";
   out += "\n" + line(metric(result, "duplicates"), "duplicates") + line(books.malformed, "malformed");
   for (const auto& [reason, n] : books.malformed_reasons)
     out += "  malformed: " + reason + " (" + base::format_count(n) + ")\n";
   DSPREP_TRY(const auto index, dedup::SeenIndex::open(files, path));
-  return out + "wrote " + path + ": " + base::format_count(index->size()) +
-         (index->size() == 1 ? " record, " : " records, ") + base::format_size(index->bytes()) + "\n";
+  return out + "wrote " + path + ": " + base::format_counted(index->size(), "record") + ", " +
+         base::format_size(index->bytes()) + "\n";
 }
 
 }  // namespace dsprep::cli

@@ -1,11 +1,13 @@
 #include "cli/op_flags.h"
 
 #include <algorithm>
-#include <map>
 
+#include "base/same_name.h"
 #include "base/spell.h"
 #include "cli/param_text.h"
+#include "pipeline/step_names.h"
 #include "registry/describe.h"
+#include "registry/find_param.h"
 
 namespace dsprep::cli {
 namespace {
@@ -13,11 +15,6 @@ namespace {
 std::string dashed(std::string name) {
   std::replace(name.begin(), name.end(), '_', '-');
   return name;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return (x == '-' ? '_' : x) == (y == '-' ? '_' : y); });
 }
 
 }  // namespace
@@ -76,51 +73,34 @@ Result<StepSpec> step_of_flag(const OpSpec& op, const std::optional<std::string>
   return step;
 }
 
-std::vector<std::string> step_names(const std::vector<StepSpec>& steps) {
-  std::vector<std::string> names;
-  std::map<std::string, int> seen;
-  for (const StepSpec& step : steps) {
-    if (!step.name.empty()) {
-      names.push_back(step.name);
-      continue;
-    }
-    std::string name = step.op;
-    std::replace(name.begin(), name.end(), '-', '_');
-    const int n = ++seen[name];
-    names.push_back(n == 1 ? name : name + "-" + std::to_string(n));
-  }
-  return names;
-}
-
 Status apply_set(const std::string& text, const registry::Registry& registry, std::vector<StepSpec>& steps) {
   const Location where{"--set " + text};
   const std::size_t equals = text.find('=');
   // A step's name may hold a '.', a parameter's does not.
   const std::size_t dot = equals == std::string::npos ? equals : text.rfind('.', equals);
   if (dot == std::string::npos || dot == 0 || dot + 1 == equals)
-    return usage_error(where.text() + ": expected OP.PARAM=VALUE, like gopher_quality.min_words=30");
+    return usage_error(where.prefix() + "expected OP.PARAM=VALUE, like gopher_quality.min_words=30");
   const std::string name = text.substr(0, dot), param = text.substr(dot + 1, equals - dot - 1);
-  const std::vector<std::string> names = step_names(steps);
-  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& n) { return same_name(n, name); });
+  const std::vector<std::string> names = pipeline::step_names(steps);
+  const auto found =
+      std::find_if(names.begin(), names.end(), [&](const std::string& n) { return base::same_name(n, name); });
   if (found == names.end()) {
     std::string all;
     for (const std::string& one : names) all.append(all.empty() ? "" : ", ").append(one);
-    return usage_error(where.text() + ": there is no step \"" + name + "\"" + base::did_you_mean(name, names) +
+    return usage_error(where.prefix() + "there is no step \"" + name + "\"" + base::did_you_mean(name, names) +
                        (all.empty() ? "; the pipeline has no steps" : "; the steps are: " + all));
   }
   StepSpec& step = steps[static_cast<std::size_t>(found - names.begin())];
   const OpSpec* op = registry.find(step.op);
   if (!op) return {};  // the unknown op is refused where it stands
-  std::vector<std::string> params;
-  for (const ParamInfo& info : op->params()) {
-    if (same_name(info.name, param)) {
-      step.params.push_back({info.name, parse_param(info, std::string_view(text).substr(equals + 1)), where});
-      return {};
-    }
-    params.push_back(info.name);
+  const std::vector<ParamInfo> infos = op->params();
+  if (const ParamInfo* info = registry::find_param(infos, param)) {
+    step.params.push_back({info->name, parse_param(*info, std::string_view(text).substr(equals + 1)), where});
+    return {};
   }
-  return usage_error(where.text() + ": " + std::string(op->name) + " has no parameter \"" + param + "\"" +
-                     base::did_you_mean(param, params) + "; `dsprep ops " + std::string(op->name) + "` lists them");
+  return usage_error(where.prefix() + std::string(op->name) + " has no parameter \"" + param + "\"" +
+                     base::did_you_mean(param, registry::param_names(infos)) + "; `dsprep ops " +
+                     std::string(op->name) + "` lists them");
 }
 
 }  // namespace dsprep::cli

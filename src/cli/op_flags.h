@@ -28,9 +28,6 @@ Status apply_plain(const PlainOption& option, const std::optional<std::string>& 
 // The step of `--NAME` or `--NAME=settings`.
 Result<StepSpec> step_of_flag(const OpSpec& op, const std::optional<std::string>& settings);
 
-// The names that steps will have, as pipeline::compile gives them: what the user chose, else op, op-2, …
-std::vector<std::string> step_names(const std::vector<StepSpec>& steps);
-
 // Applies `--set OP.param=value` to the step of that name.
 Status apply_set(const std::string& text, const registry::Registry& registry, std::vector<StepSpec>& steps);
 

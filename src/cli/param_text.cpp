@@ -6,6 +6,7 @@
 
 #include "base/spell.h"
 #include "config/config.h"
+#include "registry/find_param.h"
 
 namespace dsprep::cli {
 namespace {
@@ -146,26 +147,12 @@ bool takes_many(const ParamInfo& info) {
 
 std::string quoted(std::string_view text) { return std::string("\"").append(text).append("\""); }
 
-std::vector<std::string> names_of(const std::vector<ParamInfo>& infos) {
-  std::vector<std::string> names;
-  for (const ParamInfo& info : infos) names.push_back(info.name);
-  return names;
-}
-
-const ParamInfo* find_param(const std::vector<ParamInfo>& infos, std::string_view name) {
-  for (const ParamInfo& info : infos)
-    if (std::equal(info.name.begin(), info.name.end(), name.begin(), name.end(),
-                   [](char a, char b) { return a == (b == '-' ? '_' : b); }))
-      return &info;
-  return nullptr;
-}
-
 }  // namespace
 
 Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_view text, const Location& where) {
   const std::vector<ParamInfo> infos = op.params();
-  const std::vector<std::string> names = names_of(infos);
-  const auto refuse = [&](const std::string& why) { return usage_error(where.text() + ": " + why); };
+  const std::vector<std::string> names = registry::param_names(infos);
+  const auto refuse = [&](const std::string& why) { return usage_error(where.prefix() + why); };
   const std::string hint = "; `dsprep ops " + std::string(op.name) + "` lists the parameters";
   std::vector<ParamSetting> settings;
   const ParamInfo* info = nullptr;
@@ -182,7 +169,7 @@ Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_v
     while (word.starts_with(' ')) word.remove_prefix(1);
     const std::size_t length = assignment(word);
     const std::string name(word.substr(0, length ? length - 1 : 0));
-    if (const ParamInfo* named = length ? find_param(infos, name) : nullptr) {
+    if (const ParamInfo* named = length ? registry::find_param(infos, name) : nullptr) {
       finish();
       // Somebody means both, and would get the second.
       const auto same = [&](const ParamSetting& setting) { return setting.name == named->name; };

@@ -228,9 +228,8 @@ class RunCommand {
     const std::size_t n = found_.inputs.shards.size();
     std::string configs;
     for (const std::string& path : request_.configs) configs.append("config: ").append(path).append("\n");
-    return configs + "input: " + base::format_count(n) + (n == 1 ? " shard, " : " shards, ") +
-           base::format_size(bytes) + "\noutput: " + target_.text() + "\n" +
-           pipeline::explain_plan(pipeline, memory, threads);
+    return configs + "input: " + base::format_counted(n, "shard") + ", " + base::format_size(bytes) +
+           "\noutput: " + target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
   }
 
   // The inputs as far as they are known before they are read.

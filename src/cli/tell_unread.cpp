@@ -22,7 +22,7 @@ std::string first_names(const Items& items, Name name) {
 }  // namespace
 
 void tell_unread(const io::Inputs& inputs) {
-  const auto files = [](std::size_t n) { return base::format_count(n) + (n == 1 ? " file" : " files"); };
+  const auto files = [](std::size_t n) { return base::format_counted(n, "file"); };
   if (!inputs.passed_over.empty())
     say(base::LogLevel::warn, "passed over " + files(inputs.passed_over.size()) + " that by name hold no records: " +
                                   first_names(inputs.passed_over, [](const std::string& path) { return path; }) +

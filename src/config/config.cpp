@@ -114,7 +114,7 @@ class Reader {
   Location at(toml::source_position position) const {
     return {name_, static_cast<int>(position.line), static_cast<int>(position.column)};
   }
-  Error refuse(const Location& where, const std::string& why) const { return usage_error(where.text() + ": " + why); }
+  Error refuse(const Location& where, const std::string& why) const { return usage_error(where.prefix() + why); }
   Error unknown(const Entry& entry, const std::string& place, const std::vector<std::string>& known) const {
     std::string all;
     for (const std::string& key : known) all.append(all.empty() ? "" : ", ").append(key);
@@ -339,7 +339,7 @@ Result<Config> parse(std::string_view text, const std::string& name) {
   } catch (const toml::parse_error& error) {
     const auto position = error.source().begin;
     const Location where{name, static_cast<int>(position.line), static_cast<int>(position.column)};
-    return usage_error(where.text() + ": " + std::string(error.description()));
+    return usage_error(where.prefix() + std::string(error.description()));
   }
 }
 

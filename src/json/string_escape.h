@@ -3,21 +3,15 @@
 
 #include <cstdint>
 
-namespace dsprep::json {
+#include "base/ascii.h"
 
-// The value of a hexadecimal digit, or -1.
-inline int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+namespace dsprep::json {
 
 // The value of four hexadecimal digits, or -1. Reads no further than the first that is none.
 inline std::int32_t hex4(const char* p) {
   std::int32_t value = 0;
   for (int i = 0; i < 4; ++i) {
-    const int digit = hex_value(p[i]);
+    const int digit = base::hex_value(p[i]);
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace dsprep::pipeline {
 namespace {
 
@@ -10,8 +12,8 @@ constexpr std::string_view ours[] = {"data",     "dropped",     "malformed",   "
                                      "run.json", "report.html", "report.json", "readme.md", "croissant.json"};
 
 bool same(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return base::ascii_lower(x) == base::ascii_lower(y); });
 }
 
 }  // namespace

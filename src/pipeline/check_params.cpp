@@ -7,14 +7,10 @@
 #include "base/spell.h"
 #include "pipeline/pipeline.h"
 #include "registry/describe.h"
+#include "registry/find_param.h"
 
 namespace dsprep::pipeline {
 namespace {
-
-std::string at(const Location& where) {
-  const std::string text = where.text();
-  return text.empty() ? "" : text + ": ";
-}
 
 std::string_view type_of(const ParamValue& value) {
   static constexpr std::string_view names[] = {"nothing", "true or false", "an integer", "a number",
@@ -35,12 +31,6 @@ std::string_view wanted(ParamType type) {
   return "";
 }
 
-std::vector<std::string> names_of(const std::vector<ParamInfo>& infos) {
-  std::vector<std::string> names;
-  for (const ParamInfo& info : infos) names.push_back(info.name);
-  return names;
-}
-
 bool all_digits(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -51,7 +41,7 @@ class Checker {
   Checker(std::string op, const Location& where) : op_(std::move(op)), where_(where) {}
 
   Error refuse(const std::string& name, const std::string& why) const {
-    return usage_error(at(where_) + op_ + "." + name + ": " + why);
+    return usage_error(where_.prefix() + op_ + "." + name + ": " + why);
   }
 
   Status range(const std::string& name, const ParamInfo& info, double number) const {
@@ -160,7 +150,8 @@ class Checker {
             const auto field =
                 std::find_if(info.fields.begin(), info.fields.end(), [&](auto& f) { return f.name == key; });
             if (field == info.fields.end())
-              return refuse(row, "unknown key \"" + key + "\"" + base::did_you_mean(key, names_of(info.fields)));
+              return refuse(
+                  row, "unknown key \"" + key + "\"" + base::did_you_mean(key, registry::param_names(info.fields)));
             DSPREP_TRY(ParamValue good, check(row + "." + key, *field, element));
             checked.emplace_back(key, std::move(good));
           }
@@ -181,32 +172,25 @@ class Checker {
   const Location& where_;
 };
 
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return (x == '-' ? '_' : x) == (y == '-' ? '_' : y);
-         });
-}
-
 }  // namespace
 
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
   const std::vector<ParamInfo> infos = op.params();
   std::vector<std::optional<ParamValue>> found(infos.size());
   for (const ParamSetting& setting : step.params) {
-    const auto info =
-        std::find_if(infos.begin(), infos.end(), [&](auto& i) { return same_name(i.name, setting.name); });
-    if (info == infos.end())
-      return usage_error(at(setting.where) + std::string(op.name) + " has no parameter \"" + setting.name + "\"" +
-                         base::did_you_mean(setting.name, names_of(infos)) + "; `dsprep ops " + std::string(op.name) +
-                         "` lists them");
-    DSPREP_TRY(found[info - infos.begin()],
+    const ParamInfo* const info = registry::find_param(infos, setting.name);
+    if (!info)
+      return usage_error(setting.where.prefix() + std::string(op.name) + " has no parameter \"" + setting.name + "\"" +
+                         base::did_you_mean(setting.name, registry::param_names(infos)) + "; `dsprep ops " +
+                         std::string(op.name) + "` lists them");
+    DSPREP_TRY(found[static_cast<std::size_t>(info - infos.data())],
                Checker(std::string(op.name), setting.where).check(info->name, *info, setting.value));
   }
   ParamValues values;
   for (std::size_t i = 0; i < infos.size(); ++i) {
     if (found[i]) values.emplace_back(infos[i].name, std::move(*found[i]));
     else if (infos[i].hints.required)
-      return usage_error(at(step.where) + std::string(op.name) + " needs the parameter \"" + infos[i].name +
+      return usage_error(step.where.prefix() + std::string(op.name) + " needs the parameter \"" + infos[i].name +
                          "\": " + std::string(infos[i].hints.meaning));
   }
   return values;
@@ -251,7 +235,7 @@ Status check_ranges(const OpSpec& op, const ParamValues& values, const StepSpec&
     if (highest == values.end()) continue;
     const std::optional<double> low = number_of(lowest), high = number_of(highest->second);
     if (low && high && *low > *high)
-      return usage_error(at(step.where) + std::string(op.name) + ": " + min + " = " + base::format_number(*low) +
+      return usage_error(step.where.prefix() + std::string(op.name) + ": " + min + " = " + base::format_number(*low) +
                          " is more than " + max + " = " + base::format_number(*high) + ": no value keeps to both");
   }
   return {};

@@ -5,14 +5,10 @@
 #include "base/spell.h"
 #include "pipeline/field_binder.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/step_names.h"
 
 namespace dsprep::pipeline {
 namespace {
-
-std::string at(const Location& where) {
-  const std::string text = where.text();
-  return text.empty() ? "" : text + ": ";
-}
 
 // The limit a rule has under these values: the parameter's, or none where that is unset or false.
 Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
@@ -26,27 +22,20 @@ Judge::Limit limit_of(const RuleInfo& rule, const ParamValues& values) {
   return limit;
 }
 
-// Names each step: what the user chose, else its op, else op-2, op-3, …
-Result<std::vector<std::string>> step_names(const PipelineSpec& spec, const registry::Registry& registry) {
-  std::vector<std::string> names;
-  std::map<std::string, int, std::less<>> seen;
-  for (const StepSpec& step : spec.steps) {
-    const OpSpec* op = registry.find(step.op);
-    std::string name = step.name;
-    if (name.empty()) {
-      const int n = ++seen[std::string(op->name)];
-      name = n == 1 ? std::string(op->name) : std::string(op->name) + "-" + std::to_string(n);
-    } else if (!std::all_of(name.begin(), name.end(),
-                            [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; }) ||
-               name.front() == '.') {
-      return usage_error(at(step.where) + "\"" + name +
+// A step's name becomes a folder, and no two steps have the same.
+Status check_names(const std::vector<StepSpec>& steps, const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& name = names[i];
+    const bool plain = std::all_of(name.begin(), name.end(),
+                                   [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '.'; });
+    if (!plain || name.front() == '.')
+      return usage_error(steps[i].where.prefix() + "\"" + name +
                          "\" cannot name a step: it becomes a folder; use A-Z a-z 0-9 _ - .");
-    }
-    if (std::find(names.begin(), names.end(), name) != names.end())
-      return usage_error(at(step.where) + "two steps are named \"" + name + "\": give one another name");
-    names.push_back(std::move(name));
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), name) !=
+        names.begin() + static_cast<std::ptrdiff_t>(i))
+      return usage_error(steps[i].where.prefix() + "two steps are named \"" + name + "\": give one another name");
   }
-  return names;
+  return {};
 }
 
 // No text is shown as it was before what a step removes was removed, nor once a step has revealed it.
@@ -94,7 +83,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
   pipeline.parts = {""};
   constexpr std::size_t most_sources = 65'536;  // numbers of a SourceId
   if (spec.sources.size() > most_sources)
-    return usage_error(at(spec.sources[most_sources].where) +
+    return usage_error(spec.sources[most_sources].where.prefix() +
                        "too many [[source]] tables: at most 65,536; one may name many paths");
   for (const SourceSpec& source : spec.sources)
     pipeline.sources.push_back({source.name, source.licence, source.weight});
@@ -102,9 +91,10 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
 
   for (const StepSpec& step : spec.steps)
     if (!registry.find(step.op))
-      return usage_error(at(step.where) + "there is no op \"" + step.op + "\"" +
+      return usage_error(step.where.prefix() + "there is no op \"" + step.op + "\"" +
                          base::did_you_mean(step.op, registry.names()) + "; `dsprep ops` lists them");
-  DSPREP_TRY(const std::vector<std::string> names, step_names(spec, registry));
+  const std::vector<std::string> names = step_names(spec.steps);
+  DSPREP_CHECK(check_names(spec.steps, names));
 
   FieldBinder binder(spec, files, workspace, pipeline);
   for (const std::string& part : options.input_parts) DSPREP_CHECK(binder.part(part));
@@ -117,7 +107,7 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     pipeline.uses.push_back({FieldUse::no_step, "id", plan_options.id, derives, "--id", true, false});
   }
   for (const SpansSpec& list : spec.spans) {
-    json::SpansBinding bound{{}, {}, list.unit, list.lost, at(list.where)};
+    json::SpansBinding bound{{}, {}, list.unit, list.lost, list.where.prefix()};
     DSPREP_TRY(bound.text, binder.read(list.text));
     DSPREP_TRY(bound.spans, binder.write(list.spans));
     binder.carry(bound.text, bound.spans);

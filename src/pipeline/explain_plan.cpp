@@ -40,7 +40,7 @@ std::string explain_plan(const Pipeline& pipeline, std::uint64_t memory_budget, 
   }
   // A worker holds its chunk, the records' texts and the blocks it writes: some 8 MiB at the default chunk size.
   out += "memory: about " + base::format_size((32ull << 20) + threads * (16ull << 20)) + " for " +
-         std::to_string(threads) + " thread" + (threads == 1 ? "" : "s");
+         base::format_counted(threads, "thread");
   if (pipeline.whole_dataset())
     out += ", and up to " + base::format_size(memory_budget) +
            " for whole-dataset steps (--memory); past it they use --tmp";

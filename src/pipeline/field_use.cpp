@@ -6,6 +6,7 @@
 #include "base/spell.h"
 #include "pipeline/books.h"
 #include "pipeline/pipeline.h"
+#include "registry/find_param.h"
 
 namespace dsprep::pipeline {
 namespace {
@@ -23,11 +24,6 @@ void each_field(const ParamInfo& info, const ParamValue& value, const Visit& vis
     if (const auto* text = std::get_if<std::string>(&element)) visit(*text, false);
 }
 
-const ParamValue* value_of(const ParamValues& values, std::string_view name) {
-  const auto found = std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
-  return found == values.end() ? nullptr : &found->second;
-}
-
 struct Explainer {
   const Step& step;
   FieldUse& use;
@@ -39,7 +35,7 @@ struct Explainer {
       for (std::size_t i = 0; list && i < list->size(); ++i)
         for (const ParamInfo& field : info.fields)
           if (const auto* table = std::get_if<ParamTable>(&(*list)[i]))
-            if (const ParamValue* inner = value_of(*table, field.name)) look(field, *inner, given);
+            if (const ParamValue* inner = registry::find_value(*table, field.name)) look(field, *inner, given);
       return;
     }
     if (!info.hints.field) return;
@@ -56,7 +52,7 @@ struct Explainer {
 
 // Of several fields, one that is looked for where it is there: missing = "keep" says that it need not be.
 bool may_lack(const Step& step, const ParamValue& value) {
-  const ParamValue* missing = value_of(step.values, "missing");
+  const ParamValue* missing = registry::find_value(step.values, "missing");
   const auto* text = missing ? std::get_if<std::string>(missing) : nullptr;
   return std::holds_alternative<ParamList>(value) && text && *text == "keep";
 }
@@ -170,8 +166,8 @@ void explain_uses(const Step& step, std::span<FieldUse> uses) {
     use.by = step.name;
     Explainer explainer{step, use};
     for (const ParamInfo& info : infos)
-      if (const ParamValue* value = value_of(step.values, info.name))
-        explainer.look(info, *value, value_of(step.given, info.name) != nullptr);
+      if (const ParamValue* value = registry::find_value(step.values, info.name))
+        explainer.look(info, *value, registry::find_value(step.given, info.name) != nullptr);
     if (explainer.found || use.written) continue;
     // A field in a parameter that is more than a field: keep = "max:/score".
     for (const auto& [name, value] : step.given)

@@ -4,42 +4,9 @@
 #include "dsprep/value.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/spans_json.h"
+#include "registry/param_json.h"
 
 namespace dsprep::pipeline {
-namespace {
-
-void write_value(ValueBuilder& out, const ParamValue& value);
-
-void write_table(ValueBuilder& out, const ParamTable& table) {
-  out.begin_object();
-  for (const auto& [name, value] : table) {
-    out.key(name);
-    write_value(out, value);
-  }
-  out.end_object();
-}
-
-// Recurses as deep as a checked parameter is: three levels.
-void write_value(ValueBuilder& out, const ParamValue& value) {
-  struct Visitor {
-    ValueBuilder& out;
-    void operator()(std::monostate) const { out.null(); }
-    void operator()(bool v) const { out.boolean(v); }
-    void operator()(std::int64_t v) const { out.integer(v); }
-    void operator()(double v) const { out.number(v); }
-    void operator()(const std::string& v) const { out.text(v); }
-    void operator()(const ParamList& v) const {
-      out.begin_array();
-      for (const ParamValue& e : v) write_value(out, e);
-      out.end_array();
-    }
-    void operator()(const ParamTable& v) const { write_table(out, v); }
-  };
-  using Base = std::variant<std::monostate, bool, std::int64_t, double, std::string, ParamList, ParamTable>;
-  std::visit(Visitor{out}, static_cast<const Base&>(value));
-}
-
-}  // namespace
 
 std::string resolved_config(const Pipeline& pipeline) {
   const PipelineSpec& spec = pipeline.spec;
@@ -62,7 +29,7 @@ std::string resolved_config(const Pipeline& pipeline) {
   out.key("step").begin_array();
   for (const Step& step : pipeline.steps) {
     out.begin_object().member("op", step.spec->name).member("name", step.name).key("params");
-    write_table(out, step.values);
+    registry::write_json(out, step.values);
     out.end_object();
   }
   out.end_array();

@@ -5,35 +5,10 @@
 #include "dsprep/span_labels.h"
 #include "dsprep/value.h"
 #include "registry/describe.h"
+#include "registry/param_json.h"
 
 namespace dsprep::registry {
 namespace {
-
-void write_value(ValueBuilder& out, const ParamValue& value) {
-  struct Visitor {
-    ValueBuilder& out;
-    void operator()(std::monostate) const { out.null(); }
-    void operator()(bool v) const { out.boolean(v); }
-    void operator()(std::int64_t v) const { out.integer(v); }
-    void operator()(double v) const { out.number(v); }
-    void operator()(const std::string& v) const { out.text(v); }
-    void operator()(const ParamList& v) const {
-      out.begin_array();
-      for (const ParamValue& element : v) write_value(out, element);
-      out.end_array();
-    }
-    void operator()(const ParamTable& v) const {
-      out.begin_object();
-      for (const auto& [name, element] : v) {
-        out.key(name);
-        write_value(out, element);
-      }
-      out.end_object();
-    }
-  };
-  using Base = std::variant<std::monostate, bool, std::int64_t, double, std::string, ParamList, ParamTable>;
-  std::visit(Visitor{out}, static_cast<const Base&>(value));
-}
 
 void write_choices(ValueBuilder& out, const ParamHints& hints) {
   out.begin_array();
@@ -94,7 +69,7 @@ void write_param_schema(ValueBuilder& out, const ParamInfo& info) {
   out.begin_object().member("description", info.hints.meaning);
   if (info.initial.set()) {
     out.key("default");
-    write_value(out, info.initial);
+    write_json(out, info.initial);
   }
   // "none" takes the limit away. An own text may be anything, "none" included.
   if (info.optional && (info.type != ParamType::text || !info.hints.choices.empty())) {
@@ -221,7 +196,7 @@ void write_param_json(ValueBuilder& out, const ParamInfo& info) {
   out.begin_object().member("name", info.name).member("type", name_of(info.type)).member("meaning", info.hints.meaning);
   out.member("optional", info.optional).member("required", info.hints.required);
   out.key("default");
-  write_value(out, info.initial);
+  write_json(out, info.initial);
   if (info.hints.min) out.member("min", *info.hints.min);
   if (info.hints.max) out.member("max", *info.hints.max);
   if (!info.hints.choices.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/same_name.h"
 #include "registry/op_table.h"
 
 namespace dsprep {
@@ -26,11 +27,6 @@ bool before(const OpSpec* a, const OpSpec* b) {
   return a->family != b->family ? a->family < b->family : a->name < b->name;
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return (x == '-' ? '_' : x) == (y == '-' ? '_' : y); });
-}
-
 }  // namespace
 
 Registry::Registry(std::span<const OpSpec* const> specs) : specs_(specs.begin(), specs.end()) {
@@ -44,7 +40,7 @@ void Registry::add(const OpSpec* spec) {
 // A hundred names, looked up a few times a run: a walk is enough.
 const OpSpec* Registry::find(std::string_view name) const {
   for (const OpSpec* spec : specs_)
-    if (same_name(spec->name, name)) return spec;
+    if (base::same_name(spec->name, name)) return spec;
   return nullptr;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace dsprep::text {
 namespace {
 
@@ -53,7 +55,7 @@ void ascii_alphanumerics(std::string_view text, std::string& out) {
   out.resize(text.size());
   std::size_t size = 0;
   for (const char c : text) {
-    out[size] = ascii_lower(c);
+    out[size] = base::ascii_lower(c);
     size += is_ascii_alphanumeric(c);
   }
   out.resize(size);

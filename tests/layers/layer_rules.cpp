@@ -9,8 +9,7 @@ namespace dsprep::layers {
 namespace {
 
 // A header of a library, and the rooms that may see it; the first entry that names a header counts. A prefix when it
-// ends with '/'. What is `heavy` to compile may
-// moreover not reach another room through a header.
+// ends with '/'. What is `heavy` to compile may moreover not reach another room through a header.
 struct Library {
   const char* header;
   std::set<std::string> rooms;

@@ -51,7 +51,7 @@ bool assigned(const Scan& scan, std::size_t begin) {
   std::size_t n = most_name;
   for (; i > 0 && n > 0; --i) {
     const char c = scan.text[i - 1];
-    if (is_alnum(c)) name[--n] = lower(c);
+    if (is_alnum(c)) name[--n] = base::ascii_lower(c);
     else if (c != '_' && c != '-' && c != '.' && !(c == ' ' && n < most_name && scan.before(i - 1) != ' ')) break;
   }
   const std::string_view given(name + n, most_name - n);
@@ -85,7 +85,7 @@ void find_assigned_secret(Scan& scan, Token token) {
   while (scan.text[end - 1] == '.') --end;
   const std::string_view value = scan.text.substr(begin, end - begin);
   if (value.size() < shortest_value || (pair && value.size() != 40)) return;
-  const bool hex = std::all_of(value.begin(), value.end(), [](char c) { return hex_of(c) >= 0; });
+  const bool hex = std::all_of(value.begin(), value.end(), [](char c) { return base::hex_value(c) >= 0; });
   // A path is no secret: with a slash it must be base64.
   const bool slash = value.find('/') != value.npos;
   if (pair || slash ? random_base64(value) : random_looking(value, hex ? 3.0 : 3.5))

@@ -42,7 +42,7 @@ std::string full_v6(std::string_view address) {
       add(v4 >> 16);
       add(v4 & 0xffff);
     } else {
-      for (const char c : group) value = value << 4 | static_cast<unsigned>(std::max(0, hex_of(c)));
+      for (const char c : group) value = value << 4 | static_cast<unsigned>(std::max(0, base::hex_value(c)));
       add(value);
     }
     rest.remove_prefix(size);
@@ -56,7 +56,7 @@ std::string full_v6(std::string_view address) {
 std::string canonical(Kind kind, std::string_view value, const std::vector<std::string>& regions) {
   text::AsciiFold fold;
   std::string out(fold.fold(value));
-  const auto lower_all = [&] { std::transform(out.begin(), out.end(), out.begin(), lower); };
+  const auto lower_all = [&] { std::transform(out.begin(), out.end(), out.begin(), base::ascii_lower); };
   switch (kind) {
     case Kind::email:
     case Kind::mac:

@@ -31,7 +31,7 @@ unsigned month_at(const Scan& scan, std::size_t& i) {
   const std::size_t begin = i;
   char low[3] = {};
   while (is_alpha(scan.at(i)) && i - begin < 10) {
-    if (i - begin < 3) low[i - begin] = lower(scan.text[i]);
+    if (i - begin < 3) low[i - begin] = base::ascii_lower(scan.text[i]);
     ++i;
   }
   for (unsigned m = 0; m < 12; ++m)

@@ -41,7 +41,7 @@ bool common_top_level(std::string_view label) {
                                         "me",  "co",  "cc",  "tv",  "top", "xyz", "vip", "dev", "app", "ai"};
   char low[8];
   if (label.size() >= sizeof low) return false;
-  std::transform(label.begin(), label.end(), low, lower);
+  std::transform(label.begin(), label.end(), low, base::ascii_lower);
   return std::find(std::begin(names), std::end(names), std::string_view(low, label.size())) != std::end(names);
 }
 

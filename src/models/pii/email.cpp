@@ -53,7 +53,7 @@ bool top_level(std::string_view label) {
   std::size_t n = 0;
   for (const char c : label) {
     if (!is_alpha(c)) return false;
-    low[n++] = lower(c);
+    low[n++] = base::ascii_lower(c);
   }
   for (const std::string_view file : files)
     if (file == std::string_view(low, n)) return false;

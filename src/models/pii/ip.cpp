@@ -72,8 +72,8 @@ V6 v6_at(std::string_view text, std::size_t i, std::size_t end) {
     }
     const std::size_t begin = i;
     last = 0;
-    while (i < end && hex_of(text[i]) >= 0 && i - begin < 5)
-      last = last * 16 + static_cast<unsigned>(hex_of(text[i++]));
+    while (i < end && base::hex_value(text[i]) >= 0 && i - begin < 5)
+      last = last * 16 + static_cast<unsigned>(base::hex_value(text[i++]));
     if (i == begin || i - begin > 4) return {};
     ++groups;
     if (i < end && text[i] != ':') return {};
@@ -126,8 +126,8 @@ void consider_mac(Scan& scan, std::size_t begin, std::size_t end) {
   int ones = 0, zeros = 0;
   for (std::size_t i = 0; i < 17; ++i) {
     const char c = scan.text[begin + i];
-    if (i % 3 == 2 ? c != ':' : hex_of(c) < 0) return;
-    ones += hex_of(c) == 15;
+    if (i % 3 == 2 ? c != ':' : base::hex_value(c) < 0) return;
+    ones += base::hex_value(c) == 15;
     zeros += c == '0';
   }
   if (ones == 12 || zeros == 12) return;  // broadcast, nothing
@@ -177,8 +177,9 @@ void ip_number(Scan& scan, const NumberRun& run) {
 void ip_colon(Scan& scan, std::size_t colon) {
   if (colon < scan.colon_until) return;
   std::size_t begin = colon, end = colon;
-  while (begin > scan.colon_until && colon - begin < 5 && hex_of(scan.text[begin - 1]) >= 0) --begin;
-  while (end < scan.text.size() && (hex_of(scan.text[end]) >= 0 || scan.text[end] == ':' || scan.text[end] == '.'))
+  while (begin > scan.colon_until && colon - begin < 5 && base::hex_value(scan.text[begin - 1]) >= 0) --begin;
+  while (end < scan.text.size() &&
+         (base::hex_value(scan.text[end]) >= 0 || scan.text[end] == ':' || scan.text[end] == '.'))
     ++end;
   scan.colon_until = end;
   // "mac:00:1a:…", "ip:2001:…": the first colon is the name's. "user:x:1001:1001::" has none for an address.

@@ -15,8 +15,8 @@ void consider(Scan& scan, std::size_t begin, std::size_t size, std::size_t group
       if (c != separator) return;
       continue;
     }
-    if (hex_of(c) < 0) return;
-    ones += hex_of(c) == 15;
+    if (base::hex_value(c) < 0) return;
+    ones += base::hex_value(c) == 15;
     zeros += c == '0';
     letters += is_alpha(c);
     digits += is_digit(c);
@@ -42,7 +42,7 @@ void from_group(Scan& scan, std::size_t begin, std::size_t end) {
     bool digit = false, hex = true;
     for (std::size_t i = begin - size - 1; i < begin - 1; ++i) {
       digit |= is_digit(scan.text[i]);
-      hex &= hex_of(scan.text[i]) >= 0;
+      hex &= base::hex_value(scan.text[i]) >= 0;
     }
     if (digit || !hex) break;
     begin -= size + 1;
@@ -56,7 +56,7 @@ void from_group(Scan& scan, std::size_t begin, std::size_t end) {
 // AA-BB-CC-DD-EE-FF has no digit that would lead to it.
 void mac_mark(Scan& scan, std::size_t mark) {
   const std::size_t size = scan.text[mark] == '-' ? 2 : 4;
-  const auto hex = [&](std::size_t i) { return hex_of(scan.at(i)) >= 10; };
+  const auto hex = [&](std::size_t i) { return base::hex_value(scan.at(i)) >= 10; };
   if (mark < size || scan.at(mark + size + 1) != scan.text[mark]) return;
   for (std::size_t i = 1; i <= size; ++i)
     if (!hex(mark - i) || !hex(mark + i)) return;

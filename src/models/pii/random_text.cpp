@@ -19,7 +19,7 @@ double entropy(std::string_view text) {
 bool placeholder(std::string_view text) {
   char low[64];
   std::size_t n = 0;
-  for (const char c : text.substr(0, sizeof low)) low[n++] = lower(c);
+  for (const char c : text.substr(0, sizeof low)) low[n++] = base::ascii_lower(c);
   const std::string_view start(low, n);
   for (const std::string_view word :
        {"example", "xxxx", "0000", "12345", "abcde", "your", "placeholder", "changeme", "secret", "test_key", "sample"})

@@ -56,7 +56,7 @@ bool Scan::really_near(std::size_t begin, std::size_t end, ContextWords words, b
                        std::size_t bytes_behind) {
   const auto lowered = [&](std::size_t from, std::size_t to) -> std::string_view {
     window_.assign(text.substr(from, to - from));
-    std::transform(window_.begin(), window_.end(), window_.begin(), lower);
+    std::transform(window_.begin(), window_.end(), window_.begin(), base::ascii_lower);
     return window_;
   };
   if (holds(lowered(begin - std::min(begin, bytes_before), begin), words)) return true;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "models/pii/kinds.h"
 
 namespace dsprep::models::pii {
@@ -121,12 +122,6 @@ constexpr bool is_alpha(char c) { return is_upper(static_cast<char>(c & ~0x20));
 constexpr bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 constexpr bool is_word(char c) { return is_alnum(c) || c == '_'; }
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c; }
-constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c | 0x20) : c; }
-constexpr int hex_of(char c) {
-  if (is_digit(c)) return c - '0';
-  const char low = lower(c);
-  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
 // Whether letters in it are capitals: most codes are written so, and where they are not, words must help.
 inline bool in_capitals(std::string_view s) {
   for (const char c : s)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "models/pii/overlap.h"
 #include "text/utf8.h"
 
@@ -40,16 +41,10 @@ std::size_t next_stirring(std::string_view text, std::size_t i) {
   return i;
 }
 
-std::string lowered(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(), lower);
-  return low;
-}
-
 }  // namespace
 
 void AllowList::add(std::string_view entry) {
-  std::string low = lowered(entry);
+  std::string low = base::ascii_lowered(entry);
   if (low.size() > 1 && low.front() == '*') return ends_.push_back(low.substr(1));
   if (low.size() > 1 && low.back() == '*') return starts_.push_back(low.substr(0, low.size() - 1));
   whole_.insert(std::lower_bound(whole_.begin(), whole_.end(), low), std::move(low));
@@ -57,7 +52,7 @@ void AllowList::add(std::string_view entry) {
 
 bool AllowList::allows(std::string_view value) const {
   if (empty()) return false;
-  const std::string low = lowered(value);
+  const std::string low = base::ascii_lowered(value);
   if (std::binary_search(whole_.begin(), whole_.end(), low)) return true;
   return std::any_of(starts_.begin(), starts_.end(), [&](const std::string& s) { return low.starts_with(s); }) ||
          std::any_of(ends_.begin(), ends_.end(), [&](const std::string& s) { return low.ends_with(s); });

@@ -28,7 +28,7 @@ bool stands_in(std::string_view user, std::string_view password) {
     if (password.find(sign) != password.npos || user.find(sign) != user.npos) return true;
   char low[17];
   std::size_t n = 0;
-  for (const char c : password.substr(0, 16)) low[n++] = lower(c);
+  for (const char c : password.substr(0, 16)) low[n++] = base::ascii_lower(c);
   for (const std::string_view word :
        {"password", "pass", "passwd", "pw", "pwd", "secret", "token", "yourpassword", "your_password", "your-password",
         "mypassword", "userpassword", "<password>", "x-oauth-basic", "auth"})

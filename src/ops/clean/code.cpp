@@ -1,6 +1,7 @@
 // code: drops source files that are data, generated or boilerplate, by the published filters for code.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "ops/clean/code/visible_text.h"
@@ -199,7 +200,7 @@ struct Rules {
 
   static void lower_ascii(std::string_view text, std::string& out) {
     out.resize(text.size());
-    std::transform(text.begin(), text.end(), out.begin(), [](char c) { return text::ascii_lower(c); });
+    std::transform(text.begin(), text.end(), out.begin(), [](char c) { return base::ascii_lower(c); });
   }
 };
 

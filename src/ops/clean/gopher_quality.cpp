@@ -1,25 +1,17 @@
-// gopher_quality: the quality rules of Gopher (Rae et al. 2021), as the paper and three tools have them.
-#include <algorithm>
-#include <array>
+// gopher_quality: the quality rules of Gopher (Rae et al. 2021), as the paper and three tools have them. What they ask
+// of a text is found by gopher_quality/quality_measurer.h; here are the rules and the verdict.
 #include <limits>
 
-#include "base/ratio.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "ops/clean/gopher_quality/symbol_counts.h"
-#include "ops/clean/gopher_quality/word_set.h"
-#include "text/classes.h"
-#include "text/gopher_variant.h"
-#include "text/punctuation.h"
-#include "text/trim.h"
-#include "text/utf8.h"
+#include "ops/clean/gopher_quality/quality_measurer.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
 
-using base::ratio;
+using namespace gopher_quality;
 
 enum : Rule {
   min_words,
@@ -64,8 +56,7 @@ struct Params {
       {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
     f("words", words,
       {.meaning = "what a word is: as the variant has it, rule by rule; or for all rules a run between white space, a "
-                  "UAX-29 segment, "
-                  "one of ICU's words",
+                  "UAX-29 segment, one of ICU's words",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
     f("min_words", min_words, {.meaning = "fewest words", .min = 0});
     f("max_words", max_words, {.meaning = "most words", .min = 0});
@@ -91,216 +82,6 @@ constexpr VariantDefault variants[] = {
     {"dolma", "max_hash_ratio", {}}, {"dolma", "max_ellipsis_ratio", {}}, {"dolma", "max_symbol_ratio", 0.1},
 };
 
-using Variant = text::GopherVariant;
-
-struct Plan {
-  Field field;
-  std::string pointer;
-  Variant variant = Variant::paper;
-  bool own_words = true;  // the variant's, else `model` for every rule
-  WordModel model = WordModel::whitespace;
-  gopher_quality::WordSet stop_words;
-  bool distinct_stop_words = true;
-};
-
-// dclm counts fastText's tokens, which are parted by NUL, TAB, LF, VT, FF, CR and space alone, that begin with a letter
-// or a number.
-std::uint64_t count_fasttext_words(const TextView& view) {
-  const std::string_view text = view.text();
-  const std::span<const TextSpan> words = view.words(WordModel::whitespace);
-  const std::span<const WordFacts> facts = view.word_facts(WordModel::whitespace);
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::uint32_t begin = words[i].begin;
-    const char before = begin == 0 ? ' ' : text[begin - 1];
-    count += facts[i].starts_alphanumeric && (before == ' ' || (before >= '\t' && before <= '\r'));
-  }
-  for (std::size_t nul = text.find('\0'); nul != std::string_view::npos; nul = text.find('\0', nul + 1)) {
-    std::size_t next = nul + 1;  // within a word, for others NUL is no white space
-    if (next < text.size())
-      count += (text::classes_of(text::decode(text, next)) & (text::letter | text::digit | text::other_number)) != 0;
-  }
-  return count;
-}
-
-bool is_symbol_word(std::string_view word) {
-  for (std::size_t i = 0; i < word.size();)
-    if (!text::is_datatrove_punctuation(text::decode(word, i))) return false;
-  return true;
-}
-
-// The lines a variant looks at: how many there are, and of these how many begin or end as they should not.
-struct LineCounts {
-  std::uint64_t lines = 0, bullets = 0, ellipses = 0;
-};
-
-// Most lines begin and end otherwise than any mark does.
-bool starts_with_any(std::string_view line, std::span<const std::string_view> marks) {
-  if (line.empty() || (line[0] != '-' && line[0] != '*' && line[0] != '\xe2')) return false;
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return line.starts_with(mark); });
-}
-bool ends_with_any(std::string_view line, std::span<const std::string_view> marks) {
-  if (line.empty() || (line.back() != '.' && line.back() != '\xa6')) return false;
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return line.ends_with(mark); });
-}
-
-struct LineMarks {
-  std::span<const std::string_view> bullets, ellipses;
-};
-
-constexpr std::string_view paper_bullets[] = {"•", "-", "*", "●", "‣"}, dots[] = {"...", "…"};
-constexpr std::string_view datatrove_bullets[] = {"•", "-"};
-constexpr std::string_view dclm_bullets[] = {"●", "•", "*", "-"}, dclm_dots[] = {"...", ". . .", "…"};
-constexpr std::string_view dolma_bullets[] = {"*", "-"}, dolma_dots[] = {"…"};
-
-LineCounts count_lines(const TextView& view, Variant variant) {
-  static constexpr LineMarks all_marks[] = {
-      {paper_bullets, dots}, {datatrove_bullets, dots}, {dclm_bullets, dclm_dots}, {dolma_bullets, dolma_dots}};
-  const LineMarks& marks = all_marks[static_cast<std::size_t>(variant)];
-  const std::string_view text = view.text();
-  LineCounts counts;
-  const auto add = [&](std::string_view line) {
-    counts.bullets += starts_with_any(line, marks.bullets);
-    counts.ellipses += ends_with_any(line, marks.ellipses);
-  };
-  if (variant == Variant::dolma) {  // lines as they are, and an empty one behind a final LF
-    const std::span<const TextSpan> lines = view.lines();
-    counts.lines = lines.size() + (text.empty() || text.ends_with('\n') ? 1 : 0);
-    for (const TextSpan& line : lines) add(line.of(text));
-  } else if (variant == Variant::datatrove) {
-    const std::span<const TextSpan> lines = view.universal_lines();
-    counts.lines = lines.size();
-    for (const TextSpan& line : lines) add(text::trim(line.of(text)));
-  } else {
-    for (const TextSpan& line : view.trimmed_lines()) {
-      counts.lines += line.size() > 0;
-      add(line.of(text));
-    }
-  }
-  return counts;
-}
-
-// What the rules compare with their limits.
-struct Measured {
-  double words, word_length, hashes, ellipses, symbols, bullets, line_ellipses, alpha_words;
-};
-
-class Measurer {
- public:
-  explicit Measurer(const Plan& plan) : plan_(plan) {}
-
-  // `wants` says which rules somebody asks for; the values of others may be anything.
-  template <class Wants>
-  Measured measure(const TextView& view, Wants wants) {
-    const std::span<const TextSpan> words = view.words(plan_.model);
-    const std::span<const WordFacts> facts = view.word_facts(plan_.model);
-    Measured m{};
-    measure_words(view, words, facts, m);
-    if (wants(max_hash_ratio) || wants(max_ellipsis_ratio) || wants(max_symbol_ratio)) measure_symbols(view, words, m);
-    if (wants(max_bullet_lines) || wants(max_ellipsis_lines)) {
-      const LineCounts counts = count_lines(view, plan_.variant);
-      m.bullets = ratio(counts.bullets, counts.lines);
-      m.line_ellipses = ratio(counts.ellipses, counts.lines);
-    }
-    if (words.empty()) measure_nothing(m);
-    return m;
-  }
-
-  // Or some number that is at least `enough`, where there are at least so many.
-  double count_stop_words(const TextView& view, double enough) {
-    const bool distinct = plan_.distinct_stop_words;
-    const gopher_quality::WordSet::Counts counts =
-        plan_.stop_words.count(view, plan_.model, seen_, [&](const gopher_quality::WordSet::Counts& so_far) {
-          return static_cast<double>(distinct ? so_far.distinct : so_far.all) >= enough;
-        });
-    return static_cast<double>(distinct ? counts.distinct : counts.all);
-  }
-
- private:
-  void measure_words(const TextView& view, std::span<const TextSpan> words, std::span<const WordFacts> facts,
-                     Measured& m) {
-    std::uint64_t chars = 0, counted = 0, alpha = 0;
-    for (const WordFacts& fact : facts) {
-      chars += fact.chars;
-      alpha += fact.has_letter;
-    }
-    counted = words.size();
-    if (plan_.variant == Variant::datatrove) {  // words of symbols have no length
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        if (facts[i].has_letter || !is_symbol_word(words[i].of(view.text()))) continue;
-        chars -= facts[i].chars;
-        --counted;
-      }
-    }
-    m.words = static_cast<double>(counted);
-    m.word_length = ratio(chars, counted);
-    m.alpha_words = ratio(alpha, words.size());
-    if (plan_.variant == Variant::dolma) m.word_length = median(facts);
-    if (plan_.variant == Variant::dclm) {
-      m.words = plan_.own_words ? static_cast<double>(count_fasttext_words(view))
-                                : static_cast<double>(std::count_if(facts.begin(), facts.end(), [](const WordFacts& f) {
-                                    return f.starts_alphanumeric;
-                                  }));
-    }
-  }
-
-  double median(std::span<const WordFacts> facts) {
-    if (facts.empty()) return 0;
-    counts_of_lengths_.fill(0);
-    for (const WordFacts& fact : facts) ++counts_of_lengths_[std::min<std::uint32_t>(fact.chars, last_length)];
-    const double upper = length_at(facts, facts.size() / 2);
-    return facts.size() % 2 == 1 ? upper : (length_at(facts, facts.size() / 2 - 1) + upper) / 2;
-  }
-
-  // The word length that stands at this place when they are sorted.
-  double length_at(std::span<const WordFacts> facts, std::size_t place) {
-    std::size_t before = 0;
-    for (std::uint32_t length = 0; length < last_length; ++length) {
-      before += counts_of_lengths_[length];
-      if (place < before) return length;
-    }
-    lengths_.clear();  // half of the words are long: sort those
-    for (const WordFacts& fact : facts)
-      if (fact.chars >= last_length) lengths_.push_back(fact.chars);
-    const auto at = lengths_.begin() + static_cast<std::ptrdiff_t>(place - before);
-    std::nth_element(lengths_.begin(), at, lengths_.end());
-    return *at;
-  }
-
-  void measure_symbols(const TextView& view, std::span<const TextSpan> words, Measured& m) {
-    const gopher_quality::SymbolCounts signs = gopher_quality::count_symbols(view.text());
-    const std::uint64_t ellipses = signs.three_dots + signs.ellipses;
-    m.hashes = ratio(signs.hashes, words.size());
-    m.ellipses = ratio(ellipses, words.size());
-    m.symbols = ratio(signs.hashes + ellipses, words.size());
-    if (plan_.variant == Variant::dclm) m.symbols = ratio(signs.hashes + ellipses + signs.spaced_dots, words.size());
-    if (plan_.variant == Variant::dolma)
-      m.symbols = ratio(signs.hashes + signs.ellipses == 0 ? 0 : count_symbol_words(view.text(), words), words.size());
-  }
-
-  static std::uint64_t count_symbol_words(std::string_view text, std::span<const TextSpan> words) {
-    return static_cast<std::uint64_t>(std::count_if(words.begin(), words.end(), [&](const TextSpan& span) {
-      const std::string_view word = span.of(text);
-      return word.find('#') != std::string_view::npos || word.find("…") != std::string_view::npos;
-    }));
-  }
-
-  // A text without words: the tools that do not fail have values for it.
-  void measure_nothing(Measured& m) const {
-    if (plan_.variant == Variant::dolma) m.hashes = m.ellipses = m.symbols = m.alpha_words = 0;
-    if (plan_.variant == Variant::dclm) {  // rejected by each of these
-      m.word_length = m.alpha_words = 0;
-      m.symbols = 1;
-    }
-  }
-
-  static constexpr std::uint32_t last_length = 63;  // stands for all longer ones, too
-  const Plan& plan_;
-  std::array<std::uint32_t, last_length + 1> counts_of_lengths_;
-  std::vector<std::uint32_t> lengths_;
-  std::vector<std::uint8_t> seen_;
-};
-
 class GopherQualityMapper final : public Mapper {
  public:
   explicit GopherQualityMapper(const Plan& plan) : plan_(plan), measurer_(plan) {}
@@ -309,7 +90,10 @@ class GopherQualityMapper final : public Mapper {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
     const TextView& view = record.view(plan_.field);
     Judge& judge = context.judge();
-    const Measured m = measurer_.measure(view, [&](Rule rule) { return judge.wants(rule); });
+    const bool symbols =
+        judge.wants(max_hash_ratio) || judge.wants(max_ellipsis_ratio) || judge.wants(max_symbol_ratio);
+    const bool lines = judge.wants(max_bullet_lines) || judge.wants(max_ellipsis_lines);
+    const Measured m = measurer_.measure(view, symbols, lines);
     judge.check(min_words, m.words);
     judge.check(max_words, m.words);
     judge.check(min_word_length, m.word_length);
@@ -330,7 +114,7 @@ class GopherQualityMapper final : public Mapper {
 
  private:
   const Plan& plan_;
-  Measurer measurer_;
+  QualityMeasurer measurer_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -341,8 +125,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.variant = text::gopher_variant(params.variant);
   plan.own_words = params.words == "variant";
   plan.model = text::word_model(params.words);
-  plan.stop_words =
-      gopher_quality::WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
+  plan.stop_words = WordSet(params.stop_words, plan.variant == Variant::paper || plan.variant == Variant::dclm);
   plan.distinct_stop_words = plan.variant == Variant::paper || plan.variant == Variant::datatrove;
   if (params.min_stop_words && plan.distinct_stop_words &&
       *params.min_stop_words > static_cast<std::int64_t>(plan.stop_words.size()))
@@ -403,8 +186,7 @@ A text without words has 0 words, and nothing to measure for ratios, which then 
 such a text: mean length and share of letters 0, symbols 1. `none` switches a rule off (datatrove's 0).)",
     .source =
         "Rae et al. 2021 (arXiv 2112.11446), appendix A; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits "
-        "of its "
-        "configuration dolma-v1_6",
+        "of its configuration dolma-v1_6",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -1,26 +1,20 @@
 // gopher_repetition: the repetition rules of Gopher (Rae et al. 2021, table A1), as the paper and three tools have
-// them.
+// them. What they ask of a text is found by gopher_repetition/repetition_measurer.h; here are the rules and the
+// verdict.
 #include <algorithm>
-#include <limits>
 
 #include "base/ratio.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "ops/clean/gopher_repetition/heaviest_pair.h"
-#include "ops/clean/gopher_repetition/joined_repeats.h"
-#include "ops/clean/gopher_repetition/ngram_groups.h"
-#include "text/gopher_variant.h"
-#include "text/interner.h"
-#include "text/lines.h"
-#include "text/trim.h"
-#include "text/utf8.h"
+#include "ops/clean/gopher_repetition/repetition_measurer.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
 
 using base::ratio;
+using namespace gopher_repetition;
 
 enum : Rule {
   min_lines,
@@ -38,7 +32,6 @@ enum : Rule {
   max_dup_9grams,
   max_dup_10grams,
 };
-constexpr std::size_t first_top = 2, last_top = 4, first_dup = 5, last_dup = 10;
 constexpr Rule rule_of(std::size_t n) {
   return static_cast<Rule>(n < first_dup ? max_top_2gram + (n - first_top) : max_dup_5grams + (n - first_dup));
 }
@@ -75,8 +68,7 @@ struct Params {
       {.meaning = "whose definitions and limits", .choices = {"paper", "datatrove", "dclm", "dolma"}});
     f("words", words,
       {.meaning = "what a word is: as the variant has it (dclm: UAX-29 segments that begin with a letter or number, "
-                  "else runs between "
-                  "white space); or a run between white space, a UAX-29 segment, one of ICU's words",
+                  "else runs between white space); or a run between white space, a UAX-29 segment, one of ICU's words",
        .choices = {"variant", "whitespace", "uax29", "unicode"}});
     f("min_lines", min_lines, {.meaning = "fewest lines, as the variant counts them", .min = 0});
     const auto share = [](std::string_view meaning) { return ParamHints{.meaning = meaning, .min = 0}; };
@@ -101,255 +93,6 @@ constexpr VariantDefault variants[] = {
     {"dolma", "max_dup_paragraphs", {}},  {"dolma", "max_dup_paragraph_chars", {}},
     {"dolma", "max_dup_line_chars", 0.3}, {"dolma", "max_top_2gram", {}},
     {"dolma", "max_top_3gram", {}},       {"dolma", "max_top_4gram", {}},
-};
-
-using Variant = text::GopherVariant;
-
-struct Plan {
-  Field field;
-  std::string pointer;
-  Variant variant = Variant::paper;
-  WordModel model = WordModel::whitespace;
-  bool alphanumeric_words = false;  // only words that begin with a letter or a number
-};
-
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-
-// Lines or paragraphs and their duplicates.
-struct Duplicates {
-  std::uint64_t pieces = 0, chars = 0;         // all
-  std::uint64_t later = 0, later_chars = 0;    // second and later copies
-  std::uint64_t copies = 0, copies_chars = 0;  // all copies of what comes more than once
-};
-
-class DuplicateFinder {
- public:
-  explicit DuplicateFinder(const TextView& view, text::Interner& numbers, std::vector<std::uint32_t>& counts)
-      : ascii_(view.ascii()), numbers_(numbers), counts_(counts) {
-    numbers_.clear();
-    counts_.clear();
-  }
-
-  void add(std::string_view piece) {
-    const std::uint32_t number = numbers_.number(piece);
-    const std::uint64_t chars = ascii_ ? piece.size() : text::count_chars(piece);
-    ++found_.pieces;
-    found_.chars += chars;
-    if (number == counts_.size()) {
-      counts_.push_back(1);
-      return;
-    }
-    const std::uint64_t times = ++counts_[number] == 2 ? 2 : 1;  // with the second, the first becomes a copy too
-    ++found_.later;
-    found_.later_chars += chars;
-    found_.copies += times;
-    found_.copies_chars += times * chars;
-  }
-
-  const Duplicates& found() const { return found_; }
-
- private:
-  bool ascii_;
-  text::Interner& numbers_;
-  std::vector<std::uint32_t>& counts_;
-  Duplicates found_;
-};
-
-class Measurer {
- public:
-  explicit Measurer(const Plan& plan) : plan_(plan) {}
-
-  Duplicates lines(const TextView& view) {
-    DuplicateFinder finder(view, numbers_, counts_);
-    const std::string_view text = view.text();
-    switch (plan_.variant) {
-      case Variant::dclm:
-        for (const TextSpan& line : view.trimmed_lines())
-          if (line.size() > 0) finder.add(line.of(text));
-        break;
-      case Variant::dolma:  // as they are, and an empty one behind a final LF
-        for (const TextSpan& line : view.lines()) finder.add(line.of(text));
-        if (text.ends_with('\n')) finder.add({});
-        break;
-      case Variant::datatrove:  // parted by runs of LF, which leave an empty line at either end
-        if (text.starts_with('\n')) finder.add({});
-        for (const TextSpan& line : view.lines())
-          if (line.size() > 0) finder.add(line.of(text));
-        if (text.ends_with('\n')) finder.add({});
-        break;
-      case Variant::paper:
-        for (const TextSpan& line : view.lines())
-          if (line.size() > 0) finder.add(line.of(text));
-        break;
-    }
-    return finder.found();
-  }
-
-  Duplicates paragraphs(const TextView& view) {
-    DuplicateFinder finder(view, numbers_, counts_);
-    const std::string_view text = view.text();
-    switch (plan_.variant) {
-      case Variant::dclm:
-        for (const TextSpan& paragraph : view.paragraphs())
-          if (const std::string_view trimmed = text::trim(paragraph.of(text)); !trimmed.empty()) finder.add(trimmed);
-        break;
-      case Variant::datatrove: {
-        const std::string_view trimmed = text::trim(text);
-        text::split_paragraphs(trimmed, spans_);
-        for (const TextSpan& paragraph : spans_) finder.add(paragraph.of(trimmed));
-        if (spans_.empty()) finder.add({});
-        break;
-      }
-      case Variant::paper:
-      case Variant::dolma:
-        for (const TextSpan& paragraph : view.paragraphs()) finder.add(paragraph.of(text));
-        break;
-    }
-    return finder.found();
-  }
-
-  // Takes up the words; then share_of(n) for n = 2, 3, … in turn.
-  void start_words(const TextView& view) {
-    view_ = &view;
-    text_ = view.text();
-    words_ = view.words(plan_.model);
-    facts_ = view.word_facts(plan_.model);
-    if (plan_.alphanumeric_words) choose_words();
-    word_chars_ = 0;
-    for (const WordFacts& fact : facts_) word_chars_ += fact.chars;
-    text_chars_ = view.chars();
-    grouped_ = joined_started_ = false;
-    heaviest_.reset();
-    repeated_.reset();
-  }
-
-  double share_of(std::size_t n) {
-    if (plan_.variant == Variant::datatrove && text_chars_ == 0) return nothing;
-    if (plan_.variant == Variant::datatrove && n >= first_dup)
-      return ratio(joined().repeated_chars(n, facts_), text_chars_);
-    if (words_.size() < n) return nothing;
-    group_words(n);
-    return n < first_dup ? top_share(n) : duplicate_share(n);
-  }
-
-  // No less than share_of(n), and for most texts found without numbering a word: prose has no pair of words that makes
-  // up a twentieth of it, and few runs of five words that come again.
-  double share_at_most(std::size_t n) {
-    constexpr double unknown = std::numeric_limits<double>::infinity();
-    if (text_.size() >= std::size_t{1} << 30) return unknown;
-    const std::uint64_t whole = plan_.variant == Variant::datatrove ? text_chars_ : word_chars_;
-    if (n >= first_dup) {
-      if (joined().none()) return 0;
-      if (plan_.variant == Variant::dolma) return unknown;  // counts what overlaps many times
-      if (!repeated_) repeated_ = joined_.chars_at_most(last_dup, facts_);
-      return ratio(*repeated_, whole);
-    }
-    if (!heaviest_) heaviest_ = pair_.weight(text_, words_, facts_);
-    // A run comes no more often than any pair in it. Of three words, two pairs cover all characters and the spaces
-    // between them; of four, the first and the last pair all but one space, for which a third pair is more than enough.
-    const std::uint64_t pairs = n - 1;
-    return ratio(pairs * *heaviest_, whole);
-  }
-
- private:
-  void choose_words() {
-    chosen_facts_.clear();
-    chosen_words_.clear();
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (!facts_[i].starts_alphanumeric) continue;
-      chosen_facts_.push_back(facts_[i]);
-      chosen_words_.push_back(words_[i]);
-    }
-    words_ = chosen_words_;
-    facts_ = chosen_facts_;
-  }
-
-  gopher_repetition::JoinedRepeats& joined() {
-    if (!joined_started_) joined_.start(text_, words_, first_dup);
-    joined_started_ = true;
-    return joined_;
-  }
-
-  void group_words(std::size_t n) {
-    if (!grouped_) {
-      std::span<const std::uint32_t> ids = view_->word_ids(plan_.model);
-      if (plan_.alphanumeric_words) {
-        const std::span<const WordFacts> facts = view_->word_facts(plan_.model);
-        chosen_ids_.clear();
-        for (std::size_t i = 0; i < ids.size(); ++i)
-          if (facts[i].starts_alphanumeric) chosen_ids_.push_back(ids[i]);
-        ids = chosen_ids_;
-      }
-      groups_.start(ids, view_->distinct_words(plan_.model));
-      grouped_ = true;
-    }
-    while (groups_.n() < n) groups_.next();
-  }
-
-  std::uint64_t chars_at(std::size_t position, std::size_t n) const {
-    std::uint64_t chars = 0;
-    for (std::size_t k = position; k < position + n; ++k) chars += facts_[k].chars;
-    return chars;
-  }
-
-  double top_share(std::size_t n) const {
-    using Group = gopher_repetition::NgramGroups::Group;
-    Group top{1, 0};  // where none repeats, the first n-gram comes once, and first
-    std::uint64_t longest = 0;
-    const bool ties_to_longest = plan_.variant == Variant::paper || plan_.variant == Variant::dclm;
-    for (const Group& group : groups_.groups()) {
-      if (group.count < 2 || group.count < top.count) continue;
-      const std::uint64_t chars = ties_to_longest ? chars_at(group.first, n) : 0;
-      const bool better = group.count > top.count || (ties_to_longest ? chars > longest : group.first < top.first);
-      if (!better) continue;
-      top = group;
-      longest = chars;
-    }
-    if (ties_to_longest) return top.count < 2 ? 0 : ratio(longest * top.count, word_chars_);
-    const std::uint64_t chars = chars_at(top.first, n);
-    if (plan_.variant == Variant::dolma) return ratio(chars * top.count, word_chars_);
-    return ratio((chars + n - 1) * top.count, text_chars_);  // joined with spaces
-  }
-
-  double duplicate_share(std::size_t n) const {
-    std::uint64_t chars = 0, all = 0;
-    if (plan_.variant == Variant::dolma) {  // every copy counts, and so do overlaps, above and below
-      for (const std::uint32_t i : groups_.repeated()) chars += chars_at(i, n);
-      std::uint64_t window = chars_at(0, n);
-      for (std::size_t i = 0;; ++i) {
-        all += window;
-        if (i + n == words_.size()) break;
-        window = window + facts_[i + n].chars - facts_[i].chars;
-      }
-      return ratio(chars, all);
-    }
-    std::size_t covered = 0;  // words before this one are counted
-    for (const std::uint32_t i : groups_.repeated()) {
-      for (std::size_t k = std::max<std::size_t>(i, covered); k < i + n; ++k) chars += facts_[k].chars;
-      covered = i + n;
-    }
-    return ratio(chars, word_chars_);
-  }
-
-  const Plan& plan_;
-  text::Interner numbers_;
-  std::vector<std::uint32_t> counts_;
-  std::vector<TextSpan> spans_;
-  gopher_repetition::NgramGroups groups_;
-  bool grouped_ = false;  // whether groups_ are those of this text
-  gopher_repetition::JoinedRepeats joined_;
-  bool joined_started_ = false;
-  gopher_repetition::HeaviestPair pair_;
-  std::optional<std::uint64_t> heaviest_, repeated_;  // what pair_ and joined_ said of this text
-  std::vector<std::uint32_t> chosen_ids_;
-  std::vector<WordFacts> chosen_facts_;
-  std::vector<TextSpan> chosen_words_;
-
-  const TextView* view_ = nullptr;
-  std::string_view text_;
-  std::span<const TextSpan> words_;
-  std::span<const WordFacts> facts_;
-  std::uint64_t word_chars_ = 0, text_chars_ = 0;
 };
 
 class GopherRepetitionMapper final : public Mapper {
@@ -412,7 +155,7 @@ class GopherRepetitionMapper final : public Mapper {
   }
 
   const Plan& plan_;
-  Measurer measurer_;
+  RepetitionMeasurer measurer_;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -477,8 +220,7 @@ the named variant. datatrove's own tokenizers (spaCy and others) are not reprodu
 Equality of lines and n-grams is exact: hashes find, bytes decide. `none` switches a rule off (datatrove's 0).)",
     .source =
         "Rae et al. 2021 (arXiv 2112.11446), table A1; datatrove 0.10.1, DCLM 361714b, dolma 1.2.1 with the limits of "
-        "its "
-        "configuration dolma-v1_6",
+        "its configuration dolma-v1_6",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

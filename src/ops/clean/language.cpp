@@ -3,11 +3,12 @@
 #include <cmath>
 #include <vector>
 
-#include "base/spell.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/language_id.h"
+#include "ops/clean/language/kept_languages.h"
+#include "ops/clean/language/language_pieces.h"
 #include "ops/clean/language/sample_across.h"
 #include "text/utf8.h"
 
@@ -89,15 +90,6 @@ struct Plan {
   bool keeps(std::uint32_t label) const { return kept.empty() || kept[label]; }
 };
 
-// A paragraph or line: what is between LFs, its language, and the element of the field it stands in.
-struct Piece {
-  std::size_t element;
-  TextSpan span;
-  std::uint32_t label;
-  std::uint64_t chars;
-  bool removed;
-};
-
 class LanguageMapper final : public Mapper {
  public:
   explicit LanguageMapper(const Plan& plan) : plan_(plan), detector_(plan.model->detector()) {}
@@ -140,7 +132,7 @@ class LanguageMapper final : public Mapper {
     if (plan_.drop_others) remove_others(record, context);
     shares_.clear();
     std::uint64_t all = 0;
-    for (const Piece& piece : pieces_) {
+    for (const language::Piece& piece : pieces_) {
       if (piece.removed) continue;
       all += piece.chars;
       const auto known =
@@ -168,32 +160,20 @@ class LanguageMapper final : public Mapper {
   }
 
   void find_pieces(std::string_view text, std::size_t element) {
-    for (std::size_t at = 0; at < text.size();) {
-      if (text[at] == '\n') {
-        ++at;
-        continue;
-      }
-      std::size_t end = text.find(plan_.by_line ? "\n" : "\n\n", at);
-      if (end == text.npos) end = text.size();
-      std::size_t shown = end;
-      while (shown > at && text[shown - 1] == '\n') --shown;  // a paragraph at the end of the text may end with one LF
-      const std::string_view piece = text.substr(at, shown - at);
+    language::for_each_piece(text, plan_.by_line, [&](TextSpan span) {
+      const std::string_view piece = span.of(text);
       const std::uint32_t label = detect(piece).guesses[0].label;
-      pieces_.push_back({element,
-                         {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(shown)},
-                         label,
-                         text::count_chars(piece),
-                         false});
-      at = end;
-    }
+      pieces_.push_back({element, span, label, text::count_chars(piece), false});
+    });
   }
 
   // Removes the pieces in other languages; what cannot be told stays. Where nothing that is kept would remain, the text
   // stays as it is.
   void remove_others(Record& record, Context& context) {
-    if (std::none_of(pieces_.begin(), pieces_.end(), [this](const Piece& p) { return plan_.keeps(p.label); })) return;
+    if (std::none_of(pieces_.begin(), pieces_.end(), [this](const language::Piece& p) { return plan_.keeps(p.label); }))
+      return;
     std::uint64_t removed = 0;
-    for (Piece& piece : pieces_) {
+    for (language::Piece& piece : pieces_) {
       piece.removed = piece.label != 0 && !plan_.keeps(piece.label);
       removed += piece.removed;
     }
@@ -202,27 +182,9 @@ class LanguageMapper final : public Mapper {
     for (auto first = pieces_.begin(); first != pieces_.end();) {
       auto last = first;
       while (last != pieces_.end() && last->element == first->element) ++last;
-      cut(record, {first, last});
+      language::cut_removed(record.edit(plan_.field, first->element), {first, last});
       first = last;
     }
-  }
-
-  // With a piece goes what stands between it and the next; with the last pieces, what stands before them.
-  void cut(Record& record, std::span<const Piece> pieces) {
-    TextEdit edit = record.edit(plan_.field, pieces[0].element);
-    std::size_t at = 0;                // bytes eaten
-    std::size_t tail = pieces.size();  // the first of the removed pieces at the end
-    while (tail > 0 && pieces[tail - 1].removed) --tail;
-    for (std::size_t i = 0; i < tail; ++i) {
-      if (!pieces[i].removed) continue;
-      edit.keep(pieces[i].span.begin - at).replace(pieces[i + 1].span.begin - pieces[i].span.begin, {});
-      at = pieces[i + 1].span.begin;
-    }
-    if (tail < pieces.size()) {
-      const std::size_t from = tail > 0 ? pieces[tail - 1].span.end : pieces[0].span.begin;
-      edit.keep(from - at).replace(pieces.back().span.end - from, {});
-    }
-    edit.finish();
   }
 
   void write_guess(std::uint32_t label, const char* key, double score) {
@@ -249,7 +211,7 @@ class LanguageMapper final : public Mapper {
         out_.end_object();
       }
       out_.end_array().key(plan_.by_line ? "lines" : "paragraphs").begin_array();
-      for (const Piece& piece : pieces_)
+      for (const language::Piece& piece : pieces_)
         if (!piece.removed) out_.text(name_of_label(piece.label));
       out_.end_array();
     }
@@ -259,36 +221,12 @@ class LanguageMapper final : public Mapper {
   const Plan& plan_;
   std::unique_ptr<models::LanguageDetector> detector_;
   LanguageAnswer answer_;
-  std::vector<Piece> pieces_;
+  std::vector<language::Piece> pieces_;
   std::vector<std::pair<std::uint32_t, std::uint64_t>> shares_;  // label, characters
   std::uint64_t all_chars_ = 0;
   std::string sample_, note_;
   ValueBuilder out_;
 };
-
-// "zh" means zh and zh-Hant, as a language range does (RFC 4647); "zh-Hans" means what has no script of its own.
-bool matches(std::string_view wanted, std::string_view label) {
-  if (wanted == "zh-Hans" && label == "zh") return true;
-  if (label.substr(0, wanted.size()) != wanted) return false;
-  return label.size() == wanted.size() || label[wanted.size()] == '-' || label[wanted.size()] == '_';
-}
-
-Status choose(const std::vector<std::string>& keep, const LanguageModel& model, std::vector<bool>& kept) {
-  if (keep.empty()) return {};
-  kept.assign(model.labels().size(), false);
-  for (const std::string& wanted : keep) {
-    bool found = false;
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      if (!matches(wanted, model.labels()[i])) continue;
-      kept[i] = found = true;
-    }
-    if (!found)
-      return usage_error("keep: \"" + wanted + "\" is no language the model knows" +
-                         base::did_you_mean(wanted, model.labels()) +
-                         "; languages are named by their codes, such as en, zh, pt");
-  }
-  return {};
-}
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
@@ -324,7 +262,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                      "; it comes with Debian's package libcld2-0; tables = \"small\" does without");
     plan.model = *std::move(cld2);
   }
-  DSPREP_CHECK(choose(params.keep, *plan.model, plan.kept));
+  DSPREP_TRY(plan.kept, language::kept_languages(params.keep, *plan.model));
   return map_with<LanguageMapper>(std::move(plan));
 }
 

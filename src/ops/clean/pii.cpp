@@ -1,7 +1,7 @@
 // pii: finds personal data and secrets in texts, and masks, encrypts, removes, hashes, fakes, notes or drops them.
 //
-// Finding is models/pii/scanner.h, and what stands in a value's place models/pii/replacer.h; here is what the user
-// asked for, and what becomes of the record.
+// models/pii/scanner.h finds them, models/pii/replacer.h says what stands in a value's place, pii/own_patterns.h reads
+// the user's patterns and lists; here are the parameters, and what becomes of the record.
 #include <algorithm>
 #include <array>
 
@@ -12,37 +12,19 @@
 #include "models/phone_numbers.h"
 #include "models/pii/replacer.h"
 #include "models/pii/scanner.h"
+#include "ops/clean/pii/own_patterns.h"
+#include "ops/clean/pii/pii_plan.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
 namespace {
 
+using namespace pii;          // Plan, Treatment, …
 using namespace models::pii;  // Kind, Mode, Found, …
 
 enum : Rule { spans };
 
 constexpr RuleInfo rules[] = {{"spans", Judge::Limit::Compare::at_most, "", "spans of kinds whose mode is drop", 0}};
-
-constexpr std::string_view mode_names[] = {"mask",      "encrypt", "remove",   "hash",
-                                           "surrogate", "drop",    "annotate", "keep"};
-Mode mode_of(std::string_view name) {
-  return static_cast<Mode>(std::find(std::begin(mode_names), std::end(mode_names), name) - std::begin(mode_names));
-}
-std::vector<std::string_view> mode_choices() { return {std::begin(mode_names), std::end(mode_names)}; }
-
-struct PatternParams {
-  std::string name, pattern;
-  std::vector<std::string> context;
-  std::optional<std::string> mode;
-  bool ignore_case = false;
-  void fields(ParamFields& f) {
-    f("name", name, {.meaning = "what it finds: [a-z][a-z0-9_]*; in capitals, the placeholder", .required = true});
-    f("pattern", pattern, {.meaning = "regular expression in RE2 syntax", .required = true});
-    f("context", context, {.meaning = "words of which one must stand near; none: not needed"});
-    f("mode", mode, {.meaning = "what becomes of it; none: as `mode`", .choices = mode_choices()});
-    f("ignore_case", ignore_case, {.meaning = "whether upper and lower case are the same"});
-  }
-};
 
 struct Params {
   std::vector<std::string> text_fields = {"text"}, kinds, regions = {"US", "GB", "CN"}, allow;
@@ -58,8 +40,7 @@ struct Params {
     f("fields", text_fields, {.meaning = "the texts to search", .field = true});
     f("mode", mode,
       {.meaning = "what becomes of what is found: a placeholder, a ciphertext, nothing, a keyed pseudonym, a fake; the "
-                  "record is dropped; "
-                  "the span is noted; or the kind is not looked for",
+                  "record is dropped; the span is noted; or the kind is not looked for",
        .choices = mode_choices()});
     f("kinds", kinds, {.meaning = "what to look for; empty: everything but `url`", .choices = names});
     f("regions", regions, {.meaning = "countries (ISO 3166: US, CN) whose national phone numbers to look for"});
@@ -89,30 +70,6 @@ struct Params {
     for (std::size_t i = 0; i < kind_count; ++i)
       f(all_kinds()[i].name, modes[i], {.meaning = all_kinds()[i].meaning, .choices = mode_choices()});
   }
-};
-
-// A kind, or a pattern of the user's, as this step treats it.
-struct Treatment {
-  Mode mode = Mode::mask;
-  std::string name, label;
-  Counter counter{};
-};
-
-struct Plan {
-  struct Text {
-    Field field;
-    std::string pointer;
-  };
-  std::vector<Text> texts;
-  Search search;
-  std::array<Treatment, kind_count> kinds;
-  std::vector<Treatment> own;
-  Replacer::How how;
-  std::optional<Keys> keys;
-  Field into;  // may be unbound
-  std::string into_pointer;
-
-  const Treatment& of(const Found& f) const { return f.kind == Kind::own ? own[f.own] : kinds[index_of(f.kind)]; }
 };
 
 class PiiMapper final : public Mapper {
@@ -227,82 +184,6 @@ class PiiMapper final : public Mapper {
   ValueBuilder list_;
 };
 
-// ---- what the user gave ----
-
-bool is_name(std::string_view name) {
-  return !name.empty() && name[0] >= 'a' && name[0] <= 'z' && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_';
-  });
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
-  return text;
-}
-
-std::string lowered(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(), lower);
-  return low;
-}
-
-// Calls visit(line, number) for each line of a list that is not blank and not a comment.
-template <class F>
-Status each_line(const ResourceFile& file, F visit) {
-  std::string_view rest = file.bytes;
-  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-  for (int number = 1; !rest.empty(); ++number) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (trimmed(line).empty() || line.front() == '#') continue;
-    const std::string where = file.path + ":" + std::to_string(number);
-    if (!text::valid_utf8(line)) return usage_error(where + ": this line is not UTF-8");
-    if (Status status = visit(line); !status.ok()) return std::move(status).error().within(where);
-  }
-  return {};
-}
-
-Status add_pattern(Plan& plan, Binder& binder, const PatternParams& given, Mode mode) {
-  if (!is_name(given.name))
-    return usage_error("\"" + given.name + "\" cannot name a pattern: use a-z, 0-9 and _, a letter first");
-  for (const KindInfo& kind : all_kinds())
-    if (kind.name == given.name)
-      return usage_error("the pattern \"" + given.name + "\" has the name of a kind: give it another");
-  if (plan.own.size() >= 10'000) return usage_error("too many patterns: at most 10,000");
-  DSPREP_TRY(text::Regex regex, text::Regex::make((given.ignore_case ? "(?i)" : "") + given.pattern));
-  if (regex.found_in(""))
-    return usage_error("the pattern \"" + given.pattern + "\" matches nothing at all: it would be found everywhere");
-  OwnPattern own{given.name, std::move(regex), {}};
-  for (const std::string& word : given.context)
-    if (!trimmed(word).empty()) own.context.push_back(lowered(trimmed(word)));
-  plan.search.own.push_back(std::move(own));
-  Treatment treatment{given.mode ? mode_of(*given.mode) : mode, given.name, given.name, binder.counter(given.name)};
-  std::transform(treatment.label.begin(), treatment.label.end(), treatment.label.begin(), upper);
-  plan.own.push_back(std::move(treatment));
-  return {};
-}
-
-// NAME TAB PATTERN [TAB word, word]
-Status add_pattern_line(Plan& plan, Binder& binder, std::string_view line, Mode mode) {
-  const std::size_t tab = line.find('\t');
-  if (tab == line.npos)
-    return usage_error("no TAB: a line is NAME TAB PATTERN, and maybe TAB and words with commas between them");
-  PatternParams given;
-  given.name = trimmed(line.substr(0, tab));
-  line.remove_prefix(tab + 1);
-  const std::size_t second = std::min(line.find('\t'), line.size());
-  given.pattern = line.substr(0, second);
-  for (std::string_view words = line.substr(std::min(second + 1, line.size())); !words.empty();) {
-    const std::size_t comma = std::min(words.find(','), words.size());
-    given.context.emplace_back(words.substr(0, comma));
-    words.remove_prefix(std::min(comma + 1, words.size()));
-  }
-  return add_pattern(plan, binder, given, mode);
-}
-
 Result<std::optional<Keys>> read_keys(const Params& params, Binder& binder) {
   if (params.key_file && params.key_env)
     return usage_error("key_file and key_env are both given: the key has one place");
@@ -348,16 +229,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (const PatternParams& given : params.patterns) DSPREP_CHECK(add_pattern(plan, binder, given, mode));
   if (params.pattern_file) {
     DSPREP_TRY(const Resource file, binder.resource(*params.pattern_file));
-    DSPREP_CHECK(each_line(*file, [&](std::string_view line) { return add_pattern_line(plan, binder, line, mode); }));
+    DSPREP_CHECK(add_pattern_file(plan, binder, *file, mode));
   }
   for (const std::string& value : params.allow) plan.search.allowed.add(value);
   if (params.allow_file) {
     DSPREP_TRY(const Resource file, binder.resource(*params.allow_file));
-    DSPREP_CHECK(each_line(*file, [&](std::string_view line) -> Status {
-      if (trimmed(line) == "*") return usage_error("\"*\" would leave everything alone");
-      plan.search.allowed.add(trimmed(line));
-      return {};
-    }));
+    DSPREP_CHECK(add_allowed_file(plan, *file));
   }
   if (!wanted && plan.own.empty())
     return usage_error("nothing to look for: every kind is off, and there is no pattern");

@@ -1,5 +1,6 @@
 // url: drops records by where they come from: domains, addresses, and words in the address.
 #include "text/url.h"
+#include "base/ascii.h"
 
 #include <algorithm>
 #include <functional>
@@ -105,7 +106,7 @@ struct Rules {
   static void read_words(std::string_view text, Scratch& scratch) {
     scratch.words.clear();
     scratch.lowered.assign(text);
-    for (char& c : scratch.lowered) c = text::ascii_lower(c);
+    for (char& c : scratch.lowered) c = base::ascii_lower(c);
     each_word(text, [&](std::size_t begin, std::size_t end) {
       scratch.words.push_back(base::hash64(std::string_view(scratch.lowered).substr(begin, end - begin)));
     });

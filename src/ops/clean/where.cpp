@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/decimal_key.h"
+#include "base/trim_ends.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op.h"
 #include "dsprep/op_spec.h"
@@ -46,12 +47,6 @@ struct Params {
        .choices = {"all", "any"}});
   }
 };
-
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
 
 // A limit a number keeps to or not.
 struct Bound {
@@ -206,7 +201,7 @@ class WhereMapper final : public Mapper {
         [&](Value value) -> std::optional<double> {
           std::string_view number;
           if (value.type() == FieldType::number) number = value.raw();
-          else if (const auto text = value.text(scratch_)) number = trimmed(*text);
+          else if (const auto text = value.text(scratch_)) number = base::trim_ends(*text, " ");
           key_.clear();
           return base::append_decimal_key(key_, number) ? std::optional(difference(number, key_, limit)) : std::nullopt;
         },
@@ -281,7 +276,7 @@ Result<AnyOp> make(const ParamValues& given, Binder& binder) {
     return usage_error("since is not before `before`: no date is between them");
   for (const std::string& value : plan.values) {
     std::string key;
-    if (base::append_decimal_key(key, trimmed(value))) plan.numbers.push_back(std::move(key));
+    if (base::append_decimal_key(key, base::trim_ends(value, " "))) plan.numbers.push_back(std::move(key));
   }
   std::sort(plan.values.begin(), plan.values.end());
   std::sort(plan.numbers.begin(), plan.numbers.end());

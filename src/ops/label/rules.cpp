@@ -1,9 +1,10 @@
 // rules: labels records by keywords and regular expressions.
 //
-// The idea. However many rules there are, each text is scanned once: all regexes and all keywords that look at a field
+// However many rules there are, each text is scanned once: all regexes and all keywords that look at a field
 // are one RegexSet. What the set finds is already right for regexes and for keywords that may stand anywhere. For whole
 // words it finds candidates: what may stand beside them takes large Unicode classes, too large to have in the set a
-// thousand times, so each such rule has a regex of its own that is tried only where the set found one of its keywords.
+// thousand times, so each such rule has a regex of its own (rules/keyword_patterns.h) that is tried only where the set
+// found one of its keywords.
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,10 +12,13 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/label/rules/keyword_patterns.h"
 #include "text/regex.h"
 
 namespace dsprep::ops {
 namespace {
+
+using namespace rules;
 
 struct RuleParams {
   std::string label, regex, field = "text";
@@ -45,100 +49,6 @@ struct Params {
     f("overwrite", overwrite, {.meaning = "whether records that have a label already are labelled again"});
   }
 };
-
-// ---- keywords as regular expressions ----
-
-constexpr std::string_view word_char = "[\\pL\\pM\\pN_]";
-// Scripts that put no spaces between words, or glue particles to them: in these a word may begin and end anywhere. The
-// last are marks of Japanese that belong to no script: the long vowel, the half-width voice marks.
-constexpr std::string_view unspaced =
-    "[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Hangul}\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}"
-    "\\x{30FC}\\x{FF70}\\x{FF9E}\\x{FF9F}]";
-
-// What may stand before and behind a whole word.
-std::string border(std::string_view end_of_text) {
-  return std::string("(?:") + std::string(end_of_text) + "|[^\\pL\\pM\\pN_]|" + std::string(unspaced) + ")";
-}
-
-std::string quoted(std::string_view keyword) {
-  std::string out;
-  for (const char c : keyword) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= 'a' && byte <= 'z') || byte == '_';
-    if (byte == 0) {
-      out += "\\x00";
-      continue;
-    }
-    if (!plain) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string any_of(const std::vector<std::string>& alternatives) {
-  std::string out = "(?:";
-  for (const std::string& one : alternatives) {
-    if (out.size() > 3) out += '|';
-    out += one;
-  }
-  return out + ")";
-}
-
-// Tells at which ends a whole word needs a border: where it ends in a word character of a script with spaces. ("C++"
-// needs one at its left, "日本" none.)
-class BorderFinder {
- public:
-  static Result<BorderFinder> make() {
-    BorderFinder finder;
-    const std::string word(word_char), open(unspaced);
-    DSPREP_TRY(finder.word_first_, text::Regex::make("\\A" + word));
-    DSPREP_TRY(finder.word_last_, text::Regex::make(word + "\\z"));
-    DSPREP_TRY(finder.open_first_, text::Regex::make("\\A" + open));
-    DSPREP_TRY(finder.open_last_, text::Regex::make(open + "\\z"));
-    return finder;
-  }
-  bool left(std::string_view word) const { return word_first_->found_in(word) && !open_first_->found_in(word); }
-  bool right(std::string_view word) const { return word_last_->found_in(word) && !open_last_->found_in(word); }
-
- private:
-  std::optional<text::Regex> word_first_, word_last_, open_first_, open_last_;
-};
-
-struct KeywordPatterns {
-  std::string anywhere;  // any of the keywords
-  std::string whole;     // any of them as a whole word; "" where that is the same
-};
-
-KeywordPatterns keyword_patterns(const RuleParams& rule, std::span<const std::string> keywords,
-                                 const BorderFinder& borders) {
-  std::vector<std::string> all, by_border[4];  // by_border[left + 2 * right]
-  for (const std::string& keyword : keywords) {
-    all.push_back(quoted(keyword));
-    by_border[(borders.left(keyword) ? 1 : 0) + (borders.right(keyword) ? 2 : 0)].push_back(all.back());
-  }
-  const std::string flags = rule.ignore_case ? "(?i)" : "";
-  KeywordPatterns patterns{flags + any_of(all), ""};
-  if (!rule.words || by_border[0].size() == all.size()) return patterns;
-  std::vector<std::string> alternatives;
-  for (int i = 0; i < 4; ++i)
-    if (!by_border[i].empty())
-      alternatives.push_back((i & 1 ? border("\\A") : "") + any_of(by_border[i]) + (i & 2 ? border("\\z") : ""));
-  patterns.whole = flags + any_of(alternatives);
-  return patterns;
-}
-
-// A regex has room for a few tens of thousands of bytes: a dictionary becomes several.
-constexpr std::size_t batch_bytes = 16384, longest_keyword = 1000;
-
-// The first keywords that go into one regex. REQUIRES at least one.
-std::span<const std::string> first_batch(std::span<const std::string> keywords) {
-  std::size_t n = 0;
-  for (std::size_t bytes = 0; n < keywords.size() && (bytes += keywords[n].size()) <= batch_bytes;) ++n;
-  return keywords.first(n);
-}
-
-// ---- the op ----
 
 struct Pattern {
   std::size_t rule;
@@ -289,7 +199,7 @@ Status add_rule(const RuleParams& rule, std::size_t number, const BorderFinder& 
   for (std::span<const std::string> rest = rule.keywords; !rest.empty();) {
     const std::span<const std::string> batch = first_batch(rest);
     rest = rest.subspan(batch.size());
-    const KeywordPatterns patterns = keyword_patterns(rule, batch, borders);
+    const KeywordPatterns patterns = keyword_patterns(batch, rule.ignore_case, rule.words, borders);
     Pattern pattern{number, std::nullopt};
     if (!patterns.whole.empty()) {
       DSPREP_TRY(pattern.verify, text::Regex::make(patterns.whole));

@@ -1,10 +1,8 @@
 // ratio: assigns records to parts (train, validation, test) by shares or sizes.
 //
-// Every record has a hash, of its text reduced to what is left when spelling does not count, and where a record goes
-// depends on that hash alone. Stable: [0, 1) is cut once at the cumulative shares, so no pass over the data is needed
-// and a record never moves when others come. Exact: each stratum's hashes are sorted and cut by a quota
-// (ops/split/ratio/stratum_cut.h).
-#include <algorithm>
+// Where a record goes depends on the hash of its key alone (ratio/record_key.h). Stable: [0, 1) is cut once at the
+// cumulative shares, so no pass over the data is needed and a record never moves when others come. Exact: each
+// stratum's hashes are sorted and cut by a quota (ratio/stratum_cut.h), and the parts reported (ratio/split_report.h).
 #include <vector>
 
 #include "base/hash.h"
@@ -13,16 +11,16 @@
 #include "base/quotas.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
-#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "ops/split/ratio/spelling_key.h"
+#include "ops/split/ratio/record_key.h"
+#include "ops/split/ratio/split_report.h"
 #include "ops/split/ratio/strata.h"
 #include "ops/split/ratio/stratum_cut.h"
-#include "spill/hash_key.h"
-#include "text/utf8.h"
 
 namespace dsprep::ops {
 namespace {
+
+using namespace ratio;
 
 enum : Rule { beyond_sizes };
 
@@ -58,70 +56,6 @@ struct Params {
        .choices = {"auto", "stable", "exact"}});
     f("salt", salt, {.meaning = "changes the assignment, as the seed does; give the same to splits that shall agree"});
   }
-};
-
-// ---- keys ----
-
-// What one worker or observer needs to know of a record: its hash, and its stratum.
-struct KeyPlan {
-  Field key, stratify;
-  std::string pointer, stratify_pointer;
-  bool only_text;  // the key is the text, not a field that somebody chose
-  std::uint64_t seed;
-};
-
-class Keys {
- public:
-  explicit Keys(const KeyPlan& plan) : plan_(plan) {}
-
-  // Nothing where the record has a key: hash() and stratum() are of it. Else why it has none.
-  std::optional<Verdict> read(const Record& record) {
-    const FieldType type = record.type(plan_.key);
-    if (!plan_.only_text && (type == FieldType::number || type == FieldType::boolean)) {
-      hash_ = base::hash64(record.raw(plan_.key), plan_.seed);
-    } else {
-      if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
-      const std::string_view text = *record.text(plan_.key);
-      ratio::spelling_key(text, reduced_, folded_);
-      hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
-    }
-    if (plan_.stratify.bound()) read_stratum(record);
-    return std::nullopt;
-  }
-
-  std::uint64_t hash() const { return hash_; }
-  const std::string& stratum() const { return stratum_; }  // 16 bytes that name it; empty where there are no strata
-  std::string stratum_name(const Record& record) const {   // for people
-    switch (record.type(plan_.stratify)) {
-      case FieldType::missing: return "(missing)";
-      case FieldType::null: return "(null)";
-      default: break;
-    }
-    const std::string_view value = stratum_value(record);
-    const std::size_t end = text::byte_offset(value, 80);
-    return std::string(value.substr(0, end)) + (end < value.size() ? "…" : "");
-  }
-
- private:
-  std::string_view stratum_value(const Record& record) const {
-    if (record.type(plan_.stratify) == FieldType::text)
-      if (const auto text = record.text(plan_.stratify)) return *text;
-    return record.raw(plan_.stratify);
-  }
-
-  // The type is part of it: 1 and "1" are two strata. Missing and null are one.
-  void read_stratum(const Record& record) {
-    FieldType type = record.type(plan_.stratify);
-    if (type == FieldType::null) type = FieldType::missing;
-    const base::Hash128 hash = type == FieldType::missing ? base::Hash128{} : base::hash128(stratum_value(record));
-    stratum_.clear();
-    spill::append_hash_key(stratum_, {base::mix(hash.high, static_cast<std::uint64_t>(type)),
-                                      base::mix(hash.low, static_cast<std::uint64_t>(type))});
-  }
-
-  const KeyPlan& plan_;
-  std::uint64_t hash_ = 0;
-  std::string stratum_, folded_, reduced_;
 };
 
 // ---- parts ----
@@ -162,18 +96,18 @@ Result<Parts> read_parts(const Params& params, Binder& binder) {
 class StableMapper final : public Mapper {
  public:
   StableMapper(const KeyPlan& keys, const Parts& parts, const std::vector<double>& ends)
-      : keys_(keys), parts_(parts), ends_(ends) {}
+      : key_(keys), parts_(parts), ends_(ends) {}
 
   Verdict map(Record& record, Context&) override {
-    if (auto verdict = keys_.read(record)) return *std::move(verdict);
-    const double place = base::unit_interval(keys_.hash());
+    if (auto verdict = key_.read(record)) return *std::move(verdict);
+    const double place = base::unit_interval(key_.hash());
     std::size_t part = 0;
     while (part + 1 < parts_.size() && place >= ends_[part]) ++part;
     return parts_.keep(part);
   }
 
  private:
-  Keys keys_;
+  RecordKey key_;
   const Parts& parts_;
   const std::vector<double>& ends_;
 };
@@ -197,25 +131,25 @@ class StableSplit final : public MapOp {
 class SplitObserver final : public Observer {
  public:
   SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
-      : keys_(keys),
-        strata_(workspace, "stratify: the field has more than " + base::format_count(ratio::Strata::most) +
+      : key_(keys),
+        strata_(workspace, "stratify: the field has more than " + base::format_count(Strata::most) +
                                " different values: give one with few, such as a label") {}
 
   Status observe(const Record& record) override {
-    if (keys_.read(record)) return {};
-    strata_.add(keys_.stratum(), keys_.hash(),
-                [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
+    if (key_.read(record)) return {};
+    strata_.add(key_.stratum(), key_.hash(),
+                [&] { return key_.stratum().empty() ? std::string() : key_.stratum_name(record); });
     return {};
   }
   Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
   Status save(ByteSink& sink) override { return strata_.save(sink); }
   Status load(ByteSource& source) override { return strata_.load(source); }
 
-  ratio::Strata& strata() { return strata_; }
+  Strata& strata() { return strata_; }
 
  private:
-  Keys keys_;
-  ratio::Strata strata_;
+  RecordKey key_;
+  Strata strata_;
 };
 
 // ---- exact: apply ----
@@ -223,16 +157,16 @@ class SplitObserver final : public Observer {
 struct Decision {
   KeyPlan keys;
   Parts parts;
-  ratio::StratumCut cut;
+  StratumCut cut;
 };
 
 class ExactMapper final : public Mapper {
  public:
-  explicit ExactMapper(const Decision& decision) : decision_(decision), keys_(decision.keys), lookup_(decision.cut) {}
+  explicit ExactMapper(const Decision& decision) : decision_(decision), key_(decision.keys), lookup_(decision.cut) {}
 
   Verdict map(Record& record, Context& context) override {
-    if (auto verdict = keys_.read(record)) return *std::move(verdict);
-    const auto part = lookup_.part(keys_.stratum(), keys_.hash());
+    if (auto verdict = key_.read(record)) return *std::move(verdict);
+    const auto part = lookup_.part(key_.stratum(), key_.hash());
     if (!part.ok()) return Verdict::malformed("cannot look up its part: " + part.error().message);
     if (!*part) return Verdict::malformed("the record was not there when the split was decided");
     const bool beyond = **part == decision_.parts.size();
@@ -242,74 +176,11 @@ class ExactMapper final : public Mapper {
 
  private:
   const Decision& decision_;
-  Keys keys_;
-  ratio::StratumCut::Lookup lookup_;
+  RecordKey key_;
+  StratumCut::Lookup lookup_;
 };
 
 // ---- exact: the whole ----
-
-constexpr std::size_t most_strata_shown = 200;
-
-// A key that is of several strata is most likely a text with contradicting labels.
-std::string shared_keys_line(const ratio::StratumCut& cut, const KeyPlan& keys) {
-  const bool one = cut.shared_keys == 1;
-  return base::format_count(cut.shared_keys) + (one ? " key" : " keys") + " (" + keys.pointer + "), of " +
-         base::format_count(cut.shared_records) + " records, " + (one ? "has" : "have") + " several values of " +
-         keys.stratify_pointer + ": the key comes first, and its records stay together in one part";
-}
-
-void report(const Parts& parts, const KeyPlan& keys, const ratio::StratumCut& cut, Findings& findings) {
-  std::vector<std::uint64_t> records(cut.wanted().size());
-  std::uint64_t total = 0;
-  for (const ratio::StratumCut::Row& stratum : cut.rows())
-    for (std::size_t i = 0; i < stratum.by_part.size(); ++i) {
-      records[i] += stratum.by_part[i];
-      total += stratum.by_part[i];
-    }
-  const auto share = [](std::uint64_t n, std::uint64_t of) {
-    return of ? static_cast<double>(n) / static_cast<double>(of) : 0;
-  };
-  const auto whole = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
-  std::vector<std::string> names = parts.names;
-  if (records.size() > names.size()) names.push_back("(beyond the sizes)");
-
-  findings.title = "Split";
-  findings.metrics.push_back({"records", static_cast<double>(total)});
-  Finding by_part{"parts",
-                  "Records by part",
-                  "Asked: what the shares or sizes come to. Records with equal keys stay together, so a part "
-                  "may differ from it by a group of them in each stratum",
-                  Finding::Chart::bars,
-                  {"part", "records", "share", "asked"},
-                  {}};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    by_part.rows.push_back({names[i], whole(records[i]), share(records[i], total), whole(cut.wanted()[i])});
-    if (i < parts.size())
-      findings.metrics.push_back({"part." + names[i] + ".records", static_cast<double>(records[i])});
-  }
-  findings.sections.push_back(std::move(by_part));
-  if (!keys.stratify.bound()) return;
-  findings.metrics.push_back({"shared_keys", static_cast<double>(cut.shared_keys)});
-  if (cut.shared_keys > 0) findings.warnings.push_back(shared_keys_line(cut, keys));
-
-  std::vector<const ratio::StratumCut::Row*> order;
-  for (const ratio::StratumCut::Row& row : cut.rows()) order.push_back(&row);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return a->records != b->records ? a->records > b->records : a->name < b->name;
-  });
-  Finding by_stratum{"strata", "Records by stratum and part", "", Finding::Chart::none, {"stratum", "records"}, {}};
-  if (order.size() > most_strata_shown) {
-    by_stratum.note = "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
-    order.resize(most_strata_shown);
-  }
-  by_stratum.columns.insert(by_stratum.columns.end(), names.begin(), names.end());
-  for (const ratio::StratumCut::Row* stratum : order) {
-    std::vector<Finding::Cell> row = {stratum->name, whole(stratum->records)};
-    for (const std::uint64_t n : stratum->by_part) row.emplace_back(whole(n));
-    by_stratum.rows.push_back(std::move(row));
-  }
-  findings.sections.push_back(std::move(by_stratum));
-}
 
 class DecideExactly final : public GlobalOp {
  public:
@@ -318,11 +189,11 @@ class DecideExactly final : public GlobalOp {
   std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    ratio::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
-    DSPREP_TRY(ratio::StratumCut cut,
-               ratio::StratumCut::make(
+    Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
+    DSPREP_TRY(StratumCut cut,
+               StratumCut::make(
                    observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
-    report(parts_, keys_, cut, decider.findings());
+    write_report(parts_.names, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }
 

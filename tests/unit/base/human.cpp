@@ -68,6 +68,12 @@ TEST_CASE("format_count groups by three") {
   CHECK(format_count(std::numeric_limits<std::uint64_t>::max()) == "18,446,744,073,709,551,615");
 }
 
+TEST_CASE("format_counted") {
+  CHECK(format_counted(0, "file") == "0 files");
+  CHECK(format_counted(1, "file") == "1 file");
+  CHECK(format_counted(12345, "record") == "12,345 records");
+}
+
 TEST_CASE("format_number is short and reads back the same") {
   CHECK(format_number(3) == "3");
   CHECK(format_number(0.1) == "0.1");

@@ -73,6 +73,9 @@ TEST_CASE("index add goes on with the settings of the old index") {
   desk.put_index("one.idx", "exact normalize=none field /a b", "");
   CHECK(desk.step("add", {"one.idx", "in.jsonl", "-o", "new.idx"}) ==
         "dedup_exact(normalize=\"none\",field=\"/a b\",against=\"one.idx\",index=\"new.idx\")");
+  desk.put_index("each.idx", "exact normalize=none field each /messages/*/content", "");
+  CHECK(desk.step("add", {"each.idx", "in.jsonl", "-o", "new.idx"}) ==
+        "dedup_exact(normalize=\"none\",field=\"/messages/*/content\",against=\"each.idx\",index=\"new.idx\")");
   desk.put_index("many.idx", "exact normalize=url fields /url /a b /c", "");
   CHECK(desk.step("add", {"many.idx", "in.jsonl", "-o", "new.idx"}) ==
         "dedup_exact(normalize=\"url\",fields=[\"/url\", \"/a b\", \"/c\"],against=\"many.idx\",index=\"new.idx\")");

@@ -1,4 +1,5 @@
 #include "text/aho_corasick.h"
+#include "base/ascii.h"
 
 #include <algorithm>
 #include <tuple>
@@ -28,7 +29,7 @@ std::vector<Hit> hits(const std::vector<std::string>& patterns, std::string_view
 // Every pattern at every place.
 std::vector<Hit> slowly(const std::vector<std::string>& patterns, std::string text, bool ignore_case) {
   if (ignore_case)
-    for (char& c : text) c = text::ascii_lower(c);
+    for (char& c : text) c = base::ascii_lower(c);
   std::vector<Hit> all;
   for (std::size_t end = 1; end <= text.size(); ++end) {
     for (std::size_t begin = 0; begin < end; ++begin) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -14,7 +15,7 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool begins_with(std::string_view text, std::string_view lower_case) {
   if (text.size() < lower_case.size()) return false;
   for (std::size_t i = 0; i < lower_case.size(); ++i)
-    if (text::ascii_lower(text[i]) != lower_case[i]) return false;
+    if (base::ascii_lower(text[i]) != lower_case[i]) return false;
   return true;
 }
 

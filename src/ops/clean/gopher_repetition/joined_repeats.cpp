@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "ops/clean/gopher_repetition/forget_giant.h"
+
 namespace dsprep::ops::gopher_repetition {
 namespace {
 
@@ -19,20 +21,15 @@ std::uint64_t prefix_hash(const char* p) {
   return base::mix(low, high);
 }
 
-template <class T>
-void forget_giant(T& items) {
-  constexpr std::size_t kept = std::size_t{1} << 22;
-  if (items.capacity() > kept) T().swap(items);
-  items.clear();
-}
+constexpr std::size_t most_kept = std::size_t{1} << 22;
 
 }  // namespace
 
 void JoinedRepeats::start(std::string_view text, std::span<const TextSpan> words, std::size_t least) {
-  forget_giant(joined_);
-  forget_giant(offsets_);
-  forget_giant(candidates_);
-  forget_giant(hashes_);
+  forget_giant(joined_, most_kept);
+  forget_giant(offsets_, most_kept);
+  forget_giant(candidates_, most_kept);
+  forget_giant(hashes_, most_kept);
   if (words.size() < least) return;
   join(text, words);
   const std::size_t positions = words.size() - least + 1;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "ops/clean/gopher_repetition/forget_giant.h"
+
 namespace dsprep::ops::gopher_repetition {
 namespace {
 
@@ -9,22 +11,17 @@ namespace {
 // stays far smaller than the text.
 constexpr std::size_t most_at_once = std::size_t{1} << 20;
 
-template <class T>
-void forget_giant(std::vector<T>& items) {
-  constexpr std::size_t most = std::size_t{1} << 20;
-  if (items.capacity() > most) std::vector<T>().swap(items);
-  items.clear();
-}
+constexpr std::size_t most_kept = std::size_t{1} << 20;
 
 }  // namespace
 
 void NgramGroups::start(std::span<const std::uint32_t> ids, std::uint32_t distinct) {
-  forget_giant(group_);
-  forget_giant(next_group_);
-  forget_giant(repeated_);
-  forget_giant(candidates_);
-  forget_giant(order_);
-  forget_giant(groups_);
+  forget_giant(group_, most_kept);
+  forget_giant(next_group_, most_kept);
+  forget_giant(repeated_, most_kept);
+  forget_giant(candidates_, most_kept);
+  forget_giant(order_, most_kept);
+  forget_giant(groups_, most_kept);
   ids_ = ids;
   n_ = 1;
   groups_.assign(distinct, {0, 0});

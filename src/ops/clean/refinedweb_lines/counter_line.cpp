@@ -1,5 +1,6 @@
 #include "ops/clean/refinedweb_lines/counter_line.h"
 
+#include "base/ascii.h"
 #include "text/char_facts.h"
 #include "text/space_at.h"
 #include "text/utf8.h"
@@ -10,11 +11,9 @@ namespace {
 constexpr std::string_view counted[] = {"likes",     "shares",  "comments",  "retweets",  "reposts", "quotes",
                                         "bookmarks", "upvotes", "downvotes", "downloads", "views",   "followers"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
 // How many bytes at line[i] are `letter` once lower-cased, or 0. Only k has another capital, KELVIN SIGN.
 std::size_t letter_length(std::string_view line, std::size_t i, char letter) {
-  if (i < line.size() && lower(line[i]) == letter) return 1;
+  if (i < line.size() && base::ascii_lower(line[i]) == letter) return 1;
   return letter == 'k' && line.substr(i, 3) == "\xe2\x84\xaa" ? 3 : 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "text/char_facts.h"
 #include "text/normalize.h"
 #include "text/space_at.h"
@@ -37,19 +38,15 @@ Kind next_kind(std::string_view text, std::size_t& i) {
   return is_space ? space : text::is_word_character(facts, c) ? word : mark;
 }
 
-bool is_ascii_punctuation(char c) {
-  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-}
-
 // What becomes of each ASCII character: itself or its small letter, ' ' for white space, 0 for punctuation.
 std::array<char, 128> make_ascii() {
   std::array<char, 128> table{};
   for (std::size_t b = 0; b < 128; ++b) {
     const char c = static_cast<char>(b);
-    table[b] = text::space_at({&c, 1}, 0) > 0 ? ' '
-               : is_ascii_punctuation(c)      ? '\0'
-               : c >= 'A' && c <= 'Z'         ? static_cast<char>(c + ('a' - 'A'))
-                                              : c;
+    table[b] = text::space_at({&c, 1}, 0) > 0                              ? ' '
+               : base::is_ascii_punctuation(static_cast<unsigned char>(c)) ? '\0'
+               : c >= 'A' && c <= 'Z'                                      ? static_cast<char>(c + ('a' - 'A'))
+                                                                           : c;
   }
   return table;
 }
@@ -105,7 +102,7 @@ void normalize_redpajama(std::string_view text, std::string& out, std::string& s
   }
   scratch.clear();
   for (const char c : text)
-    if (!is_ascii_punctuation(c)) scratch += c;
+    if (!base::is_ascii_punctuation(static_cast<unsigned char>(c))) scratch += c;
   text::to_lower(scratch, out);
   unify_spaces(out, scratch);
   text::normalize(scratch, text::Form::nfd, out);

@@ -2,28 +2,21 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+#include "base/trim_ends.h"
 #include "text/normalize.h"
 #include "text/url.h"
 
 namespace dsprep::ops::url {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
+constexpr std::string_view blanks = " \t\r";
 
 std::string_view without_comment(std::string_view entry) {
   if (entry.starts_with('!') || entry.starts_with('#') || (entry.starts_with('[') && entry.find(':') == entry.npos))
     return {};
   for (std::size_t at = entry.find('#'); at != std::string_view::npos; at = entry.find('#', at + 1))
-    if (at > 0 && (entry[at - 1] == ' ' || entry[at - 1] == '\t')) return trimmed(entry.substr(0, at));
+    if (at > 0 && (entry[at - 1] == ' ' || entry[at - 1] == '\t')) return base::trim_ends(entry.substr(0, at), blanks);
   return entry;
 }
 
@@ -79,12 +72,12 @@ Status take_word(std::string_view entry, const std::function<void(std::string_vi
 }  // namespace
 
 void host_form(std::string_view host, std::string& out) {
-  if (is_ascii(host) || !text::ascii_host(host, out)) text::to_lower(host, out);
+  if (base::is_ascii(host) || !text::ascii_host(host, out)) text::to_lower(host, out);
   while (out.ends_with('.')) out.pop_back();
 }
 
 Status each_domain(std::string_view whole, const std::function<void(std::string_view)>& take) {
-  const std::string_view entry = without_comment(trimmed(whole));
+  const std::string_view entry = without_comment(base::trim_ends(whole, blanks));
   if (entry.empty()) return {};
   if (entry.starts_with("@@"))
     return no_domain(entry, "exceptions of a content blocker are not understood: take it out");
@@ -99,9 +92,9 @@ Status each_domain(std::string_view whole, const std::function<void(std::string_
   if (blank == std::string_view::npos) return take_word(entry, take);
   if (!is_address(entry.substr(0, blank)))
     return no_domain(entry, "give one host a line; several only behind an address, as in a hosts file");
-  for (std::string_view rest = trimmed(entry.substr(blank)); !rest.empty();) {
+  for (std::string_view rest = base::trim_ends(entry.substr(blank), blanks); !rest.empty();) {
     const std::string_view host = rest.substr(0, rest.find_first_of(" \t"));
-    rest = trimmed(rest.substr(host.size()));
+    rest = base::trim_ends(rest.substr(host.size()), blanks);
     DSPREP_CHECK(take_host(host, entry, take));
   }
   return {};

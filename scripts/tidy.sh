@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# clang-tidy and include-what-you-use over the sources, one process at a low priority: it takes seconds a file.
+#   scripts/tidy.sh FILE…              these .cpp files (a header is looked at through the .cpp beside it)
+#   scripts/tidy.sh --since REVISION   what has changed since
+#   scripts/tidy.sh --all              every .cpp of src
+# Needs build/release/compile_commands.json (cmake --preset release) and the Debian packages clang-tidy-14 and iwyu; what is
+# not installed is told and left out. Exit 1 where something is found that scripts/tidy-allowed.txt does not list, 77 where
+# neither tool is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+build=build/release
+[ -f $build/compile_commands.json ] || { echo "scripts/tidy.sh: $build/compile_commands.json is missing: run cmake --preset release" >&2; exit 2; }
+case ${1:-} in
+  --all) mapfile -t names < <(git ls-files 'src/*.cpp') ;;
+  --since) mapfile -t names < <(git diff --name-only --diff-filter=d "${2:?scripts/tidy.sh --since REVISION}" -- src include) ;;
+  "" | -*) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) names=("$@") ;;
+esac
+files=()
+for name in "${names[@]}"; do
+  name=${name%.h}; name=${name%.cpp}.cpp
+  if [ -f "$name" ]; then files+=("$name"); fi
+done
+if [ ${#files[@]} -eq 0 ]; then echo "scripts/tidy.sh: nothing to look at"; exit; fi
+mapfile -t files < <(printf '%s\n' "${files[@]}" | sort -u)
+
+found=$(mktemp)
+allowed=$(mktemp)
+trap 'rm -f "$found" "$allowed"' EXIT
+ran=false
+if command -v clang-tidy-14 > /dev/null; then
+  ran=true
+  nice -n 10 clang-tidy-14 -p $build --quiet "${files[@]}" 2> /dev/null | grep -E '^/.*(warning|error): ' | sed "s#^$PWD/##" >> "$found" || true
+else
+  echo "scripts/tidy.sh: clang-tidy-14 is not installed: left out" >&2
+fi
+if command -v iwyu_tool > /dev/null; then
+  ran=true
+  # Its report has a block a file: "FILE should add these lines:" and "FILE should remove these lines:".
+  nice -n 10 iwyu_tool -p $build "${files[@]}" -- -Xiwyu --no_fwd_decls -Xiwyu --cxx17ns 2> /dev/null |
+    awk '/ should (add|remove) these lines:$/ { file = $1; verb = $3; next } /^The full include-list|^---|^$/ { verb = ""; next }
+         verb == "add" { print file ": iwyu: add " $0 } verb == "remove" { sub(/^- /, ""); print file ": iwyu: remove " $0 }' |
+    sed "s#^$PWD/##; s# *// .*##" >> "$found" || true
+else
+  echo "scripts/tidy.sh: iwyu is not installed: left out" >&2
+fi
+$ran || exit 77
+grep -vE '^(#|$)' scripts/tidy-allowed.txt | cut -f1 > "$allowed"
+if sort -u "$found" | grep -vEf "$allowed"; then
+  echo "scripts/tidy.sh: mend these, or list them with a reason in scripts/tidy-allowed.txt" >&2
+  exit 1
+fi
+echo "scripts/tidy.sh: ${#files[@]} files, nothing found"
