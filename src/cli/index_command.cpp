@@ -73,8 +73,8 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
         .member("checksums", state);
     DSPREP_CHECK(print(indented(out.end_object().json()) + "\n"));
   } else {
-    DSPREP_CHECK(print(path + ": what " + dedup::parse_index_settings(index->settings()).op + " has seen\n" + "  version    " +
-                       std::to_string(dedup::SeenIndex::version) + "\n" + "  records    " +
+    DSPREP_CHECK(print(path + ": what " + dedup::parse_index_settings(index->settings()).op + " has seen\n" +
+                       "  version    " + std::to_string(dedup::SeenIndex::version) + "\n" + "  records    " +
                        base::format_count(index->size()) + "\n" + "  holds      " + holds + "\n" + "  settings   " +
                        index->settings() + "\n" + "  size       " + base::format_size(index->bytes()) + "\n" +
                        "  checksums  " + std::string(state) + "\n"));

@@ -38,7 +38,7 @@ struct Step {
   std::uint64_t seed = 0;                        // of (run seed, op name, occurrence)
   bool edits = false;                            // bound a field for writing, or all (write_all)
   bool routes = false;                           // knows parts: its verdicts may say where a record goes
-  bool shows_texts = true;  // of records it met: no step removes secrets from them only later
+  bool shows_texts = true;                       // of records it met: no step removes secrets from them only later
   Location where;
 
   std::string place() const {  // "run.toml:3:1: gopher_quality", for messages
