@@ -116,8 +116,8 @@ class Writer {
 
   // True where the names of the fields have to be known before the first record is written (CSV's header, when the user
   // gave no columns). Then the engine reads everything once more beforehand and calls set_columns() with the top-level
-  // fields of all records that will be written, each once, in the order in which they first come; and before that,
-  // encoder() and begin() are not called.
+  // fields of all records that will be written, each once, in the order in which they first come. encoder() and begin()
+  // are called after that only.
   virtual bool needs_columns() const { return false; }
   virtual Status set_columns(std::span<const std::string>) { return {}; }
 };

@@ -190,23 +190,27 @@ bool same_name(std::string_view a, std::string_view b) {
 }  // namespace
 
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
-  const std::vector<ParamInfo> infos = op.params();
+  return check_settings({std::string(op.name), op.params(), "dsprep ops " + std::string(op.name)}, step.params,
+                        step.where);
+}
+
+Result<ParamValues> check_settings(const Described& what, const std::vector<ParamSetting>& given,
+                                   const Location& where) {
+  const std::vector<ParamInfo>& infos = what.params;
   std::vector<std::optional<ParamValue>> found(infos.size());
-  for (const ParamSetting& setting : step.params) {
+  for (const ParamSetting& setting : given) {
     const auto info =
         std::find_if(infos.begin(), infos.end(), [&](auto& i) { return same_name(i.name, setting.name); });
     if (info == infos.end())
-      return usage_error(at(setting.where) + std::string(op.name) + " has no parameter \"" + setting.name + "\"" +
-                         base::did_you_mean(setting.name, names_of(infos)) + "; `dsprep ops " + std::string(op.name) +
-                         "` lists them");
-    DSPREP_TRY(found[info - infos.begin()],
-               Checker(std::string(op.name), setting.where).check(info->name, *info, setting.value));
+      return usage_error(at(setting.where) + what.name + " has no parameter \"" + setting.name + "\"" +
+                         base::did_you_mean(setting.name, names_of(infos)) + "; `" + what.page + "` lists them");
+    DSPREP_TRY(found[info - infos.begin()], Checker(what.name, setting.where).check(info->name, *info, setting.value));
   }
   ParamValues values;
   for (std::size_t i = 0; i < infos.size(); ++i) {
     if (found[i]) values.emplace_back(infos[i].name, std::move(*found[i]));
     else if (infos[i].hints.required)
-      return usage_error(at(step.where) + std::string(op.name) + " needs the parameter \"" + infos[i].name +
+      return usage_error(at(where) + what.name + " needs the parameter \"" + infos[i].name +
                          "\": " + std::string(infos[i].hints.meaning));
   }
   return values;
