@@ -9,6 +9,7 @@
 #include "fuzz/demand.h"
 
 using namespace dsprep;
+using dsprep::fuzz::demand;
 
 namespace {
 

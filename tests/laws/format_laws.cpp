@@ -56,7 +56,8 @@ std::string data_of(const RunFiles& ran, std::string_view extension) {
 }
 
 // Everything that is framed and decoded, a line each, with its place.
-std::string framed(const io::InputFormat& format, std::string_view bytes, std::size_t chunk_size, std::uint64_t longest) {
+std::string framed(const io::InputFormat& format, std::string_view bytes, std::size_t chunk_size,
+                   std::uint64_t longest) {
   class Bytes final : public port::InputStream {
    public:
     explicit Bytes(std::string_view all) : all_(all) {}
@@ -212,9 +213,12 @@ TEST_CASE("no input is read in one way in small pieces and in another in large o
     for (const FormatExample& example : format->examples) {
       if (example.way == FormatExample::Way::writes) continue;
       const auto input =
-          io::Formats().input({std::string(format->name), values_of(*format, format->reader_params, example.params)}).value();
+          io::Formats()
+              .input({std::string(format->name), values_of(*format, format->reader_params, example.params)})
+              .value();
       std::vector<std::string> inputs;
-      for (std::size_t n = 0; n <= example.file.size(); ++n) inputs.emplace_back(example.file.substr(0, n));  // cut short
+      for (std::size_t n = 0; n <= example.file.size(); ++n)
+        inputs.emplace_back(example.file.substr(0, n));  // cut short
       for (int i = 0; i < 200 && !example.file.empty(); ++i) {
         std::string bytes(example.file);
         for (int k = 0; k < 3; ++k) {

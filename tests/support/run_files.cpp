@@ -32,7 +32,8 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   const io::Formats& formats = how.formats ? *how.formats : built_in;
   spill::Workspace workspace(*disk, "tmp", how.memory_budget);
   io::Inputs inputs;
-  if (Status found = io::find_shards(*disk, formats, "in", how.from, {}, inputs); !found.ok()) return fail(found.error());
+  if (Status found = io::find_shards(*disk, formats, "in", how.from, {}, inputs); !found.ok())
+    return fail(found.error());
   pipeline::CompileOptions compile_options;
   compile_options.into = how.into;
   compile_options.audit = how.options.audit;

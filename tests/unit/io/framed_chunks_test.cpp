@@ -86,7 +86,10 @@ TEST_CASE("frames, with the lines they begin on and places that grow") {
   for (const std::size_t chunk : {1, 4, 9, 1000}) {
     CHECK(read("a;b; c\nd;\n\n\ne;f;", chunk).text == "1/1 a\n1/2 b\n1/3 c\nd\n5/5 e\n5/6 f\n");
     CHECK(read("", chunk).text == "");
-    CHECK(read("\xef\xbb\xbf" "x;", chunk).records == 1);
+    CHECK(read("\xef\xbb\xbf"
+               "x;",
+               chunk)
+              .records == 1);
     CHECK(read("\xef\xbb", chunk).text == "damage at 2, line 1: no semicolon (\xef\xbb)\n");
   }
 }
@@ -102,7 +105,8 @@ TEST_CASE("a preamble goes with the records behind it, and is none") {
 TEST_CASE("what the framer misses at the end is damage, behind all that is whole") {
   for (const std::size_t chunk : {1, 4, 9, 1000}) {
     CHECK(read("a;\nbc", chunk).text == "1/1 a\ndamage at 5, line 2: no semicolon (bc)\n");
-    CHECK(read("a;\nbc;d", chunk, 1000, failure("bad block")).text == "1/1 a\n2/2 bc\ndamage at 7, line 2: bad block (d)\n");
+    CHECK(read("a;\nbc;d", chunk, 1000, failure("bad block")).text ==
+          "1/1 a\n2/2 bc\ndamage at 7, line 2: bad block (d)\n");
     CHECK(read("a;b", chunk, 1000, Error{Error::Kind::interrupted, "stop"}).text.ends_with("error stop"));
   }
 }
