@@ -127,7 +127,9 @@ void Worker::refuse(const Piece& piece, std::size_t at, std::string_view reason)
     searched_ = place;
     column = place - line_begin_ + 1 + (line_begin_ == 0 ? chunk.column : 0);
   }
-  quarantine_.refuse_line(piece.bytes, {line, column, chunk.offset + piece.offset}, reason);
+  std::string_view raw = piece.bytes;
+  if (chunk.framed) raw = raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);  // it may end at the next record only
+  quarantine_.refuse_line(raw, {line, column, chunk.offset + piece.offset}, reason);
 }
 
 // Reads one record into a new member. False where it is none, or not one we want.

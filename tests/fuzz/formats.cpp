@@ -23,7 +23,9 @@ Found frames_of(Framer& framer, std::string_view bytes, std::size_t piece) {
   std::uint64_t at = 0, open = 0;
   while (at < bytes.size()) {
     const std::string copy(bytes.substr(at, piece));  // of its own, so that a read beyond its end is seen
+    const std::size_t before = found.frames.size();
     const std::uint64_t next = framer.frame(copy, at, found.frames);
+    for (std::size_t i = before; i < found.frames.size(); ++i) demand(found.frames[i].end >= at);
     at += copy.size();
     demand(next >= open && next <= at);
     open = next;
