@@ -64,6 +64,7 @@ class FramedChunks final : public ChunkReader {
       read(chunk.storage, size, size < chunk_size_ ? chunk_size_ : size + step);
     }
     if (found_.empty() && scanned_ - open_ > longest_) {
+      count_lines_to(open_, {chunk.storage.data(), size});
       wait(chunk, size, open_ - offset_);
       in_long_record_ = true;
       long_begin_ = open_;
