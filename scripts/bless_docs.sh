@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# Writes the generated part of every page in docs/ops from the binary. Usage: scripts/bless_docs.sh PATH/TO/dsprep
+# Writes the generated part of every page in docs/ops and docs/formats from the binary. Usage: scripts/bless_docs.sh PATH/TO/dsprep
 set -euo pipefail
 binary=$(realpath "$1")
 cd "$(dirname "$0")/.."
-for page in docs/ops/*.md; do
-  name=$(basename "$page" .md); name=${name#*.}
-  "$binary" ops --markdown "$name" >"$page.block"
-  awk -v block="$page.block" '
+# bless COMMAND PAGE NAME
+bless() {
+  "$binary" "$1" --markdown "$3" >"$2.block"
+  awk -v block="$2.block" '
     /^<!-- generated: / { print; while ((getline line < block) > 0) print line; skip = 1; next }
     /^<!-- end generated -->/ { skip = 0 }
-    !skip' "$page" >"$page.new"
-  rm "$page.block"
-  if cmp -s "$page" "$page.new"; then rm "$page.new"; else mv "$page.new" "$page"; echo "$page"; fi
+    !skip' "$2" >"$2.new"
+  rm "$2.block"
+  if cmp -s "$2" "$2.new"; then rm "$2.new"; else mv "$2.new" "$2"; echo "$2"; fi
+}
+for page in docs/ops/*.md; do
+  name=$(basename "$page" .md)
+  bless ops "$page" "${name#*.}"
 done
+for page in docs/formats/*.md; do bless formats "$page" "$(basename "$page" .md)"; done

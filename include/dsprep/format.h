@@ -53,8 +53,8 @@ class Framer {
  public:
   virtual ~Framer() = default;
   // `bytes` go on where those of the last call ended; `at` is the offset of their first (not always 0 in the first
-  // call: a byte order mark is taken away before). Appends, ascending, what ends within them. Returns where the record
-  // under way begins, or the end of `bytes` where there is none: what lies before is not shown to anybody again.
+  // call: a byte order mark is taken away before). Appends, ascending, what ends within them (not before `at`). Returns
+  // where the record under way begins, or the end of `bytes`: what lies before is not shown to anybody again.
   virtual std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) = 0;
   // There are no more bytes; `at` is their end. Appends a last record that nothing terminates. An error says that the
   // shard is cut short ("the array is not closed"): it ends as damaged, with the record under way in malformed/.
@@ -116,8 +116,8 @@ class Writer {
 
   // True where the names of the fields have to be known before the first record is written (CSV's header, when the user
   // gave no columns). Then the engine reads everything once more beforehand and calls set_columns() with the top-level
-  // fields of all records that will be written, each once, in the order in which they first come; and before that,
-  // encoder() and begin() are not called.
+  // fields of all records that will be written, each once, in the order in which they first come. encoder() and begin()
+  // are called after that only.
   virtual bool needs_columns() const { return false; }
   virtual Status set_columns(std::span<const std::string>) { return {}; }
 };

@@ -45,6 +45,7 @@ struct StepSpec {
 struct SourceSpec {
   std::vector<std::string> paths;             // files, globs, directories, "-"
   std::string name, format, licence;          // "" : from the path, from the extension, unknown
+  std::vector<ParamSetting> params;           // of the format
   std::map<std::string, std::string> fields;  // logical name → pointer
   double weight = 1;
   Location where;

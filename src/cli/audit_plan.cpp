@@ -42,6 +42,10 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     source.name = text_in(it.value(), "name");
     source.format = text_in(it.value(), "format");
     source.licence = text_in(it.value(), "licence");
+    std::string param;
+    for (Value::Members params = it.value()["params"].members(); params.next();)
+      source.params.push_back(
+          {std::string(params.key(param)), value_in(params.value()), {std::string(audit_plan_path)}});
     source.weight = it.value()["weight"].number().value_or(1);
     std::string key;
     for (Value::Members fields = it.value()["fields"].members(); fields.next();)
@@ -83,7 +87,9 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
   out.end_object().member("seed", spec.seed).key("sources").begin_array();
   for (const SourceSpec& source : spec.sources) {
     out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);
-    out.member("weight", source.weight).key("fields").begin_object();
+    out.key("params").begin_object();
+    for (const ParamSetting& param : source.params) write_value(out.key(param.name), param.value);
+    out.end_object().member("weight", source.weight).key("fields").begin_object();
     for (const auto& [name, pointer] : source.fields) out.member(name, pointer);
     out.end_object().end_object();
   }

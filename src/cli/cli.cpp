@@ -10,6 +10,7 @@
 #include "cli/assemble.h"
 #include "cli/completion.h"
 #include "cli/exit_codes.h"
+#include "cli/formats_command.h"
 #include "cli/help.h"
 #include "cli/index_command.h"
 #include "cli/merge_command.h"
@@ -68,6 +69,10 @@ Result<int> dispatch(const Command& command, std::span<const std::string> words,
     case Command::Kind::merge: return merge_command(words, the_world(), command_line);
     case Command::Kind::index: return index_command(words, the_world(), command_line);
     case Command::Kind::verify: return verify_command(words, port::disk_files());
+    case Command::Kind::formats: {
+      DSPREP_TRY(const std::string formats, formats_command(words, registry::built_in()));
+      return answer(formats);
+    }
     case Command::Kind::ops: break;
   }
   DSPREP_TRY(const std::string text, ops_command(words, the_world()));

@@ -29,6 +29,8 @@ constexpr Command table[] = {
      "write down what was seen, so that tomorrow's data is compared with yesterday's without reading it",
      "build [OPERATOR] [OPTION…] INPUT… -o FILE | add OLD [OPTION…] INPUT… -o NEW | info FILE"},
     {"ops", Command::Kind::ops, std::nullopt, "list the operators, or print one operator's page", "[OPTION…] [NAME…]"},
+    {"formats", Command::Kind::formats, std::nullopt, "list the formats that are read and written, or print one's page",
+     "[OPTION…] [NAME…]"},
     {"verify", Command::Kind::verify, std::nullopt,
      "check a dataset directory against its manifest: files, hashes, counts", "DIR"},
 };

@@ -12,7 +12,7 @@
 namespace dsprep::cli {
 
 struct Command {
-  enum class Kind { pipeline, merge, index, ops, verify };
+  enum class Kind { pipeline, merge, index, ops, formats, verify };
   std::string_view name;
   Kind kind;
   std::optional<Family> family;  // of the operators it takes; nothing: of all (run), or as its kind says

@@ -168,6 +168,11 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::all, false},
+    {"from", 0, "FORMAT[=PARAM=VALUE,…]", "by extension",
+     "the format of the input, with its parameters; `dsprep formats` lists them", "", set_text<&CommonOptions::from>},
+    {"to", 0, "FORMAT[=PARAM=VALUE,…]", "by the extension of FILE; else jsonl",
+     "the format of the records that are written, with its parameters", "", set_text<&CommonOptions::to>,
+     CommonOption::On::steps},
     {"compress", 0, "CODEC", "as the input; standard output: none", "how the output is compressed", codec_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
        o.compress = io::codec_named(v);
@@ -384,6 +389,8 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
   if (!options.into.empty()) add("--into", options.into);
   if (options.max_record_size != initial.max_record_size)
     add("--max-record-size", std::to_string(options.max_record_size));
+  if (options.from) add("--from", *options.from);
+  if (options.to) add("--to", *options.to);
   if (options.compress) add("--compress", std::string(io::name_of(*options.compress)));
   if (options.level) add("--level", std::to_string(*options.level));
   if (options.shards) add("--shards", std::to_string(*options.shards));

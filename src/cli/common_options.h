@@ -34,7 +34,7 @@ enum class ProgressStyle : std::uint8_t { automatic, bar, log, none };
 // What the user typed, checked one by one and not yet against each other.
 struct CommonOptions {
   std::vector<std::string> inputs;
-  std::optional<std::string> output, text, id, tmp, dropped, replay;
+  std::optional<std::string> output, text, id, tmp, dropped, replay, from, to;
   std::string into;
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
   bool quiet = false, verbose = false;  // what they mean is in `log` and `progress` already

@@ -16,7 +16,8 @@ struct Meaning {
 };
 
 bool writes(const Command& command) {
-  return command.kind != Command::Kind::ops && command.kind != Command::Kind::verify;
+  return command.kind != Command::Kind::ops && command.kind != Command::Kind::formats &&
+         command.kind != Command::Kind::verify;
 }
 
 // `merge` judges what its tasks were told to.
@@ -30,7 +31,7 @@ bool has_gates(const Command& command) {
 constexpr Meaning table[] = {
     {"0", "done, and the books balance: every record read was kept, dropped or malformed", writes},
     {"0", "the directory is what its manifest says", [](const Command& c) { return c.kind == Command::Kind::verify; }},
-    {"0", "printed", [](const Command& c) { return c.kind == Command::Kind::ops; }},
+    {"0", "printed", [](const Command& c) { return c.kind == Command::Kind::ops || c.kind == Command::Kind::formats; }},
     {"1", "failed (disk full, unreadable input, …): one line on stderr says what, where and what to do", writes},
     {"1", "it is not, or it cannot be read", [](const Command& c) { return c.kind == Command::Kind::verify; }},
     {"2", "bad command line or config: nothing was read or written", [](const Command&) { return true; }},

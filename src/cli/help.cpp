@@ -4,6 +4,7 @@
 
 #include "cli/common_options.h"
 #include "cli/exit_codes.h"
+#include "cli/formats_command.h"
 #include "cli/index_command.h"
 #include "cli/merge_command.h"
 #include "cli/op_flags.h"
@@ -55,6 +56,7 @@ std::vector<registry::OptionText> options_of(const Command& command) {
     case Command::Kind::pipeline: return option_texts(command);
     case Command::Kind::index: return index_option_texts();
     case Command::Kind::ops: return ops_option_texts();
+    case Command::Kind::formats: return formats_option_texts();
     case Command::Kind::merge: return merge_option_texts();
     case Command::Kind::verify: break;
   }

@@ -1,5 +1,6 @@
 #include "cli/output_target.h"
 
+#include "cli/format_choice.h"
 #include "cli/other_format.h"
 
 namespace dsprep::cli {
@@ -24,6 +25,7 @@ Result<OutputTarget> report_target(const CommonOptions& options) {
   if (options.shards || options.shard_size || options.compress || options.level || options.resume)
     return usage_error(
         "dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
+  if (options.to) return usage_error("dsprep report writes no records: leave out --to");
   if (options.tasks > 1)
     return usage_error(
         "dsprep report writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
@@ -51,19 +53,26 @@ OutputTarget index_target(const std::string& path) {
   return target;
 }
 
-// A file's name says how it is compressed; --compress may only agree.
-Result<OutputTarget> file_target(const CommonOptions& options, const FormatSpec& format) {
+// A file's name says its format and how it is compressed; --to and --compress may only agree.
+Result<OutputTarget> file_target(const CommonOptions& options, const io::Formats& formats, const FormatSpec& format) {
   const std::string& path = *options.output;
-  if (format.name != "jsonl")
-    return usage_error("-o " + path + ": records are written as JSON Lines, not as " + std::string(format.name) +
-                       ": name the file .jsonl, .jsonl.gz or .jsonl.zst");
   OutputTarget target;
+  if (options.to) {
+    DSPREP_TRY(target.format, output_format(formats, *options.to, {"--to"}));
+    if (target.format->spec != &format)
+      return usage_error("-o " + path + " and --to " + std::string(target.format->spec->name) +
+                         " contradict each other: name the file " +
+                         std::string(target.format->spec->extensions.front()) + ", or leave out --to");
+  } else {
+    DSPREP_TRY(target.format, output_format(formats, std::string(format.name), {"-o " + path}));
+  }
+  const std::string extension(format.extensions.front());
   target.output.kind = Kind::file;
   target.output.path = path;
   target.codec = io::codec_of_path(path);
   if (options.compress && options.compress != target.codec)
     return usage_error("-o " + path + " and --compress " + std::string(io::name_of(*options.compress)) +
-                       " contradict each other: name the file .jsonl" +
+                       " contradict each other: name the file " + extension +
                        std::string(io::extension_of(*options.compress)));
   if (options.shards || options.shard_size)
     return usage_error("-o " + path + " is one file: --shards and --shard-size need a directory");
@@ -96,14 +105,20 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
     if (options.shards || options.shard_size)
       return usage_error("standard output is one stream: --shards and --shard-size need -o DIR");
   } else if (const FormatSpec* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
-    DSPREP_TRY(target, file_target(options, *format));
+    DSPREP_TRY(target, file_target(options, formats, *format));
   } else {
-    DSPREP_CHECK(refuse_other_format(
-        *options.output, "records are written as JSON Lines: name the file .jsonl, .jsonl.gz or .jsonl.zst"));
+    DSPREP_CHECK(refuse_other_format(*options.output,
+                                     "no format that is written has such names: records are written into files that "
+                                     "end in " +
+                                         written_extensions(formats) + ", with .gz or .zst behind it or without"));
     target.output.kind = Kind::directory;
     target.output.path = *options.output;
     while (target.output.path.size() > 1 && target.output.path.ends_with('/')) target.output.path.pop_back();
   }
+  if (options.to && !target.format) {
+    DSPREP_TRY(target.format, output_format(formats, *options.to, {"--to"}));
+  }
+  if (target.format && target.format->spec->name == "jsonl") target.format.reset();  // what is written anyway
   DSPREP_CHECK(check_dropped(options));
   target.output.dropped = options.dropped;
   if (options.resume && target.output.kind == Kind::stream)

@@ -150,10 +150,15 @@ std::string quoted(std::string_view text) { return std::string("\"").append(text
 }  // namespace
 
 Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_view text, const Location& where) {
-  const std::vector<ParamInfo> infos = op.params();
+  return parse_settings({std::string(op.name), op.params(), "dsprep ops " + std::string(op.name)}, text, where);
+}
+
+Result<std::vector<ParamSetting>> parse_settings(const pipeline::Described& what, std::string_view text,
+                                                 const Location& where) {
+  const std::vector<ParamInfo>& infos = what.params;
   const std::vector<std::string> names = registry::param_names(infos);
   const auto refuse = [&](const std::string& why) { return usage_error(where.prefix() + why); };
-  const std::string hint = "; `dsprep ops " + std::string(op.name) + "` lists the parameters";
+  const std::string hint = "; `" + what.page + "` lists the parameters";
   std::vector<ParamSetting> settings;
   const ParamInfo* info = nullptr;
   std::vector<std::string_view> pieces;  // of the value being read
@@ -179,14 +184,13 @@ Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_v
       piece = word.substr(length);
     } else if (!info) {
       if (length == 0)
-        return refuse(quoted(piece) + " is no PARAM=VALUE" +
-                      (infos.empty() ? "; " + std::string(op.name) + " has no parameters"
-                                     : ", like " + infos.front().name + "=…" + hint));
-      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + base::did_you_mean(name, names) +
-                    hint);
+        return refuse(
+            quoted(piece) + " is no PARAM=VALUE" +
+            (infos.empty() ? "; " + what.name + " has no parameters" : ", like " + infos.front().name + "=…" + hint));
+      return refuse(what.name + " has no parameter " + quoted(name) + base::did_you_mean(name, names) + hint);
     } else if (const std::string near = length ? base::did_you_mean(name, names) : ""; !near.empty()) {
       // Part of the value, by the rule; but more likely a slip of the hand, which must not change a filter in silence.
-      return refuse(std::string(op.name) + " has no parameter " + quoted(name) + near + "; put quotes around " +
+      return refuse(what.name + " has no parameter " + quoted(name) + near + "; put quotes around " +
                     std::string(piece) + " if it belongs to " + info->name);
     } else if (!takes_many(*info)) {
       return refuse(info->name + " takes one value: quote it if it holds a comma, like " + info->name + "='a,b'" +

@@ -13,10 +13,13 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/pipeline.h"
 #include "dsprep/result.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::cli {
 
-// "a=1,2" → the settings of `op`, in the order written. `where` leads messages ("--gopher-quality").
+// "a=1,2" → settings of what is described, in the order written. `where` leads messages ("--gopher-quality").
+Result<std::vector<ParamSetting>> parse_settings(const pipeline::Described& what, std::string_view text,
+                                                 const Location& where);
 Result<std::vector<ParamSetting>> parse_settings(const OpSpec& op, std::string_view text, const Location& where);
 
 // The whole text as the value of one parameter: "en,de" for a list, "a,b" as it stands for a text.

@@ -83,6 +83,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   run.shards = options.shards;
   run.shard_size = options.shard_size;
   run.codec = target.codec;
+  run.format = target.format;
   run.level = options.level;
   run.resume = options.resume;
   run.spool = options.spool;

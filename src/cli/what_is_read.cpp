@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/format_choice.h"
 #include "cli/output_target.h"
 #include "cli/tell_unread.h"
 
@@ -11,16 +12,25 @@ namespace dsprep::cli {
 
 Result<FoundInputs> find_inputs(const Request& request, port::Files& files, const io::Formats& formats) {
   FoundInputs found;
+  io::FormatChoice from;
+  if (request.options.from) {
+    DSPREP_TRY(from, read_choice(formats, *request.options.from, {"--from"}));
+    const auto named = [](const SourceSpec& source) { return !source.format.empty(); };
+    const std::vector<SourceSpec>& sources = request.spec.sources;
+    if (!sources.empty() && std::all_of(sources.begin(), sources.end(), named))
+      return usage_error("--from would change nothing: every [[source]] names its format");
+  }
   if (request.spec.sources.empty()) {
     DSPREP_TRY(const std::vector<std::string> paths, choose_inputs(request.options, port::is_terminal(STDIN_FILENO)));
     for (const std::string& path : paths)
-      DSPREP_CHECK(io::find_shards(files, formats, path, "", SourceId{}, found.inputs));
+      DSPREP_CHECK(io::find_shards(files, formats, path, from, SourceId{}, found.inputs));
   }
   for (std::size_t i = 0; i < request.spec.sources.size(); ++i) {
     const SourceSpec& source = request.spec.sources[i];
+    DSPREP_TRY(const io::FormatChoice format, source_choice(formats, source, from));
     for (const std::string& path : source.paths) {
       Status status =
-          io::find_shards(files, formats, path, source.format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
+          io::find_shards(files, formats, path, format, SourceId{static_cast<std::uint16_t>(i)}, found.inputs);
       if (!status) return std::move(status).error().within(source.where.text());
     }
   }
@@ -45,7 +55,7 @@ Status check_references(const pipeline::Pipeline& pipeline, port::Files& files, 
   for (const pipeline::Step& step : pipeline.steps)
     for (const auto& [path, format, fields] : step.references) {
       io::Inputs found;
-      if (Status status = io::find_shards(files, formats, path, "", {}, found); !status.ok())
+      if (Status status = io::find_shards(files, formats, path, format, {}, found); !status.ok())
         return std::move(status).error().within(step.name + ": " + path);
     }
   return {};

@@ -258,7 +258,7 @@ class Reader {
   }
 
   Status read_source(const toml::table& table, const Location& where) {
-    static const std::vector<std::string> known = {"paths", "name", "format", "licence", "fields"};
+    static const std::vector<std::string> known = {"paths", "name", "format", "params", "licence", "fields"};
     SourceSpec source;
     source.where = where;
     for (const Entry& entry : entries_of(table)) {
@@ -268,6 +268,13 @@ class Reader {
         DSPREP_TRY(source.name, text(entry));
       } else if (entry.key == "format") {
         DSPREP_TRY(source.format, text(entry));
+      } else if (entry.key == "params") {
+        const toml::table* params = entry.node->as_table();
+        if (!params) return wrong_type(entry, "a table of parameters of the format, like { delimiter = \";\" }");
+        for (const Entry& param : entries_of(*params)) {
+          DSPREP_TRY(ParamValue value, any(param));
+          source.params.push_back({param.key, std::move(value), at(param.position)});
+        }
       } else if (entry.key == "licence") {
         DSPREP_TRY(source.licence, text(entry));
       } else if (entry.key == "weight") {
@@ -284,6 +291,8 @@ class Reader {
         return unknown(entry, "in [[source]]", known);
       }
     }
+    if (!source.params.empty() && source.format.empty())
+      return refuse(where, "[[source]]: params belong to a format: name it, like format = \"csv\"");
     if (source.paths.empty())
       return refuse(where, "[[source]]: \"paths\" is missing: files, globs, directories, or \"-\"");
     config_.pipeline.sources.push_back(std::move(source));

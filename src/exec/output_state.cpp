@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsprep/value.h"
+#include "io/format.h"
 #include "port/stays_inside.h"
 
 namespace dsprep::exec {
@@ -46,12 +47,17 @@ bool ends_in_number(std::string_view stem) {
 // "part-00000.jsonl.zst", "train-00000-of-00004.jsonl", "part-00000.pass-2.audit", any of them under a temporary name.
 bool is_shard_name(std::string_view name) {
   if (const std::string_view token = port::token_of(name); !token.empty()) name.remove_suffix(token.size() + 5);
+  static const io::Formats formats;
+  name.remove_suffix(io::extension_of(io::codec_of_path(name)).size());
   bool known = false;
-  for (const std::string_view extension : {".jsonl.zst", ".jsonl.gz", ".jsonl", ".audit"})
-    if (!known && name.ends_with(extension)) {
-      name.remove_suffix(extension.size());
-      known = true;
-    }
+  const auto strip = [&](std::string_view extension) {
+    if (known || !name.ends_with(extension)) return;
+    name.remove_suffix(extension.size());
+    known = true;
+  };
+  strip(".audit");
+  for (const FormatSpec* format : formats.all())
+    if (format->writer) strip(format->extensions.front());
   if (const std::size_t pass = name.rfind(".pass-"); pass != name.npos) name = name.substr(0, pass);
   return known && ends_in_number(name);
 }

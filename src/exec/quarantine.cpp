@@ -83,7 +83,8 @@ void Quarantine::guess_format() {
   constexpr std::size_t enough = 4096;
   const io::Chunk& chunk = result_->chunk;
   if (chunk.first_record == 0 && result_->books.read <= 1 && result_->books.kept == 0 && result_->looks_like.empty())
-    result_->looks_like = io::looks_like(chunk.bytes().substr(0, enough));
+    result_->looks_like =
+        io::looks_like(chunk.bytes().substr(0, enough), (*plan_.shards)[chunk.shard].format->spec->name);
 }
 
 void Quarantine::count(const std::string& reason) {

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "exec/columns.h"
 #include "exec/decider.h"
 #include "exec/keep_streams.h"
 #include "exec/pass.h"
@@ -41,8 +42,8 @@ class Executor {
         options_(options),
         files_(files),
         workspace_(workspace),
-        own_shards_(pipeline.whole_dataset() ? inputs.shards : std::vector<io::Shard>()),
-        shards_(pipeline.whole_dataset() ? own_shards_ : inputs.shards),
+        own_shards_(reads_again(pipeline, options) ? inputs.shards : std::vector<io::Shard>()),
+        shards_(reads_again(pipeline, options) ? own_shards_ : inputs.shards),
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
                                ? port::join(output.path, ".dsprep")
                                : ""),
@@ -92,6 +93,7 @@ class Executor {
         chain_.push_back({&step, i, nullptr, nullptr, global});
       else DSPREP_CHECK(decide(i, *global));
     }
+    if (needs_columns(options_)) DSPREP_CHECK(find_columns());
     if (writes()) DSPREP_CHECK(write());
     return tell();
   }
@@ -106,6 +108,9 @@ class Executor {
     if (tasks_.on() &&
         (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
       return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
+    if (tasks_.on() && needs_columns(options_))
+      return usage_error("--task cannot know which fields the other tasks find: name the columns in --to " +
+                         std::string(options_.format->spec->name));
     if (options_.audit && output_.side_directory().empty())
       return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
     if (tasks_.on() && !tasks_.merging() && options_.task >= options_.tasks)
@@ -118,6 +123,9 @@ class Executor {
           "directory");
     return {};
   }
+  static bool needs_columns(const RunOptions& options) {
+    return options.format && options.format->writer->needs_columns();
+  }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
                        [](const pipeline::Step& s) { return s.spec->family == Family::split; });
@@ -125,7 +133,7 @@ class Executor {
 
   // As far as the steps tell: a decision may be another whole-dataset step.
   std::uint64_t planned_passes() const {
-    std::uint64_t passes = writes() ? 1 : 0;
+    std::uint64_t passes = (writes() ? 1 : 0) + (needs_columns(options_) ? 1 : 0);
     for (const pipeline::Step& step : pipeline_.steps) {
       const auto* global = std::get_if<std::unique_ptr<GlobalOp>>(&step.op);
       passes += global && !is_report(step) && (*global)->observer() != nullptr;
@@ -140,7 +148,7 @@ class Executor {
       if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return false;
       if (std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op) && !is_report(step)) return true;
     }
-    return false;
+    return needs_columns(options_);
   }
 
   Status keep_standard_input() {
@@ -241,7 +249,9 @@ class Executor {
 
   bool should_spool() const {
     if (options_.spool == RunOptions::Spool::always) return true;
-    bool dear = false;
+    bool dear = !from_spool_ && std::any_of(shards_.begin(), shards_.end(), [](const io::Shard& shard) {
+      return shard.format->spec->cost == Cost::heavy;
+    });
     for (const Stage& stage : chain_) {
       if (stage.batch && stage.batch->external()) return true;
       dear |= stage.step->spec->cost == Cost::heavy;
@@ -328,9 +338,10 @@ class Executor {
     return {};
   }
 
-  // Is the pass behind that step the last one? Whole-dataset steps need more.
+  // Is the pass behind that step the last one? Whole-dataset steps need more, and a writer that must know its columns.
   bool one_pass_behind(std::size_t index) const {
-    return std::none_of(pipeline_.steps.begin() + static_cast<std::ptrdiff_t>(index) + 1, pipeline_.steps.end(),
+    return !needs_columns(options_) &&
+           std::none_of(pipeline_.steps.begin() + static_cast<std::ptrdiff_t>(index) + 1, pipeline_.steps.end(),
                         [](const pipeline::Step& step) { return step.op.index() >= 2 && !is_report(step); });
   }
 
@@ -351,6 +362,41 @@ class Executor {
   void remember(std::vector<LineSet> alive) {
     alive_ = std::move(alive);
     have_alive_ = true;
+  }
+
+  // A pass for the names of what will be written, for a format that begins with them.
+  Status find_columns() {
+    static const OpSpec no_op{.name = "columns", .family = Family::report};
+    static const pipeline::Step no_step = [] {
+      pipeline::Step step;
+      step.spec = &no_op;
+      step.name = no_op.name;
+      return step;
+    }();
+    const ColumnsTap tap;
+    PassPlan observing = plan();
+    observing.last = false;
+    observing.spool = should_spool();
+    Stage watch{&no_step, 0, nullptr, nullptr, &tap};
+    watch.fresh = false;
+    watch.tap_index = observing.taps.size();
+    observing.taps.push_back(&tap);
+    observing.stages.push_back(watch);
+    PassInput from = input("finding the columns");
+    from.resumable &= !observing.spool;
+    DSPREP_TRY(PassResult passed, pass(observing, from));
+    keep_reports(observing, passed);
+    std::vector<std::string> columns;
+    if (passed.observers[watch.tap_index]) columns = columns_of(*passed.observers[watch.tap_index]);
+    // What is added to a record on its way out.
+    const auto add = [&](const std::string& name) {
+      if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
+    };
+    if (pipeline_.into.bound()) add(top_level_name(pipeline_.plans.front().pointer(pipeline_.into)));
+    if (options_.explain || pipeline_.derives()) add("_dsprep");
+    if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
+    else remember(std::move(passed.alive));
+    return options_.format->writer->set_columns(columns);
   }
 
   // The last pass: survivors are the output. A report alone needs no more than that.

@@ -91,7 +91,8 @@ class Worker {
   Judge judge_;
   Quarantine quarantine_;
   std::vector<std::pair<const io::InputFormat*, std::unique_ptr<Decoder>>> decoders_;  // of the formats seen so far
-  Decoder* decoder_ = nullptr;  // of the chunk; null: its lines are JSON
+  Decoder* decoder_ = nullptr;                 // of the chunk; null: its lines are JSON
+  std::size_t searched_ = 0, line_begin_ = 0;  // in a framed chunk: no line begins between these two
   std::string line_scratch_;
   std::array<std::unique_ptr<io::BlockCompressor>, 3> compressors_;
   std::vector<Member*> ordered_;

@@ -62,6 +62,7 @@ void Worker::process_lines() {
 
 void Worker::process_frames() {
   const io::Chunk& chunk = result_->chunk;
+  searched_ = line_begin_ = 0;
   for (std::uint64_t ordinal = 0; ordinal < chunk.frames.size(); ++ordinal) {
     if (stopped()) return;
     const io::FramedRecord& frame = chunk.frames[ordinal];
@@ -117,14 +118,18 @@ void Worker::refuse(const Piece& piece, std::size_t at, std::string_view reason)
   const io::Chunk& chunk = result_->chunk;
   std::uint64_t line = piece.line, column = at + 1;
   if (chunk.framed) {
-    at = std::min(at, piece.bytes.size());
-    const std::string_view before = chunk.bytes().substr(0, piece.offset + at);
-    const std::size_t last = before.rfind('\n');
-    line += static_cast<std::uint64_t>(
-        std::count(before.begin() + static_cast<std::ptrdiff_t>(piece.offset), before.end(), '\n'));
-    column = last == before.npos ? chunk.column + before.size() + 1 : before.size() - last;
+    const std::string_view bytes = chunk.bytes();
+    const std::size_t place = piece.offset + std::min(at, piece.bytes.size());
+    line += static_cast<std::uint64_t>(std::count(bytes.data() + piece.offset, bytes.data() + place, '\n'));
+    // Where its line begins, searched from where the last one was found: a line may hold a great many.
+    if (const std::size_t last = bytes.substr(searched_, place - searched_).rfind('\n'); last != bytes.npos)
+      line_begin_ = searched_ + last + 1;
+    searched_ = place;
+    column = place - line_begin_ + 1 + (line_begin_ == 0 ? chunk.column : 0);
   }
-  quarantine_.refuse_line(piece.bytes, {line, column, chunk.offset + piece.offset}, reason);
+  std::string_view raw = piece.bytes;
+  if (chunk.framed) raw = raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);  // it may end at the next record only
+  quarantine_.refuse_line(raw, {line, column, chunk.offset + piece.offset}, reason);
 }
 
 // Reads one record into a new member. False where it is none, or not one we want.

@@ -47,6 +47,9 @@ class Formats {
   std::vector<std::string> names() const;
   std::vector<std::string> extensions() const;  // of those that can be read
 
+  // Is there such a format, and is it read (written)?
+  Status check_input(std::string_view name) const;
+  Status check_output(std::string_view name) const;
   // Bound to parameters. An error is the user's: no such format, or one that cannot be read (written).
   Result<std::shared_ptr<const InputFormat>> input(const FormatChoice& choice) const;
   Result<std::shared_ptr<OutputFormat>> output(const FormatChoice& choice) const;

@@ -68,16 +68,31 @@ Result<const FormatSpec*> Formats::known(std::string_view name) const {
   return usage_error(message + meant);
 }
 
+Status Formats::check_input(std::string_view name) const {
+  DSPREP_TRY(const FormatSpec* spec, known(name));
+  if (!spec->reader) return usage_error("the format " + std::string(name) + " is written, but not read");
+  return {};
+}
+
+Status Formats::check_output(std::string_view name) const {
+  DSPREP_TRY(const FormatSpec* spec, known(name));
+  if (spec->writer) return {};
+  std::string message = "the format " + std::string(name) + " is read, but not written; written are";
+  for (const Entry& entry : formats_)
+    if (entry.spec->writer) message.append(" ").append(entry.spec->name);
+  return usage_error(message);
+}
+
 Result<std::shared_ptr<const InputFormat>> Formats::input(const FormatChoice& choice) const {
-  DSPREP_TRY(const FormatSpec* spec, known(choice.name));
-  if (!spec->reader) return usage_error("the format " + choice.name + " is written, but not read");
+  DSPREP_CHECK(check_input(choice.name));
+  const FormatSpec* spec = named(choice.name);
   DSPREP_TRY(std::unique_ptr<Reader> reader, spec->reader(choice.params));
   return std::shared_ptr<const InputFormat>(std::make_shared<InputFormat>(InputFormat{spec, std::move(reader)}));
 }
 
 Result<std::shared_ptr<OutputFormat>> Formats::output(const FormatChoice& choice) const {
-  DSPREP_TRY(const FormatSpec* spec, known(choice.name));
-  if (!spec->writer) return usage_error("the format " + choice.name + " is read, but not written");
+  DSPREP_CHECK(check_output(choice.name));
+  const FormatSpec* spec = named(choice.name);
   DSPREP_TRY(std::unique_ptr<Writer> writer, spec->writer(choice.params));
   return std::make_shared<OutputFormat>(OutputFormat{spec, std::move(writer)});
 }

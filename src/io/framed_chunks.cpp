@@ -5,6 +5,7 @@
 // is longer than a record may be; then it leaves in pieces. Reads are repeated until they are full, so that the
 // borders of chunks depend on the decompressed bytes and the options alone.
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <deque>
 #include <optional>
@@ -63,6 +64,7 @@ class FramedChunks final : public ChunkReader {
       read(chunk.storage, size, size < chunk_size_ ? chunk_size_ : size + step);
     }
     if (found_.empty() && scanned_ - open_ > longest_) {
+      count_lines_to(open_, {chunk.storage.data(), size});
       wait(chunk, size, open_ - offset_);
       in_long_record_ = true;
       long_begin_ = open_;
@@ -195,6 +197,7 @@ class FramedChunks final : public ChunkReader {
   void show(std::string_view bytes) {
     bounds_.clear();
     if (!bytes.empty()) open_ = framer_->frame(bytes, scanned_, bounds_);
+    assert((bounds_.empty() || bounds_.front().end >= scanned_) && "a framer ends a record that is gone");
     scanned_ += bytes.size();
     if (stream_ended_ && !stream_error_) {
       if (Status whole = framer_->finish(scanned_, bounds_); whole.ok()) open_ = scanned_;

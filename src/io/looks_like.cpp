@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "formats/format_table.h"
 #include "io/chunk.h"
 
 namespace dsprep::io {
@@ -37,6 +38,14 @@ constexpr Magic magics[] = {
     {"WARC/"sv, "a WARC archive: extract its texts into JSON Lines first"},
 };
 
+// With the format that it is, if we have it.
+std::string how_to_read(std::string_view name, std::string_view otherwise) {
+  for (const FormatSpec* format : formats::format_table())
+    if (format->name == name && format->reader)
+      return "name it " + std::string(format->extensions.front()) + ", or give --from " + std::string(name);
+  return std::string(otherwise);
+}
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 std::string_view without_space(std::string_view text) {
@@ -68,12 +77,12 @@ std::string of_markup(std::string_view text) {
 
 // A JSON document, but not one a line.
 std::string of_json(std::string_view text) {
-  if (text.front() == '[') return "a JSON array: make lines of it first (jq -c '.[]' FILE)";
+  if (text.front() == '[') return "a JSON array: " + how_to_read("json", "");
   const std::string_view inside = without_space(text.substr(1));
   const std::size_t line_end = text.find('\n');
   if (inside.starts_with('\'')) return "Python dictionaries, not JSON: write them with json.dumps, one a line";
   const bool first_line_is_brace = line_end != text.npos && without_space(text.substr(1, line_end - 1)).empty();
-  if (first_line_is_brace) return "JSON documents over several lines: make lines of them first (jq -c . FILE)";
+  if (first_line_is_brace) return "JSON documents over several lines: " + how_to_read("json", "");
   return "";
 }
 
@@ -102,15 +111,14 @@ std::string of_table(std::string_view text) {
     const std::size_t m = columns_of(second, separator);
     // The second line may go on: quoted values hold line breaks, and what we see may be cut.
     if (n == 0 || m == 0 || (m != n && (whole && second.find('"') == second.npos))) continue;
-    return separator == '\t' ? "TSV: turn it into JSON Lines first (mlr --itsv --ojsonl cat FILE)"
-                             : "CSV: turn it into JSON Lines first (mlr --icsv --ojsonl cat FILE)";
+    return separator == '\t'
+               ? "TSV: " + how_to_read("tsv", "turn it into JSON Lines first (mlr --itsv --ojsonl cat FILE)")
+               : "CSV: " + how_to_read("csv", "turn it into JSON Lines first (mlr --icsv --ojsonl cat FILE)");
   }
   return "";
 }
 
-}  // namespace
-
-std::string looks_like(std::string_view beginning) {
+std::string what_it_is(std::string_view beginning) {
   for (const Magic& magic : magics)
     if (beginning.starts_with(magic.bytes)) return std::string(magic.what);
   if (const std::string_view encoding = unmarked_utf16(beginning); !encoding.empty())
@@ -121,6 +129,14 @@ std::string looks_like(std::string_view beginning) {
   if (text.front() == '<') return of_markup(text);
   if (text.front() == '[' || text.front() == '{') return of_json(text);
   return of_table(text);
+}
+
+}  // namespace
+
+std::string looks_like(std::string_view beginning, std::string_view read_as) {
+  std::string what = what_it_is(beginning);
+  if (what.ends_with("--from " + std::string(read_as))) what.clear();
+  return what;
 }
 
 }  // namespace dsprep::io

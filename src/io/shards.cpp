@@ -106,6 +106,12 @@ class Finder {
     return failure("no file matches " + pattern);
   }
 
+  // Of the files in a directory those of the format that was named, or of any we know.
+  bool is_wanted(std::string_view name) const {
+    const FormatSpec* known = formats_.of_path(name);
+    return known != nullptr && (!format_ || known == format_->spec);
+  }
+
   // A wildcard that runs over an output of dsprep means its data; what was dropped is meant where the pattern names it.
   Result<bool> is_beside_data(const std::string& path, const std::string& pattern) {
     for (std::size_t end = path.find('/', 1); end != path.npos; end = path.find('/', end + 1)) {
@@ -138,7 +144,9 @@ class Finder {
     }
     if (found_ > 0) return {};
     std::string message = "nothing to read in " + path + ": no file ends in";
-    for (const std::string& extension : formats_.extensions()) message.append(" ").append(extension);
+    std::vector<std::string> extensions = formats_.extensions();
+    if (format_) extensions.assign(format_->spec->extensions.begin(), format_->spec->extensions.end());
+    for (const std::string& extension : extensions) message.append(" ").append(extension);
     return failure(message + " (.gz or .zst behind it is fine)");
   }
 
@@ -228,7 +236,7 @@ class Finder {
             inputs_.passed_over.push_back(port::join(top, name));
         } else if (entry.kind == FileInfo::Kind::directory) {
           left.push_back(name);
-        } else if (formats_.of_path(entry.name) != nullptr) {
+        } else if (is_wanted(entry.name)) {
           DSPREP_CHECK(add(port::join(top, name), name, ""));  // a link that leads nowhere is an error, not a gap
         } else {
           inputs_.passed_over.push_back(port::join(top, name));

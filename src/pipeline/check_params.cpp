@@ -175,22 +175,28 @@ class Checker {
 }  // namespace
 
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step) {
-  const std::vector<ParamInfo> infos = op.params();
+  return check_settings({std::string(op.name), op.params(), "dsprep ops " + std::string(op.name)}, step.params,
+                        step.where);
+}
+
+Result<ParamValues> check_settings(const Described& what, const std::vector<ParamSetting>& given,
+                                   const Location& where) {
+  const std::vector<ParamInfo>& infos = what.params;
   std::vector<std::optional<ParamValue>> found(infos.size());
-  for (const ParamSetting& setting : step.params) {
+  for (const ParamSetting& setting : given) {
     const ParamInfo* const info = registry::find_param(infos, setting.name);
     if (!info)
-      return usage_error(setting.where.prefix() + std::string(op.name) + " has no parameter \"" + setting.name + "\"" +
-                         base::did_you_mean(setting.name, registry::param_names(infos)) + "; `dsprep ops " +
-                         std::string(op.name) + "` lists them");
+      return usage_error(setting.where.prefix() + what.name + " has no parameter \"" + setting.name + "\"" +
+                         base::did_you_mean(setting.name, registry::param_names(infos)) + "; `" + what.page +
+                         "` lists them");
     DSPREP_TRY(found[static_cast<std::size_t>(info - infos.data())],
-               Checker(std::string(op.name), setting.where).check(info->name, *info, setting.value));
+               Checker(what.name, setting.where).check(info->name, *info, setting.value));
   }
   ParamValues values;
   for (std::size_t i = 0; i < infos.size(); ++i) {
     if (found[i]) values.emplace_back(infos[i].name, std::move(*found[i]));
     else if (infos[i].hints.required)
-      return usage_error(step.where.prefix() + std::string(op.name) + " needs the parameter \"" + infos[i].name +
+      return usage_error(where.prefix() + what.name + " needs the parameter \"" + infos[i].name +
                          "\": " + std::string(infos[i].hints.meaning));
   }
   return values;

@@ -87,6 +87,14 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
 // Checks one step's parameters against its op: unknown names, types, ranges, choices, required ones. The result is in
 // the op's order of parameters, integers given for numbers converted.
 Result<ParamValues> check_params(const OpSpec& op, const StepSpec& step);
+// The same of anything that has parameters: a format.
+struct Described {
+  std::string name;
+  std::vector<ParamInfo> params;
+  std::string page;  // the command that lists them: "dsprep formats csv"
+};
+Result<ParamValues> check_settings(const Described& what, const std::vector<ParamSetting>& given,
+                                   const Location& where);
 // The same with what the chosen variant of the op sets, where the user gave nothing.
 ParamValues with_variant(const OpSpec& op, ParamValues given);
 // The same with all other defaults filled in.

@@ -20,6 +20,11 @@ std::string resolved_config(const Pipeline& pipeline) {
     out.key("source").begin_array();
     for (const SourceSpec& source : spec.sources) {
       out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);
+      if (!source.params.empty()) {
+        out.key("params").begin_object();
+        for (const ParamSetting& param : source.params) write_value(out.key(param.name), param.value);
+        out.end_object();
+      }
       out.member("weight", source.weight).key("fields").begin_object();
       for (const auto& [name, pointer] : source.fields) out.member(name, pointer);
       out.end_object().end_object();

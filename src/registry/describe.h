@@ -2,9 +2,11 @@
 // function of the specs.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "dsprep/format.h"
 #include "registry/registry.h"
 
 namespace dsprep::registry {
@@ -17,6 +19,11 @@ std::string list_ops(const Registry& registry);  // a line each, by family
 std::string op_page(const OpSpec& op);           // for a terminal, at most 100 columns
 std::string op_markdown(const OpSpec& op);       // the generated block of docs/ops/<family>.<op>.md
 std::string ops_json(const Registry& registry);  // everything, for programs
+
+// The same of formats.
+std::string list_formats(std::span<const FormatSpec* const> formats);
+std::string format_page(const FormatSpec& format);
+std::string format_markdown(const FormatSpec& format);  // the generated block of docs/formats/<name>.md
 
 // Options common to subcommands, as src/cli describes them, for the man page, the schema and completion.
 struct OptionText {

@@ -156,6 +156,11 @@ void write_source(ValueBuilder& out) {
   out.member("minItems", std::int64_t{1}).end_object().end_array().end_object();
   text_property(out, "name", "the source's name");
   text_property(out, "format", "the format of its files; default: by their extension");
+  out.key("params")
+      .begin_object()
+      .member("type", "object")
+      .member("description", "parameters of the format; `dsprep formats NAME` lists them")
+      .end_object();
   text_property(out, "licence", "the licence of its records");
   out.key("fields")
       .begin_object()

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "registry/describe.h"
+#include "registry/param_texts.h"
 #include "registry/value_text.h"
 
 namespace dsprep::registry {
@@ -24,7 +25,9 @@ std::string code(std::string_view text) {
   return std::string(backtick ? "`` " : "`").append(cell(text)).append(backtick ? " ``" : "`");
 }
 
-void write_rows(std::string& out, const std::vector<ParamInfo>& params, const std::string& prefix) {
+}  // namespace
+
+void write_param_rows(std::string& out, const std::vector<ParamInfo>& params, const std::string& prefix) {
   for (const ParamInfo& info : params) {
     std::string type(name_of(info.type));
     if (info.hints.field) type += " (field)";
@@ -35,11 +38,10 @@ void write_rows(std::string& out, const std::vector<ParamInfo>& params, const st
     out.append("| ").append(code(prefix + info.name)).append(" | ").append(type).append(" | ");
     out.append(info.hints.required ? "required" : code(value_text(info.initial))).append(" | ");
     out.append(cell(range_text(info.hints))).append(" | ").append(meaning).append(" |\n");
-    write_rows(out, info.fields, prefix + info.name + "[].");
+    write_param_rows(out, info.fields, prefix + info.name + "[].");
   }
 }
 
-// A fence longer than any run of backticks inside.
 void write_block(std::string& out, std::string_view language, std::string_view text) {
   std::size_t longest = 2, run = 0;
   for (const char c : text) {
@@ -51,8 +53,6 @@ void write_block(std::string& out, std::string_view language, std::string_view t
   if (!text.empty() && text.back() != '\n') out += '\n';
   out.append(fence).append("\n");
 }
-
-}  // namespace
 
 std::string op_markdown(const OpSpec& op) {
   const std::vector<ParamInfo> params = op.params();
@@ -68,8 +68,8 @@ std::string op_markdown(const OpSpec& op) {
     if (out.back() != '\n') out += '\n';
   }
   if (!params.empty()) {
-    out += "\n## Parameters\n\n| name | type | default | range | meaning |\n|---|---|---|---|---|\n";
-    write_rows(out, params, "");
+    out.append("\n## Parameters\n\n").append(param_table_head);
+    write_param_rows(out, params, "");
     if (op.principal)
       out.append("\nThese are also plain options of `dsprep ").append(name_of(op.family)).append("`.\n");
   }

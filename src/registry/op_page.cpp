@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "registry/describe.h"
+#include "registry/param_texts.h"
 #include "registry/value_text.h"
 #include "registry/wrap.h"
 
@@ -21,6 +22,8 @@ std::string type_text(const ParamInfo& info) {
   return type;
 }
 
+}  // namespace
+
 void write_param(std::string& out, const ParamInfo& info, std::size_t indent) {
   out.append(indent, ' ').append(info.name).append("  ").append(type_text(info));
   if (info.hints.required) out += ", required";
@@ -33,8 +36,6 @@ void write_param(std::string& out, const ParamInfo& info, std::size_t indent) {
   out += wrap(text, width, indent + 4);
   for (const ParamInfo& field : info.fields) write_param(out, field, indent + 4);
 }
-
-}  // namespace
 
 std::string flag_of(const OpSpec& op) {
   std::string flag = "--" + std::string(op.name);

@@ -162,6 +162,25 @@ struct Contents {
   std::uint64_t lines = 0;
 };
 
+// Of a format without parameters, so that there is one way to read it.
+Result<Contents> read_records(port::Files& files, const std::string& place, const Reader& reader) {
+  DSPREP_TRY(auto opened, files.open(place));
+  auto hashing = std::make_unique<io::HashingStream>(io::stream_of(std::move(opened)));
+  io::HashingStream& hash = *hashing;
+  DSPREP_TRY(io::OpenedStream bytes, io::open_stream(std::move(hashing)));
+  const auto chunks = io::chunks_of(std::move(bytes.stream), reader, {});
+  Contents contents;
+  io::Chunk chunk;
+  for (;;) {
+    DSPREP_TRY(const bool more, chunks->next(chunk));
+    if (!more) break;
+    if (chunk.kind == io::Chunk::Kind::damage) return failure(std::string(chunk.bytes()));
+    contents.lines += chunk.lines;
+  }
+  contents.hash = hash.digest();
+  return contents;
+}
+
 Result<Contents> read_contents(port::Files& files, const std::string& place, std::span<char> buffer) {
   DSPREP_TRY(auto opened, files.open(place));
   auto hashing = std::make_unique<io::HashingStream>(io::stream_of(std::move(opened)));
@@ -187,11 +206,13 @@ Result<Contents> read_contents(port::Files& files, const std::string& place, std
 void Verifier::check_contents(const Listed& file, const std::string& place) {
   const FormatSpec* format = formats_.of_path(file.path);
   if (file.kind == "audit" && file.path.ends_with(audit_suffix)) check_measurements(file, place);
-  const bool lines =
-      file.kind != "artifact" && file.kind != "audit" && format && format->name == "jsonl";  // a record a line
+  const bool lines =  // may be counted
+      file.kind != "artifact" && file.kind != "audit" && format && format->reader && !format->reader_params;
   std::string hash, damage;
   if (lines) {
-    Result<Contents> contents = read_contents(files_, place, buffer_);
+    const auto input = formats_.input_of(file.path);
+    Result<Contents> contents =
+        format->name == "jsonl" ? read_contents(files_, place, buffer_) : read_records(files_, place, *input->reader);
     if (contents.ok()) {
       hash = contents->hash;
       found_.records += contents->lines;

@@ -1,14 +1,14 @@
 # What is told of input that is no JSON Lines: what the file looks like, the first bad lines, how to keep them.
 . "$(dirname "$0")/prelude.sh"
 
-printf '[{"text":"a"},\n{"text":"b"}]\n' >array.json
+printf '[{"text":"a"},\n{"text":"b"}]\n' >array.jsonl
 printf 'id,text\n1,"hello, world"\n2,你好\n' >table.jsonl
 printf '<!doctype html><html><p>hi</p></html>\n' >page.jsonl
 printf 'WARC/1.0\r\nWARC-Type: response\r\n\r\n' >crawl.jsonl
 printf '\xff\xfe{\0"\0t\0"\0:\0"\0a\0"\0}\0\n\0' >utf16.jsonl
 printf '{\n  "text": "a"\n}\n' >pretty.jsonl
 looks_like() { expect 4 dsprep clean "$1" -o - ; says "$1 looks like $2"; }
-looks_like array.json "a JSON array"
+looks_like array.jsonl "a JSON array: name it .json, or give --from json"
 looks_like table.jsonl CSV
 looks_like page.jsonl HTML
 looks_like crawl.jsonl "a WARC archive"

@@ -33,7 +33,7 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   spill::Workspace workspace(*disk, "tmp", how.memory_budget);
   io::Inputs inputs;
   const auto find = [&](const std::string& path, std::size_t source) {
-    return io::find_shards(*disk, formats, path, "", {static_cast<std::uint16_t>(source)}, inputs);
+    return io::find_shards(*disk, formats, path, how.from, {static_cast<std::uint16_t>(source)}, inputs);
   };
   Status found = spec.sources.empty() ? find("in", 0) : Status();
   for (std::size_t i = 0; i < spec.sources.size() && found.ok(); ++i)

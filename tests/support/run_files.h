@@ -28,6 +28,7 @@ struct FilesHow {
   const registry::Registry* registry = nullptr;  // null: the product's
   const io::Formats* formats = nullptr;          // null: the built-in ones
   std::map<std::string, std::string> inputs;     // "in/a.jsonl" → bytes; all of "in" is the input
+  io::FormatChoice from;                         // --from
   std::map<std::string, std::string> others;     // word lists, reference datasets
   std::uint64_t memory_budget = 64u << 20;
   std::string text = "/text", id;

@@ -138,7 +138,7 @@ const char* JsonFramer::inside(const char* p, const char* end, std::vector<Frame
       return p + 1;
     }
     if (c == '{' && starts_anew(p)) {
-      close(last_ + 1, found);
+      close(place(p), found);
       begin(p);
       state_ = State::inside;
     }
@@ -167,7 +167,6 @@ const char* JsonFramer::text(const char* p, const char* end, std::vector<FrameBo
     }
     if (*p == '\n') {
       state_ = State::broken;
-      last_ = place(p);
       return p;
     }
     if (end - p < 2) {
@@ -184,13 +183,12 @@ const char* JsonFramer::scalar(const char* p, const char* end, std::vector<Frame
   return p;
 }
 
-// To the next line on which a record may begin, or the array end. last_ is the end of what is broken.
+// To the next line on which a record may begin, or the array end.
 const char* JsonFramer::broken(const char* p, const char* end, std::vector<FrameBounds>& found) {
   if (state_ == State::broken) {
     const auto* line_feed = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(end - p)));
     if (line_feed == nullptr) return end;
-    last_ = place(line_feed);
-    line_begin_ = last_ + 1;
+    line_begin_ = place(line_feed) + 1;
     state_ = State::margin;
     return line_feed + 1;
   }
@@ -198,7 +196,7 @@ const char* JsonFramer::broken(const char* p, const char* end, std::vector<Frame
   if (p == end) return p;
   const std::uint64_t column = place(p) - line_begin_;
   if ((*p == '{' && column == column_) || (*p == ']' && in_array_ && (column == 0 || column < column_))) {
-    close(last_, found);
+    close(place(p), found);
   } else {
     state_ = State::broken;
   }

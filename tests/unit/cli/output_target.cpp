@@ -39,11 +39,11 @@ TEST_CASE("records: a file by its extension, a stream, else a directory") {
 }
 
 TEST_CASE("a name that promises another format is no directory") {
-  for (const char* name : {"out.csv", "out.CSV", "a/out.parquet", "out.txt", "out.jsonl.bz2", "out.gz", "数据.tsv"}) {
+  for (const char* name : {"out.xlsx", "out.CSV", "a/out.orc", "out.avro", "out.jsonl.bz2", "out.gz", "数据.xml"}) {
     INFO(name);
     const auto chosen = choose("clean", name);
     REQUIRE_FALSE(chosen.ok());
-    CHECK(chosen.error().message.find("JSON Lines") != std::string::npos);
+    CHECK(chosen.error().message.find(".json .jsonl") != std::string::npos);
     CHECK(choose("clean", std::string(name) + "/")->output.kind == Kind::directory);
   }
   for (const char* name : {"report.htm", "report.pdf", "report.md", "report.csv"})
@@ -81,6 +81,31 @@ TEST_CASE("a file's name and --compress may not contradict each other") {
   CHECK_FALSE(choose("clean", "o.jsonl.gz", [](CommonOptions& o) { o.level = 13; }).ok());
   CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.level = 13; }).ok());
   CHECK(choose("clean", "out", [](CommonOptions& o) { o.compress = io::Codec::gz; })->codec == io::Codec::gz);
+}
+
+TEST_CASE("the format of what is written: by the file's name, or --to, and never both in different ways") {
+  const auto to = [](const char* format) { return [format](CommonOptions& o) { o.to = format; }; };
+  const auto name_of = [](const Result<OutputTarget>& target) {
+    return target->format ? std::string(target->format->spec->name) : std::string("jsonl");
+  };
+  CHECK(name_of(choose("clean", "o.json")) == "json");
+  CHECK(name_of(choose("clean", "o.json.zst")) == "json");
+  CHECK(name_of(choose("clean", "o.jsonl")) == "jsonl");
+  CHECK(name_of(choose("clean", "out")) == "jsonl");
+  CHECK(name_of(choose("clean", "out", to("json"))) == "json");
+  CHECK(name_of(choose("clean", "-", to("json"))) == "json");
+  CHECK(name_of(choose("clean", "o.json", to("json"))) == "json");
+  const auto refused = [&](const char* output, const char* format) {
+    const auto chosen = choose("clean", output, to(format));
+    REQUIRE_FALSE(chosen.ok());
+    CHECK(chosen.error().kind == Error::Kind::usage);
+    return chosen.error().message;
+  };
+  CHECK(refused("o.json", "jsonl") ==
+        "-o o.json and --to jsonl contradict each other: name the file .jsonl, or leave out --to");
+  CHECK(refused("out", "jso").find("unknown format \"jso\"") != std::string::npos);
+  CHECK(refused("out", "json=indent=2").find("json has no parameter \"indent\"") != std::string::npos);
+  CHECK_FALSE(choose("report", "r.html", to("json")).ok());
 }
 
 TEST_CASE("what needs a directory") {
