@@ -45,7 +45,7 @@ std::vector<std::pair<std::string, std::string>> params_of(const dedup::SeenInde
     if (const std::size_t equals = word.find('='); equals != std::string_view::npos)
       params.emplace_back(word.substr(0, equals), word.substr(equals + 1));
   }
-  if (!index.shapes().empty()) params.emplace_back("index_holds", index.shapes());
+  if (!index.sketches().empty()) params.emplace_back("index_holds", index.sketches());
   return params;
 }
 
@@ -90,7 +90,7 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   const std::string& path = paths.front();
   DSPREP_TRY(const auto index, dedup::SeenIndex::open(around.files, path));
   const Status checked = index->check();
-  const std::string holds = index->shapes().empty() ? "hashes" : index->shapes();
+  const std::string holds = index->sketches().empty() ? "hashes" : index->sketches();
   const std::string_view state = checked.ok() ? "good" : "damaged";
   if (json) {
     ValueBuilder out;

@@ -16,9 +16,9 @@
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "spill/hash_key.h"
+#include "spill/progress_check.h"
 #include "spill/sketches.h"
 #include "spill/sorter.h"
-#include "spill/walk.h"
 #include "spill/wire.h"
 #include "text/utf8.h"
 
@@ -604,14 +604,14 @@ class Report {
 // ---- the op ----
 
 Result<std::uint64_t> count_distinct(spill::Sorter& keys, Decider& decider) {
-  spill::Walk walk(decider, "counting copies", keys.records());
+  spill::ProgressCheck progress(decider, "counting copies", keys.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, keys.sorted());
   std::uint64_t distinct = 0;
   std::string last;
   for (std::string_view key;;) {
     DSPREP_TRY(const bool more, reader->next(key));
     if (!more) return distinct;
-    DSPREP_CHECK(walk.step());
+    DSPREP_CHECK(progress.step());
     if (key == last) continue;
     last = key;
     ++distinct;

@@ -5,6 +5,7 @@
 // and a record never moves when others come. Exact: each stratum's hashes are sorted and cut by a quota
 // (ops/split/ratio/stratum_cut.h).
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "base/hash.h"
@@ -19,6 +20,7 @@
 #include "ops/split/ratio/strata.h"
 #include "ops/split/ratio/stratum_cut.h"
 #include "spill/hash_key.h"
+#include "spill/sorted_observer.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -194,29 +196,33 @@ class StableSplit final : public MapOp {
 
 // ---- exact: observe ----
 
-class SplitObserver final : public Observer {
+// Entries: hash (8 bytes, big-endian), stratum. What has one hash stands together.
+class SplitExtractor {
  public:
-  SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
-      : keys_(keys),
-        strata_(workspace, "stratify: the field has more than " + base::format_count(ratio::Strata::most) +
-                               " different values: give one with few, such as a label") {}
+  struct Totals {
+    ratio::Strata strata;
+    auto all() { return std::tie(strata); }
+  };
 
-  Status observe(const Record& record) override {
+  explicit SplitExtractor(const KeyPlan& keys) : keys_(keys) {}
+
+  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
     if (keys_.read(record)) return {};
-    strata_.add(keys_.stratum(), keys_.hash(),
-                [&] { return keys_.stratum().empty() ? std::string() : keys_.stratum_name(record); });
-    return {};
+    const std::string& stratum = keys_.stratum();
+    DSPREP_CHECK(
+        totals.strata.add(stratum, [&] { return stratum.empty() ? std::string() : keys_.stratum_name(record); }));
+    entry_.clear();
+    spill::append_be64(entry_, keys_.hash());
+    entry_ += stratum;
+    return entries.add(entry_);
   }
-  Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
-  Status save(ByteSink& sink) override { return strata_.save(sink); }
-  Status load(ByteSource& source) override { return strata_.load(source); }
-
-  ratio::Strata& strata() { return strata_; }
 
  private:
   Keys keys_;
-  ratio::Strata strata_;
+  std::string entry_;
 };
+
+using SplitObserver = spill::SortedObserver<SplitExtractor>;
 
 // ---- exact: apply ----
 
@@ -315,13 +321,13 @@ class DecideExactly final : public GlobalOp {
  public:
   DecideExactly(KeyPlan keys, Parts parts, spill::Workspace& workspace)
       : keys_(std::move(keys)), parts_(std::move(parts)), workspace_(workspace) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(workspace_, keys_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    ratio::Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
-    DSPREP_TRY(ratio::StratumCut cut,
-               ratio::StratumCut::make(
-                   observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
+    SplitObserver& observed = SplitObserver::main_of(observers);
+    DSPREP_TRY(ratio::StratumCut cut, ratio::StratumCut::make(
+                                          observed.totals().strata, observed.entries(), workspace_,
+                                          [this](std::uint64_t total) { return wanted_of(total); }, decider));
     report(parts_, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }
