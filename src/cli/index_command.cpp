@@ -61,7 +61,7 @@ Result<int> info(std::span<const std::string> words, const Surroundings& around)
   const std::string& path = paths.front();
   DSPREP_TRY(const auto index, dedup::SeenIndex::open(around.files, path));
   const Status checked = index->check();
-  const std::string holds = index->shapes().empty() ? "hashes" : index->shapes();
+  const std::string holds = index->sketches().empty() ? "hashes" : index->sketches();
   const std::string_view state = checked.ok() ? "good" : "damaged";
   if (json) {
     ValueBuilder out;

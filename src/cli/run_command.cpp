@@ -90,9 +90,13 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   return run;
 }
 
+// Of what observers save in checkpoints: another number, where that changes while the version stays.
+constexpr int saved_state = 2;
+
 // What --resume compares: everything that decides the output.
 std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
-  std::string text = "dsprep " + std::string(version) + "\n" + pipeline::config_hash(pipeline) + "\n";
+  std::string text = "dsprep " + std::string(version) + " state " + std::to_string(saved_state) + "\n" +
+                     pipeline::config_hash(pipeline) + "\n";
   // What the manifest names because the bytes depend on it: tasks may run on several machines.
   for (const io::Codec codec : {io::Codec::zst, io::Codec::gz}) text += io::codec_version(codec) + "\n";
   text += "ICU " + text::icu_version() + "\n";

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "dedup/components.h"
+#include "spill/progress_check.h"
 
 namespace dsprep::dedup {
 namespace {
 
 constexpr std::size_t band_size = 8, content_size = 16;
-constexpr std::uint64_t look_up_every = 1u << 18;
 
 // One bit a record.
 class Bits {
@@ -23,11 +23,11 @@ class Bits {
   bool operator[](std::uint64_t i) const { return words_[i / 64] >> (i % 64) & 1; }
 
  private:
-  spill::Held held_;
+  spill::MemoryReservation held_;
   std::vector<std::uint64_t> words_;
 };
 
-// Goes along a sorted table of an index, beside sorted rows of today.
+// Merge join: reads a sorted table of an index beside sorted rows of this run.
 class SeenRows {
  public:
   SeenRows(const SeenIndex* index, SeenIndex::Table table, std::size_t key_size) : key_size_(key_size) {
@@ -71,7 +71,7 @@ class Finder {
     if (seen_) found_.seen = seen_->size();
   }
 
-  Result<Candidates> find(DuplicateRows rows) {
+  Result<Candidates> find(spill::Sorter rows) {
     DSPREP_CHECK(number(std::move(rows)));
     Bits follows(workspace_, found_.seen + found_.records);
     DSPREP_CHECK(group_equals(follows));
@@ -83,22 +83,17 @@ class Finder {
   }
 
  private:
-  Status look_up(std::string_view what) {
-    if (++steps_ % look_up_every != 0) return {};
-    if (decider_.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while looking for duplicates"};
-    decider_.progress(what, 0);
-    return {};
-  }
-
-  // Numbers the records, and turns the rows around: by content, by band.
-  Status number(DuplicateRows rows) {
+  // Numbers the records, and inverts the rows: content → rank, band → rank.
+  Status number(spill::Sorter rows) {
+    spill::ProgressCheck progress(decider_, "numbering records", rows.records());
     spill::SortedTable::Builder meta(workspace_, rank_size);
-    DSPREP_TRY(DuplicateRows::Reader reader, rows.sorted());
+    DSPREP_TRY(auto sorted, rows.sorted());
+    DuplicateRowReader reader(std::move(sorted));
     std::string key, value;
     for (DuplicateRow row;;) {
       DSPREP_TRY(const bool more, reader.next(row));
       if (!more) break;
-      DSPREP_CHECK(look_up("numbering records"));
+      DSPREP_CHECK(progress.step());
       const std::uint64_t rank = found_.seen + found_.records++;
       value.clear();
       spill::append_record_key(value, row.id);
@@ -125,13 +120,14 @@ class Finder {
   }
 
   Status group_equals(Bits& follows) {
+    spill::ProgressCheck progress(decider_, "grouping equal records", contents_.records());
     DSPREP_TRY(const auto reader, contents_.sorted());
     SeenRows seen(seen_, SeenIndex::contents_table, content_size);
     std::string leader, row;
     for (std::string_view entry;;) {
       DSPREP_TRY(const bool more, reader->next(entry));
       if (!more) return {};
-      DSPREP_CHECK(look_up("grouping equal records"));
+      DSPREP_CHECK(progress.step());
       if (entry.substr(0, content_size) != std::string_view(leader).substr(0, content_size)) {
         DSPREP_TRY(const bool before, seen.find(entry.substr(0, content_size)));
         leader.assign(before ? seen.row() : entry);
@@ -147,6 +143,7 @@ class Finder {
 
   // One behind: whether a member is the last of its bucket shows only when the next one comes.
   Status fill_buckets(const Bits& follows, Components& components) {
+    spill::ProgressCheck progress(decider_, "filling buckets", bands_.records());
     DSPREP_TRY(const auto reader, bands_.sorted());
     SeenRows seen(seen_, SeenIndex::bands_table, band_size);
     std::string band;
@@ -170,7 +167,7 @@ class Finder {
     for (std::string_view entry;;) {
       DSPREP_TRY(const bool more, reader->next(entry));
       if (!more) break;
-      DSPREP_CHECK(look_up("filling buckets"));
+      DSPREP_CHECK(progress.step());
       const std::uint64_t rank = spill::read_be40(entry.substr(band_size));
       if (follows[rank]) continue;
       if (members == 0 || entry.substr(0, band_size) != band) {
@@ -199,6 +196,7 @@ class Finder {
 
   // Gathers each record's buckets, and puts components together.
   Status place(Components& components) {
+    spill::ProgressCheck progress(decider_, "joining buckets", members_.records());
     DSPREP_TRY(const auto reader, members_.sorted());
     spill::SortedTable::Cursor meta(found_.meta);
     std::optional<SeenIndex::Cursor> seen;
@@ -209,10 +207,10 @@ class Finder {
       if (group.empty()) return {};
       const std::string_view rank = std::string_view(group).substr(rank_size, rank_size);
       if (const std::uint64_t number = spill::read_be40(rank); number < found_.seen) {
-        DSPREP_TRY(const std::string_view shape, seen->shape(number));
+        DSPREP_TRY(const std::string_view sketch, seen->sketch(number));
         row.assign(group, 0, 2 * rank_size);
-        row += shape;
-        if (!seen_->shapes().empty()) DSPREP_CHECK(found_.shapes.add(row));
+        row += sketch;
+        if (!seen_->sketches().empty()) DSPREP_CHECK(found_.sketches.add(row));
         return found_.groups.add(group);
       }
       ++found_.compared;
@@ -225,7 +223,7 @@ class Finder {
     for (std::string_view member;;) {
       DSPREP_TRY(const bool more, reader->next(member));
       if (!more) break;
-      DSPREP_CHECK(look_up("joining buckets"));
+      DSPREP_CHECK(progress.step());
       const std::string_view rank = member.substr(0, rank_size);
       if (group.empty() || rank != std::string_view(group).substr(rank_size, rank_size)) {
         DSPREP_CHECK(close());
@@ -257,12 +255,11 @@ class Finder {
   spill::Sorter contents_, bands_, members_;  // (content, rank); (band, rank); (rank, bucket, last)
   Candidates found_;
   std::string row_;
-  std::uint64_t steps_ = 0;
 };
 
 }  // namespace
 
-Result<Candidates> Candidates::find(spill::Workspace& workspace, DuplicateRows rows, const SeenIndex* seen,
+Result<Candidates> Candidates::find(spill::Workspace& workspace, spill::Sorter rows, const SeenIndex* seen,
                                     bool keep_bands, Decider& decider) {
   return Finder(workspace, seen, keep_bands, decider).find(std::move(rows));
 }

@@ -9,14 +9,15 @@
 
 #include "base/hash.h"
 #include "dedup/shingle_sets.h"
-#include "dedup/written_sets.h"
+#include "dedup/shingles_and_residue.h"
 #include "spill/merge.h"
+#include "spill/progress_check.h"
 
 namespace dsprep::dedup {
 namespace {
 
 constexpr std::size_t bucket_size = rank_size + 1;  // its number, and whether this member is its last
-constexpr std::uint64_t look_up_every = 1u << 12;
+constexpr std::uint64_t check_interval = 1u << 12;  // a step may be hundreds of comparisons
 
 struct Mixed {
   std::size_t operator()(std::uint64_t x) const { return base::mix(x, 0); }
@@ -94,7 +95,7 @@ class Component {
   Result<double> compare(std::span<const std::uint64_t> set, std::uint32_t other) {
     DSPREP_TRY(const auto theirs, sets_.get(other));
     ++stats_.pairs;
-    const bool by_signature = rules_.seen_signatures && ranks_[other] < rules_.seen;
+    const bool by_signature = rules_.sketches_are_signatures && ranks_[other] < rules_.seen;
     double similarity;
     if (by_signature) {
       signature_.resize(2 * theirs.size());
@@ -102,7 +103,7 @@ class Component {
       similarity = set.empty() ? 0 : rules_.estimate(set, signature_);
       if (similarity < rules_.threshold) similarity = -1;
     } else {
-      similarity = rules_.written ? written_jaccard_at_least(set, theirs, rules_.threshold)
+      similarity = rules_.residue ? jaccard_with_residue_at_least(set, theirs, rules_.threshold)
                                   : jaccard_at_least(set, theirs, rules_.threshold);
     }
     if (similarity >= 0) {
@@ -159,7 +160,7 @@ class Component {
     spill::append_be40(row_, of);
     spill::append_be64(row_, std::bit_cast<std::uint64_t>(similarity));
     spill::append_be32(row_, bands);
-    row_ += rules_.seen_signatures && of < rules_.seen ? '\1' : '\0';
+    row_ += rules_.sketches_are_signatures && of < rules_.seen ? '\1' : '\0';
     return matches_.add(row_);
   }
 
@@ -184,7 +185,7 @@ class Component {
   const ClusterRules rules_;
   spill::Sorter& matches_;
   ClusterStats& stats_;
-  spill::Held held_;
+  spill::MemoryReservation held_;
   ShingleSets sets_;                                          // by number
   std::unordered_map<std::uint64_t, Bucket, Mixed> buckets_;  // those with members to come
   std::vector<std::uint64_t> ranks_;                          // by number
@@ -214,14 +215,11 @@ Status find_clusters(spill::Workspace& workspace, spill::SortedReader& groups, s
   if (more_sets) {
     DSPREP_TRY(more_sets, sets->next(next_set));
   }
-  std::uint64_t steps = 0;
+  spill::ProgressCheck progress(decider, "comparing", 0, check_interval);
   for (std::string_view group;;) {
     DSPREP_TRY(const bool more, groups.next(group));
     if (!more) break;
-    if (++steps % look_up_every == 0) {
-      if (decider.stop_requested()) return Error{Error::Kind::interrupted, "interrupted while comparing"};
-      decider.progress("comparing", 0);
-    }
+    DSPREP_CHECK(progress.step());
     if (group.substr(0, rank_size) != root) {
       DSPREP_CHECK(component.finish());
       root.assign(group.substr(0, rank_size));

@@ -1,5 +1,5 @@
-// Clusters: from candidates to decisions. Within each component the leaders are taken in the order of survivors, and
-// each is compared with those it shares a bucket with.
+// Clusters: candidate pairs are verified, and clusters made of those that are similar. Within each component the
+// leaders are taken in the order of survivors, and each is compared with those it shares a bucket with.
 #pragma once
 
 #include <cstdint>
@@ -15,16 +15,16 @@
 namespace dsprep::dedup {
 
 struct ClusterRules {
-  // star: a record goes only where it is like a record that is kept. components: records that are connected by a chain
-  // of likenesses are one, and the first is kept.
+  // star: a record is dropped only where it is similar to a record that is kept. components: connected components of
+  // the graph of similar pairs, of each of which the first record is kept.
   enum class Kind : std::uint8_t { star, components } kind = Kind::star;
   bool verify = true;  // by the Jaccard similarity of shingle sets; else sharing a bucket is enough
   double threshold = 0.8;
-  bool written = false;  // sets are rows of dedup/written_sets.h: what was overlooked must be as like, too
-  // Ranks below are entries of an index: kept, not compared with each other. Where their shapes are signatures,
-  // `estimate` tells how like a set and a signature are.
+  bool residue = false;  // sets are rows of dedup/shingles_and_residue.h: residues must be as similar, too
+  // Ranks below are entries of an index: kept, not compared with each other. Where their sketches are signatures,
+  // `estimate` gives the similarity of a set and a signature.
   std::uint64_t seen = 0;
-  bool seen_signatures = false;
+  bool sketches_are_signatures = false;
   std::function<double(std::span<const std::uint64_t> set, std::span<const std::uint32_t> signature)> estimate;
   std::uint32_t most_compared = 256;  // records of a bucket that another is compared with: the first in rank
 };

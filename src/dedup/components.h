@@ -31,7 +31,7 @@ class Components {
   Status has_paths(bool& paths);
 
   spill::Workspace& workspace_;
-  spill::Held held_;
+  spill::MemoryReservation held_;
   std::optional<UnionFind> memory_;
   spill::Sorter edges_;  // then (node, root), for nodes that are not their own
   std::unique_ptr<spill::SortedReader> roots_;

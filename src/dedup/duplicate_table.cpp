@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "base/hex.h"
-#include "spill/walk.h"
+#include "spill/progress_check.h"
 
 namespace dsprep::dedup {
 namespace {
@@ -29,7 +29,7 @@ class Maker {
         fates_(workspace),
         rows_(workspace),
         by_id_(workspace),
-        walk_(decider, "putting clusters together") {}
+        progress_(decider, "putting clusters together") {}
 
   Result<DuplicateTable> make(spill::Sorter& matches) {
     DSPREP_CHECK(join_followers(matches));
@@ -65,7 +65,7 @@ class Maker {
     DSPREP_TRY(bool more_matches, matched->next(match));
     DSPREP_TRY(bool more_follows, follows->next(follow));
     while (more_matches || more_follows) {
-      DSPREP_CHECK(walk_.step());
+      DSPREP_CHECK(progress_.step());
       const int order = !more_matches   ? 1
                         : !more_follows ? -1
                                         : match.substr(0, rank_size).compare(follow.substr(0, rank_size));
@@ -106,7 +106,7 @@ class Maker {
       for (std::string_view fate;;) {
         DSPREP_TRY(const bool more, reader->next(fate));
         if (!more) break;
-        DSPREP_CHECK(walk_.step());
+        DSPREP_CHECK(progress_.step());
         if (members == 0 || fate.substr(0, rank_size) != of) {
           DSPREP_CHECK(close());
           of.assign(fate.substr(0, rank_size));
@@ -129,7 +129,7 @@ class Maker {
     for (std::string_view fate;;) {
       DSPREP_TRY(const bool more, reader->next(fate));
       if (!more) return {};
-      DSPREP_CHECK(walk_.step());
+      DSPREP_CHECK(progress_.step());
       if (fate.substr(0, rank_size) != of) {
         of.assign(fate.substr(0, rank_size));
         std::string_view size;
@@ -211,7 +211,7 @@ class Maker {
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, reader->next(row));
       if (!more) return {};
-      DSPREP_CHECK(walk_.step());
+      DSPREP_CHECK(progress_.step());
       DSPREP_TRY(const auto known, meta.find(row.substr(0, rank_size)));
       row_.assign(known->substr(0, id_size));
       row_ += row.substr(rank_size);
@@ -226,7 +226,7 @@ class Maker {
   spill::Sorter fates_, rows_, by_id_;
   DuplicateTable made_;
   std::string row_;
-  spill::Walk walk_;
+  spill::ProgressCheck progress_;
 };
 
 }  // namespace

@@ -100,7 +100,7 @@ Result<std::shared_ptr<const SeenIndex>> SeenIndex::open(port::Files& files, con
   if (!spill::read_block(*index->file_, path, spill::read_be64(trailer), buffer).ok()) return damaged(path);
   Parser parser{buffer.block};
   index->settings_ = parser.text();
-  index->shapes_ = parser.text();
+  index->sketches_ = parser.text();
   for (Blocks& table : index->tables_) {
     table.rows = parser.number();
     const std::uint64_t blocks = parser.number();
@@ -175,7 +175,9 @@ Result<SeenEntry> SeenIndex::Cursor::entry(std::uint64_t number) {
   return entry;
 }
 
-Result<std::string_view> SeenIndex::Cursor::shape(std::uint64_t number) { return row(shapes_table, number, shapes_); }
+Result<std::string_view> SeenIndex::Cursor::sketch(std::uint64_t number) {
+  return row(sketches_table, number, sketches_);
+}
 
 void SeenIndexWriter::append_entry(std::string& row, const SeenEntry& entry) {
   spill::append_be64(row, entry.content.high);
@@ -186,9 +188,9 @@ void SeenIndexWriter::append_entry(std::string& row, const SeenEntry& entry) {
   row += entry.file;
 }
 
-SeenIndexWriter::SeenIndexWriter(ByteSink& sink, std::string settings, std::string shapes) : sink_(sink) {
+SeenIndexWriter::SeenIndexWriter(ByteSink& sink, std::string settings, std::string sketches) : sink_(sink) {
   made_.settings_ = std::move(settings);
-  made_.shapes_ = std::move(shapes);
+  made_.sketches_ = std::move(sketches);
   started_ = sink_.write(first_line);
   position_ = first_line.size();
 }
@@ -222,7 +224,7 @@ Status SeenIndexWriter::finish() {
   DSPREP_CHECK(close_block());
   std::string directory;
   put(directory, made_.settings_);
-  put(directory, made_.shapes_);
+  put(directory, made_.sketches_);
   for (const SeenIndex::Blocks& table : made_.tables_) {
     put(directory, table.rows);
     put(directory, table.offsets.size());

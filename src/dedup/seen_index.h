@@ -1,5 +1,6 @@
-// SeenIndex: what an earlier run kept, in a file: enough of it to tell whether a record of today is a duplicate,
-// without reading yesterday's data. Versioned; every block is checksummed; read piece by piece.
+// SeenIndex: a file of what an earlier run kept (content hashes, band hashes, sketches, ids), enough to tell whether a
+// record of this run is a duplicate of it without that data. Versioned; every block is checksummed; read piece by
+// piece.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct SeenEntry {
 // Immutable and thread-safe once open.
 class SeenIndex {
  public:
-  enum Table : std::uint8_t { entries_table, contents_table, bands_table, shapes_table, tables };
+  enum Table : std::uint8_t { entries_table, contents_table, bands_table, sketches_table, tables };
 
   static constexpr std::uint64_t version = 1;
 
@@ -44,7 +45,7 @@ class SeenIndex {
 
   const std::string& path() const { return path_; }
   const std::string& settings() const { return settings_; }  // how texts were made into hashes: must be the same
-  const std::string& shapes() const { return shapes_; }      // what is kept of each text: "", "signatures", "shingles"
+  const std::string& sketches() const { return sketches_; }  // what it holds of each text: "", "signatures", "shingles"
   std::uint64_t rows(Table table) const { return tables_[table].rows; }
   std::uint64_t size() const { return rows(entries_table); }
   std::uint64_t bytes() const { return file_->size(); }
@@ -60,8 +61,9 @@ class SeenIndex {
   class Cursor {
    public:
     explicit Cursor(const SeenIndex& index) : index_(index) {}
-    Result<SeenEntry> entry(std::uint64_t number);         // valid until the next call
-    Result<std::string_view> shape(std::uint64_t number);  // 32-bit or 64-bit words; empty: too short for any
+    Result<SeenEntry> entry(std::uint64_t number);  // valid until the next call
+    // A MinHash signature (32-bit words) or a shingle set (64-bit words); empty: the text was too short for one.
+    Result<std::string_view> sketch(std::uint64_t number);
 
    private:
     struct Place {
@@ -70,7 +72,7 @@ class SeenIndex {
     };
     Result<std::string_view> row(Table table, std::uint64_t number, Place& place);
     const SeenIndex& index_;
-    Place entries_, shapes_;
+    Place entries_, sketches_;
   };
 
  private:
@@ -82,7 +84,7 @@ class SeenIndex {
   };
   Status read_block_of(Table table, std::size_t block, spill::BlockBuffer& buffer) const;
 
-  std::string path_, settings_, shapes_;
+  std::string path_, settings_, sketches_;
   std::unique_ptr<port::ReadFile> file_;
   Blocks tables_[tables];
 };
@@ -90,7 +92,7 @@ class SeenIndex {
 // Writes one, table by table: all of `entries` first, and so on. Not thread-safe.
 class SeenIndexWriter {
  public:
-  SeenIndexWriter(ByteSink& sink, std::string settings, std::string shapes);
+  SeenIndexWriter(ByteSink& sink, std::string settings, std::string sketches);
   Status add(SeenIndex::Table table, std::string_view row);  // REQUIRES tables in the order of Table
   Status finish();
 

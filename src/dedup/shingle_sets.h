@@ -40,7 +40,7 @@ class ShingleSets {
   Status flush();
 
   spill::Workspace& workspace_;
-  spill::Held held_;
+  spill::MemoryReservation held_;
   std::uint64_t limit_;  // hashes in memory
   std::vector<Place> places_;
   std::vector<std::uint64_t> memory_;  // of the sets whose segment is segments_.size()

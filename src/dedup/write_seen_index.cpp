@@ -34,7 +34,7 @@ class Kept {
   }
 
  private:
-  spill::Held held_;
+  spill::MemoryReservation held_;
   std::vector<std::uint64_t> bits_, before_;
 };
 
@@ -47,7 +47,7 @@ class IndexOfToday {
         table_(table),
         contents_(contents),
         decider_(decider),
-        writer_(sink, contents.settings, contents.shapes),
+        writer_(sink, contents.settings, contents.sketches),
         kept_(workspace, candidates.records),
         keys_(workspace),
         old_(contents.before ? contents.before->size() : 0) {}
@@ -56,7 +56,7 @@ class IndexOfToday {
     DSPREP_CHECK(entries());
     DSPREP_CHECK(merged(SeenIndex::contents_table, keys_));
     DSPREP_CHECK(bands());
-    if (contents_.today) DSPREP_CHECK(shapes());
+    if (contents_.today) DSPREP_CHECK(sketches());
     return writer_.finish();
   }
 
@@ -132,8 +132,8 @@ class IndexOfToday {
     return merged(SeenIndex::bands_table, added);
   }
 
-  Status shapes() {
-    DSPREP_CHECK(copy_old(SeenIndex::shapes_table));
+  Status sketches() {
+    DSPREP_CHECK(copy_old(SeenIndex::sketches_table));
     DSPREP_TRY(const auto reader, contents_.today->sorted());
     for (std::uint64_t record = 0;; ++record) {
       std::string_view row;
@@ -141,7 +141,7 @@ class IndexOfToday {
       if (!more) return {};
       const std::uint32_t order_size = spill::read_be32(row.substr(row.size() - 4));
       row.remove_suffix(4);
-      if (kept_.has(record)) DSPREP_CHECK(writer_.add(SeenIndex::shapes_table, row.substr(order_size)));
+      if (kept_.has(record)) DSPREP_CHECK(writer_.add(SeenIndex::sketches_table, row.substr(order_size)));
     }
   }
 
@@ -163,9 +163,9 @@ Status write_seen_index(ByteSink& sink, spill::Workspace& workspace, Candidates&
   return IndexOfToday(sink, workspace, candidates, table, contents, decider).write();
 }
 
-void append_shape(std::string& row, std::string_view order, std::string_view shape) {
+void append_sketch(std::string& row, std::string_view order, std::string_view sketch) {
   row += order;
-  row += shape;
+  row += sketch;
   spill::append_be32(row, static_cast<std::uint32_t>(order.size()));
 }
 

@@ -1,4 +1,4 @@
-// Writes a SeenIndex of what a run keeps.
+// write_seen_index: writes a SeenIndex of what this run keeps.
 #pragma once
 
 #include <string>
@@ -11,16 +11,16 @@
 namespace dsprep::dedup {
 
 struct SeenIndexContents {
-  std::string settings, shapes;       // SeenIndex::settings() and shapes()
+  std::string settings, sketches;     // SeenIndex::settings() and sketches()
   const SeenIndex* before = nullptr;  // goes into the new one, in front
-  spill::Sorter* today = nullptr;     // the shape of each record, in the order of ranks; null where none are kept
+  spill::Sorter* today = nullptr;     // append_sketch() of each record; null where the index holds no sketches
 };
 
-// `candidates.kept_bands` is used up. Small pieces of memory a record: two bits.
+// `candidates.kept_bands` is empty afterwards. Takes two bits of memory a record.
 Status write_seen_index(ByteSink& sink, spill::Workspace& workspace, Candidates& candidates,
                         const DuplicateTable& table, const SeenIndexContents& contents, Decider& decider);
 
-// A row of SeenIndexContents::today.
-void append_shape(std::string& row, std::string_view order, std::string_view shape);
+// An entry of SeenIndexContents::today: sorts by `order`, the rank of its record.
+void append_sketch(std::string& row, std::string_view order, std::string_view sketch);
 
 }  // namespace dsprep::dedup

@@ -76,7 +76,7 @@ class Arena {
   };
   bool take_room(std::size_t bytes);
 
-  Held held_;
+  MemoryReservation held_;
   std::vector<Block> blocks_;  // the last is being filled
   std::uint64_t records_ = 0, bytes_ = 0, entries_held_ = 0;
 };

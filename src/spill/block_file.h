@@ -45,7 +45,7 @@ class BlockWriter {
  private:
   BlockWriter(Workspace& workspace, TemporaryFile file, std::unique_ptr<port::WriteFile> out);
   Status flush();
-  Held held_;
+  MemoryReservation held_;
   TemporaryFile file_;
   std::unique_ptr<port::WriteFile> out_;
   std::string pending_;  // written in large pieces

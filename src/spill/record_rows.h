@@ -1,4 +1,4 @@
-// RecordRows: what has been found out about single records, gathered in any order, to be looked up record by record.
+// RecordRows: a multimap from RecordId to bytes, gathered in any order by external sort, then looked up by record.
 //
 // A row is a RecordId and some bytes. When all rows are there, those of a record become one value of a SortedTable:
 // their bytes one behind the other, in byte order. That is how a whole-dataset step tells the mappers what to do where.

@@ -84,7 +84,7 @@ struct SortedTable::State {
   }
 
   Workspace& workspace;
-  Held held;
+  MemoryReservation held;
   const std::size_t key_size;
   std::uint64_t entries = 0;
   std::string first_keys;              // of the blocks, one behind the other
@@ -129,7 +129,7 @@ struct SortedTable::Builder::State {
       DSPREP_CHECK(writer->append(kept));
     }
     table.blocks = {};
-    table.held = Held(table.workspace);
+    table.held = MemoryReservation(table.workspace);
     table.held.add(table.first_keys.size() + table.offsets.size() * sizeof(std::uint64_t));
     return {};
   }

@@ -10,7 +10,7 @@
 
 #include "spill/arena.h"
 #include "spill/merge.h"
-#include "spill/run.h"
+#include "spill/sorted_run.h"
 #include "spill/wire.h"
 
 namespace dsprep::spill {
@@ -52,12 +52,12 @@ struct Sorter::State {
 
   Status spill() {
     if (arena.records() == 0) return {};
-    DSPREP_TRY(RunWriter writer, RunWriter::make(workspace));
+    DSPREP_TRY(SortedRunWriter writer, SortedRunWriter::make(workspace));
     {
       const std::vector<Arena::Entry> entries = arena.sorted();
       for (const Arena::Entry& entry : entries) DSPREP_CHECK(writer.add(record_at(entry.at)));
     }
-    DSPREP_TRY(Run run, writer.finish());
+    DSPREP_TRY(SortedRun run, writer.finish());
     runs.push_back(std::move(run));
     arena.clear(workspace);
     return {};
@@ -67,7 +67,8 @@ struct Sorter::State {
   Status bound_runs() {
     const std::size_t fan_in = merge_fan_in(workspace.memory_budget());
     while (runs.size() > fan_in) {
-      std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.bytes > b.bytes; });
+      std::stable_sort(runs.begin(), runs.end(),
+                       [](const SortedRun& a, const SortedRun& b) { return a.bytes > b.bytes; });
       const std::size_t excess = (runs.size() - 1) % (fan_in - 1);
       std::size_t n = excess == 0 ? fan_in : excess + 1;
       std::vector<std::unique_ptr<SortedReader>> sources;
@@ -77,13 +78,13 @@ struct Sorter::State {
         sources.push_back(std::move(source));
       }
       const std::unique_ptr<SortedReader> merged = merge_sorted(std::move(sources));
-      DSPREP_TRY(RunWriter writer, RunWriter::make(workspace));
+      DSPREP_TRY(SortedRunWriter writer, SortedRunWriter::make(workspace));
       for (std::string_view record;;) {
         DSPREP_TRY(const bool more, merged->next(record));
         if (!more) break;
         DSPREP_CHECK(writer.add(record));
       }
-      DSPREP_TRY(Run run, writer.finish());
+      DSPREP_TRY(SortedRun run, writer.finish());
       runs.push_back(std::move(run));
     }
     return {};
@@ -92,7 +93,7 @@ struct Sorter::State {
   Workspace& workspace;
   const unsigned side_by_side;
   Arena arena;
-  std::vector<Run> runs;
+  std::vector<SortedRun> runs;
 };
 
 Sorter::Sorter(Workspace& workspace, unsigned side_by_side)
@@ -109,7 +110,7 @@ Status Sorter::add(std::string_view record) {
 
 Status Sorter::merge(Sorter&& other) {
   assert(&state_->workspace == &other.state_->workspace);
-  for (Run& run : other.state_->runs) state_->runs.push_back(std::move(run));
+  for (SortedRun& run : other.state_->runs) state_->runs.push_back(std::move(run));
   other.state_->runs.clear();
   state_->arena.absorb(std::move(other.state_->arena));
   return state_->spill_if_needed();
@@ -117,13 +118,13 @@ Status Sorter::merge(Sorter&& other) {
 
 std::uint64_t Sorter::records() const {
   std::uint64_t n = state_->arena.records();
-  for (const Run& run : state_->runs) n += run.records;
+  for (const SortedRun& run : state_->runs) n += run.records;
   return n;
 }
 
 std::uint64_t Sorter::bytes() const {
   std::uint64_t n = state_->arena.bytes();
-  for (const Run& run : state_->runs) n += run.bytes;
+  for (const SortedRun& run : state_->runs) n += run.bytes;
   return n;
 }
 
@@ -133,7 +134,7 @@ Result<std::unique_ptr<SortedReader>> Sorter::sorted() {
   Workspace& workspace = state_->workspace;
   DSPREP_CHECK(state_->bound_runs());
   std::vector<std::unique_ptr<SortedReader>> sources;
-  for (Run& run : state_->runs) {
+  for (SortedRun& run : state_->runs) {
     DSPREP_TRY(std::unique_ptr<SortedReader> source, read_run(workspace, std::move(run)));
     sources.push_back(std::move(source));
   }
@@ -149,7 +150,7 @@ Status Sorter::save(ByteSink& sink) {
   const Arena& arena = state_->arena;
   for (std::size_t i = 0; i < arena.blocks(); ++i)
     if (!arena.block(i).empty()) DSPREP_CHECK(sink.write(arena.block(i)));
-  for (const Run& run : state_->runs) DSPREP_CHECK(copy_run(state_->workspace, run, sink));
+  for (const SortedRun& run : state_->runs) DSPREP_CHECK(copy_run(state_->workspace, run, sink));
   return {};
 }
 

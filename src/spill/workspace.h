@@ -50,12 +50,14 @@ class Workspace {
   std::set<std::string> paths_;
 };
 
-// Says for its lifetime what one holder holds. Not thread-safe.
-class Held {
+// What one holder has of the memory budget, given back when it goes. Never refused: over() tells. Not thread-safe.
+class MemoryReservation {
  public:
-  explicit Held(Workspace& workspace) : workspace_(&workspace) {}
-  Held(Held&& other) noexcept : workspace_(other.workspace_), bytes_(other.bytes_) { other.bytes_ = 0; }
-  Held& operator=(Held&& other) noexcept {
+  explicit MemoryReservation(Workspace& workspace) : workspace_(&workspace) {}
+  MemoryReservation(MemoryReservation&& other) noexcept : workspace_(other.workspace_), bytes_(other.bytes_) {
+    other.bytes_ = 0;
+  }
+  MemoryReservation& operator=(MemoryReservation&& other) noexcept {
     if (this != &other) {
       workspace_->hold(-bytes_);
       workspace_ = other.workspace_;
@@ -64,13 +66,13 @@ class Held {
     }
     return *this;
   }
-  ~Held() { workspace_->hold(-bytes_); }
+  ~MemoryReservation() { workspace_->hold(-bytes_); }
 
   void add(std::uint64_t bytes) {
     bytes_ += static_cast<std::int64_t>(bytes);
     workspace_->hold(static_cast<std::int64_t>(bytes));
   }
-  void take(Held& other) {  // becomes responsible for all that `other` holds
+  void take(MemoryReservation& other) {  // becomes responsible for all that `other` holds
     bytes_ += other.bytes_;
     other.bytes_ = 0;
   }

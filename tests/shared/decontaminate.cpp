@@ -11,7 +11,7 @@
 
 #include "base/rng.h"
 #include "dsprep/value.h"
-#include "ops/clean/decontaminate/loose_words.h"
+#include "ops/clean/decontaminate/folded_words.h"
 #include "support/catch.h"
 #include "support/run_files.h"
 #include "support/run_op.h"
@@ -128,8 +128,8 @@ TEST_CASE("decontaminate: planted questions of MMLU and GSM8K, and the documents
       ++number;
       const std::string text = *Value(line)["question"].text();
       if (!known.insert(text).second) continue;
-      ops::decontaminate::LooseWords words;
-      ops::decontaminate::split_loose_words(text, words);
+      ops::decontaminate::FoldedWords words;
+      ops::decontaminate::split_folded_words(text, words);
       targets.push_back({name, text, number, words.size()});
       for (const std::string& word : split(text)) vocabulary.push_back(word);
     }

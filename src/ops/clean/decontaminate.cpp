@@ -1,12 +1,13 @@
 // decontaminate: finds the items of evaluation sets in the dataset, and drops, cuts or marks the records that hold
 // them.
 //
-// Three steps. The evaluation sets are read, each in a pass of its own, and become KnownItems
-// (ops/clean/decontaminate/known_items.h). Then the dataset is searched, once: what is found where becomes rows by
-// RecordId. Now it is known in how many records each n-gram stands, so that common ones can be set aside, what counts
-// in a record is told (ops/clean/decontaminate/found_items.h), and the report can be written
-// (ops/clean/decontaminate/item_tally.h). Last, the mapper looks up what was found in its record.
+// Three steps. The evaluation sets are read, each in a pass of its own, and become an inverted index
+// (ops/clean/decontaminate/known_items.h, item_index.h). Then the dataset is searched, once: what is found where is
+// gathered by record (ops/clean/decontaminate/contamination.h). Now it is known in how many records each n-gram stands,
+// so that common ones can be set aside, and the report can be written. Last, the mapper looks up what was found in its
+// record.
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,15 +15,13 @@
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "ops/clean/decontaminate/counted_rows.h"
+#include "ops/clean/decontaminate/contamination.h"
 #include "ops/clean/decontaminate/cut_around.h"
-#include "ops/clean/decontaminate/found_items.h"
 #include "ops/clean/decontaminate/item_tally.h"
 #include "ops/clean/decontaminate/known_items.h"
+#include "ops/clean/decontaminate/plan.h"
 #include "ops/clean/decontaminate/record_texts.h"
-#include "spill/ordered_number.h"
 #include "spill/sorted_table.h"
-#include "spill/walk.h"
 #include "text/field_texts.h"
 #include "text/utf8.h"
 
@@ -93,24 +92,10 @@ struct Params {
   }
 };
 
-enum class Action { drop, cut, annotate };
-
-struct Source {  // a benchmark, bound; without fields: the items of the parameter
-  std::string path, name;
-  std::vector<Field> fields;
-  std::string pointers;  // for messages
-  Reference reference;
-};
-
-struct Plan {
-  Field field, into;
-  std::string pointer, into_pointer;
-  Params params;
-  Action action;
-  std::vector<Source> sources;
-  Counter items_found, chars_removed;
-  spill::Workspace* workspace;
-};
+using decontaminate::Action;
+using decontaminate::HitObserver;
+using decontaminate::Plan;
+using decontaminate::Source;
 
 constexpr std::size_t most_told = 20;  // items a record names
 
@@ -141,119 +126,6 @@ class ItemObserver final : public Observer {
   decontaminate::RecordTexts items_;
 };
 
-// ---- what is found ----
-
-using By = decontaminate::ItemMatch::By;
-
-// A row of a record: one byte of By, then ordered numbers, so that they sort as FoundItems wants them.
-void append_hit(std::string& row, const decontaminate::ItemHit& hit) {
-  row += static_cast<char>(hit.by);
-  for (const std::uint32_t n : {hit.element, hit.begin, hit.end, hit.key, hit.score})
-    spill::append_ordered(row, std::uint64_t{n});
-}
-
-decontaminate::ItemHit take_hit(std::string_view row) {
-  decontaminate::ItemHit hit;
-  hit.by = static_cast<By>(row[0]);
-  row.remove_prefix(1);
-  for (std::uint32_t* n : {&hit.element, &hit.begin, &hit.end, &hit.key, &hit.score})
-    *n = static_cast<std::uint32_t>(spill::take_ordered(row));
-  return hit;
-}
-
-// What is counted to find out what is common: an n-gram, or a text.
-std::uint64_t counted(By by, std::uint32_t key) { return std::uint64_t{by == By::ngram} << 32 | key; }
-
-class SearchObserver final : public Observer {
- public:
-  SearchObserver(const Plan& plan, const decontaminate::KnownItems& known)
-      : plan_(plan), known_(known), rows_(*plan.workspace) {}
-
-  Status observe(const Record& record) override {
-    if (!rows_.ok() || need_text(record, plan_.field, plan_.pointer)) return {};
-    rows_.start(record.id());
-    for (const std::size_t element : text_elements(record, plan_.field)) {
-      matches_.clear();
-      known_.index().find(*record.text(plan_.field, element), scratch_, matches_);
-      for (const decontaminate::ItemMatch& match : matches_) {
-        row_.clear();
-        append_hit(row_, {match.by, static_cast<std::uint32_t>(element), match.key, match.begin, match.end,
-                          static_cast<std::uint32_t>(match.score * 1000 + 0.5f)});
-        rows_.add(counted(match.by, match.key), row_);
-      }
-    }
-    rows_.finish();
-    return {};
-  }
-  Status merge(Observer&& next) override { return rows_.merge(std::move(static_cast<SearchObserver&>(next).rows_)); }
-  Status save(ByteSink& sink) override { return rows_.save(sink); }
-  Status load(ByteSource& source) override { return rows_.load(source); }
-  decontaminate::CountedRows& rows() { return rows_; }
-
- private:
-  const Plan& plan_;
-  const decontaminate::KnownItems& known_;
-  decontaminate::ItemIndex::Scratch scratch_;
-  std::vector<decontaminate::ItemMatch> matches_;
-  decontaminate::CountedRows rows_;
-  std::string row_;
-};
-
-// What a record is told: its FoundItems, as six numbers each.
-constexpr std::size_t found_size = 24;
-
-void append_found(std::string& out, const decontaminate::FoundItem& found) {
-  for (const std::uint32_t n :
-       {found.item, static_cast<std::uint32_t>(found.by), found.element, found.begin, found.end, found.score})
-    spill::append_be32(out, n);
-}
-
-decontaminate::FoundItem found_at(std::string_view bytes) {
-  const auto number = [&](std::size_t i) { return spill::read_be32(bytes.substr(4 * i)); };
-  return {number(0), static_cast<By>(number(1)), number(2), number(3), number(4), number(5)};
-}
-
-// Does it stand in so many records that it says nothing?
-bool is_common(const Plan& plan, const decontaminate::CountedRows& rows, const decontaminate::ItemHit& hit) {
-  const auto& most = plan.params.max_records;
-  return most && hit.by != By::near && rows.records_with(counted(hit.by, hit.key)) > static_cast<std::uint64_t>(*most);
-}
-
-// Walks over the rows, record by record: what counts becomes the mapper's table, and the report.
-Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const decontaminate::KnownItems& known,
-                                                         decontaminate::CountedRows& rows, Decider& decider) {
-  decontaminate::FoundItems found_items(known.index(), plan.params.min_share);
-  decontaminate::ItemTally tally(known);
-  spill::SortedTable::Builder table(*plan.workspace, spill::RecordRows::key_size);
-  std::vector<decontaminate::ItemHit> hits;  // of the record
-  std::string key, value;
-  const auto close = [&]() -> Status {
-    const auto& found = found_items.of(hits);
-    hits.clear();
-    if (found.empty()) return {};
-    tally.add(spill::record_id_of(key), found);
-    value.clear();
-    for (const auto& [number, item] : found) append_found(value, item);
-    return table.add(key, value);
-  };
-  std::uint64_t set_aside = 0;
-  spill::Walk walk(decider, "gathering what was found", rows.rows());
-  DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, rows.sorted());
-  for (std::string_view row;;) {
-    DSPREP_TRY(const bool more, sorted->next(row));
-    if (!key.empty() && (!more || row.substr(0, key.size()) != key)) DSPREP_CHECK(close());
-    if (!more) break;
-    DSPREP_CHECK(walk.step());
-    key.assign(row.substr(0, spill::RecordRows::key_size));
-    row.remove_prefix(key.size());
-    const decontaminate::ItemHit hit = take_hit(row);
-    if (is_common(plan, rows, hit)) ++set_aside;
-    else hits.push_back(hit);
-  }
-  tally.report(rows.records(), set_aside, decider);
-  return table.finish();
-}
-
 // ---- what is done ----
 
 struct Decision {
@@ -273,10 +145,7 @@ class DecontaminateMapper final : public Mapper {
     const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
-    found_.clear();
-    for (std::string_view rest = *found.value(); !rest.empty(); rest.remove_prefix(found_size))
-      found_.push_back(found_at(rest));
-    std::stable_sort(found_.begin(), found_.end(), decontaminate::stronger);
+    decontaminate::read_found_items(*found.value(), found_);
     context.count(plan_.items_found, found_.size());
     Judge& judge = context.judge();
     switch (plan_.action) {
@@ -330,8 +199,7 @@ class DecontaminateMapper final : public Mapper {
       for (const decontaminate::FoundItem& found : found_)
         if (found.element == element) ranges_.push_back({found.begin, found.end});
       if (ranges_.empty()) continue;
-      decontaminate::cut_around(text, static_cast<std::uint64_t>(plan_.params.margin),
-                                static_cast<std::uint64_t>(plan_.params.min_piece), ranges_);
+      decontaminate::cut_around(text, plan_.margin, plan_.min_piece, ranges_);
       pieces += text::remove_spans(record.edit(plan_.field, element), ranges_, "\n");
     }
     const std::uint64_t chars = record.view(plan_.field).chars();
@@ -353,10 +221,12 @@ class Search final : public GlobalOp {
  public:
   Search(Plan plan, std::shared_ptr<const decontaminate::KnownItems> known)
       : plan_(std::move(plan)), known_(std::move(known)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SearchObserver>(plan_, *known_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<HitObserver>(*plan_.workspace, plan_, *known_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    DSPREP_TRY(auto table, gather(plan_, *known_, static_cast<SearchObserver&>(*observers.main).rows(), decider));
+    DSPREP_TRY(auto table, decontaminate::gather(plan_, *known_, HitObserver::main_of(observers), decider));
     return map_with<DecontaminateMapper>(Decision{plan_, known_, std::move(table)});
   }
 
@@ -375,19 +245,12 @@ class Decontaminate final : public GlobalOp {
   }
 
   Result<AnyOp> decide(Observers observers, Decider&) const override {
-    const Params& params = plan_.params;
-    decontaminate::ItemOptions options;
-    options.ngram = static_cast<std::size_t>(params.ngram);
-    options.min_words = static_cast<std::size_t>(params.min_words);
-    options.near_words = static_cast<std::size_t>(params.near_words);
-    options.near = params.near;
-    options.near_score = params.near_score;
-    auto known = std::make_shared<decontaminate::KnownItems>(options);
+    auto known = std::make_shared<decontaminate::KnownItems>(plan_.options);
     for (const Source& source : plan_.sources) {
       known->start_set(source.name);
       if (source.fields.empty()) {
-        for (std::size_t i = 0; i < params.items.size(); ++i)
-          known->add({0, i + 1, 0}, std::to_string(i + 1), {&params.items[i], 1});
+        for (std::size_t i = 0; i < plan_.items.size(); ++i)
+          known->add({0, i + 1, 0}, std::to_string(i + 1), {&plan_.items[i], 1});
       } else {
         auto& observed = static_cast<ItemObserver&>(*observers.references[source.reference.index]);
         for (auto& item : observed.take()) known->add(item.id, std::move(item.name), item.texts);
@@ -407,9 +270,8 @@ class Decontaminate final : public GlobalOp {
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
+  const Params params = bind_params<Params>(values);
   Plan plan;
-  plan.params = bind_params<Params>(values);
-  const Params& params = plan.params;
   plan.action = params.action == "drop" ? Action::drop : params.action == "cut" ? Action::cut : Action::annotate;
   if (plan.action == Action::cut) {
     DSPREP_TRY(plan.field, binder.write(params.field));
@@ -440,6 +302,16 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     plan.sources.push_back(std::move(source));
   }
   if (!params.items.empty()) plan.sources.push_back({"items", "items", {}, "", {}});
+  plan.items = params.items;
+  plan.options.ngram = static_cast<std::size_t>(params.ngram);
+  plan.options.min_words = static_cast<std::size_t>(params.min_words);
+  plan.options.near_words = static_cast<std::size_t>(params.near_words);
+  plan.options.near = params.near;
+  plan.options.near_score = params.near_score;
+  if (params.max_records) plan.max_records = static_cast<std::uint64_t>(*params.max_records);
+  plan.min_share = params.min_share;
+  plan.margin = static_cast<std::uint64_t>(params.margin);
+  plan.min_piece = static_cast<std::uint64_t>(params.min_piece);
   plan.items_found = binder.counter("items_found");
   plan.chars_removed = binder.counter("chars_removed");
   plan.workspace = &binder.workspace();

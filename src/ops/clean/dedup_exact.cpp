@@ -1,29 +1,24 @@
 // dedup_exact: drops records that say the same as one that is kept.
 //
 // The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records
-// with the same hash are a group (dedup/candidates.h, without bands), of which the first in that order stays. Where the
-// hash is not trusted, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks
-// every record up in the table of what became of it.
+// with the same hash are a group (dedup/candidates.h, without bands), of which the first in that order stays. With
+// `verify`, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks every
+// record up in the table of what became of it. docs/writing_an_op.md walks through this file.
 #include <memory>
-#include <vector>
+#include <tuple>
 
 #include "base/hash.h"
+#include "dedup/attach_duplicate.h"
+#include "dedup/candidate_observer.h"
 #include "dedup/duplicate_table.h"
-#include "dedup/placed_rows.h"
 #include "dedup/seen_index.h"
 #include "dedup/survivor_order.h"
-#include "dedup/tell_duplicate.h"
 #include "dedup/write_seen_index.h"
 #include "dsprep/map_with.h"
-#include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "ops/clean/dedup_exact/conversation_key.h"
-#include "ops/clean/dedup_exact/equal_groups.h"
-#include "ops/clean/dedup_exact/field_key.h"
-#include "ops/clean/dedup_exact/url_key.h"
-#include "spill/wire.h"
-#include "text/simplify.h"
-#include "text/utf8.h"
+#include "ops/clean/dedup_exact/comparison_key.h"
+#include "ops/clean/dedup_exact/verify_equal.h"
+#include "spill/sorted_observer.h"
 
 namespace dsprep::ops {
 namespace {
@@ -62,181 +57,56 @@ struct Params {
   }
 };
 
-enum class Normalize : std::uint8_t { none, simplify, url, chat };
-
 struct Plan {
-  std::vector<Field> fields;
-  std::vector<std::string> pointers;
-  bool together = false;  // fields of any type; else one text
-  Normalize normalize = Normalize::none;
+  dedup_exact::KeyRules key;
   bool verify = false;
-  bool keep_missing = false;  // a record without a key is like no other
   Field size_field;
   dedup::SurvivorOrder order;
   spill::Workspace* workspace = nullptr;
   std::shared_ptr<const dedup::SeenIndex> against;
   std::optional<Artifact> index;
   std::string settings;  // of the index
-
-  bool lacks(const Record& record, Field field) const {
-    for (std::size_t i = 0; i < record.count(field); ++i) {
-      const FieldType type = record.type(field, i);
-      if (type != FieldType::missing && type != FieldType::null) return false;
-    }
-    return true;
-  }
-
-  std::optional<Verdict> need(const Record& record) const {
-    if (normalize == Normalize::chat) {
-      const FieldType type = record.type(fields[0]);
-      if (type == FieldType::array || (keep_missing && lacks(record, fields[0]))) return std::nullopt;
-      return Verdict::malformed(wrong_type(pointers[0], type, "array"));
-    }
-    if (keep_missing && (together || lacks(record, fields[0]))) return std::nullopt;
-    if (!together) return need_text(record, fields[0], pointers[0]);
-    for (std::size_t i = 0; i < fields.size(); ++i)
-      if (record.type(fields[i]) == FieldType::missing) return Verdict::malformed(is_missing(pointers[i]));
-    return std::nullopt;
-  }
 };
 
-// What a record is compared by. One per observer; not thread-safe.
-class Key {
+// How many records can be compared, and how many are malformed.
+struct RecordCounts {
+  std::uint64_t records = 0, malformed = 0;
+  auto all() { return std::tie(records, malformed); }
+};
+
+// Entries: the DuplicateRow of each record that has something to compare.
+class KeyExtractor {
  public:
-  explicit Key(const Plan& plan) : plan_(plan) {}
+  using Totals = RecordCounts;
 
-  // False where there is nothing to compare. REQUIRES that plan.need(record) had no objection.
-  bool read(const Record& record) {
-    if (plan_.keep_missing) {
-      const std::size_t needed = plan_.normalize == Normalize::chat ? 1 : plan_.fields.size();
-      for (std::size_t i = 0; i < needed; ++i)
-        if (plan_.lacks(record, plan_.fields[i])) return false;
-    }
-    const auto form = [this](std::string_view text) { return normalized(text); };
-    joined_.clear();
-    bool any = false;
-    if (plan_.normalize == Normalize::chat) {
-      for (const Field field : plan_.fields) conversation_.append(joined_, record.value(field));
-      any = record.value(plan_.fields[0]).size() > 0;
-    } else if (plan_.together) {
-      for (const Field field : plan_.fields) any |= dedup_exact::append_field(joined_, record, field, form);
-    } else if (const Field field = plan_.fields[0]; record.many(field)) {
-      for (const std::size_t i : text_elements(record, field))
-        any |= dedup_exact::append_element(joined_, record, field, i, form);
-      key_ = joined_;
-      length_of_ = *record.text(field);
-      return any;
-    } else {
-      const std::string_view text = *record.text(field);
-      length_of_ = text;
-      key_ = normalized(text);
-      return !text.empty();
-    }
-    key_ = length_of_ = joined_;
-    return any;
-  }
+  explicit KeyExtractor(const Plan& plan) : plan_(plan), key_(plan.key) {}
 
-  std::string_view bytes() const { return key_; }
-  std::uint64_t length() const { return text::count_chars(length_of_); }
-
- private:
-  // A text of which nothing is left stands for itself, and is like no text that is left whole.
-  std::string_view normalized(std::string_view text) {
-    if (plan_.normalize == Normalize::none || text.empty()) return text;
-    if (plan_.normalize == Normalize::url) dedup_exact::url_key(text, form_);
-    else text::simplify(text, form_);
-    if (form_.empty()) form_.assign(1, '\0').append(text);
-    return form_;
-  }
-
-  const Plan& plan_;
-  dedup_exact::ConversationKey conversation_;
-  std::string form_, joined_;
-  std::string_view key_, length_of_;
-};
-
-// How many records have what it takes to be compared, and how many have not.
-struct Seen {
-  std::uint64_t records, unfit;
-};
-
-class KeyObserver final : public Observer {
- public:
-  explicit KeyObserver(const Plan& plan) : plan_(plan), rows_(*plan.workspace), key_(plan) {}
-
-  Status observe(const Record& record) override {
-    if (plan_.need(record)) {
-      ++unfit_;
+  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
+    if (plan_.key.need(record)) {
+      ++totals.malformed;
       return {};
     }
-    ++records_;
+    ++totals.records;
     if (!key_.read(record)) return {};
     order_.clear();
     plan_.order.append(order_, record, plan_.order.input_order() ? 0 : key_.length());
-    DSPREP_CHECK(rows_.add({order_, record.id(), base::hash128(key_.bytes()), {}, record.name()}));
-    return {};
+    dedup::write_entry(entry_, {order_, record.id(), base::hash128(key_.bytes()), {}, record.name()});
+    return entries.add(entry_);
   }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<KeyObserver&>(next);
-    records_ += other.records_;
-    unfit_ += other.unfit_;
-    return rows_.merge(std::move(other.rows_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, records_));
-    DSPREP_CHECK(spill::put_u64(sink, unfit_));
-    return rows_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(records_, spill::get_u64(source));
-    DSPREP_TRY(unfit_, spill::get_u64(source));
-    return rows_.load(source);
-  }
-
-  Seen seen() const { return {records_, unfit_}; }
-  dedup::DuplicateRows take_rows() { return std::move(rows_); }
 
  private:
   const Plan& plan_;
-  dedup::DuplicateRows rows_;
-  Key key_;
-  std::uint64_t records_ = 0, unfit_ = 0;
-  std::string order_;
+  dedup_exact::ComparisonKey key_;
+  std::string order_, entry_;
 };
 
-// Gathers the keys of records whose hashes are equal: leader, rank, key.
-class ContentObserver final : public Observer {
- public:
-  ContentObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
-      : contents_(*plan.workspace, std::move(places)), key_(plan) {}
-
-  Status observe(const Record& record) override { return gather(record); }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<ContentObserver&>(next);
-    return contents_.merge(std::move(other.contents_));
-  }
-  Status save(ByteSink& sink) override { return contents_.save(sink); }
-  Status load(ByteSource& source) override { return contents_.load(source); }
-
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return contents_.sorted(); }
-
- private:
-  Status gather(const Record& record) {
-    DSPREP_TRY(const bool wanted, contents_.find(record.id()));
-    if (!wanted || !key_.read(record)) return {};
-    return contents_.add(key_.bytes());
-  }
-
-  dedup::PlacedRows contents_;
-  Key key_;
-};
+using KeyObserver = spill::SortedObserver<KeyExtractor>;                       // the first pass
+using ContentObserver = dedup::CandidateObserver<dedup_exact::ComparisonKey>;  // the second: leader, rank, key
 
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
-  bool all_fit;  // nobody needs to look for those that are not
+  bool all_fit;  // no record is malformed: nobody needs to look
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
@@ -248,7 +118,7 @@ class DropMapper final : public Mapper {
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
     if (!decision_.all_fit) {
-      if (auto verdict = plan.need(record)) return *std::move(verdict);
+      if (auto verdict = plan.key.need(record)) return *std::move(verdict);
     }
     const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
@@ -260,9 +130,9 @@ class DropMapper final : public Mapper {
       if (plan.size_field.bound()) record.set_integer(plan.size_field, static_cast<std::int64_t>(duplicate.size));
       return judge.verdict();
     }
-    dedup::tell_kept(judge, duplicate, decision_.files);
+    dedup::attach_duplicate_of(judge, duplicate, decision_.files);
     judge.attach("similarity", "1");
-    dedup::tell_cluster(judge, duplicate);
+    dedup::attach_cluster(judge, duplicate);
     return judge.verdict();
   }
 
@@ -271,7 +141,8 @@ class DropMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, dedup::Candidates& candidates,
+// What both passes end with: the table of what became of each record, the index, the report.
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, RecordCounts counts, dedup::Candidates& candidates,
                        Decider& decider) {
   spill::Sorter no_matches(*plan->workspace);
   DSPREP_TRY(dedup::DuplicateTable table,
@@ -283,33 +154,36 @@ Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, Seen seen, dedup
     }));
   }
   decider.findings().title = "Exact duplicates";
-  table.report(seen.records, decider.findings());
+  table.report(counts.records, decider.findings());
   if (plan->against) decider.findings().metrics.push_back({"in_the_index", static_cast<double>(table.seen)});
-  return map_with<DropMapper>(Decision{plan, seen.unfit == 0, std::move(table.rows), std::move(table.files)});
+  return map_with<DropMapper>(Decision{plan, counts.malformed == 0, std::move(table.rows), std::move(table.files)});
 }
 
+// The second pass.
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, Seen seen, dedup::Candidates candidates,
+  Verify(std::shared_ptr<const Plan> plan, RecordCounts counts, dedup::Candidates candidates,
          std::shared_ptr<const spill::SortedTable> places)
       : plan_(std::move(plan)),
-        seen_(seen),
+        counts_(counts),
         candidates_(std::make_unique<dedup::Candidates>(std::move(candidates))),
         places_(std::move(places)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<ContentObserver>(*plan_, places_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<ContentObserver>(*plan_->workspace, places_, plan_->key);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     {
-      DSPREP_TRY(const auto contents, static_cast<ContentObserver&>(*observers.main).sorted());
+      DSPREP_TRY(const auto contents, ContentObserver::main_of(observers).entries().sorted());
       DSPREP_TRY(const std::uint64_t told_apart, dedup_exact::verify_equal(*plan_->workspace, *contents, *candidates_));
       decider.findings().metrics.push_back({"hash_collisions", static_cast<double>(told_apart)});
     }
-    return conclude(plan_, seen_, *candidates_, decider);
+    return conclude(plan_, counts_, *candidates_, decider);
   }
 
  private:
   std::shared_ptr<const Plan> plan_;
-  Seen seen_;
+  RecordCounts counts_;
   std::unique_ptr<dedup::Candidates> candidates_;  // used up by decide()
   std::shared_ptr<const spill::SortedTable> places_;
 };
@@ -317,16 +191,18 @@ class Verify final : public GlobalOp {
 class DedupExact final : public GlobalOp {
  public:
   explicit DedupExact(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<KeyObserver>(*plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<KeyObserver>(*plan_->workspace, *plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<KeyObserver&>(*observers.main);
-    const Seen seen = observed.seen();
-    DSPREP_TRY(dedup::Candidates candidates,
-               dedup::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(), false, decider));
-    if (!plan_->verify || candidates.followers == 0) return conclude(plan_, seen, candidates, decider);
+    KeyObserver& observed = KeyObserver::main_of(observers);
+    const RecordCounts counts = observed.totals();
+    DSPREP_TRY(dedup::Candidates candidates, dedup::Candidates::find(*plan_->workspace, std::move(observed.entries()),
+                                                                     plan_->against.get(), false, decider));
+    if (!plan_->verify || candidates.followers == 0) return conclude(plan_, counts, candidates, decider);
     DSPREP_TRY(auto places, dedup_exact::equal_places(*plan_->workspace, candidates));
-    return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates), std::move(places)));
+    return AnyOp(std::make_unique<Verify>(plan_, counts, std::move(candidates), std::move(places)));
   }
 
  private:
@@ -336,27 +212,29 @@ class DedupExact final : public GlobalOp {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   auto plan = std::make_shared<Plan>();
-  plan->together = !params.fields_together.empty();
-  for (const std::string& name : plan->together ? params.fields_together : std::vector<std::string>{params.field}) {
+  dedup_exact::KeyRules& key = plan->key;
+  key.together = !params.fields_together.empty();
+  for (const std::string& name : key.together ? params.fields_together : std::vector<std::string>{params.field}) {
     DSPREP_TRY(const Field field, binder.read(name));
-    plan->fields.push_back(field);
-    plan->pointers.push_back(binder.pointer(field));
+    key.fields.push_back(field);
+    key.pointers.push_back(binder.pointer(field));
   }
-  plan->normalize = params.normalize == "none"   ? Normalize::none
-                    : params.normalize == "url"  ? Normalize::url
-                    : params.normalize == "chat" ? Normalize::chat
-                                                 : Normalize::simplify;
+  using dedup_exact::Normalize;
+  key.normalize = params.normalize == "none"   ? Normalize::none
+                  : params.normalize == "url"  ? Normalize::url
+                  : params.normalize == "chat" ? Normalize::chat
+                                               : Normalize::simplify;
+  key.keep_missing = params.missing == "keep";
   plan->verify = params.verify;
-  plan->keep_missing = params.missing == "keep";
   if (params.cluster_size) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
   DSPREP_TRY(plan->order, dedup::SurvivorOrder::parse(params.keep, binder));
   plan->workspace = &binder.workspace();
-  plan->settings = "exact normalize=" + params.normalize + (plan->together ? " fields" : " field");
-  for (const std::string& pointer : plan->pointers) {
+  plan->settings = "exact normalize=" + params.normalize + (key.together ? " fields" : " field");
+  for (const std::string& pointer : key.pointers) {
     const bool many = pointer.find("/*") != pointer.npos;
-    if (many && plan->normalize == Normalize::chat)
+    if (many && key.normalize == Normalize::chat)
       return usage_error(
           "normalize = \"chat\" compares whole arrays of messages: name the array (\"messages\"), not \"" + pointer +
           "\"");

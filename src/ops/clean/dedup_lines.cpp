@@ -1,30 +1,30 @@
 // dedup_lines: removes lines, paragraphs or sentences that stand in several records.
 //
-// The observer notes (hash of the unit, where it stands) for every unit. Sorted, equal units stand together in the
-// order of the input; those that are too many become rows by RecordId, which tell the mapper which units of its record
-// go. Which unit is the first, and how many there are, is thus exact, whatever the memory.
+// Inverted index: the observer notes (hash of the unit, where it stands) for every unit. Sorted, equal units stand
+// together in the order of the input; those that are too many become rows by RecordId, which tell the mapper which
+// units of its record go. Which unit is the first, and how many there are, is thus exact, whatever the memory.
 //
 // A unit is a line, a paragraph, or a run of sentences; with `ngram` it has as many hashes as it has different word
-// n-grams, and goes where more than a share of them are too many. The other units have one hash, of which the same is
-// true.
+// n-grams, and goes where more than a share of them are repeated. Other units have one hash.
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
-#include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/dedup_lines/cut_units.h"
-#include "ops/clean/dedup_lines/line_key.h"
 #include "ops/clean/dedup_lines/repeated_units.h"
+#include "ops/clean/dedup_lines/text_units.h"
 #include "ops/clean/dedup_lines/unit_beginnings.h"
+#include "ops/clean/dedup_lines/unit_cuts.h"
 #include "spill/ordered_number.h"
-#include "spill/wire.h"
+#include "spill/sorted_observer.h"
 #include "text/field_texts.h"
-#include "text/utf8.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
@@ -107,162 +107,80 @@ constexpr VariantDefault variants[] = {
     {"dolma", "ngram", 13},
 };
 
-enum class Unit { line, paragraph, sentence };
+using dedup_lines::Unit;
 
 struct Plan {
   Field field;
   std::string pointer;
   Params params;
-  Unit unit;
-  dedup_lines::LineForm form;
-  WordModel words;
-  std::size_t run;  // sentences in a unit; 1 for lines and paragraphs
+  dedup_lines::UnitRules units;
   Counter units_removed, chars_removed;
   spill::Workspace* workspace;
 };
 
-// The units of one text, and what is compared of each.
-class Units {
+// Entries: the units of each record, for RepeatedUnits.
+class UnitExtractor {
  public:
-  explicit Units(const Plan& plan) : plan_(plan) {}
+  struct Totals {
+    std::uint64_t records = 0, units = 0;
+    dedup_lines::UnitBeginnings beginnings;
+    auto all() { return std::tie(records, units, beginnings); }
+  };
 
-  void read(const TextView& view) {
-    text_ = view.text();
-    switch (plan_.unit) {
-      case Unit::line: spans_ = view.lines(); break;
-      case Unit::paragraph: spans_ = view.paragraphs(); break;
-      case Unit::sentence: spans_ = view.sentences(); break;
-    }
-  }
+  explicit UnitExtractor(const Plan& plan) : plan_(plan), units_(plan.units) {}
 
-  std::span<const TextSpan> spans() const { return spans_; }
-  // Units begin at every span; the last runs are shorter and are no units, unless the text has fewer spans than a run.
-  std::size_t size() const {
-    return spans_.size() < plan_.run ? std::min<std::size_t>(spans_.size(), 1) : spans_.size() - plan_.run + 1;
-  }
-  std::size_t last_of(std::size_t unit) const { return std::min(unit + plan_.run, spans_.size()); }
-  std::string_view text_of(std::size_t unit) const {
-    return text_.substr(spans_[unit].begin, spans_[last_of(unit) - 1].end - spans_[unit].begin);
-  }
-
-  // The different hashes of a unit; none where it is too short to be compared.
-  std::span<const std::uint64_t> hashes(std::size_t unit) {
-    hashes_.clear();
-    dedup_lines::line_key(text_of(unit), plan_.form, key_);
-    const auto least = static_cast<std::uint64_t>(plan_.params.min_length);
-    if (key_.size() < least || (key_.size() < 4 * least && text::count_chars(key_) < least)) return hashes_;
-    if (plan_.params.ngram) {
-      view_.reset(key_);
-      const auto ngrams = view_.ngram_hashes(plan_.words, static_cast<int>(*plan_.params.ngram));
-      hashes_.assign(ngrams.begin(), ngrams.end());
-      std::sort(hashes_.begin(), hashes_.end());
-      hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
-    }
-    // As dolma has it: what has fewer than two n-grams is compared whole.
-    if (hashes_.size() < 2) hashes_.assign(1, base::hash64(key_));
-    return hashes_;
-  }
-
-  // Where enough of a unit's hashes are repeated.
-  bool repeated(std::size_t repeated_hashes, std::size_t hashes) const {
-    if (hashes == 1) return repeated_hashes > 0;
-    return static_cast<double>(repeated_hashes) > plan_.params.overlap * static_cast<double>(hashes);
-  }
-
- private:
-  const Plan& plan_;
-  std::string_view text_;
-  std::span<const TextSpan> spans_;
-  std::string key_;
-  TextView view_;
-  std::vector<std::uint64_t> hashes_;
-};
-
-// Notes all units, for RepeatedUnits.
-class LineObserver final : public Observer {
- public:
-  explicit LineObserver(const Plan& plan) : plan_(plan), units_(plan), entries_(*plan.workspace) {}
-
-  Status observe(const Record& record) override {
+  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
     if (need_text(record, plan_.field, plan_.pointer)) return {};
-    ++records_;
+    ++totals.records;
     const RecordId id = record.id();
     where_.clear();
     spill::append_ordered(where_, id);
-    const bool shown = looks_.wants(id);
-    if (shown) looks_.start(id);
+    dedup_lines::UnitBeginnings& beginnings = totals.beginnings;
+    const bool shown = beginnings.wants(id);
+    if (shown) beginnings.start(id);
     Status status;
     std::size_t before = 0;  // units of the texts before this one
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
       units_.read(view);
-      for (std::size_t i = 0; i < units_.size(); ++i) {
+      for (std::size_t i = 0; i < units_.size() && status.ok(); ++i) {
         const auto hashes = units_.hashes(i);
         if (hashes.empty()) continue;
-        ++counted_;
+        ++totals.units;
         for (const std::uint64_t hash : hashes) {
           entry_.clear();
           dedup_lines::append_unit(entry_, hash, where_, before + i);
-          if (status.ok()) status = entries_.add(entry_);
+          if (status.ok()) status = entries.add(entry_);
         }
         if (shown && hashes.size() == 1 && dedup_lines::UnitBeginnings::shows(i, units_.size()))
-          looks_.add(hashes[0], dedup_lines::beginning_of(units_.text_of(i), dedup_lines::UnitBeginnings::longest));
+          beginnings.add(hashes[0], dedup_lines::beginning_of(units_.text_of(i), dedup_lines::UnitBeginnings::longest));
       }
       before += units_.size();
     });
-    if (shown) looks_.finish();
+    if (shown) beginnings.finish();
     return status;
   }
 
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<LineObserver&>(next);
-    records_ += other.records_;
-    counted_ += other.counted_;
-    looks_.merge(other.looks_);
-    return entries_.merge(std::move(other.entries_));
-  }
-
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, records_));
-    DSPREP_CHECK(spill::put_u64(sink, counted_));
-    DSPREP_CHECK(looks_.save(sink));
-    return entries_.save(sink);
-  }
-
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(records_, spill::get_u64(source));
-    DSPREP_TRY(counted_, spill::get_u64(source));
-    DSPREP_CHECK(looks_.load(source));
-    return entries_.load(source);
-  }
-
-  std::uint64_t records() const { return records_; }
-  std::uint64_t units() const { return counted_; }
-  std::uint64_t entries() const { return entries_.records(); }
-  const dedup_lines::UnitBeginnings& looks() const { return looks_; }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
-
  private:
   const Plan& plan_;
-  Units units_;
+  dedup_lines::TextUnits units_;
   TextView scratch_;
-  dedup_lines::UnitBeginnings looks_;
-  spill::Sorter entries_;
-  std::uint64_t records_ = 0, counted_ = 0;
   std::string where_, entry_;
 };
 
-void report(const Plan& plan, const LineObserver& observed, const dedup_lines::RepeatedUnits& repeats,
+using UnitObserver = spill::SortedObserver<UnitExtractor>;
+
+void report(const Plan& plan, const UnitExtractor::Totals& totals, const dedup_lines::RepeatedUnits& repeats,
             Decider& decider) {
   Findings& findings = decider.findings();
   findings.title = "Repeated " + plan.params.unit + "s";
-  findings.metrics.push_back({"records", static_cast<double>(observed.records())});
-  findings.metrics.push_back({"units", static_cast<double>(observed.units())});
+  findings.metrics.push_back({"records", static_cast<double>(totals.records)});
+  findings.metrics.push_back({"units", static_cast<double>(totals.units)});
   findings.metrics.push_back({"repeated", static_cast<double>(repeats.repeated())});
   findings.metrics.push_back({"repeated_occurrences", static_cast<double>(repeats.occurrences())});
   if (repeats.most_repeated().empty()) return;
-  std::map<std::uint64_t, std::string> looks;
-  for (const auto& group : repeats.most_repeated()) looks[group.hash];
-  observed.looks().look_up(looks);
+  std::map<std::uint64_t, std::string> beginnings;
+  for (const auto& group : repeats.most_repeated()) beginnings[group.hash];
+  totals.beginnings.look_up(beginnings);
   Finding table{
       "most_repeated",
       "What is repeated most",
@@ -271,7 +189,7 @@ void report(const Plan& plan, const LineObserver& observed, const dedup_lines::R
       {"beginning", "records", "occurrences", "file", "line"},
       {}};
   for (const auto& group : repeats.most_repeated())
-    table.rows.push_back({looks[group.hash], static_cast<std::int64_t>(group.records),
+    table.rows.push_back({beginnings[group.hash], static_cast<std::int64_t>(group.records),
                           static_cast<std::int64_t>(group.occurrences), decider.input_name(group.first.shard),
                           static_cast<std::int64_t>(group.first.line)});
   findings.sections.push_back(std::move(table));
@@ -287,7 +205,7 @@ struct Decision {
 class LineMapper final : public Mapper {
  public:
   explicit LineMapper(const Decision& decision)
-      : decision_(decision), plan_(decision.plan), units_(plan_), cursor_(decision.rows) {}
+      : decision_(decision), plan_(decision.plan), units_(plan_.units), cursor_(decision.rows), cuts_(plan_.units) {}
 
   Verdict map(Record& record, Context& context) override {
     if (auto verdict = need_text(record, plan_.field, plan_.pointer)) return *std::move(verdict);
@@ -295,7 +213,7 @@ class LineMapper final : public Mapper {
     const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
     if (!found.value()) return Verdict::keep();
-    rows_ = *found.value();
+    std::string_view rows = *found.value();
 
     const std::uint64_t chars_before = record.view(plan_.field).chars();
     std::size_t before = 0;
@@ -303,14 +221,12 @@ class LineMapper final : public Mapper {
     elements_.clear();
     text::for_each_text(record, plan_.field, scratch_, [&](std::size_t element, const TextView& view) {
       units_.read(view);
-      gone_.assign(units_.spans().size(), false);
-      if (mark(before)) {
-        for (std::size_t i = 0; i < gone_.size(); ++i) removed += gone_[i];
+      if (cuts_.take(rows, units_, before)) {
         elements_.push_back({element, {}});
-        find_ranges(view.text(), elements_.back().ranges);
+        cuts_.find_ranges(view.text(), units_, elements_.back().ranges);
       }
-      for (std::size_t i = 0; i < gone_.size(); ++i)
-        left += !gone_[i] && !dedup_lines::trimmed(units_.spans()[i].of(view.text())).empty();
+      removed += cuts_.removed();
+      left += cuts_.count_left(view.text(), units_);
       before += units_.size();
     });
     for (const Element& element : elements_)
@@ -322,7 +238,8 @@ class LineMapper final : public Mapper {
     context.count(plan_.chars_removed, chars_before - view.chars());
     Judge& judge = context.judge();
     if (judge.wants(min_chars_left)) judge.check(min_chars_left, static_cast<double>(view.chars()));
-    if (judge.wants(min_words_left)) judge.check(min_words_left, static_cast<double>(view.words(plan_.words).size()));
+    if (judge.wants(min_words_left))
+      judge.check(min_words_left, static_cast<double>(view.words(plan_.units.words).size()));
     if (judge.wants(min_units_left)) judge.check(min_units_left, static_cast<double>(left));
     if (judge.wants(min_share_left))
       judge.check(min_share_left, static_cast<double>(view.chars()) / static_cast<double>(chars_before));
@@ -336,68 +253,31 @@ class LineMapper final : public Mapper {
     std::vector<TextSpan> ranges;
   };
 
-  // Marks the spans of the text's units that go: units `before` and on, of the record.
-  bool mark(std::size_t before) {
-    bool any = false;
-    while (!rows_.empty()) {
-      const std::size_t unit = spill::read_be32(rows_);
-      if (unit >= before + units_.size()) break;
-      std::size_t repeated = 0;
-      for (; !rows_.empty() && spill::read_be32(rows_) == unit; rows_.remove_prefix(4)) ++repeated;
-      const std::size_t here = unit - before;
-      if (plan_.params.ngram && !units_.repeated(repeated, units_.hashes(here).size())) continue;
-      std::fill(gone_.begin() + static_cast<std::ptrdiff_t>(here),
-                gone_.begin() + static_cast<std::ptrdiff_t>(units_.last_of(here)), true);
-      any = true;
-    }
-    return any;
-  }
-
-  // The bytes that go with the marked spans.
-  void find_ranges(std::string_view text, std::vector<TextSpan>& ranges) const {
-    const auto spans = units_.spans();
-    for (std::size_t i = 0; i < spans.size();) {
-      if (!gone_[i]) {
-        ++i;
-        continue;
-      }
-      std::size_t end = i;
-      while (end < spans.size() && gone_[end]) ++end;
-      ranges.push_back(plan_.unit == Unit::sentence
-                           ? dedup_lines::cut_sentences(text, {spans[i].begin, spans[end - 1].end})
-                           : dedup_lines::cut_lines(text, spans, i, end, ranges.empty() ? 0 : ranges.back().end));
-      i = end;
-    }
-  }
-
   const Decision& decision_;
   const Plan& plan_;
-  Units units_;
+  dedup_lines::TextUnits units_;
   spill::SortedTable::Cursor cursor_;
   TextView scratch_;
-  std::string_view rows_;   // of this record that are still to come
-  std::vector<bool> gone_;  // by span
+  dedup_lines::UnitCuts cuts_;
   std::vector<Element> elements_;
 };
 
 class DedupLines final : public GlobalOp {
  public:
   explicit DedupLines(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<LineObserver>(plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<UnitObserver>(*plan_.workspace, plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<LineObserver&>(*observers.main);
+    UnitObserver& observed = UnitObserver::main_of(observers);
     // With n-grams a hash is not a unit that could be shown.
     const Params& params = plan_.params;
     const dedup_lines::RepeatedUnits::Rules how{params.count == "records", params.keep == "first",
                                                 static_cast<std::uint64_t>(params.min_count), !params.ngram};
     dedup_lines::RepeatedUnits repeats(*plan_.workspace, how, decider);
-    {
-      const std::uint64_t entries = observed.entries();
-      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(repeats.read(*sorted, entries));
-    }
-    report(plan_, observed, repeats, decider);
+    DSPREP_CHECK(repeats.read(observed.entries()));
+    report(plan_, observed.totals(), repeats, decider);
     DSPREP_TRY(auto table, repeats.table());
     return map_with<LineMapper>(Decision{plan_, std::move(table)});
   }
@@ -412,12 +292,16 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(plan.field, binder.write(plan.params.field));
   plan.pointer = binder.pointer(plan.field);
   const Params& params = plan.params;
-  plan.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
-  plan.form = params.form == "trimmed" ? dedup_lines::LineForm::trimmed
-              : params.form == "ccnet" ? dedup_lines::LineForm::ccnet
-                                       : dedup_lines::LineForm::simple;
-  plan.words = text::word_model(params.words);
-  plan.run = plan.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
+  dedup_lines::UnitRules& units = plan.units;
+  units.unit = params.unit == "line" ? Unit::line : params.unit == "paragraph" ? Unit::paragraph : Unit::sentence;
+  units.run = units.unit == Unit::sentence ? static_cast<std::size_t>(params.sentences) : 1;
+  units.form = params.form == "trimmed" ? dedup_lines::LineForm::trimmed
+               : params.form == "ccnet" ? dedup_lines::LineForm::ccnet
+                                        : dedup_lines::LineForm::simple;
+  units.min_length = static_cast<std::uint64_t>(params.min_length);
+  if (params.ngram) units.ngram = static_cast<int>(*params.ngram);
+  units.words = text::word_model(params.words);
+  units.overlap = params.overlap;
   plan.units_removed = binder.counter("units_removed");
   plan.chars_removed = binder.counter("chars_removed");
   plan.workspace = &binder.workspace();

@@ -1,31 +1,23 @@
 // dedup_minhash: drops records that are nearly the same as one that is kept.
 //
-// The first pass notes of every record its place in the order of survivors, a hash of its normalized text, and the
-// hashes of the bands of its MinHash signature. Records that share a band are candidates (dedup/candidates.h). A second
-// pass over the candidates gathers their shingle sets, the similarity of each pair is counted out, and clusters are
-// made of what has been verified (dedup/clusters.h). The decision looks every record up in the table of what became of
-// it.
-#include <algorithm>
-#include <cstring>
+// MinHash with banding (locality-sensitive hashing). The first pass notes of every record its place in the order of
+// survivors, a hash of its normalized text, and the hashes of the bands of its MinHash signature. Records that share a
+// band are candidates (dedup/candidates.h). A second pass over the candidates gathers their shingle sets, the Jaccard
+// similarity of each pair is counted out, and clusters are made of the pairs that were verified (dedup/clusters.h). The
+// decision looks every record up in the table of what became of it.
 #include <memory>
-#include <vector>
 
 #include "base/hex.h"
-#include "dedup/banding.h"
-#include "dedup/clusters.h"
+#include "dedup/attach_duplicate.h"
 #include "dedup/duplicate_table.h"
-#include "dedup/placed_rows.h"
-#include "dedup/seen_index.h"
-#include "dedup/survivor_order.h"
-#include "dedup/tell_duplicate.h"
-#include "dedup/text_shape.h"
+#include "dedup/shingles_and_residue.h"
 #include "dedup/write_seen_index.h"
-#include "dedup/written_sets.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
-#include "spill/wire.h"
-#include "text/utf8.h"
+#include "ops/clean/dedup_minhash/plan.h"
+#include "ops/clean/dedup_minhash/report.h"
+#include "ops/clean/dedup_minhash/signature_extractor.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {
@@ -105,166 +97,16 @@ constexpr VariantDefault variants[] = {
     {"fineweb2", "short", {}, "keep"},
 };
 
-enum class Short : std::uint8_t { exact, keep, drop };
-
-constexpr std::uint64_t most_held = 64;  // tokens of a text of which an index of signatures holds what was overlooked
-
-struct Plan {
-  Field field, id_field, size_field;
-  std::string pointer;
-  spill::Workspace* workspace = nullptr;
-  dedup::ShapeRules shape;
-  Short short_texts = Short::exact;
-  dedup::ClusterRules rules;
-  dedup::SurvivorOrder order;
-  std::shared_ptr<const dedup::SeenIndex> against;
-  std::optional<Artifact> index;
-  std::string settings, holds;  // of the index
-};
-
-// What a text is compared by, as one row: its shingle set, and what its normalization has overlooked.
-void append_compared(std::string_view text, const Plan& plan, dedup::TextShape& shape,
-                     std::vector<std::uint64_t>& row) {
-  const std::span<const std::uint64_t> set = shape.set();
-  row.insert(row.end(), set.begin(), set.end());
-  if (!plan.shape.written) return;
-  const dedup::Overlooked& overlooked = shape.overlooked(text);
-  dedup::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
-}
-
-// What an index holds of a text: that, or its signature and, of a short one, what was overlooked. Nothing of one
-// without shingles.
-void append_held(std::string_view text, const Plan& plan, dedup::TextShape& shape, std::vector<std::uint64_t>& row) {
-  if (shape.shingles().empty()) return;
-  if (plan.holds == "shingles") return append_compared(text, plan, shape, row);
-  const auto signature = shape.signature(shape.shingles());
-  row.resize(signature.size() / 2);
-  std::memcpy(row.data(), signature.data(), signature.size_bytes());
-  if (!plan.shape.written) return;
-  const dedup::Overlooked& overlooked = shape.overlooked(text);
-  if (overlooked.tokens() <= most_held) dedup::append_overlooked(row, {overlooked.hashes(), overlooked.tokens()});
-}
-
-// What the first pass has counted.
-struct Seen {
-  std::uint64_t records = 0, empty = 0, short_texts = 0;
-  std::uint64_t unfit = 0;                // no text to compare
-  std::shared_ptr<spill::Sorter> shapes;  // for an index
-};
-
-class SignatureObserver final : public Observer {
- public:
-  explicit SignatureObserver(const Plan& plan)
-      : plan_(plan), rows_(*plan.workspace), shapes_(*plan.workspace), shape_(plan.shape) {}
-
-  Status observe(const Record& record) override {
-    if (need_text(record, plan_.field, plan_.pointer)) {
-      ++seen_.unfit;
-      return {};
-    }
-    ++seen_.records;
-    const std::string_view text = *record.text(plan_.field);
-    if (text.empty()) {
-      ++seen_.empty;
-      return {};
-    }
-    shape_.read(text);
-    if (shape_.shingles().empty()) {
-      ++seen_.short_texts;
-      if (plan_.short_texts != Short::exact) return {};
-    }
-    order_.clear();
-    plan_.order.append(order_, record, plan_.order.input_order() ? 0 : text::count_chars(text));
-    DSPREP_CHECK(rows_.add({order_, record.id(), shape_.content(), shape_.bands(), record.name()}));
-    if (!plan_.index) return {};
-    row_.clear();
-    append_held(text, plan_, shape_, row_);
-    held_.clear();
-    dedup::append_shape(held_, order_,
-                        {reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
-    DSPREP_CHECK(shapes_.add(held_));
-    return {};
-  }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<SignatureObserver&>(next);
-    seen_.records += other.seen_.records;
-    seen_.empty += other.seen_.empty;
-    seen_.short_texts += other.seen_.short_texts;
-    seen_.unfit += other.seen_.unfit;
-    DSPREP_CHECK(shapes_.merge(std::move(other.shapes_)));
-    return rows_.merge(std::move(other.rows_));
-  }
-
-  Status save(ByteSink& sink) override {
-    for (const std::uint64_t n : {seen_.records, seen_.empty, seen_.short_texts, seen_.unfit})
-      DSPREP_CHECK(spill::put_u64(sink, n));
-    DSPREP_CHECK(shapes_.save(sink));
-    return rows_.save(sink);
-  }
-
-  Status load(ByteSource& source) override {
-    for (std::uint64_t* n : {&seen_.records, &seen_.empty, &seen_.short_texts, &seen_.unfit}) {
-      DSPREP_TRY(*n, spill::get_u64(source));
-    }
-    DSPREP_CHECK(shapes_.load(source));
-    return rows_.load(source);
-  }
-
-  dedup::DuplicateRows take_rows() { return std::move(rows_); }
-  Seen take_seen() {
-    if (plan_.index) seen_.shapes = std::make_shared<spill::Sorter>(std::move(shapes_));
-    return seen_;
-  }
-
- private:
-  const Plan& plan_;
-  dedup::DuplicateRows rows_;
-  spill::Sorter shapes_;  // for an index
-  dedup::TextShape shape_;
-  Seen seen_;
-  std::vector<std::uint64_t> row_;
-  std::string order_, held_;
-};
-
-// Gathers the shingle sets of candidates: component, rank, hashes.
-class SetObserver final : public Observer {
- public:
-  SetObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> places)
-      : plan_(plan), sets_(*plan.workspace, std::move(places)), shape_(plan.shape) {}
-
-  Status observe(const Record& record) override { return gather(record); }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<SetObserver&>(next);
-    return sets_.merge(std::move(other.sets_));
-  }
-  Status save(ByteSink& sink) override { return sets_.save(sink); }
-  Status load(ByteSource& source) override { return sets_.load(source); }
-
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return sets_.sorted(); }
-
- private:
-  Status gather(const Record& record) {
-    DSPREP_TRY(const bool wanted, sets_.find(record.id()));
-    const auto text = wanted ? record.text(plan_.field) : std::nullopt;
-    if (!text) return {};
-    shape_.read(*text);
-    row_.clear();
-    append_compared(*text, plan_, shape_, row_);
-    return sets_.add({reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t)});
-  }
-
-  const Plan& plan_;
-  dedup::PlacedRows sets_;
-  dedup::TextShape shape_;
-  std::vector<std::uint64_t> row_;
-};
+using dedup_minhash::FirstPassTotals;
+using dedup_minhash::Plan;
+using dedup_minhash::ShingleObserver;
+using dedup_minhash::Short;
+using dedup_minhash::SignatureObserver;
 
 // What has been decided, shared by all workers.
 struct Decision {
   std::shared_ptr<const Plan> plan;
-  bool all_fit;  // nobody needs to look for those that are not
+  bool all_fit;  // no record is malformed: nobody needs to look
   std::shared_ptr<const spill::SortedTable> rows;
   std::vector<std::string> files;
 };
@@ -272,7 +114,7 @@ struct Decision {
 class DropMapper final : public Mapper {
  public:
   explicit DropMapper(const Decision& decision)
-      : decision_(decision), cursor_(decision.rows), shape_(decision.plan->shape) {}
+      : decision_(decision), cursor_(decision.rows), signature_(decision.plan->signature) {}
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = *decision_.plan;
@@ -283,17 +125,17 @@ class DropMapper final : public Mapper {
     const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
     if (plan.short_texts == Short::drop) {
-      shape_.read(*record.text(plan.field));
-      judge.check(short_rule, static_cast<double>(shape_.shingles().size()));
+      signature_.read(*record.text(plan.field));
+      judge.check(short_rule, static_cast<double>(signature_.shingles().size()));
     }
     if (!found.value()) {
-      judge.check(plan.rules.verify ? similarity_rule : candidate_rule, 0);
+      judge.check(plan.clusters.verify ? similarity_rule : candidate_rule, 0);
       if (plan.size_field.bound() && !judge.failed()) record.set_integer(plan.size_field, 1);
       return judge.verdict();
     }
     const dedup::Duplicate duplicate = dedup::Duplicate::of_value(*found.value());
     if (duplicate.kind == dedup::Duplicate::Kind::kept) {
-      judge.check(plan.rules.verify ? similarity_rule : candidate_rule, 0);
+      judge.check(plan.clusters.verify ? similarity_rule : candidate_rule, 0);
       if (!judge.failed()) {
         if (plan.id_field.bound()) record.set_text(plan.id_field, base::hex(duplicate.cluster));
         if (plan.size_field.bound()) record.set_integer(plan.size_field, static_cast<std::int64_t>(duplicate.size));
@@ -308,10 +150,10 @@ class DropMapper final : public Mapper {
   void explain(const dedup::Duplicate& duplicate, Judge& judge) const {
     if (duplicate.kind == dedup::Duplicate::Kind::unverified) judge.check(candidate_rule, 1);
     else judge.check(similarity_rule, duplicate.similarity);
-    dedup::tell_kept(judge, duplicate, decision_.files);
+    dedup::attach_duplicate_of(judge, duplicate, decision_.files);
     if (duplicate.kind == dedup::Duplicate::Kind::unverified) {
       // The share of bands in common, turned back into a similarity.
-      const dedup::Banding& banding = decision_.plan->shape.banding;
+      const dedup::Banding& banding = decision_.plan->signature.banding;
       if (duplicate.bands > 0)
         judge.attach("similarity_estimate", ValueBuilder()
                                                 .number(banding.similarity_of(static_cast<double>(duplicate.bands) /
@@ -321,115 +163,78 @@ class DropMapper final : public Mapper {
       judge.attach("similarity", ValueBuilder().number(duplicate.similarity).take());
       if (duplicate.kind == dedup::Duplicate::Kind::estimated) judge.attach("similarity_estimated", "true");
     }
-    dedup::tell_cluster(judge, duplicate);
+    dedup::attach_cluster(judge, duplicate);
   }
 
   const Decision& decision_;
   spill::SortedTable::Cursor cursor_;
-  dedup::TextShape shape_;
+  dedup::TextSignature signature_;
 };
 
-void report(const Plan& plan, const Seen& seen, const dedup::Candidates& candidates, const dedup::ClusterStats& stats,
-            const dedup::DuplicateTable& table, Findings& findings) {
-  findings.title = "Near-duplicates";
-  table.report(seen.records, findings);
-  const auto metric = [&](std::string name, std::uint64_t value) {
-    findings.metrics.push_back({std::move(name), static_cast<double>(value)});
-  };
-  metric("empty", seen.empty);
-  metric("short", seen.short_texts);
-  metric("equal", candidates.followers);
-  metric("candidates", candidates.compared);
-  metric("buckets", candidates.buckets);
-  metric("largest_bucket", candidates.largest_bucket);
-  metric("pairs_compared", stats.pairs);
-  metric("pairs_alike", stats.alike);
-  metric("comparisons_skipped", stats.skipped);
-  if (plan.against) metric("like_the_index", table.seen);
-
-  const dedup::Banding& banding = plan.shape.banding;
-  Finding curve{"candidate_curve",
-                "How likely a pair becomes a candidate",
-                std::to_string(banding.bands) + " bands of " + std::to_string(banding.rows) +
-                    " permutations: 1 - (1 - s^" + std::to_string(banding.rows) + ")^" + std::to_string(banding.bands),
-                Finding::Chart::line,
-                {"similarity", "chance"},
-                {}};
-  for (int i = 2; i <= 20; ++i) curve.rows.push_back({i / 20.0, banding.chance(i / 20.0)});
-  findings.sections.push_back(std::move(curve));
-  if (stats.alike == 0) return;
-  Finding alike{"similarities",
-                "Compared pairs that are alike, by similarity",
-                "",
-                Finding::Chart::bars,
-                {"similarity", "pairs"},
-                {}};
-  for (std::size_t i = 0; i < stats.similarities.size(); ++i)
-    if (stats.similarities[i] > 0)
-      alike.rows.push_back({static_cast<double>(i) / 100, static_cast<std::int64_t>(stats.similarities[i])});
-  findings.sections.push_back(std::move(alike));
-}
-
-Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, const Seen& seen, dedup::Candidates& candidates,
+// What both passes end with: clusters, the table of what became of each record, the index, the report. `sets`: of the
+// candidates, or null where nothing is verified.
+Result<AnyOp> conclude(const std::shared_ptr<const Plan>& plan, FirstPassTotals& totals, dedup::Candidates& candidates,
                        std::unique_ptr<spill::SortedReader> sets, Decider& decider) {
   spill::Sorter matches(*plan->workspace);
   dedup::ClusterStats stats;
   {
     DSPREP_TRY(const auto groups, candidates.groups.sorted());
     if (sets) {
-      DSPREP_TRY(auto shapes, candidates.shapes.sorted());
-      sets = dedup::sets_of_both(std::move(shapes), std::move(sets));
+      DSPREP_TRY(auto sketches, candidates.sketches.sorted());
+      sets = dedup::sets_of_both(std::move(sketches), std::move(sets));
     }
-    DSPREP_CHECK(find_clusters(*plan->workspace, *groups, sets.get(), plan->rules, decider, matches, stats));
+    DSPREP_CHECK(find_clusters(*plan->workspace, *groups, sets.get(), plan->clusters, decider, matches, stats));
   }
   DSPREP_TRY(dedup::DuplicateTable table,
              dedup::DuplicateTable::make(*plan->workspace, candidates, matches, plan->against.get(), decider));
   if (plan->index) {
-    const dedup::SeenIndexContents contents{plan->settings, plan->holds, plan->against.get(), seen.shapes.get()};
+    const dedup::SeenIndexContents contents{plan->settings, plan->sketches, plan->against.get(), &totals.sketches};
     DSPREP_CHECK(decider.write_artifact(*plan->index, [&](ByteSink& sink) {
       return dedup::write_seen_index(sink, *plan->workspace, candidates, table, contents, decider);
     }));
   }
-  report(*plan, seen, candidates, stats, table, decider.findings());
-  return map_with<DropMapper>(Decision{plan, seen.unfit == 0, std::move(table.rows), std::move(table.files)});
+  dedup_minhash::report(*plan, totals, candidates, stats, table, decider.findings());
+  return map_with<DropMapper>(Decision{plan, totals.malformed == 0, std::move(table.rows), std::move(table.files)});
 }
 
 // The second pass: compares the candidates.
 class Verify final : public GlobalOp {
  public:
-  Verify(std::shared_ptr<const Plan> plan, Seen seen, dedup::Candidates candidates)
+  Verify(std::shared_ptr<const Plan> plan, FirstPassTotals totals, dedup::Candidates candidates)
       : plan_(std::move(plan)),
-        seen_(std::move(seen)),
+        totals_(std::make_unique<FirstPassTotals>(std::move(totals))),
         candidates_(std::make_unique<dedup::Candidates>(std::move(candidates))) {}
   std::unique_ptr<Observer> observer() const override {
-    return std::make_unique<SetObserver>(*plan_, candidates_->places);
+    return std::make_unique<ShingleObserver>(*plan_->workspace, candidates_->places, *plan_);
   }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    DSPREP_TRY(auto sets, static_cast<SetObserver&>(*observers.main).sorted());
-    return conclude(plan_, seen_, *candidates_, std::move(sets), decider);
+    DSPREP_TRY(auto sets, ShingleObserver::main_of(observers).entries().sorted());
+    return conclude(plan_, *totals_, *candidates_, std::move(sets), decider);
   }
 
  private:
   std::shared_ptr<const Plan> plan_;
-  Seen seen_;
-  std::unique_ptr<dedup::Candidates> candidates_;  // used up by decide()
+  std::unique_ptr<FirstPassTotals> totals_;        // used up by decide(),
+  std::unique_ptr<dedup::Candidates> candidates_;  // and these
 };
 
 class DedupMinhash final : public GlobalOp {
  public:
   explicit DedupMinhash(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SignatureObserver>(*plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<SignatureObserver>(*plan_->workspace, *plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<SignatureObserver&>(*observers.main);
-    const Seen seen = observed.take_seen();
+    SignatureObserver& observed = SignatureObserver::main_of(observers);
+    FirstPassTotals& totals = observed.totals();
     DSPREP_TRY(dedup::Candidates candidates,
-               dedup::Candidates::find(*plan_->workspace, observed.take_rows(), plan_->against.get(),
+               dedup::Candidates::find(*plan_->workspace, std::move(observed.entries()), plan_->against.get(),
                                        plan_->index.has_value(), decider));
-    if (plan_->rules.verify && candidates.compared > 0)
-      return AnyOp(std::make_unique<Verify>(plan_, seen, std::move(candidates)));
-    return conclude(plan_, seen, candidates, nullptr, decider);
+    if (plan_->clusters.verify && candidates.compared > 0)
+      return AnyOp(std::make_unique<Verify>(plan_, std::move(totals), std::move(candidates)));
+    return conclude(plan_, totals, candidates, nullptr, decider);
   }
 
  private:
@@ -448,47 +253,49 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(plan->size_field, binder.write(*params.cluster_size));
   }
   plan->workspace = &binder.workspace();
-  dedup::ShapeRules& shape = plan->shape;
-  DSPREP_TRY(shape.kind, dedup::ShingleKind::parse(params.ngram));
-  shape.words = text::word_model(params.words);
-  shape.hash = params.variant == "fineweb"    ? dedup::ShingleHash::sha1
-               : params.variant == "fineweb2" ? dedup::ShingleHash::xxhash64
-                                              : dedup::ShingleHash::native;
-  shape.simplify = params.normalize == "simplify";
-  shape.written = shape.simplify && shape.hash == dedup::ShingleHash::native;
+  dedup::SignatureRules& signature = plan->signature;
+  DSPREP_TRY(signature.kind, dedup::ShingleKind::parse(params.ngram));
+  signature.words = text::word_model(params.words);
+  signature.hash = params.variant == "fineweb"    ? dedup::ShingleHash::sha1
+                   : params.variant == "fineweb2" ? dedup::ShingleHash::xxhash64
+                                                  : dedup::ShingleHash::native;
+  signature.simplify = params.normalize == "simplify";
+  signature.residue = signature.simplify && signature.hash == dedup::ShingleHash::native;
   plan->short_texts = params.short_texts == "exact"  ? Short::exact
                       : params.short_texts == "keep" ? Short::keep
                                                      : Short::drop;
   if (params.bands.has_value() != params.rows.has_value())
     return usage_error("bands and rows belong together: give both, or neither and let the threshold choose");
-  shape.banding = params.bands
-                      ? dedup::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
-                      : dedup::Banding::for_threshold(params.threshold);
-  const std::size_t permutations = shape.banding.permutations();
+  signature.banding =
+      params.bands ? dedup::Banding{static_cast<std::size_t>(*params.bands), static_cast<std::size_t>(*params.rows)}
+                   : dedup::Banding::for_threshold(params.threshold);
+  const std::size_t permutations = signature.banding.permutations();
   if (permutations > 8192)
     return usage_error("bands × rows is " + std::to_string(permutations) + ": at most 8192 permutations");
-  shape.make_permutations();
-  plan->rules.kind = params.cluster == "star" ? dedup::ClusterRules::Kind::star : dedup::ClusterRules::Kind::components;
-  plan->rules.verify = params.verify;
-  plan->rules.threshold = params.threshold;
-  plan->rules.written = shape.written;
+  signature.make_permutations();
+  plan->clusters.kind =
+      params.cluster == "star" ? dedup::ClusterRules::Kind::star : dedup::ClusterRules::Kind::components;
+  plan->clusters.verify = params.verify;
+  plan->clusters.threshold = params.threshold;
+  plan->clusters.residue = signature.residue;
   DSPREP_TRY(plan->order, dedup::SurvivorOrder::parse(params.keep, binder));
   plan->settings = "minhash variant=" + params.variant + " ngram=" + params.ngram + " words=" + params.words +
-                   " normalize=" + params.normalize + " bands=" + std::to_string(shape.banding.bands) +
-                   " rows=" + std::to_string(shape.banding.rows) + (shape.written ? " equal=written" : "");
-  plan->holds = params.index_holds;
+                   " normalize=" + params.normalize + " bands=" + std::to_string(signature.banding.bands) +
+                   " rows=" + std::to_string(signature.banding.rows) + (signature.residue ? " equal=written" : "");
+  plan->sketches = params.index_holds;
   if (params.against) {
     DSPREP_TRY(plan->against, dedup::SeenIndex::open(binder, *params.against, plan->settings));
-    if (params.index && plan->against->shapes() != plan->holds)
-      return usage_error(*params.against + " holds " + plan->against->shapes() +
+    if (params.index && plan->against->sketches() != plan->sketches)
+      return usage_error(*params.against + " holds " + plan->against->sketches() +
                          ": an index that is to go on from it must, too (index_holds)");
-    plan->rules.seen = plan->against->size();
-    plan->rules.seen_signatures = plan->against->shapes() == "signatures";
-    plan->rules.estimate = [ours = std::make_shared<dedup::TextShape>(shape), permutations,
-                            threshold = params.threshold, written = shape.written](
-                               std::span<const std::uint64_t> row, std::span<const std::uint32_t> held) {
-      const dedup::WrittenSet set = written ? dedup::WrittenSet::of(row) : dedup::WrittenSet{row, {}};
-      return dedup::estimated_jaccard(ours->signature(set.shingles), held, permutations, set.overlooked, threshold);
+    plan->clusters.seen = plan->against->size();
+    plan->clusters.sketches_are_signatures = plan->against->sketches() == "signatures";
+    plan->clusters.estimate = [signer = std::make_shared<dedup::TextSignature>(signature), permutations,
+                               threshold = params.threshold, residue = signature.residue](
+                                  std::span<const std::uint64_t> row, std::span<const std::uint32_t> sketch) {
+      using dedup::ShinglesAndResidue;
+      const ShinglesAndResidue set = residue ? ShinglesAndResidue::of(row) : ShinglesAndResidue{row, {}};
+      return dedup::estimated_jaccard(signer->signature(set.shingles), sketch, permutations, set.residue, threshold);
     };
   }
   if (params.index) {

@@ -3,26 +3,26 @@
 //
 // What is exact. Window p of a text is its tokens [p, p + length). A window is repeated where an equal one stands
 // before it (keep = "first"), or anywhere else (keep = "none"); what goes is the union of all repeated windows. Any
-// common stretch of at least `length` tokens is a union of windows, so nothing is missed and nothing else goes,
-// whatever a suffix array would say. Windows of different records never join.
+// common stretch of at least `length` tokens is a union of windows, so the result is that of a suffix array. Windows of
+// different records never join.
 //
 // How it is done in bounded memory, in time linear in the input. Three passes.
 //
-// 1. The windows of each text fall into blocks (ops/clean/dedup_substring/window_blocks.h), a few for every `length`
-// tokens: equal windows have equal anchors, and
-//    equal stretches the same blocks. Of each block we note (anchor, hash of its whole text, where). Sorted: a block
-//    whose anchor comes once holds no repeated window, and is forgotten: nearly all text is. A block whose whole text
-//    was there before holds only repeated windows: nearly all repeated text is. What is left are the edges, and first
-//    copies.
-// 2. The windows of these blocks are noted one by one, (hash, where), sorted, and compared.
-//    Leaving out the windows of blocks that were there before is safe: the first of equal windows is never in such a
-//    block, since that block's first copy would hold an equal window before it. So the first is always among those
-//    compared. With keep = "none" it must meet a second one: the second is left out only if it lies in a block that was
-//    there before, whose first copy then holds the first; and that block is known to be repeated as a whole.
+// 1. Winnowing: the windows of each text fall into blocks (ops/clean/dedup_substring/window_blocks.h), a few for every
+//    `length` tokens: equal windows have equal anchors, and equal stretches have equal blocks. Of each block we note
+//    (anchor, hash of its whole text, where). Sorted: a block whose anchor comes once holds no repeated window, and is
+//    forgotten: nearly all text is. A block whose whole text was there before holds only repeated windows: nearly all
+//    repeated text is. What is left are the edges, and first copies.
+// 2. The windows of these blocks are noted one by one, (hash, where), sorted, and compared. Leaving out the windows of
+//    blocks that were there before is safe: the first of equal windows is never in such a block, since that block's
+//    first copy would hold an equal window before it. So the first is always among those compared. With keep = "none"
+//    it must meet a second one: the second is left out only if it lies in a block that was there before, whose first
+//    copy then holds the first; and that block is known to be repeated as a whole.
 // 3. The rows (RecordId, tokens from, to) tell the mapper what goes.
 //
 // Hashes are 128 bits. The anchor's are 64: two texts with the same anchor cost a comparison, no more.
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -30,10 +30,10 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/dedup_substring/block_sieve.h"
+#include "ops/clean/dedup_substring/extractors.h"
+#include "ops/clean/dedup_substring/plan.h"
 #include "ops/clean/dedup_substring/repeated_windows.h"
 #include "ops/clean/dedup_substring/window_tokens.h"
-#include "spill/ordered_number.h"
-#include "spill/wire.h"
 #include "text/field_texts.h"
 #include "text/word_model.h"
 
@@ -75,84 +75,16 @@ struct Params {
   }
 };
 
-struct Plan {
-  Field field;
-  std::string pointer;
-  Params params;
-  dedup_substring::TokenUnit unit;
-  WordModel words;
-  std::size_t length;
-  bool keep_first;
-  Counter spans_removed, chars_removed;
-  spill::Workspace* workspace;
+using dedup_substring::BlockObserver;
+using dedup_substring::Plan;
+using dedup_substring::WindowObserver;
 
-  dedup_substring::WindowTokens tokens() const { return {unit, words, length}; }
-};
-
-// ---- the first pass: blocks ----
-
-// Notes all blocks, for a BlockSieve.
-class BlockObserver final : public Observer {
- public:
-  explicit BlockObserver(const Plan& plan) : plan_(plan), tokens_(plan.tokens()), entries_(*plan.workspace) {}
-
-  Status observe(const Record& record) override {
-    if (need_text(record, plan_.field, plan_.pointer)) return {};
-    ++records_;
-    where_.clear();
-    spill::append_ordered(where_, record.id());
-    Status status;
-    std::uint64_t number = 0;
-    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
-      tokens_.read(view);
-      total_ += tokens_.size();
-      tokens_.blocks([&](const dedup_substring::WindowBlock& block) {
-        entry_.clear();
-        dedup_substring::append_block(entry_, block.anchor, tokens_.hash(block.begin, block.end - 1 + plan_.length),
-                                      where_, number++, block.again);
-        if (status.ok()) status = entries_.add(entry_);
-      });
-    });
-    return status;
-  }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<BlockObserver&>(next);
-    records_ += other.records_;
-    total_ += other.total_;
-    return entries_.merge(std::move(other.entries_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, records_));
-    DSPREP_CHECK(spill::put_u64(sink, total_));
-    return entries_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(records_, spill::get_u64(source));
-    DSPREP_TRY(total_, spill::get_u64(source));
-    return entries_.load(source);
-  }
-
-  std::uint64_t records() const { return records_; }
-  std::uint64_t tokens() const { return total_; }
-  std::uint64_t blocks() const { return entries_.records(); }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
-
- private:
-  const Plan& plan_;
-  dedup_substring::WindowTokens tokens_;
-  TextView scratch_;
-  spill::Sorter entries_;
-  std::uint64_t records_ = 0, total_ = 0;
-  std::string where_, entry_;
-};
-
-void report(const BlockObserver& observed, std::uint64_t blocks, const dedup_substring::BlockSieve& sieve,
-            Decider& decider) {
+void report(const dedup_substring::BlockExtractor::Totals& totals, std::uint64_t blocks,
+            const dedup_substring::BlockSieve& sieve, Decider& decider) {
   Findings& findings = decider.findings();
   findings.title = "Repeated stretches";
-  findings.metrics.push_back({"records", static_cast<double>(observed.records())});
-  findings.metrics.push_back({"units", static_cast<double>(observed.tokens())});
+  findings.metrics.push_back({"records", static_cast<double>(totals.records)});
+  findings.metrics.push_back({"units", static_cast<double>(totals.tokens)});
   findings.metrics.push_back({"blocks", static_cast<double>(blocks)});
   findings.metrics.push_back({"later_blocks", static_cast<double>(sieve.later_blocks())});
   if (sieve.most_repeated().empty()) return;
@@ -167,86 +99,6 @@ void report(const BlockObserver& observed, std::uint64_t blocks, const dedup_sub
         {decider.input_name(first.shard), static_cast<std::int64_t>(first.line), static_cast<std::int64_t>(copies)});
   findings.sections.push_back(std::move(table));
 }
-
-// ---- the second pass: windows ----
-
-// Notes the windows of the blocks that are open, and as rows what is known to go already.
-class WindowObserver final : public Observer {
- public:
-  WindowObserver(const Plan& plan, std::shared_ptr<const spill::SortedTable> blocks)
-      : plan_(plan),
-        tokens_(plan.tokens()),
-        blocks_(std::move(blocks)),
-        cursor_(blocks_),
-        entries_(*plan.workspace),
-        rows_(*plan.workspace) {}
-
-  Status observe(const Record& record) override {
-    if (blocks_->size() == 0 || need_text(record, plan_.field, plan_.pointer)) return {};
-    DSPREP_TRY(const auto found, cursor_.find(record.id()));
-    if (!found) return {};
-    std::string_view rows = *found;
-    Status status;
-    where_.clear();
-    spill::append_ordered(where_, record.id());
-    std::uint64_t number = 0, before = 0;  // blocks and tokens of the texts before this one
-    text::for_each_text(record, plan_.field, scratch_, [&](std::size_t, const TextView& view) {
-      tokens_.read(view);
-      tokens_.blocks([&](const dedup_substring::WindowBlock& block) {
-        if (!status.ok() || rows.empty() || dedup_substring::peek_block_row(rows).number != number++) return;
-        const dedup_substring::BlockFate fate = dedup_substring::peek_block_row(rows).fate;
-        rows.remove_prefix(dedup_substring::block_row_size);
-        if (fate == dedup_substring::BlockFate::later_copy ||
-            (fate == dedup_substring::BlockFate::first_copy && !plan_.keep_first))
-          status = goes(record.id(), before + block.begin, before + block.end - 1 + plan_.length);
-        if (fate == dedup_substring::BlockFate::later_copy) return;
-        for (std::size_t window = block.begin; window < block.end && status.ok(); ++window) {
-          entry_.clear();
-          dedup_substring::append_window(entry_, tokens_.hash(window, window + plan_.length), where_, before + window);
-          status = entries_.add(entry_);
-        }
-      });
-      before += tokens_.size();
-    });
-    return status;
-  }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<WindowObserver&>(next);
-    DSPREP_CHECK(rows_.merge(std::move(other.rows_)));
-    return entries_.merge(std::move(other.entries_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(rows_.save(sink));
-    return entries_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_CHECK(rows_.load(source));
-    return entries_.load(source);
-  }
-
-  std::uint64_t windows() const { return entries_.records(); }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
-  spill::RecordRows& rows() { return rows_; }
-
- private:
-  Status goes(const RecordId& id, std::uint64_t begin, std::uint64_t end) {
-    row_.clear();
-    dedup_substring::append_tokens(row_, begin, end);
-    return rows_.add(id, row_);
-  }
-
-  const Plan& plan_;
-  dedup_substring::WindowTokens tokens_;
-  TextView scratch_;
-  std::shared_ptr<const spill::SortedTable> blocks_;
-  spill::SortedTable::Cursor cursor_;
-  spill::Sorter entries_;
-  spill::RecordRows rows_;
-  std::string where_, entry_, row_;
-};
-
-// ---- the last pass ----
 
 struct Decision {
   const Plan plan;
@@ -326,18 +178,17 @@ class CompareWindows final : public GlobalOp {
  public:
   CompareWindows(Plan plan, std::shared_ptr<const spill::SortedTable> blocks)
       : plan_(std::move(plan)), blocks_(std::move(blocks)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<WindowObserver>(plan_, blocks_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<WindowObserver>(*plan_.workspace, plan_, blocks_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<WindowObserver&>(*observers.main);
-    const std::uint64_t windows = observed.windows();
-    decider.findings().metrics.push_back({"windows_compared", static_cast<double>(windows)});
-    {
-      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(dedup_substring::find_repeated_windows(*sorted, windows, plan_.length, plan_.keep_first,
-                                                          observed.rows(), decider));
-    }
-    DSPREP_TRY(auto table, dedup_substring::join_tokens(*plan_.workspace, observed.rows()));
+    WindowObserver& observed = WindowObserver::main_of(observers);
+    spill::RecordRows& rows = observed.totals().rows;
+    decider.findings().metrics.push_back({"windows_compared", static_cast<double>(observed.entries().records())});
+    DSPREP_CHECK(
+        dedup_substring::find_repeated_windows(observed.entries(), plan_.length, plan_.keep_first, rows, decider));
+    DSPREP_TRY(auto table, dedup_substring::join_tokens(*plan_.workspace, rows));
     return map_with<SubstringMapper>(Decision{plan_, std::move(table)});
   }
 
@@ -349,17 +200,16 @@ class CompareWindows final : public GlobalOp {
 class DedupSubstring final : public GlobalOp {
  public:
   explicit DedupSubstring(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<BlockObserver>(plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<BlockObserver>(*plan_.workspace, plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<BlockObserver&>(*observers.main);
+    BlockObserver& observed = BlockObserver::main_of(observers);
     dedup_substring::BlockSieve sieve(*plan_.workspace, decider);
-    const std::uint64_t blocks = observed.blocks();
-    {
-      DSPREP_TRY(const std::unique_ptr<spill::SortedReader> sorted, observed.sorted());
-      DSPREP_CHECK(sieve.read(*sorted, blocks));
-    }
-    report(observed, blocks, sieve, decider);
+    const std::uint64_t blocks = observed.entries().records();
+    DSPREP_CHECK(sieve.read(observed.entries()));
+    report(observed.totals(), blocks, sieve, decider);
     DSPREP_TRY(auto table, sieve.table());
     return AnyOp(std::make_unique<CompareWindows>(plan_, std::move(table)));
   }
@@ -370,8 +220,7 @@ class DedupSubstring final : public GlobalOp {
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Plan plan;
-  plan.params = bind_params<Params>(values);
-  const Params& params = plan.params;
+  const Params params = bind_params<Params>(values);
   DSPREP_TRY(plan.field, binder.write(params.field));
   plan.pointer = binder.pointer(plan.field);
   plan.unit = params.unit == "words"        ? dedup_substring::TokenUnit::words

@@ -1,23 +1,25 @@
 // k_anonymity: nobody can be looked up by a combination of fields that fewer than k records share.
 //
-// The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one class
-// (equal quasi-identifiers) stand together, so that a class is counted, and its sensitive values too, in one reading.
-// Where too many records are in classes that are too small, one field is said less exactly
-// (ops/clean/k_anonymity/generalize.h) and all is sorted again: as Datafly (Sweeney 1997), which takes the field with
-// the most distinct values. What memory cannot hold is on disk. The decision looks a record's class up in a table by
-// its hash.
+// The observer notes each record's quasi-identifiers and the hash of its sensitive value. Sorted, records of one
+// equivalence class (equal quasi-identifiers) stand together, so that a class is counted, and its sensitive values too,
+// in one reading (ops/clean/k_anonymity/class_survey.h). Where too many records are in classes that are too small, one
+// field is generalized (ops/clean/k_anonymity/generalize.h) and all is sorted again: Datafly (Sweeney 1997), which
+// takes the field with the most distinct values. The decision looks a record's class up in a table by its hash.
 #include <algorithm>
 #include <bit>
+#include <memory>
+#include <optional>
 
 #include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/k_anonymity/class_rows.h"
 #include "ops/clean/k_anonymity/class_survey.h"
-#include "ops/clean/k_anonymity/generalize.h"
+#include "ops/clean/k_anonymity/plan.h"
+#include "ops/clean/k_anonymity/report.h"
 #include "spill/hash_key.h"
+#include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
-#include "spill/sorter.h"
-#include "spill/wire.h"
 
 namespace dsprep::ops {
 namespace {
@@ -75,111 +77,10 @@ struct Params {
   }
 };
 
-struct Quasi {
-  Field field;
-  std::string pointer;
-  k_anonymity::Hierarchy hierarchy;
-};
-
-struct Plan {
-  std::vector<Quasi> fields;
-  Field sensitive;  // may be unbound
-  std::uint64_t k = 0;
-  double l = 0;  // 0: not asked for
-  bool entropy = false, generalize = false, report = false;
-  double max_dropped = 0;
-  spill::Workspace* workspace = nullptr;
-};
-
-using Levels = std::vector<std::size_t>;  // by field
-
-// A value as text for hierarchies, behind a letter for its type: 30 and "30" are two values, 30 and 3e1 are one.
-void append_value(std::string& out, const Value& value, std::string& scratch) {
-  switch (value.type()) {
-    case FieldType::missing:
-    case FieldType::null: out += '-'; return;
-    case FieldType::text: out.append("s").append(*value.text(scratch)); return;
-    case FieldType::number:
-      out += 'n';
-      if (const auto whole = value.integer()) out += std::to_string(*whole);
-      else out += ValueBuilder().number(*value.number()).json();
-      return;
-    default: out.append("j").append(value.raw());
-  }
-}
-
-// What a value is on a level, type letter included. On a level above 0 the type no longer counts.
-std::string generalized(const Quasi& field, std::string_view value, std::size_t level) {
-  if (level == 0) return std::string(value);
-  if (value == "-") return level + 1 == field.hierarchy.levels() ? "s*" : "-";
-  return "s" + field.hierarchy.at(value.substr(1), level);
-}
-
-class ClassReader {
- public:
-  explicit ClassReader(const Plan& plan) : plan_(plan) {}
-
-  // The record's row of exact values.
-  const std::string& row(const Record& record) {
-    row_.clear();
-    for (const Quasi& quasi : plan_.fields) {
-      piece_.clear();
-      append_value(piece_, record.value(quasi.field), scratch_);
-      k_anonymity::append_piece(row_, piece_);
-    }
-    return row_;
-  }
-
-  // The row as these levels say it.
-  static std::string at(const Plan& plan, std::string_view row, const Levels& levels) {
-    std::string out;
-    for (std::size_t i = 0; i < plan.fields.size(); ++i)
-      k_anonymity::append_piece(out, generalized(plan.fields[i], k_anonymity::next_piece(row), levels[i]));
-    return out;
-  }
-
- private:
-  const Plan& plan_;
-  std::string row_, piece_, scratch_;
-};
-
-class ClassObserver final : public Observer {
- public:
-  explicit ClassObserver(const Plan& plan) : plan_(plan), reader_(plan), entries_(*plan.workspace) {}
-
-  Status observe(const Record& record) override {
-    ++records_;
-    const std::string& row = reader_.row(record);
-    std::string sensitive, hash, scratch;
-    if (plan_.sensitive.bound()) append_value(sensitive, record.value(plan_.sensitive), scratch);
-    spill::append_hash_key(hash, base::hash128(sensitive));
-    DSPREP_CHECK(entries_.add(k_anonymity::class_entry(row, hash, 1, row)));
-    return {};
-  }
-
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<ClassObserver&>(next);
-    records_ += other.records_;
-    return entries_.merge(std::move(other.entries_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, records_));
-    return entries_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(records_, spill::get_u64(source));
-    return entries_.load(source);
-  }
-
-  std::uint64_t records() const { return records_; }
-  Result<std::unique_ptr<spill::SortedReader>> sorted() { return entries_.sorted(); }
-
- private:
-  const Plan& plan_;
-  ClassReader reader_;
-  spill::Sorter entries_;
-  std::uint64_t records_ = 0;
-};
+using k_anonymity::Levels;
+using k_anonymity::Plan;
+using k_anonymity::Quasi;
+using ClassObserver = spill::SortedObserver<k_anonymity::ClassExtractor>;
 
 struct Decision {
   Plan plan;
@@ -190,12 +91,12 @@ struct Decision {
 class ClassMapper final : public Mapper {
  public:
   explicit ClassMapper(const Decision& decision)
-      : decision_(decision), reader_(decision.plan), cursor_(decision.classes) {}
+      : decision_(decision), rows_(decision.plan), cursor_(decision.classes) {}
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = decision_.plan;
-    const std::string& exact = reader_.row(record);
-    const std::string general = ClassReader::at(plan, exact, decision_.levels);
+    const std::string& exact = rows_.row(record);
+    const std::string general = k_anonymity::generalized_row(plan, exact, decision_.levels);
     std::string key;
     spill::append_hash_key(key, base::hash128(general));
     const auto found = cursor_.find(key);
@@ -217,56 +118,11 @@ class ClassMapper final : public Mapper {
 
  private:
   const Decision& decision_;
-  ClassReader reader_;
+  k_anonymity::ClassRows rows_;
   spill::SortedTable::Cursor cursor_;
 };
 
-void report(const Plan& plan, const k_anonymity::ClassSurvey& survey, const Levels& levels, Findings& findings) {
-  const auto share = [&](std::uint64_t n) {
-    return survey.records ? static_cast<double>(n) / static_cast<double>(survey.records) : 0;
-  };
-  findings.title = "k-anonymity";
-  findings.metrics.push_back({"records", static_cast<double>(survey.records)});
-  findings.metrics.push_back({"classes", static_cast<double>(survey.class_count)});
-  if (survey.records == 0) return;
-  findings.metrics.push_back({"smallest_class", static_cast<double>(survey.smallest)});
-  findings.metrics.push_back({"records_in_small_classes", static_cast<double>(survey.in_small)});
-  findings.metrics.push_back({"small_class_share", share(survey.in_small)});
-  findings.metrics.push_back({"unique_share", share(survey.unique)});
-  findings.metrics.push_back({"highest_risk", 1 / static_cast<double>(survey.smallest)});
-  findings.metrics.push_back({"average_risk", share(survey.class_count)});
-  if (plan.sensitive.bound()) findings.metrics.push_back({"least_diversity", survey.fewest});
-
-  Finding sizes{"class_sizes",
-                "Classes by the number of their records",
-                "A class is all records with the same quasi-identifiers. Values are not shown: those of small classes "
-                "single people out. "
-                "Only the fields named are judged; free text beside them may still identify anybody.",
-                Finding::Chart::bars,
-                {"records", "classes"},
-                {}};
-  for (std::size_t i = 0; i < survey.sizes.size(); ++i) {
-    if (survey.sizes[i] == 0) continue;
-    const std::uint64_t low = std::uint64_t{1} << i, high = 2 * low - 1;
-    sizes.rows.push_back({low == high ? std::to_string(low) : std::to_string(low) + "–" + std::to_string(high),
-                          static_cast<std::int64_t>(survey.sizes[i])});
-  }
-  findings.sections.push_back(std::move(sizes));
-
-  Finding fields{"quasi_identifiers",
-                 "Quasi-identifiers",
-                 "",
-                 Finding::Chart::none,
-                 {"field", "level", "levels", "distinct values"},
-                 {}};
-  for (std::size_t i = 0; i < plan.fields.size(); ++i)
-    fields.rows.push_back({plan.fields[i].pointer, static_cast<std::int64_t>(levels[i]),
-                           static_cast<std::int64_t>(plan.fields[i].hierarchy.levels() - 1),
-                           static_cast<std::int64_t>(survey.distinct[i].estimate())});
-  findings.sections.push_back(std::move(fields));
-}
-
-// The field to say less exactly next: of those that can be, the one with the most values; the first of equals.
+// The field to generalize next: of those that can be, the one with the most distinct values; the first of equals.
 std::optional<std::size_t> next_field(const Plan& plan, const k_anonymity::ClassSurvey& survey, const Levels& levels) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < levels.size(); ++i) {
@@ -279,16 +135,14 @@ std::optional<std::size_t> next_field(const Plan& plan, const k_anonymity::Class
 class KAnonymity final : public GlobalOp {
  public:
   explicit KAnonymity(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<ClassObserver>(plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<ClassObserver>(*plan_.workspace, plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& observed = static_cast<ClassObserver&>(*observers.main);
     Levels levels(plan_.fields.size(), 0);
     auto survey = new_survey();
-    {
-      DSPREP_TRY(const auto entries, observed.sorted());
-      DSPREP_CHECK(survey->read(*entries, decider));
-    }
+    DSPREP_CHECK(survey->read(ClassObserver::main_of(observers).entries(), decider));
     while (plan_.generalize &&
            static_cast<double>(survey->in_small) > plan_.max_dropped * static_cast<double>(survey->records)) {
       const std::optional<std::size_t> field = next_field(plan_, *survey, levels);
@@ -296,45 +150,40 @@ class KAnonymity final : public GlobalOp {
       ++levels[*field];
       DSPREP_TRY(survey, resurvey(*survey, levels, decider));
     }
-    report(plan_, *survey, levels, decider.findings());
+    k_anonymity::report(plan_, *survey, levels, decider.findings());
     if (plan_.report) return keep_all();
-    DSPREP_TRY(auto classes, table(*survey));
+    DSPREP_TRY(auto classes, table(*survey, decider));
     return map_with<ClassMapper>(Decision{plan_, std::move(levels), std::move(classes)});
   }
 
  private:
   std::unique_ptr<k_anonymity::ClassSurvey> new_survey() const {
-    return std::make_unique<k_anonymity::ClassSurvey>(
-        *plan_.workspace, k_anonymity::ClassLimits{plan_.k, plan_.l, plan_.entropy}, plan_.fields.size());
+    return std::make_unique<k_anonymity::ClassSurvey>(*plan_.workspace, plan_.limits, plan_.fields.size());
   }
 
+  // The same records, one field generalized further: sorted and counted again.
   Result<std::unique_ptr<k_anonymity::ClassSurvey>> resurvey(k_anonymity::ClassSurvey& before, const Levels& levels,
                                                              Decider& decider) const {
     spill::Sorter general(*plan_.workspace);
-    {
-      DSPREP_TRY(const auto entries, before.entries.sorted());
-      for (std::string_view bytes;;) {
-        DSPREP_TRY(const bool more, entries->next(bytes));
-        if (!more) break;
-        const k_anonymity::ClassEntry entry(bytes);
-        DSPREP_CHECK(general.add(k_anonymity::class_entry(ClassReader::at(plan_, entry.exact, levels), entry.sensitive,
-                                                          entry.count, entry.exact)));
-      }
-    }
+    const auto generalize = [&](std::string_view bytes) {
+      const k_anonymity::ClassEntry entry(bytes);
+      return general.add(k_anonymity::class_entry(k_anonymity::generalized_row(plan_, entry.exact, levels),
+                                                  entry.sensitive, entry.count, entry.exact));
+    };
+    DSPREP_CHECK(spill::scan(before.entries, decider, "generalizing", generalize));
     auto survey = new_survey();
-    DSPREP_TRY(const auto entries, general.sorted());
-    DSPREP_CHECK(survey->read(*entries, decider));
+    DSPREP_CHECK(survey->read(general, decider));
     return survey;
   }
 
-  Result<std::shared_ptr<const spill::SortedTable>> table(k_anonymity::ClassSurvey& survey) const {
+  // Hash of a class → its size, its diversity.
+  Result<std::shared_ptr<const spill::SortedTable>> table(k_anonymity::ClassSurvey& survey, Decider& decider) const {
     spill::SortedTable::Builder builder(*plan_.workspace, spill::hash_key_size);
-    DSPREP_TRY(const auto rows, survey.classes.sorted());
-    for (std::string_view row;;) {
-      DSPREP_TRY(const bool more, rows->next(row));
-      if (!more) return builder.finish();
-      DSPREP_CHECK(builder.add(row.substr(0, spill::hash_key_size), row.substr(spill::hash_key_size)));
-    }
+    const auto add = [&](std::string_view row) {
+      return builder.add(row.substr(0, spill::hash_key_size), row.substr(spill::hash_key_size));
+    };
+    DSPREP_CHECK(spill::scan(survey.classes, decider, "gathering classes", add));
+    return builder.finish();
   }
 
   Plan plan_;
@@ -380,9 +229,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.sensitive) {
     DSPREP_TRY(plan.sensitive, binder.read(*params.sensitive));
   }
-  plan.k = static_cast<std::uint64_t>(params.k);
-  plan.l = params.l ? static_cast<double>(*params.l) : 0;
-  plan.entropy = params.measure == "entropy";
+  plan.limits = {static_cast<std::uint64_t>(params.k), params.l ? static_cast<double>(*params.l) : 0,
+                 params.measure == "entropy"};
   plan.max_dropped = params.max_dropped;
   plan.workspace = &binder.workspace();
   return AnyOp(std::make_unique<KAnonymity>(std::move(plan)));

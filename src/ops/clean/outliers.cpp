@@ -1,19 +1,21 @@
 // outliers: drops records whose number, or length, lies far from those of the dataset.
 //
-// Every value goes into an external sorter, 8 bytes each, so that mean, spread, quartiles and medians are exact and do
-// not depend on where chunks end: sums are ExactSums, ranks are counted over the sorted values.
-#include <algorithm>
+// External sort: every value is noted, 8 bytes each, so that mean, spread, quartiles and medians are exact, whatever
+// the memory. docs/writing_an_op.md walks through this file.
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
+#include <tuple>
 
 #include "base/human.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/outliers/normal_range.h"
 #include "spill/exact_sum.h"
 #include "spill/number_key.h"
-#include "spill/walk.h"
-#include "spill/wire.h"
+#include "spill/sorted_observer.h"
 
 namespace dsprep::ops {
 namespace {
@@ -25,9 +27,6 @@ constexpr RuleInfo rules[] = {
 
 constexpr VariantDefault variants[] = {
     {"iqr", "threshold", 1.5}, {"zscore", "threshold", 3}, {"mad", "threshold", 3.5}};
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_quartile = 0.6745;  // Iglewicz and Hoaglin's constant
 
 struct Params {
   std::string field = "text";
@@ -54,180 +53,59 @@ struct Params {
 };
 
 enum class Measure { number, chars, words };
-enum class Method { iqr, zscore, mad };
-enum class Side { both, low, high };
 
 struct Plan {
   Field field;
   std::string pointer;
   Measure measure;
-  Method method;
-  Side side;
+  outliers::Method method;
+  outliers::Side side;
   bool keep_missing;
   double threshold;
   spill::Workspace* workspace;
 };
 
-// NaN where there is nothing to measure.
-double measured(const Plan& plan, const Record& record) {
-  if (plan.measure == Measure::number) return record.number(plan.field).value_or(nan);
-  if (need_text(record, plan.field, plan.pointer)) return nan;
+// The value of a record; nothing where there is nothing to measure.
+std::optional<double> measured(const Plan& plan, const Record& record) {
+  if (plan.measure == Measure::number) return record.number(plan.field);
+  if (need_text(record, plan.field, plan.pointer)) return std::nullopt;
   const TextView& view = record.view(plan.field);
   return static_cast<double>(plan.measure == Measure::chars ? view.chars() : view.words(WordModel::whitespace).size());
 }
 
-class OutlierObserver final : public Observer {
+// Entries: the value of each record (8 bytes, spill/number_key.h).
+class ValueExtractor {
  public:
-  explicit OutlierObserver(const Plan& plan) : plan_(plan), values_(*plan.workspace) {}
+  struct Totals {
+    std::uint64_t finite = 0;  // values that are not infinite, and their sum
+    spill::ExactSum sum;
+    auto all() { return std::tie(finite, sum); }
+  };
 
-  Status observe(const Record& record) override {
-    const double value = measured(plan_, record);
-    if (std::isnan(value)) return {};
-    if (std::isfinite(value)) {
-      ++finite_;
-      sum_.add(value);
+  explicit ValueExtractor(const Plan& plan) : plan_(plan) {}
+
+  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
+    const std::optional<double> value = measured(plan_, record);
+    if (!value) return {};
+    if (std::isfinite(*value)) {
+      ++totals.finite;
+      totals.sum.add(*value);
     }
     key_.clear();
-    spill::append_number_key(key_, value);
-    DSPREP_CHECK(values_.add(key_));
-    return {};
+    spill::append_number_key(key_, *value);
+    return entries.add(key_);
   }
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<OutlierObserver&>(next);
-    finite_ += other.finite_;
-    sum_.merge(other.sum_);
-    return values_.merge(std::move(other.values_));
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(spill::put_u64(sink, finite_));
-    DSPREP_CHECK(sum_.save(sink));
-    return values_.save(sink);
-  }
-  Status load(ByteSource& source) override {
-    DSPREP_TRY(finite_, spill::get_u64(source));
-    DSPREP_CHECK(sum_.load(source));
-    return values_.load(source);
-  }
-
-  spill::Sorter& values() { return values_; }
-  std::uint64_t finite() const { return finite_; }
-  double mean() const { return sum_.value() / static_cast<double>(finite_); }
 
  private:
   const Plan& plan_;
-  spill::Sorter values_;
-  std::uint64_t finite_ = 0;  // values that are not infinite, and their sum
-  spill::ExactSum sum_;
   std::string key_;
 };
 
-// What is normal: everything from `low` to `high`; and one unit of distance beyond.
-struct Normal {
-  double low = nan, high = nan, unit = nan;
-  // NaN where there is no spread to measure by.
-  double distance(double value, Side side) const {
-    if (!(unit > 0) || std::isinf(unit)) return nan;
-    if (value > high) return side == Side::low ? 0 : (value - high) / unit;
-    if (value < low) return side == Side::high ? 0 : (low - value) / unit;
-    return value == value ? 0 : nan;
-  }
-};
-
-// The values of given ranks, by linear interpolation between neighbours (R's type 7, NumPy's default).
-class Ranks {
- public:
-  Ranks(std::uint64_t count, std::initializer_list<double> quantiles) {
-    for (const double q : quantiles) {
-      const double at = q * static_cast<double>(count - 1);
-      wanted_.push_back({static_cast<std::uint64_t>(at), at - std::floor(at), 0, 0});
-    }
-  }
-  void see(double value) {  // in order
-    for (Wanted& w : wanted_) {
-      if (seen_ == w.rank) w.value = w.next = value;
-      if (seen_ == w.rank + 1) w.next = value;
-    }
-    ++seen_;
-  }
-  double value(std::size_t i) const {
-    const Wanted& w = wanted_[i];
-    return w.value == w.next ? w.value : w.value + (w.next - w.value) * w.fraction;
-  }
-
- private:
-  struct Wanted {
-    std::uint64_t rank;
-    double fraction, value, next;
-  };
-  std::vector<Wanted> wanted_;
-  std::uint64_t seen_ = 0;
-};
-
-template <class See>
-Status read_all(spill::Sorter& values, Decider& decider, const See& see) {
-  spill::Walk walk(decider, "looking for outliers", values.records());
-  DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, values.sorted());
-  for (std::string_view key;;) {
-    DSPREP_TRY(const bool more, reader->next(key));
-    if (!more) return {};
-    DSPREP_CHECK(walk.step());
-    DSPREP_CHECK(see(spill::number_of_key(key)));
-  }
-}
-
-Result<Normal> normal_of(const Plan& plan, OutlierObserver& seen, Decider& decider) {
-  spill::Sorter& values = seen.values();
-  const std::uint64_t count = values.records();
-  Normal normal;
-  if (count == 0) return normal;
-  if (plan.method == Method::zscore) {
-    const double mean = seen.mean();
-    spill::ExactSum squares;
-    DSPREP_CHECK(read_all(values, decider, [&](double x) -> Status {
-      if (std::isfinite(x)) squares.add((x - mean) * (x - mean));
-      return {};
-    }));
-    normal = {mean, mean, std::sqrt(squares.value() / static_cast<double>(seen.finite()))};
-    return normal;
-  }
-  if (plan.method == Method::iqr) {
-    Ranks quartiles(count, {0.25, 0.75});
-    DSPREP_CHECK(read_all(values, decider, [&](double x) -> Status {
-      quartiles.see(x);
-      return {};
-    }));
-    normal = {quartiles.value(0), quartiles.value(1), quartiles.value(1) - quartiles.value(0)};
-    return normal;
-  }
-  // The values are read twice: for their median, then for that of the distances from it.
-  Ranks median(count, {0.5});
-  spill::Sorter again(*plan.workspace), deviations(*plan.workspace);
-  std::string key;
-  DSPREP_CHECK(read_all(values, decider, [&](double x) {
-    median.see(x);
-    key.clear();
-    spill::append_number_key(key, x);
-    return again.add(key);
-  }));
-  const double middle = median.value(0);
-  DSPREP_CHECK(read_all(again, decider, [&](double x) {
-    const double deviation = x == middle ? 0 : std::abs(x - middle);  // the same infinity is no distance
-    key.clear();
-    spill::append_number_key(key, std::isnan(deviation) ? std::numeric_limits<double>::infinity() : deviation);
-    return deviations.add(key);
-  }));
-  Ranks spread(count, {0.5});
-  DSPREP_CHECK(read_all(deviations, decider, [&](double x) -> Status {
-    spread.see(x);
-    return {};
-  }));
-  normal = {middle, middle, spread.value(0) / normal_quartile};
-  return normal;
-}
+using ValueObserver = spill::SortedObserver<ValueExtractor>;
 
 struct Decision {
   Plan plan;
-  Normal normal;
+  outliers::NormalRange normal;
   std::string range;  // " (normal: 3 to 812.5)"
 };
 
@@ -237,15 +115,15 @@ class OutlierMapper final : public Mapper {
 
   Verdict map(Record& record, Context& context) override {
     const Plan& plan = decision_.plan;
-    const double value = measured(plan, record);
-    if (std::isnan(value)) {
+    const std::optional<double> value = measured(plan, record);
+    if (!value) {
       if (plan.keep_missing) return Verdict::keep();
       if (plan.measure != Measure::number) return *need_text(record, plan.field, plan.pointer);
       return Verdict::malformed(wrong_type(plan.pointer, record.type(plan.field), "number"));
     }
     Judge& judge = context.judge();
-    const double distance = decision_.normal.distance(value, plan.side);
-    if (distance > plan.threshold) note_ = base::format_number(value) + decision_.range;
+    const double distance = decision_.normal.distance(*value, plan.side);
+    if (distance > plan.threshold) note_ = base::format_number(*value) + decision_.range;
     else note_.clear();
     judge.check(outlier, distance, note_);
     return judge.verdict();
@@ -259,12 +137,16 @@ class OutlierMapper final : public Mapper {
 class Outliers final : public GlobalOp {
  public:
   explicit Outliers(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<OutlierObserver>(plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<ValueObserver>(*plan_.workspace, plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    auto& seen = static_cast<OutlierObserver&>(*observers.main);
-    const std::uint64_t count = seen.values().records();
-    DSPREP_TRY(const Normal normal, normal_of(plan_, seen, decider));
+    ValueObserver& observed = ValueObserver::main_of(observers);
+    const std::uint64_t count = observed.entries().records();
+    const auto& [finite, sum] = observed.totals();
+    DSPREP_TRY(const auto normal,
+               outliers::NormalRange::of(observed.entries(), finite, sum, plan_.method, *plan_.workspace, decider));
     Findings& findings = decider.findings();
     findings.title = "Outliers of " + plan_.pointer;
     findings.metrics.push_back({"values", static_cast<double>(count)});
@@ -290,8 +172,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan.measure = params.measure == "number"  ? Measure::number
                  : params.measure == "chars" ? Measure::chars
                                              : Measure::words;
-  plan.method = params.variant == "iqr" ? Method::iqr : params.variant == "zscore" ? Method::zscore : Method::mad;
-  plan.side = params.side == "both" ? Side::both : params.side == "low" ? Side::low : Side::high;
+  plan.method = params.variant == "iqr"      ? outliers::Method::iqr
+                : params.variant == "zscore" ? outliers::Method::zscore
+                                             : outliers::Method::mad;
+  plan.side = params.side == "both"  ? outliers::Side::both
+              : params.side == "low" ? outliers::Side::low
+                                     : outliers::Side::high;
   plan.keep_missing = params.missing == "keep";
   plan.threshold = params.threshold.value_or(std::numeric_limits<double>::infinity());
   plan.workspace = &binder.workspace();

@@ -6,7 +6,7 @@
 #include "ops/report/profile/profile_observer.h"
 #include "ops/report/profile/profile_report.h"
 #include "spill/sorter.h"
-#include "spill/walk.h"
+#include "spill/progress_check.h"
 
 namespace dsprep::ops {
 namespace {
@@ -22,14 +22,14 @@ struct Params {
 };
 
 Result<std::uint64_t> count_distinct(spill::Sorter& keys, Decider& decider) {
-  spill::Walk walk(decider, "counting copies", keys.records());
+  spill::ProgressCheck progress(decider, "counting copies", keys.records());
   DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, keys.sorted());
   std::uint64_t distinct = 0;
   std::string last;
   for (std::string_view key;;) {
     DSPREP_TRY(const bool more, reader->next(key));
     if (!more) return distinct;
-    DSPREP_CHECK(walk.step());
+    DSPREP_CHECK(progress.step());
     if (key == last) continue;
     last = key;
     ++distinct;

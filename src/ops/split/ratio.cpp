@@ -3,6 +3,7 @@
 // Where a record goes depends on the hash of its key alone (ratio/record_key.h). Stable: [0, 1) is cut once at the
 // cumulative shares, so no pass over the data is needed and a record never moves when others come. Exact: each
 // stratum's hashes are sorted and cut by a quota (ratio/stratum_cut.h), and the parts reported (ratio/split_report.h).
+#include <tuple>
 #include <vector>
 
 #include "base/hash.h"
@@ -16,6 +17,8 @@
 #include "ops/split/ratio/split_report.h"
 #include "ops/split/ratio/strata.h"
 #include "ops/split/ratio/stratum_cut.h"
+#include "spill/hash_key.h"
+#include "spill/sorted_observer.h"
 
 namespace dsprep::ops {
 namespace {
@@ -128,29 +131,33 @@ class StableSplit final : public MapOp {
 
 // ---- exact: observe ----
 
-class SplitObserver final : public Observer {
+// Entries: hash (8 bytes, big-endian), stratum. What has one hash stands together.
+class SplitExtractor {
  public:
-  SplitObserver(const KeyPlan& keys, spill::Workspace& workspace)
-      : key_(keys),
-        strata_(workspace, "stratify: the field has more than " + base::format_count(Strata::most) +
-                               " different values: give one with few, such as a label") {}
+  struct Totals {
+    Strata strata;
+    auto all() { return std::tie(strata); }
+  };
 
-  Status observe(const Record& record) override {
+  explicit SplitExtractor(const KeyPlan& keys) : key_(keys) {}
+
+  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
     if (key_.read(record)) return {};
-    strata_.add(key_.stratum(), key_.hash(),
-                [&] { return key_.stratum().empty() ? std::string() : key_.stratum_name(record); });
-    return {};
+    const std::string& stratum = key_.stratum();
+    DSPREP_CHECK(
+        totals.strata.add(stratum, [&] { return stratum.empty() ? std::string() : key_.stratum_name(record); }));
+    entry_.clear();
+    spill::append_be64(entry_, key_.hash());
+    entry_ += stratum;
+    return entries.add(entry_);
   }
-  Status merge(Observer&& next) override { return strata_.merge(std::move(static_cast<SplitObserver&>(next).strata_)); }
-  Status save(ByteSink& sink) override { return strata_.save(sink); }
-  Status load(ByteSource& source) override { return strata_.load(source); }
-
-  Strata& strata() { return strata_; }
 
  private:
   RecordKey key_;
-  Strata strata_;
+  std::string entry_;
 };
+
+using SplitObserver = spill::SortedObserver<SplitExtractor>;
 
 // ---- exact: apply ----
 
@@ -186,13 +193,14 @@ class DecideExactly final : public GlobalOp {
  public:
   DecideExactly(KeyPlan keys, Parts parts, spill::Workspace& workspace)
       : keys_(std::move(keys)), parts_(std::move(parts)), workspace_(workspace) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(keys_, workspace_); }
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(workspace_, keys_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    Strata& observed = static_cast<SplitObserver&>(*observers.main).strata();
+    SplitObserver& observed = SplitObserver::main_of(observers);
     DSPREP_TRY(StratumCut cut,
                StratumCut::make(
-                   observed, workspace_, [this](std::uint64_t total) { return wanted_of(total); }, decider));
+                   observed.totals().strata, observed.entries(), workspace_,
+                   [this](std::uint64_t total) { return wanted_of(total); }, decider));
     write_report(parts_.names, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }

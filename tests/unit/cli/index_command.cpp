@@ -18,9 +18,9 @@ struct StringSink final : ByteSink {
 struct Desk {
   test::MemoryFiles files;
 
-  void put_index(const std::string& path, const std::string& settings, const std::string& shapes) {
+  void put_index(const std::string& path, const std::string& settings, const std::string& sketches) {
     StringSink sink;
-    dedup::SeenIndexWriter writer(sink, settings, shapes);
+    dedup::SeenIndexWriter writer(sink, settings, sketches);
     REQUIRE(writer.finish().ok());
     files.put(path, sink.bytes);
   }

@@ -26,7 +26,7 @@ std::string index_bytes() {
     SeenIndexWriter::append_entry(row, {{rng.next(), n}, n + 1, file, name});
     REQUIRE(writer.add(SeenIndex::entries_table, row).ok());
   }
-  for (const SeenIndex::Table table : {SeenIndex::contents_table, SeenIndex::bands_table, SeenIndex::shapes_table})
+  for (const SeenIndex::Table table : {SeenIndex::contents_table, SeenIndex::bands_table, SeenIndex::sketches_table})
     for (std::uint64_t n = 0; n < records; ++n) {
       row.assign(21, static_cast<char>(rng.next()));
       REQUIRE(writer.add(table, row).ok());
@@ -52,7 +52,7 @@ TEST_CASE("an index is read back as it was written") {
   const auto index = SeenIndex::open(files, "x.idx");
   REQUIRE(index.ok());
   CHECK((*index)->settings() == "kind a=b");
-  CHECK((*index)->shapes() == "signatures");
+  CHECK((*index)->sketches() == "signatures");
   CHECK((*index)->size() == records);
   CHECK((*index)->bytes() == bytes.size());
   CHECK((*index)->check().ok());

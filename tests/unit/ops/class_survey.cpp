@@ -52,10 +52,8 @@ TEST_CASE("ClassSurvey: sizes and diversity of classes, as a map counts them") {
     }
     ClassSurvey survey(workspace, {.k = 400, .l = 2, .entropy = entropy}, 2);
     for (int round = 0; round < 2; ++round) {  // the second of what the first wrote
-      const auto sorted = round == 0 ? entries.sorted() : survey.entries.sorted();
-      REQUIRE(sorted.ok());
       ClassSurvey again(workspace, {.k = 400, .l = 2, .entropy = entropy}, 2);
-      REQUIRE(again.read(**sorted, decider).ok());
+      REQUIRE(again.read(round == 0 ? entries : survey.entries, decider).ok());
       CHECK(again.records == 5'000);
       CHECK(again.class_count == classes.size());
       CHECK(again.distinct[0].estimate() == 6);

@@ -33,16 +33,16 @@ TEST_CASE("ItemIndex: n-grams and whole items are those that comparing finds") {
     options.near = rng.below(2) == 0;
     ItemIndex index(options);
     const std::uint64_t vocabulary = 1 + rng.below(6);
-    std::vector<LooseWords> items;  // by piece
+    std::vector<FoldedWords> items;  // by piece
     for (std::uint32_t i = 0; i < 12; ++i) {
       const std::string text = words_of(rng, 1 + rng.below(20), vocabulary);
       if (index.add(i, text) != ItemIndex::Added::yes) continue;
-      split_loose_words(text, items.emplace_back());
+      split_folded_words(text, items.emplace_back());
     }
     index.finish();
     const std::string text = words_of(rng, rng.below(60), vocabulary);
-    LooseWords words;
-    split_loose_words(text, words);
+    FoldedWords words;
+    split_folded_words(text, words);
     using Place = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
     std::set<Place> expected_whole, expected_ngram, whole, ngram;
     for (std::uint32_t piece = 0; piece < items.size(); ++piece) {

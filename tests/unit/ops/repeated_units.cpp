@@ -30,19 +30,15 @@ void compare(const std::map<std::uint64_t, std::vector<Place>>& places, std::uin
   Workspace workspace(files, "tmp", 1u << 20);
   Sorter sorter(workspace);
   std::string entry;
-  std::uint64_t total = 0;
   for (const auto& [hash, all] : places)
     for (const Place& place : all) {
       entry.clear();
       append_unit(entry, hash, where({0, place.line, 0}), place.unit);
       REQUIRE(sorter.add(entry).ok());
-      ++total;
     }
   test::QuietDecider decider;
   RepeatedUnits repeats(workspace, rules, decider);
-  const auto sorted = sorter.sorted();
-  REQUIRE(sorted.ok());
-  REQUIRE(repeats.read(**sorted, total).ok());
+  REQUIRE(repeats.read(sorter).ok());
   const auto table = repeats.table();
   REQUIRE(table.ok());
   SortedTable::Cursor cursor(*table);

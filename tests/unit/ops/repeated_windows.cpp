@@ -50,9 +50,7 @@ TEST_CASE("the sieve tells first copies, later copies and what must be compared"
     }
     test::QuietDecider decider;
     BlockSieve sieve(workspace, decider);
-    const auto sorted = sorter.sorted();
-    REQUIRE(sorted.ok());
-    REQUIRE(sieve.read(**sorted, blocks.size()).ok());
+    REQUIRE(sieve.read(sorter).ok());
     const auto table = sieve.table();
     REQUIRE(table.ok());
     SortedTable::Cursor cursor(*table);
@@ -109,9 +107,7 @@ TEST_CASE("windows that equal one before them go, joined where they overlap") {
       }
     test::QuietDecider decider;
     RecordRows rows(workspace);
-    const auto sorted = sorter.sorted();
-    REQUIRE(sorted.ok());
-    REQUIRE(find_repeated_windows(**sorted, 0, length, keep_first, rows, decider).ok());
+    REQUIRE(find_repeated_windows(sorter, length, keep_first, rows, decider).ok());
     const auto table = join_tokens(workspace, rows);
     REQUIRE(table.ok());
     SortedTable::Cursor cursor(*table);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "spill/run.h"
+#include "spill/sorted_run.h"
 #include "support/catch.h"
 #include "support/memory_bytes.h"
 #include "support/memory_files.h"

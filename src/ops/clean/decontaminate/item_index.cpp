@@ -24,23 +24,23 @@ constexpr std::size_t most_tried = 256;  // items tried for one seed at one plac
 constexpr std::size_t tried_slots = 1024;
 constexpr std::size_t ideographs_alone = 10;  // so many in a row need not stand by themselves
 constexpr std::size_t missing_part = 5;       // of a near item's words
-constexpr std::size_t speaking_part = 3;      // of an n-gram: loose words that are no numbers and no single letters
+constexpr std::size_t speaking_part = 3;      // of an n-gram: folded words that are no numbers and no single letters
 
 std::uint64_t key_of(std::uint64_t run, std::size_t length) { return base::mix(run, length); }
 
 // Between words `before` and `before + 1`, or to the text's ends.
-bool divides_behind(std::string_view text, const LooseWords& words, std::size_t before) {
+bool divides_behind(std::string_view text, const FoldedWords& words, std::size_t before) {
   return before + 1 == words.size() || divides(text, {words.spans[before].end, words.spans[before + 1].begin});
 }
 
 // Whether there is a border before word `first` or one of up to `slack` words before it.
-bool is_bounded_before(std::string_view text, const LooseWords& words, std::size_t first, std::size_t slack) {
+bool is_bounded_before(std::string_view text, const FoldedWords& words, std::size_t first, std::size_t slack) {
   for (;; --first, --slack) {
     if (first == 0 || divides_behind(text, words, first - 1)) return true;
     if (slack == 0) return false;
   }
 }
-bool is_bounded_behind(std::string_view text, const LooseWords& words, std::size_t last, std::size_t slack) {
+bool is_bounded_behind(std::string_view text, const FoldedWords& words, std::size_t last, std::size_t slack) {
   for (;; ++last, --slack) {
     if (divides_behind(text, words, last)) return true;
     if (slack == 0) return false;
@@ -50,26 +50,26 @@ bool is_bounded_behind(std::string_view text, const LooseWords& words, std::size
 }  // namespace
 
 ItemIndex::Added ItemIndex::add(std::uint32_t item, std::string_view text) {
-  LooseWords words;
-  split_loose_words(text, words);
-  std::vector<LooseWordSize> sizes;
-  measure_loose_words(text, words, sizes);
+  FoldedWords words;
+  split_folded_words(text, words);
+  std::vector<FoldedWordSize> sizes;
+  measure_folded_words(text, words, sizes);
   Piece piece{item, static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(words.size()), 0, 0, 0, 0, 0};
   std::uint32_t said = 0, spoken = 0;  // tenths: with numbers and single letters as half a word, and without them
-  for (const LooseWordSize size : sizes) {
-    piece.size += size.speaks ? size.tenths : LooseWordSize::word;
+  for (const FoldedWordSize size : sizes) {
+    piece.size += size.speaks ? size.tenths : FoldedWordSize::word;
     said += size.tenths;
     spoken += size.speaks ? size.tenths : 0;
     piece.spoken += size.speaks;
   }
-  if (said < std::max<std::size_t>(options_.min_words, 1) * LooseWordSize::word || spoken < LooseWordSize::word)
+  if (said < std::max<std::size_t>(options_.min_words, 1) * FoldedWordSize::word || spoken < FoldedWordSize::word)
     return Added::too_short;
   // In steps, so that a text is looked through for few lengths: words, ideographs, letters.
   const std::uint32_t average = piece.size / piece.words;
-  const std::uint32_t step = average >= 8   ? LooseWordSize::word
-                             : average >= 5 ? LooseWordSize::ideograph
-                                            : LooseWordSize::letter;
-  piece.ngram = static_cast<std::uint16_t>((options_.ngram * LooseWordSize::word + step - 1) / step);
+  const std::uint32_t step = average >= 8   ? FoldedWordSize::word
+                             : average >= 5 ? FoldedWordSize::ideograph
+                                            : FoldedWordSize::letter;
+  piece.ngram = static_cast<std::uint16_t>((options_.ngram * FoldedWordSize::word + step - 1) / step);
   const std::string_view bytes(reinterpret_cast<const char*>(words.hashes.data()),
                                words.size() * sizeof(std::uint64_t));
   if (!known_.try_emplace({base::hash64(bytes), words.size()}, static_cast<std::uint32_t>(pieces_.size())).second)
@@ -197,11 +197,11 @@ const ItemIndex::Key* ItemIndex::look_up(std::uint64_t hash) const {
   return nullptr;
 }
 
-bool ItemIndex::is_whole_at(const Piece& piece, std::string_view text, const LooseWords& words, std::size_t at) const {
+bool ItemIndex::is_whole_at(const Piece& piece, std::string_view text, const FoldedWords& words, std::size_t at) const {
   if (at + piece.words > words.size()) return false;
   const auto first = words.hashes.begin() + static_cast<std::ptrdiff_t>(at);
   if (!std::equal(first, first + piece.words, pool_.begin() + piece.begin)) return false;
-  const bool ideographs = piece.words >= ideographs_alone && piece.size >= piece.words * LooseWordSize::ideograph;
+  const bool ideographs = piece.words >= ideographs_alone && piece.size >= piece.words * FoldedWordSize::ideograph;
   if (ideographs || !is_below(piece, options_.alone_below)) return true;
   const std::size_t last = at + piece.words - 1;
   if (!is_bounded_before(text, words, at, 0) || !is_bounded_behind(text, words, last, 0)) return false;
@@ -218,7 +218,7 @@ template <bool backwards>
 ItemIndex::Aligned ItemIndex::align(std::size_t item, std::size_t item_words, std::size_t at, double have,
                                     double needed, double total, Scratch& scratch) const {
   using Cell = Scratch::Cell;
-  const LooseWords& words = scratch.words;
+  const FoldedWords& words = scratch.words;
   const std::size_t text_words = backwards ? at : words.size() - at;
   const std::size_t band = std::clamp<std::size_t>(item_words / 6, 2, 8), width = 2 * band + 1;
   // row[d]: the best with the item's first r words and the text's first r + d - band.
@@ -274,14 +274,14 @@ bool ItemIndex::is_near(std::uint32_t number, std::size_t offset, std::string_vi
   const auto seed_begin = speaks_.begin() + static_cast<std::ptrdiff_t>(piece.begin + offset);
   const auto seed_spoken =
       static_cast<std::size_t>(std::count(seed_begin, seed_begin + static_cast<std::ptrdiff_t>(size), 1));
-  const std::size_t one = (LooseWordSize::word * piece.words + piece.size - 1) / piece.size;  // word, in loose words
+  const std::size_t one = (FoldedWordSize::word * piece.words + piece.size - 1) / piece.size;  // word, in folded words
   const auto enough = [&](std::size_t there, std::size_t all) {
     return all - there <= std::max(one, all / missing_part);
   };
   if (!enough(size + left.matched + right.matched, piece.words) ||
       !enough(seed_spoken + left.spoken + right.spoken, piece.spoken))
     return false;
-  const LooseWords& words = scratch.words;
+  const FoldedWords& words = scratch.words;
   const std::size_t first = at - left.of_text, last = at + size + right.of_text - 1;
   if (is_below(piece, options_.bounded_below) && (!is_bounded_before(text, words, first, offset - left.of_item) ||
                                                   !is_bounded_behind(text, words, last, words_behind - right.of_item)))
@@ -296,8 +296,8 @@ void ItemIndex::find(std::string_view text, Scratch& scratch, std::vector<ItemMa
   if (keys_.empty()) return;
   scratch.tried.resize(tried_slots);
   ++scratch.texts;
-  LooseWords& words = scratch.words;
-  split_loose_words(text, words);
+  FoldedWords& words = scratch.words;
+  split_folded_words(text, words);
   std::vector<std::uint64_t>& prefix = scratch.prefix;
   prefix.resize(words.size() + 1);
   prefix[0] = 0;

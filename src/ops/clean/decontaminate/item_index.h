@@ -1,21 +1,19 @@
-// ItemIndex: finds known short texts (items of a benchmark) inside other texts.
+// ItemIndex: an inverted index that finds known short texts (items of a benchmark) inside other texts: from hashes of
+// word n-grams to the items that hold them.
 //
-// Items are compared by their loose words (ops/clean/decontaminate/loose_words.h), in three ways:
+// Items are compared by their folded words (ops/clean/decontaminate/folded_words.h), in three ways:
 //
-//   ngram   any run of `ngram` words of an item that is at least so long; one that more than 32 items share is a
-//   template ("which of
-//           the following …") and says nothing, nor does one of hardly anything but numbers
-//   whole   all words of an item, one behind the other; one of fewer than `alone_below` words, or ten ideographs, must
-//   stand by itself (between the text's
-//           ends and what divides: ops/clean/decontaminate/word_gaps.h), with no more marks between two of its words
-//           than the item has there
+//   ngram   any run of `ngram` words of an item that is at least so long. One that more than 32 items share is a
+//           template ("which of the following …") and says nothing, nor does one of hardly anything but numbers
+//   whole   all words of an item, one behind the other. One of fewer than `alone_below` words, or ten ideographs, must
+//           stand by itself (between the text's ends and what divides: ops/clean/decontaminate/word_gaps.h), with no
+//           more marks between two of its words than the item has there
 //   near    an item of at least `near_words` words of which the weight `near_score` stands there in order, close
-//   together, but for a
-//           fifth of its words, and of those that are no numbers, too. A word weighs ln(1 + items / items with it), so
-//           that rare words count and "which of the" hardly does. One of fewer than `bounded_below` words must stand by
-//           itself, its words that are missing included
+//           together but for a fifth of its words; and so much of the words that are no numbers, too. A word weighs
+//           ln(1 + items / items with it) (inverse document frequency), so that rare words count and "which of the"
+//           hardly does. One of fewer than `bounded_below` words must stand by itself, its missing words included
 //
-// Where words are not set apart, several loose words make one (measure_loose_words), and all these lengths are in such
+// In scripts without spaces several folded words make one (measure_folded_words), and all these lengths are in such
 // words: an n-gram of 13 words is one of 22 ideographs. Items that are equal word for word are one: the first names it.
 // Items of fewer than `min_words` words, and those of numbers and single letters alone, are not found.
 #pragma once
@@ -27,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-#include "ops/clean/decontaminate/loose_words.h"
+#include "ops/clean/decontaminate/folded_words.h"
 
 namespace dsprep::ops::decontaminate {
 
@@ -49,10 +47,10 @@ class ItemIndex {
  public:
   struct Piece {
     std::uint32_t item;          // as given to add()
-    std::uint32_t begin, words;  // in the pool of loose words
+    std::uint32_t begin, words;  // in the pool of folded words
     std::uint32_t size;          // in tenths of a word
-    std::uint16_t ngram;         // loose words of its n-grams
-    std::uint32_t spoken;        // loose words that are no numbers and no single letters
+    std::uint16_t ngram;         // folded words of its n-grams
+    std::uint32_t spoken;        // folded words that are no numbers and no single letters
     double weight;               // of all words together
     std::uint32_t ngrams;        // different ones that are no templates
   };
@@ -65,7 +63,7 @@ class ItemIndex {
 
   // Memory of one worker, used again for the next text.
   struct Scratch {
-    LooseWords words;
+    FoldedWords words;
     std::vector<std::uint64_t> prefix;
     struct Cell {
       double weight;
@@ -108,9 +106,9 @@ class ItemIndex {
 
   void post(std::size_t piece);
   const Key* look_up(std::uint64_t hash) const;
-  bool is_below(const Piece& piece, std::size_t words) const { return piece.size < words * LooseWordSize::word; }
+  bool is_below(const Piece& piece, std::size_t words) const { return piece.size < words * FoldedWordSize::word; }
   std::size_t seeds_of(const Piece& piece) const;  // 0: it is not found with changed words
-  bool is_whole_at(const Piece& piece, std::string_view text, const LooseWords& words, std::size_t at) const;
+  bool is_whole_at(const Piece& piece, std::string_view text, const FoldedWords& words, std::size_t at) const;
   bool is_near(std::uint32_t piece, std::size_t offset, std::string_view text, std::size_t at, std::size_t size,
                Scratch& scratch, ItemMatch& match) const;
   template <bool backwards>

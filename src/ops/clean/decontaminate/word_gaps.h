@@ -10,7 +10,7 @@
 namespace dsprep::ops::decontaminate {
 
 // A line end, or a character that is neither white space nor a word, comma or sign that joins (of paths, names and
-// sums: / _ = + and the like; a hyphen that no space stands beside). REQUIRES a gap between loose words.
+// sums: / _ = + and the like; a hyphen that no space stands beside). REQUIRES a gap between folded words.
 bool divides(std::string_view text, TextSpan gap);
 
 // Its marks: characters that are not white space and no quotation or emphasis marks (_ is one beside white space

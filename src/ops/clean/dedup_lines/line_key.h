@@ -1,13 +1,12 @@
-// line_key: what two lines must have in common to count as the same line.
+// line_key: the normalized form of a line; lines with equal forms count as the same line.
 //
 //   trimmed   the line without white space at both ends
 //   ccnet     CCNet's normalize_for_dedup (cc_net, text_normalizer.py): trimmed, lower-cased, every decimal digit 0,
-//   without the
-//             34 characters of its list of Unicode punctuation and without control characters. ASCII punctuation stays
+//             without the 34 characters of its list of Unicode punctuation and without control characters. ASCII
+//             punctuation stays
 //   simple    lower-cased, every decimal digit 0, without punctuation (the 66 characters that datatrove lists, ASCII's
-//   among them)
-//             and control characters, canonically decomposed (NFD) without nonspacing marks (Mn), runs of white space
-//             one space, trimmed
+//             among them) and control characters, canonically decomposed (NFD) without nonspacing marks (Mn), runs of
+//             white space one space, trimmed
 //
 // Frozen: hashes of these go into files.
 #pragma once

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "spill/ordered_number.h"
-#include "spill/walk.h"
+#include "spill/scan.h"
 
 namespace dsprep::ops::dedup_lines {
 namespace {
@@ -27,12 +27,8 @@ bool RepeatedUnits::Group::operator<(const Group& other) const {
 RepeatedUnits::RepeatedUnits(spill::Workspace& workspace, const Rules& rules, Decider& decider)
     : workspace_(workspace), rules_(rules), decider_(decider), rows_(workspace) {}
 
-Status RepeatedUnits::read(spill::SortedReader& entries, std::uint64_t total) {
-  spill::Walk walk(decider_, "looking for repeated lines", total);
-  for (std::string_view entry;;) {
-    DSPREP_TRY(const bool more, entries.next(entry));
-    if (!more) break;
-    DSPREP_CHECK(walk.step());
+Status RepeatedUnits::read(spill::Sorter& entries) {
+  DSPREP_CHECK(spill::scan(entries, decider_, "looking for repeated lines", [&](std::string_view entry) {
     const std::uint64_t hash = spill::read_be64(entry);
     if (now_.occurrences == 0 || hash != now_.hash) {
       close();
@@ -41,8 +37,8 @@ Status RepeatedUnits::read(spill::SortedReader& entries, std::uint64_t total) {
     }
     entry.remove_prefix(hash_size);
     const RecordId id = spill::take_ordered_id(entry);
-    DSPREP_CHECK(add(id, spill::take_ordered(entry)));
-  }
+    return add(id, spill::take_ordered(entry));
+  }));
   close();
   return {};
 }

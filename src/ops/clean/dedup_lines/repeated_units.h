@@ -1,9 +1,8 @@
-// RepeatedUnits: which of the units (lines, paragraphs, …) that stand at so many places of the records are there too
-// often.
+// RepeatedUnits: which units (lines, paragraphs, …) stand in too many records, and at which places each goes.
 //
-// Entries: hash of the unit, RecordId, number of the unit in its record. Sorted, equal units stand together in the
-// order of the input, so that counts and which one is the first are exact. A unit that a record repeats without end is
-// held in a sorter, not in memory.
+// Reads an inverted index: entries (hash of the unit, RecordId, number of the unit in its record). Sorted, equal units
+// stand together in the order of the input, so that counts and which one is the first are exact. The occurrences of a
+// unit that a record repeats very often are held in a sorter, not in memory.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +34,8 @@ class RepeatedUnits {
   };
   RepeatedUnits(spill::Workspace& workspace, const Rules& rules, Decider& decider);
 
-  // Of `total` sorted entries. Once.
-  Status read(spill::SortedReader& entries, std::uint64_t total);
+  // All entries of a sorter, which is empty afterwards. Once.
+  Status read(spill::Sorter& entries);
 
   // By record: the numbers (4 bytes) of its units that go, ascending, once for each of their hashes.
   Result<std::shared_ptr<const spill::SortedTable>> table() { return rows_.table(); }

@@ -4,7 +4,7 @@
 
 #include "spill/hash_key.h"
 #include "spill/ordered_number.h"
-#include "spill/walk.h"
+#include "spill/scan.h"
 
 namespace dsprep::ops::dedup_substring {
 namespace {
@@ -26,21 +26,18 @@ void append_block(std::string& entry, std::uint64_t anchor, const base::Hash128&
 
 BlockRow peek_block_row(std::string_view rows) { return {spill::read_be32(rows), static_cast<BlockFate>(rows[4])}; }
 
-Status BlockSieve::read(spill::SortedReader& entries, std::uint64_t total) {
-  spill::Walk walk(decider_, "looking for repeated blocks", total);
-  for (std::string_view entry;;) {
-    DSPREP_TRY(const bool more, entries.next(entry));
-    if (!more) break;
-    DSPREP_CHECK(walk.step());
+Status BlockSieve::read(spill::Sorter& entries) {
+  DSPREP_CHECK(spill::scan(entries, decider_, "looking for repeated blocks", [&](std::string_view entry) -> Status {
     const bool same_anchor = !held_.empty() && prefix(entry, anchor_size) == prefix(held_, anchor_size);
     const bool same_block = same_anchor && prefix(entry, anchor_size + spill::hash_key_size) ==
                                                prefix(held_, anchor_size + spill::hash_key_size);
-    DSPREP_CHECK(release(same_anchor, same_block));
+    const Status released = release(same_anchor, same_block);
     if (!same_block) close_group();
     held_.assign(entry);
     anchor_before_ = same_anchor;
     block_before_ = same_block;
-  }
+    return released;
+  }));
   DSPREP_CHECK(release(false, false));
   close_group();
   return {};

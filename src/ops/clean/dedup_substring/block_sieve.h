@@ -1,9 +1,9 @@
-// BlockSieve: which blocks of all texts may hold windows that come twice, and which are known to as they are
-// (ops/clean/dedup_substring/window_blocks.h).
+// BlockSieve: sorts the blocks of all texts (ops/clean/dedup_substring/window_blocks.h) into those that hold no
+// repeated window, those that are repeated as a whole, and those whose windows must be compared one by one.
 //
-// Entries: anchor, hash of the block's whole text, RecordId, number of the block in its record, again. Sorted, equal
-// blocks stand together in the order of the input, and so do blocks with one anchor. A block whose anchor comes once
-// holds no repeated window, and gets no row: nearly all text is.
+// Inverted index: entries are anchor, hash of the block's whole text, RecordId, number of the block in its record,
+// again. Sorted, equal blocks stand together in the order of the input, and so do blocks with one anchor. A block whose
+// anchor comes once holds no repeated window and gets no row: that is nearly all text.
 #pragma once
 
 #include <cstdint>
@@ -44,11 +44,10 @@ class BlockSieve {
  public:
   BlockSieve(spill::Workspace& workspace, Decider& decider) : decider_(decider), rows_(workspace) {}
 
-  // Of `total` sorted entries. Once.
-  Status read(spill::SortedReader& entries, std::uint64_t total);
-  Result<std::shared_ptr<const spill::SortedTable>> table() {
-    return rows_.table();
-  }  // by record, BlockRows in the order of the text
+  // All entries of a sorter, which is empty afterwards. Once.
+  Status read(spill::Sorter& entries);
+  // By record: its BlockRows in the order of the text.
+  Result<std::shared_ptr<const spill::SortedTable>> table() { return rows_.table(); }
 
   std::uint64_t later_blocks() const { return later_; }
   // Records that hold the first copy of the blocks that come most often, with the number of copies; most first.

@@ -4,7 +4,7 @@
 
 #include "spill/hash_key.h"
 #include "spill/ordered_number.h"
-#include "spill/walk.h"
+#include "spill/scan.h"
 
 namespace dsprep::ops::dedup_substring {
 
@@ -19,11 +19,10 @@ void append_tokens(std::string& row, std::uint64_t begin, std::uint64_t end) {
   spill::append_be32(row, static_cast<std::uint32_t>(end));
 }
 
-Status find_repeated_windows(spill::SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first,
-                             spill::RecordRows& rows, Decider& decider) {
+Status find_repeated_windows(spill::Sorter& windows, std::size_t length, bool keep_first, spill::RecordRows& rows,
+                             Decider& decider) {
   std::string held, row;   // an entry of which it is not yet known whether an equal one follows
   bool held_goes = false;  // it has an equal one before it
-  spill::Walk walk(decider, "comparing stretches", total);
   const auto release = [&](bool goes) -> Status {
     if (held.empty() || !goes) return {};
     std::string_view rest = std::string_view(held).substr(spill::hash_key_size);
@@ -33,16 +32,15 @@ Status find_repeated_windows(spill::SortedReader& windows, std::uint64_t total, 
     append_tokens(row, window, window + length);
     return rows.add(id, row);
   };
-  for (std::string_view entry;;) {
-    DSPREP_TRY(const bool more, windows.next(entry));
-    const bool equal = more && !held.empty() &&
+  DSPREP_CHECK(spill::scan(windows, decider, "comparing stretches", [&](std::string_view entry) {
+    const bool equal = !held.empty() &&
                        entry.substr(0, spill::hash_key_size) == std::string_view(held).substr(0, spill::hash_key_size);
-    DSPREP_CHECK(release(held_goes || (equal && !keep_first)));
-    if (!more) return {};
-    DSPREP_CHECK(walk.step());
+    Status released = release(held_goes || (equal && !keep_first));
     held.assign(entry);
     held_goes = equal;
-  }
+    return released;
+  }));
+  return release(held_goes);
 }
 
 Result<std::shared_ptr<const spill::SortedTable>> join_tokens(spill::Workspace& workspace, spill::RecordRows& rows) {

@@ -22,10 +22,10 @@ void append_window(std::string& entry, const base::Hash128& hash, std::string_vi
 // A row: tokens [begin, end) of a record go.
 void append_tokens(std::string& row, std::uint64_t begin, std::uint64_t end);
 
-// Adds to `rows` the windows that equal one before them, and where the first does not stay, it too. `total` is for the
-// progress shown.
-Status find_repeated_windows(spill::SortedReader& windows, std::uint64_t total, std::size_t length, bool keep_first,
-                             spill::RecordRows& rows, Decider& decider);
+// Adds to `rows` the windows that equal one before them, and where the first does not stay, it too. `windows` is empty
+// afterwards.
+Status find_repeated_windows(spill::Sorter& windows, std::size_t length, bool keep_first, spill::RecordRows& rows,
+                             Decider& decider);
 
 // By record, ranges (begin, end: 4 bytes each) in order; those that overlap are one. Those that only touch may belong
 // to two elements of a field.

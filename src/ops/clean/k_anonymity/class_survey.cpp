@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "base/hash.h"
+#include "spill/scan.h"
 
 namespace dsprep::ops::k_anonymity {
 
@@ -37,29 +38,28 @@ ClassEntry::ClassEntry(std::string_view bytes) {
   count = spill::read_be64(bytes);
 }
 
-Status ClassSurvey::read(spill::SortedReader& reader, Decider& decider) {
-  for (std::string_view bytes;;) {
-    DSPREP_TRY(const bool more, reader.next(bytes));
-    if (!more) break;
-    if ((++seen_ & 0xffff) == 0 && decider.stop_requested())
-      return Error{Error::Kind::interrupted, "interrupted while counting classes"};
-    const ClassEntry entry(bytes);
-    const bool same_class = !general_.empty() && entry.general == general_;
-    if (!same_class) {
-      DSPREP_CHECK(close_class());
-      general_ = entry.general;
-    }
-    if (same_class && entry.sensitive == sensitive_ && entry.exact == exact_) {
-      pending_ += entry.count;
-      continue;
-    }
-    DSPREP_CHECK(flush());
-    if (!same_class || entry.sensitive != sensitive_) close_value();
-    sensitive_ = entry.sensitive;
-    exact_ = entry.exact;
-    pending_ = entry.count;
-  }
+Status ClassSurvey::read(spill::Sorter& from, Decider& decider) {
+  DSPREP_CHECK(spill::scan(from, decider, "counting classes", [&](std::string_view bytes) { return see(bytes); }));
   return close_class();
+}
+
+Status ClassSurvey::see(std::string_view bytes) {
+  const ClassEntry entry(bytes);
+  const bool same_class = !general_.empty() && entry.general == general_;
+  if (!same_class) {
+    DSPREP_CHECK(close_class());
+    general_ = entry.general;
+  }
+  if (same_class && entry.sensitive == sensitive_ && entry.exact == exact_) {
+    pending_ += entry.count;
+    return {};
+  }
+  DSPREP_CHECK(flush());
+  if (!same_class || entry.sensitive != sensitive_) close_value();
+  sensitive_ = entry.sensitive;
+  exact_ = entry.exact;
+  pending_ = entry.count;
+  return {};
 }
 
 // Records of one (class, sensitive value, exact row): one entry of the next round.

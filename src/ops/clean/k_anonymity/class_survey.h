@@ -1,6 +1,5 @@
-// ClassSurvey: records by the values they share in some fields: how many there are of each class, and how various
-// another value is within it. What k-anonymity and l-diversity are judged by (Sweeney 2002; Machanavajjhala et al.
-// 2007).
+// ClassSurvey: equivalence classes of k-anonymity: how many records share the values of the quasi-identifiers, and how
+// diverse the sensitive value is within each class (Sweeney 2002; Machanavajjhala et al. 2007).
 #pragma once
 
 #include <cmath>
@@ -20,8 +19,8 @@ namespace dsprep::ops::k_anonymity {
 void append_piece(std::string& row, std::string_view value);
 std::string_view next_piece(std::string_view& row);  // takes it off. REQUIRES that one is there
 
-// What is sorted and read: `count` records of the class `general` (a row), with one sensitive value (its hash_key.h),
-// whose values were `exact` (a row) before they were said less exactly.
+// An entry of the sorter: `count` records of the class `general` (a row), with one sensitive value (its hash_key.h),
+// whose values were `exact` (a row) before generalization.
 std::string class_entry(std::string_view general, std::string_view sensitive_hash, std::uint64_t count,
                         std::string_view exact);
 struct ClassEntry {
@@ -41,8 +40,8 @@ class ClassSurvey {
   ClassSurvey(spill::Workspace& workspace, ClassLimits limits, std::size_t fields)
       : entries(workspace), classes(workspace), distinct(fields), limits_(limits) {}
 
-  // All entries, in order, once.
-  Status read(spill::SortedReader& reader, Decider& decider);
+  // All entries of a sorter, which is empty afterwards. Once.
+  Status read(spill::Sorter& from, Decider& decider);
 
   spill::Sorter entries;  // what was read, equal entries as one: for another round
   spill::Sorter classes;  // hash_key.h of its row, size (8 bytes), diversity (a double's bits) of each class
@@ -55,13 +54,14 @@ class ClassSurvey {
   double fewest = INFINITY;             // least diversity
 
  private:
+  Status see(std::string_view bytes);
   Status flush();
   void close_value();
   Status close_class();
 
   ClassLimits limits_;
   std::string general_, sensitive_, exact_;  // of what is being counted
-  std::uint64_t seen_ = 0, pending_ = 0, size_ = 0, of_value_ = 0, values_ = 0;
+  std::uint64_t pending_ = 0, size_ = 0, of_value_ = 0, values_ = 0;
   double n_log_n_ = 0;
 };
 

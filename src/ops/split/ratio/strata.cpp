@@ -1,5 +1,6 @@
 #include "ops/split/ratio/strata.h"
 
+#include "base/human.h"
 #include "spill/wire.h"
 
 namespace dsprep::ops::ratio {
@@ -9,43 +10,28 @@ constexpr std::size_t longest_key = 16, longest_name = 1024;
 
 }  // namespace
 
-void Strata::add_row(std::string_view key, std::uint64_t hash) {
-  if (strata_.size() > most) {
-    status_ = failure(too_many_);
-    return;
-  }
-  row_.clear();
-  spill::append_be64(row_, hash);
-  row_ += key;
-  status_ = rows_.add(row_);
+Error Strata::too_many() {
+  return failure("stratify: the field has more than " + base::format_count(most) +
+                 " different values: give one with few, such as a label");
 }
 
-Status Strata::merge(Strata&& other) {
-  DSPREP_CHECK(status_);
-  DSPREP_CHECK(other.status_);
-  for (auto& [key, stratum] : other.strata_) {
+Status Strata::merge(Strata&& next) {
+  for (auto& [key, stratum] : next.strata_) {
     Stratum& ours = strata_[key];
     if (ours.records == 0) ours.name = std::move(stratum.name);
     ours.records += stratum.records;
   }
-  if (strata_.size() > most) return status_ = failure(too_many_);
-  return status_ = rows_.merge(std::move(other.rows_));
+  return strata_.size() > most ? Status(too_many()) : Status();
 }
 
-Result<std::unique_ptr<spill::SortedReader>> Strata::sorted() {
-  DSPREP_CHECK(status_);
-  return rows_.sorted();
-}
-
-Status Strata::save(ByteSink& sink) {
-  DSPREP_CHECK(status_);
+Status Strata::save(ByteSink& sink) const {
   DSPREP_CHECK(spill::put_u64(sink, strata_.size()));
   for (const auto& [key, stratum] : strata_) {
     DSPREP_CHECK(spill::put_text(sink, key));
     DSPREP_CHECK(spill::put_text(sink, stratum.name));
     DSPREP_CHECK(spill::put_u64(sink, stratum.records));
   }
-  return rows_.save(sink);
+  return {};
 }
 
 Status Strata::load(ByteSource& source) {
@@ -58,7 +44,7 @@ Status Strata::load(ByteSource& source) {
     DSPREP_TRY(stratum.records, spill::get_u64(source));
     strata_.emplace(std::move(key), std::move(stratum));
   }
-  return rows_.load(source);
+  return {};
 }
 
 }  // namespace dsprep::ops::ratio

@@ -1,13 +1,12 @@
-// Strata: 64-bit hashes with their strata, sorted in bounded memory, and how many records each stratum has.
+// Strata: how many records each stratum has, and its name for people.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 
-#include "spill/sorter.h"
+#include "dsprep/op.h"
 
 namespace dsprep::ops::ratio {
 
@@ -16,41 +15,33 @@ struct Stratum {
   std::uint64_t records = 0;
 };
 
-// Not thread-safe. What goes wrong is remembered: everything after it answers the same.
+// Not thread-safe. A total (spill/totals.h).
 class Strata {
  public:
   using Map = std::map<std::string, Stratum, std::less<>>;  // by key
   static constexpr std::size_t most = 65'536;               // with more, a stratum is too small to be divided anyway
 
-  // `too_many`: the error where there are more.
-  Strata(spill::Workspace& workspace, std::string too_many) : rows_(workspace), too_many_(std::move(too_many)) {}
-
-  // `key`: at most 16 bytes, the same length for all. `name` is called for a stratum's first record: its name for
-  // people, at most 1,024 bytes.
+  // Counts a record. `key`: at most 16 bytes, the same length for all. `name` is called for a stratum's first record:
+  // its name for people, at most 1,024 bytes. An error where there are too many strata.
   template <class Name>
-  void add(std::string_view key, std::uint64_t hash, Name name) {
-    if (!status_.ok()) return;
+  Status add(std::string_view key, Name name) {
     auto stratum = strata_.find(key);
-    if (stratum == strata_.end()) stratum = strata_.emplace(key, Stratum{name()}).first;
+    if (stratum == strata_.end()) {
+      if (strata_.size() == most) return too_many();
+      stratum = strata_.emplace(key, Stratum{name()}).first;
+    }
     ++stratum->second.records;
-    add_row(key, hash);
+    return {};
   }
-  Status merge(Strata&& other);
-
-  const Map& strata() const { return strata_; }
-  // Rows of hash (8 bytes, big-endian) and key, in that order: what has one hash stands together. Empty afterwards.
-  Result<std::unique_ptr<spill::SortedReader>> sorted();
-
-  Status save(ByteSink& sink);
+  Status merge(Strata&& next);
+  Status save(ByteSink& sink) const;
   Status load(ByteSource& source);
 
- private:
-  void add_row(std::string_view key, std::uint64_t hash);
+  const Map& strata() const { return strata_; }
 
-  spill::Sorter rows_;
+ private:
+  static Error too_many();
   Map strata_;
-  std::string row_, too_many_;
-  Status status_;
 };
 
 }  // namespace dsprep::ops::ratio

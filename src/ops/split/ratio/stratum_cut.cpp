@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/quotas.h"
+#include "spill/scan.h"
 #include "spill/sorter.h"
-#include "spill/walk.h"
 
 namespace dsprep::ops::ratio {
 namespace {
@@ -23,8 +23,8 @@ std::size_t part_at(const Borders& borders, std::uint64_t hash) {
 
 class StratumCutter {
  public:
-  StratumCutter(Strata& strata, spill::Workspace& workspace, Decider& decider)
-      : strata_(strata), workspace_(workspace), decider_(decider), by_stratum_(workspace), shared_(workspace) {
+  StratumCutter(const Strata& strata, spill::Sorter& rows, spill::Workspace& workspace, Decider& decider)
+      : rows_(rows), workspace_(workspace), decider_(decider), by_stratum_(workspace), shared_(workspace) {
     for (const auto& [key, stratum] : strata.strata()) {
       number_of_.emplace(key, cut_.rows_.size());
       cut_.rows_.push_back({stratum.name, stratum.records, {}});
@@ -50,15 +50,10 @@ class StratumCutter {
 
   // Each key once, under the stratum it counts in: stratum, hash, records, and whether it is of several.
   Status gather_keys() {
-    spill::Walk walk(decider_, "splitting: keys", total_);
-    DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, strata_.sorted());
     assigned_.resize(cut_.rows_.size());
     std::string hash;
     std::vector<OfKey> key;
-    for (std::string_view row;;) {
-      DSPREP_TRY(const bool more, reader->next(row));
-      if (!more) break;
-      DSPREP_CHECK(walk.step());
+    const auto see = [&](std::string_view row) -> Status {
       const std::string_view stratum = row.substr(hash_size);
       if (key.empty() || row.substr(0, hash_size) != hash) {
         if (!key.empty()) DSPREP_CHECK(close_key(hash, key));
@@ -69,7 +64,9 @@ class StratumCutter {
       } else {
         key.push_back({std::string(stratum), 1});
       }
-    }
+      return {};
+    };
+    DSPREP_CHECK(spill::scan(rows_, decider_, "splitting: keys", see));
     return key.empty() ? Status() : close_key(hash, key);
   }
 
@@ -112,7 +109,7 @@ class StratumCutter {
 
   // Cuts each stratum at its quotas. A key goes where its middle lies.
   Status cut_keys() {
-    spill::Walk walk(decider_, "splitting", by_stratum_.records());
+    spill::ProgressCheck progress(decider_, "splitting", by_stratum_.records());
     DSPREP_TRY(const std::unique_ptr<spill::SortedReader> reader, by_stratum_.sorted());
     std::string stratum;
     std::vector<StratumCut::Border>* borders = nullptr;
@@ -121,7 +118,7 @@ class StratumCutter {
     for (std::string_view row;;) {
       DSPREP_TRY(const bool more, reader->next(row));
       if (!more) break;
-      DSPREP_CHECK(walk.step());
+      DSPREP_CHECK(progress.step());
       const bool shared = row.back() != 0;
       row.remove_suffix(1);
       const std::uint64_t records = spill::read_be64(row.substr(row.size() - count_size));
@@ -168,7 +165,7 @@ class StratumCutter {
     return {};
   }
 
-  Strata& strata_;
+  spill::Sorter& rows_;
   spill::Workspace& workspace_;
   Decider& decider_;
   StratumCut cut_;
@@ -180,9 +177,9 @@ class StratumCutter {
   std::string row_;
 };
 
-Result<StratumCut> StratumCut::make(Strata& strata, spill::Workspace& workspace, const Wanted& wanted,
-                                    Decider& decider) {
-  return StratumCutter(strata, workspace, decider).make(wanted);
+Result<StratumCut> StratumCut::make(const Strata& strata, spill::Sorter& rows, spill::Workspace& workspace,
+                                    const Wanted& wanted, Decider& decider) {
+  return StratumCutter(strata, rows, workspace, decider).make(wanted);
 }
 
 StratumCut::Lookup::Lookup(const StratumCut& cut) : cut_(cut) {

@@ -19,6 +19,7 @@
 #include "dsprep/op.h"
 #include "ops/split/ratio/strata.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
 #include "spill/workspace.h"
 
 namespace dsprep::ops::ratio {
@@ -28,7 +29,9 @@ class StratumCut {
  public:
   // Records by part that are wanted, of so many in all.
   using Wanted = std::function<Result<std::vector<std::uint64_t>>(std::uint64_t total)>;
-  static Result<StratumCut> make(Strata& strata, spill::Workspace& workspace, const Wanted& wanted, Decider& decider);
+  // `rows`: hash (8 bytes), stratum of each record. Empty afterwards.
+  static Result<StratumCut> make(const Strata& strata, spill::Sorter& rows, spill::Workspace& workspace,
+                                 const Wanted& wanted, Decider& decider);
 
   // One per worker. REQUIRES the cut to live as long.
   class Lookup {
