@@ -60,7 +60,8 @@ extern const FormatSpec csv_format;
 const FormatSpec csv_format{
     .name = "csv",
     .summary = "comma-separated values: a row a record, named by the header",
-    .details = R"(**Rows.** A row ends with LF, CR LF, or, in a file without LF, CR; the last one need not. A cell that begins with a quote
+    .details =
+        R"(**Rows.** A row ends with LF, CR LF, or, in a file without LF, CR; the last one need not. A cell that begins with a quote
 goes up to the quote that closes it and may hold delimiters, line ends and doubled quotes; a quote anywhere else is a
 character like any other. Blank lines are no records, and neither is a byte order mark. White space belongs to the cell.
 
@@ -71,8 +72,7 @@ in this order. Spaces behind the delimiter are passed over where every cell has 
 end stands for that character; before anything else (`\n`) both are kept.
 
 **Names.** The first row that is not blank names the fields. An empty name becomes that of its number (`c3`); of equal
-names the second becomes `name_2`, the third `name_3`. `columns` names them instead, and must have as many names as the
-header has cells.
+names the second becomes `name_2`, the third `name_3`. `columns` names them instead, whatever the header says.
 
 **Values** are text, whatever they look like; an empty cell is the empty text. With `types = "guess"` a cell without
 quotes that is spelled exactly as a JSON number (`1`, `-0.50`, `1e5`, not `007`, `+1` or `NaN`), `true`, `false` or

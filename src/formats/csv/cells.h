@@ -41,11 +41,12 @@ struct RowCells {
   std::size_t opener = 0;  // open, unfit: the quote it is about
 };
 
-// The row that begins at the first of `bytes`: its cells into `cells` (replaced). Where no terminator comes, the row ends
-// with the bytes.
+// The row that begins at the first of `bytes`: its cells into `cells` (replaced). Where no terminator comes, the row
+// ends with the bytes.
 RowCells read_cells(std::string_view bytes, const Dialect& dialect, QuoteRule rule, std::vector<Cell>& cells);
 
-// Where the next character of a cell's value stands, at `at` or behind what only spells it. May be cell.end: there is none.
+// Where the next character of a cell's value stands, at `at` or behind what only spells it. May be cell.end: there is
+// none.
 std::size_t next_char(std::string_view bytes, const Cell& cell, const Dialect& dialect, std::size_t at);
 // Appends the value of a cell of `bytes`.
 void append_value(std::string_view bytes, const Cell& cell, const Dialect& dialect, std::string& out);

@@ -74,12 +74,9 @@ void CsvDecoder::learn(std::string_view bytes) {
   std::vector<std::string> names = rules_.columns;
   if (!text::valid_utf8(preamble.header)) fault_ = "the header is not valid UTF-8";
   if (rules_.header_rows > 0) {
-    std::vector<std::string> cells = header_cells(preamble.header, dialect_, rules_.columns.size());
-    if (cells.empty()) fault_ = "the header has quotes that do not fit";
+    std::vector<std::string> cells = header_cells(preamble.header, dialect_, preamble.columns);
+    if (cells.empty() && names.empty()) fault_ = "the header has quotes that do not fit";
     if (names.empty()) names = std::move(cells);
-    else if (cells.size() != names.size() && !cells.empty())
-      fault_ = "the header has " + std::to_string(cells.size()) + " cells, columns names " +
-               std::to_string(names.size());
   } else if (names.empty()) {
     names = numbered_columns(preamble.columns);
   }
@@ -207,7 +204,7 @@ Status CsvDecoder::decode_cells(std::string_view row, std::string& line) {
   DSPREP_TRY(row, split(row, cells_, fault_at_));
   const std::size_t columns = begin_.size() - 1;
   std::size_t count = cells_.size();
-  if (rules_.ragged != Ragged::malformed)  // a delimiter too many at the end is common, and says nothing
+  if (rules_.ragged == Ragged::fill)  // a delimiter too many at the end is common, and says nothing
     while (count > columns && cells_[count - 1].begin == cells_[count - 1].end) --count;
   if (count > columns && rules_.ragged != Ragged::extra) return failure(wrong_count(count));
   if (count < columns && rules_.ragged == Ragged::malformed) return failure(wrong_count(count));
@@ -242,8 +239,8 @@ void CsvDecoder::append_member_value(std::string_view row, const Cell& cell, std
 
 std::string CsvDecoder::wrong_count(std::size_t cells) const {
   const std::size_t columns = begin_.size() - 1;
-  std::string message = std::to_string(cells) + (cells == 1 ? " cell" : " cells") + ", but the header has " +
-                        std::to_string(columns);
+  std::string message =
+      std::to_string(cells) + (cells == 1 ? " cell" : " cells") + ", but the header has " + std::to_string(columns);
   if (cells > columns) message += "; ragged = \"extra\" keeps the others in _extra";
   return message;
 }

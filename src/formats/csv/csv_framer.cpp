@@ -21,10 +21,7 @@ std::uint64_t CsvFramer::frame(std::string_view bytes, std::uint64_t at, std::ve
     return held_at_;
   }
   held_.append(bytes);
-  const std::size_t used = scan(held_, held_at_, false, found);
-  held_.erase(0, used);
-  if (held_.size() < kept_storage && held_.capacity() > 2 * kept_storage) held_.shrink_to_fit();
-  held_at_ += used;
+  drop(scan(held_, held_at_, false, found));
   return held_at_;
 }
 
@@ -34,23 +31,26 @@ Status CsvFramer::finish(std::uint64_t, std::vector<FrameBounds>& found) {
   return {};
 }
 
-bool CsvFramer::give_up(std::vector<FrameBounds>& found) {
+std::uint64_t CsvFramer::give_up(std::uint64_t open, std::vector<FrameBounds>& found) {
   std::size_t used = 0;
-  RowScanner::Row row;
   if (header_known_) {
-    if (!scanner_.give_up(held_, row)) return false;
+    RowScanner::Row row;
+    if (!scanner_.give_up(held_, row)) return open;
     found.push_back({held_at_, held_at_ + row.end});
     used = row.next;
   } else {
-    if (skip_left_ > 0 || held_.find('\n') == held_.npos) return false;
+    if (skip_left_ > 0 || held_.find('\n') == held_.npos) return open;
     find_header(held_, held_at_, true, used, found);
   }
+  drop(used);
+  drop(scan(held_, held_at_, false, found));
+  return held_at_;
+}
+
+void CsvFramer::drop(std::size_t used) {
   held_.erase(0, used);
+  if (held_.size() < kept_storage && held_.capacity() > 2 * kept_storage) held_.shrink_to_fit();
   held_at_ += used;
-  used = scan(held_, held_at_, false, found);
-  held_.erase(0, used);
-  held_at_ += used;
-  return true;
 }
 
 std::string CsvFramer::preamble(std::string_view bytes) { return to_bytes({dialect_, columns_, bytes}); }
@@ -87,10 +87,12 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
   const std::string_view rest = bytes.substr(pos);
   if (!dialect_known_) {
     if (rest.size() < sample_size && !last) return false;
-    dialect_ = guess_dialect(rest, last, rules_.dialect);
+    const GuessedDialect guessed = guess_dialect(rest, last, rules_.dialect);
+    dialect_ = guessed.dialect;
+    columns_ = rules_.columns.empty() ? guessed.columns : rules_.columns.size();
     dialect_known_ = true;
   }
-  RowScanner scanner(dialect_, rules_.columns.size());
+  RowScanner scanner(dialect_, columns_);
   RowScanner::Row row;
   std::size_t begin = pos, end = pos, next = pos;
   const std::size_t wanted = std::max<std::size_t>(rules_.header_rows, 1);
@@ -105,8 +107,8 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
     if (last) pos = next;
     return last;
   }
-  columns_ = rules_.columns.size();
-  if (columns_ == 0) columns_ = header_cells(bytes.substr(begin, end - begin), dialect_, 0).size();
+  const std::size_t cells = header_cells(bytes.substr(begin, end - begin), dialect_, columns_).size();
+  if (rules_.columns.empty() && cells > 0) columns_ = cells;
   if (rules_.header_rows == 0) end = begin;
   found.push_back({at + begin, at + end, FrameBounds::Kind::preamble});
   pos = rules_.header_rows == 0 ? begin : next;

@@ -22,10 +22,11 @@ class CsvFramer final : public Framer {
 
   std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) override;
   Status finish(std::uint64_t at, std::vector<FrameBounds>& found) override;
-  bool give_up(std::vector<FrameBounds>& found) override;
+  std::uint64_t give_up(std::uint64_t open, std::vector<FrameBounds>& found) override;
   std::string preamble(std::string_view bytes) override;
 
  private:
+  void drop(std::size_t used);  // the beginning of held_
   std::size_t scan(std::string_view bytes, std::uint64_t at, bool last, std::vector<FrameBounds>& found);
   // Passes over lines before the header; false where their end is not there yet. `pos` moves.
   bool skip_lines(std::string_view bytes, bool last, std::size_t& pos);

@@ -62,8 +62,9 @@ class CsvEncoder final : public Encoder {
 }  // namespace
 
 void WritingParams::fields(ParamFields& f) {
-  f("columns", columns, {.meaning = "the fields that are written, in this order; by default all that any record has, in "
-                                    "the order in which they first come, for which the input is read twice"});
+  f("columns", columns,
+    {.meaning = "the fields that are written, in this order; by default all that any record has, in "
+                "the order in which they first come, for which the input is read twice"});
   f("extra", extra,
     {.meaning = "what becomes of a field that is not among columns: error ends the run, drop leaves it out",
      .choices = {"error", "drop"}});

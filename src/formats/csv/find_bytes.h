@@ -32,9 +32,9 @@ inline std::size_t find_any(std::string_view text, std::size_t at, char a, char 
                    want_c = vdupq_n_u8(static_cast<std::uint8_t>(c));
   for (; at + 16 <= size; at += 16) {
     const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(p + at));
-    const uint8x16_t hit = vorrq_u8(vorrq_u8(vceqq_u8(bytes, want_a), vceqq_u8(bytes, want_b)), vceqq_u8(bytes, want_c));
-    const std::uint64_t mask =
-        vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(hit), 4)), 0);
+    const uint8x16_t hit =
+        vorrq_u8(vorrq_u8(vceqq_u8(bytes, want_a), vceqq_u8(bytes, want_b)), vceqq_u8(bytes, want_c));
+    const std::uint64_t mask = vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(hit), 4)), 0);
     if (mask != 0) return at + static_cast<unsigned>(std::countr_zero(mask)) / 4;
   }
 #endif

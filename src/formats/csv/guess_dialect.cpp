@@ -15,7 +15,7 @@ namespace {
 struct Fit {
   double share = 0;         // of rows that have the most frequent number of cells
   std::size_t columns = 0;  // that number …
-  std::size_t header = 0;   // … and that of the first row
+  std::size_t header = 0;   // … and that of the first row; its own where quotes in it do not fit
   bool spaced = false;      // cells but the first begin with a space, or are empty; most are not
 
   // Many columns are less likely to agree by chance.
@@ -39,7 +39,7 @@ Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
     if (row.end > 0) {
       ++rows;
       if (fits) ++rows_by_cells[cells.size()];
-      if (rows == 1) found.header = fits ? cells.size() : 0;
+      if (rows == 1 && fits) found.header = cells.size();
       for (std::size_t i = 1; fits && i < cells.size(); ++i) {
         const bool begins = cells[i].begin < cells[i].end && sample[cells[i].begin] == ' ';
         spaced += begins;
@@ -54,6 +54,7 @@ Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
     most = times;
     found.columns = count;
   }
+  if (found.header == 0) found.header = found.columns;
   found.share = rows == 0 ? 0 : static_cast<double>(most) / static_cast<double>(rows);
   found.spaced = rows > 1 && spaced > 0 && unspaced == 0;
   return found;
@@ -86,7 +87,7 @@ std::vector<T> choices(const std::optional<T>& known, T usual, std::initializer_
 
 }  // namespace
 
-Dialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& known) {
+GuessedDialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& known) {
   whole = whole && sample.size() <= sample_size;
   sample = sample.substr(0, sample_size);
   Dialect best{known.delimiter.value_or(','), known.quote.value_or('"'), known.escape.value_or(Escape::doubled),
@@ -98,8 +99,9 @@ Dialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& k
     best = dialect;
     best_fit = found;
   };
+  // A tab even where there is none: lines of text with commas in them are a single column.
   for (const char delimiter :
-       choices<char>(known.delimiter, ',', {{';', has(sample, ";")}, {'\t', has(sample, "\t")}, {'|', has(sample, "|")}})) {
+       choices<char>(known.delimiter, ',', {{';', has(sample, ";")}, {'|', has(sample, "|")}, {'\t', true}})) {
     const bool spaces = has(sample, std::string{delimiter, ' '});
     for (const char quote : choices<char>(known.quote, '"', {{'\'', has(sample, "'")}}))
       for (const Escape escape : choices(known.escape, Escape::doubled, {{Escape::backslash, has(sample, "\\")}}))
@@ -107,7 +109,7 @@ Dialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& k
           consider({delimiter, quote, escape, best.newline, skip_space});
   }
   if (!known.skip_space && !best.skip_space && best_fit.spaced) best.skip_space = true;
-  return best;
+  return {best, best_fit.columns};
 }
 
 }  // namespace dsprep::formats::csv

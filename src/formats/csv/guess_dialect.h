@@ -21,8 +21,12 @@ struct KnownDialect {
 // So many bytes are looked at.
 inline constexpr std::size_t sample_size = 1u << 16;
 
-// `sample`: the beginning of the file, without what is skipped; `whole`: it is all of the file. A comma, a double quote,
-// doubled quotes and cells that may begin with a space, unless another choice makes more rows agree.
-Dialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& known);
+struct GuessedDialect {
+  Dialect dialect;
+  std::size_t columns = 0;  // cells of most rows
+};
+// `sample`: the beginning of the file, without what is skipped; `whole`: it is all of the file. A comma, a double
+// quote, doubled quotes and cells that may begin with a space, unless another choice makes more rows agree.
+GuessedDialect guess_dialect(std::string_view sample, bool whole, const KnownDialect& known);
 
 }  // namespace dsprep::formats::csv

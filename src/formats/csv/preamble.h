@@ -1,5 +1,5 @@
-// What the rows of a CSV file need to be understood: its dialect and its header. The framer finds both, and decoders get
-// them as bytes.
+// What the rows of a CSV file need to be understood: its dialect and its header. The framer finds both, and decoders
+// get them as bytes.
 #pragma once
 
 #include <cstddef>

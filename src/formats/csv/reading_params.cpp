@@ -27,8 +27,9 @@ void ReadingParams::common_fields(ParamFields& f) {
   f("columns", columns, {.meaning = "names of the columns, instead of those in the header"});
   f("skip", skip, {.meaning = "lines before the header, which are passed over", .min = 0, .max = 1e9});
   f("ragged", ragged,
-    {.meaning = "a row with fewer or more cells than the header: fill reads missing cells as empty and more are "
-                "malformed; extra moreover keeps what is too much as a list in the field _extra; malformed refuses both",
+    {.meaning =
+         "a row with fewer or more cells than the header: fill reads missing cells as empty and more are "
+         "malformed; extra moreover keeps what is too much as a list in the field _extra; malformed refuses both",
      .choices = {"fill", "extra", "malformed"}});
   f("types", types,
     {.meaning = "text: every value is text; guess: a cell without quotes that is spelled as a JSON number, true, false "

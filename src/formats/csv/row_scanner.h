@@ -1,5 +1,5 @@
-// RowScanner: where the rows of a CSV file end. Serial, so it looks at quotes, line ends and (where they mean something)
-// backslashes only, sixteen bytes at a time.
+// RowScanner: where the rows of a CSV file end. Serial, so it looks at quotes, line ends and (where they mean
+// something) backslashes only, sixteen bytes at a time.
 //
 // A quote opens a cell only where a cell begins; elsewhere outside of quotes it is a character like any other. Where a
 // closing quote is followed by something else than a delimiter or a row end, the row is handed to read_unfit_row.
@@ -25,9 +25,10 @@ class RowScanner {
     std::size_t end = 0;   // without its terminator
     std::size_t next = 0;  // where the row behind it begins
   };
-  // Ends the row that begins at bytes[0]. False where it depends on what follows the bytes (never where `last`): the next
-  // call has to show the same bytes and more. A quote that is never closed ends its row with its line. Where it is closed,
-  // but in a later row and so that it does not fit, `end` is behind the line's terminator: that tells the two apart.
+  // Ends the row that begins at bytes[0]. False where it depends on what follows the bytes (never where `last`): the
+  // next call has to show the same bytes and more. A quote that is never closed ends its row with its line. Where it is
+  // closed, but in a later row and so that it does not fit, `end` is behind the line's terminator: that tells the two
+  // apart.
   bool next(std::string_view bytes, bool last, Row& row);
 
   // The row under way has become longer than a row may be: where that is because of an open quote, it is ended as if
