@@ -11,6 +11,9 @@
 namespace dsprep::formats::csv {
 namespace {
 
+// What a row with double quotes that are no quotes counts: less than half of a single column that has none.
+constexpr double unexplained = 0.2;
+
 // How well a dialect suits the sample.
 struct Fit {
   double share = 0;         // of rows that have the most frequent number of cells
@@ -25,8 +28,17 @@ struct Fit {
   }
 };
 
+// False where a cell without quotes around it holds a double quote.
+bool explains_quotes(std::string_view row, const Dialect& dialect, const std::vector<Cell>& cells) {
+  if (!dialect.quotes()) return true;
+  return std::none_of(cells.begin(), cells.end(), [row](const Cell& cell) {
+    return cell.kind == Cell::Kind::plain &&
+           row.substr(cell.begin, cell.end - cell.begin).find('"') != std::string_view::npos;
+  });
+}
+
 Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
-  std::map<std::size_t, std::size_t> rows_by_cells;
+  std::map<std::size_t, double> rows_by_cells;
   std::vector<Cell> cells;
   std::size_t rows = 0, spaced = 0, unspaced = 0;
   Fit found;
@@ -38,7 +50,7 @@ Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
     if (!fits) row = end_of_line(sample, dialect, row.opener);
     if (row.end > 0) {
       ++rows;
-      if (fits) ++rows_by_cells[cells.size()];
+      if (fits) rows_by_cells[cells.size()] += explains_quotes(sample, dialect, cells) ? 1 : unexplained;
       if (rows == 1 && fits) found.header = cells.size();
       for (std::size_t i = 1; fits && i < cells.size(); ++i) {
         const bool begins = cells[i].begin < cells[i].end && sample[cells[i].begin] == ' ';
@@ -48,14 +60,14 @@ Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
     }
     sample.remove_prefix(row.next);
   }
-  std::size_t most = 0;
+  double most = 0;
   for (const auto& [count, times] : rows_by_cells) {
     if (times < most) continue;
     most = times;
     found.columns = count;
   }
   if (found.header == 0) found.header = found.columns;
-  found.share = rows == 0 ? 0 : static_cast<double>(most) / static_cast<double>(rows);
+  found.share = rows == 0 ? 0 : most / static_cast<double>(rows);
   found.spaced = rows > 1 && spaced > 0 && unspaced == 0;
   return found;
 }
