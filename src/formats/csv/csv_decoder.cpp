@@ -241,7 +241,7 @@ std::string CsvDecoder::wrong_count(std::size_t cells) const {
   const std::size_t columns = begin_.size() - 1;
   std::string message =
       std::to_string(cells) + (cells == 1 ? " cell" : " cells") + ", but the header has " + std::to_string(columns);
-  if (cells > columns) message += "; ragged = \"extra\" keeps the others in _extra";
+  if (cells > columns) message += " (ragged=extra keeps the others in _extra)";
   return message;
 }
 

@@ -19,6 +19,7 @@ struct Fit {
   double share = 0;         // of rows that have the most frequent number of cells
   std::size_t columns = 0;  // that number …
   std::size_t header = 0;   // … and that of the first row; its own where quotes in it do not fit
+  bool unfit = false;       // quotes in some row do not fit
   bool spaced = false;      // cells but the first begin with a space, or are empty; most are not
 
   // Many columns are less likely to agree by chance.
@@ -48,6 +49,7 @@ Fit fit(std::string_view sample, bool whole, const Dialect& dialect) {
     if (row.state == RowCells::State::open && !whole && rows > 0) break;
     const bool fits = row.state == RowCells::State::whole;
     if (!fits) row = end_of_line(sample, dialect, row.opener);
+    found.unfit |= !fits;
     if (row.end > 0) {
       ++rows;
       if (fits) rows_by_cells[cells.size()] += explains_quotes(sample, dialect, cells) ? 1 : unexplained;
@@ -107,18 +109,25 @@ GuessedDialect guess_dialect(std::string_view sample, bool whole, const KnownDia
   Fit best_fit = fit(sample, whole, best);
   const auto consider = [&](const Dialect& dialect) {
     const Fit found = fit(sample, whole, dialect);
-    if (found.score() <= best_fit.score()) return;
-    best = dialect;
-    best_fit = found;
+    if (found.score() > best_fit.score()) {
+      best = dialect;
+      best_fit = found;
+    }
+    return found;
   };
   // A tab even where there is none: lines of text with commas in them are a single column.
   for (const char delimiter :
        choices<char>(known.delimiter, ',', {{';', has(sample, ";")}, {'|', has(sample, "|")}, {'\t', true}})) {
     const bool spaces = has(sample, std::string{delimiter, ' '});
     for (const char quote : choices<char>(known.quote, '"', {{'\'', has(sample, "'")}}))
-      for (const Escape escape : choices(known.escape, Escape::doubled, {{Escape::backslash, has(sample, "\\")}}))
-        for (const bool skip_space : choices(known.skip_space, false, {{true, spaces}}))
-          consider({delimiter, quote, escape, best.newline, skip_space});
+      for (const bool skip_space : choices(known.skip_space, false, {{true, spaces}})) {
+        Dialect dialect{delimiter, quote, known.escape.value_or(Escape::doubled), best.newline, skip_space};
+        // Backslashes only where quotes make no sense without: a cell may well end with one.
+        if (consider(dialect).unfit && !known.escape && has(sample, "\\")) {
+          dialect.escape = Escape::backslash;
+          consider(dialect);
+        }
+      }
   }
   if (!known.skip_space && !best.skip_space && best_fit.spaced) best.skip_space = true;
   return {best, best_fit.columns};
