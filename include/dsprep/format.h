@@ -66,6 +66,9 @@ class Framer {
   // What decoders get as Frame::preamble of the bytes bounded as one: these, unless the framer knows more than stands
   // there (which delimiter it guessed).
   virtual std::string preamble(std::string_view bytes) { return std::string(bytes); }
+  // What was guessed about the shard, when it has been read: shown to the user and written into the manifest
+  // ("delimiter = semicolon"). "" where there is nothing to say.
+  virtual std::string guessed() const { return ""; }
 };
 
 // One record as the Framer bounded it.

@@ -49,6 +49,8 @@ class FramedChunks final : public ChunkReader {
     return true;
   }
 
+  std::string guessed() const override { return framer_->guessed(); }
+
  private:
   // ---- chunks ----
 

@@ -126,7 +126,7 @@ bool CsvDecoder::decode_fast(std::string_view row, std::string& line) {
     in.reach();
     const bool quoted = in.p < in.end && *in.p == quote;
     in.p += quoted;
-    char* const value = to;
+    const auto value_at = to - buffer_.data();  // the buffer may move
     const char stop = quoted ? quote : delimiter;
     for (;;) {
       in.reach();
@@ -158,6 +158,7 @@ bool CsvDecoder::decode_fast(std::string_view row, std::string& line) {
       else *to++ = c;
       ++in.p;
     }
+    char* const value = buffer_.data() + value_at;
     const std::string_view text(value, static_cast<std::size_t>(to - value));
     if (rules_.guess_types && !quoted && is_literal(text)) {
       std::memmove(value - 1, value, text.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/csv/column_names.h"
+#include "formats/csv/other_format.h"
 
 namespace dsprep::formats::csv {
 namespace {
@@ -28,7 +29,7 @@ std::uint64_t CsvFramer::frame(std::string_view bytes, std::uint64_t at, std::ve
 Status CsvFramer::finish(std::uint64_t, std::vector<FrameBounds>& found) {
   scan(held_, held_at_, true, found);
   held_.clear();
-  return {};
+  return other_format_.empty() ? Status() : failure("this looks like " + other_format_);
 }
 
 std::uint64_t CsvFramer::give_up(std::uint64_t open, std::vector<FrameBounds>& found) {
@@ -55,11 +56,19 @@ void CsvFramer::drop(std::size_t used) {
 
 std::string CsvFramer::preamble(std::string_view bytes) { return to_bytes({dialect_, columns_, bytes}); }
 
+std::string CsvFramer::guessed() const {
+  const KnownDialect& known = rules_.dialect;
+  const Dialect usual{known.delimiter.value_or(','), known.quote.value_or('"'), known.escape.value_or(Escape::doubled),
+                      '\n', known.skip_space.value_or(false)};
+  return dialect_known_ ? differences(dialect_, usual) : "";
+}
+
 std::size_t CsvFramer::scan(std::string_view bytes, std::uint64_t at, bool last, std::vector<FrameBounds>& found) {
+  if (!other_format_.empty()) return bytes.size();
   std::size_t pos = 0;
   if (!header_known_) {
     if (!skip_lines(bytes, last, pos)) return pos;
-    if (!find_header(bytes, at, last, pos, found)) return pos;
+    if (!find_header(bytes, at, last, pos, found)) return other_format_.empty() ? pos : bytes.size();
   }
   RowScanner::Row row;
   while (pos < bytes.size() && scanner_.next(bytes.substr(pos), last, row)) {
@@ -87,6 +96,8 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
   const std::string_view rest = bytes.substr(pos);
   if (!dialect_known_) {
     if (rest.size() < sample_size && !last) return false;
+    other_format_ = other_format(rest);
+    if (!other_format_.empty()) return false;
     const GuessedDialect guessed = guess_dialect(rest, last, rules_.dialect);
     dialect_ = guessed.dialect;
     columns_ = rules_.columns.empty() ? guessed.columns : rules_.columns.size();

@@ -24,6 +24,7 @@ class CsvFramer final : public Framer {
   Status finish(std::uint64_t at, std::vector<FrameBounds>& found) override;
   std::uint64_t give_up(std::uint64_t open, std::vector<FrameBounds>& found) override;
   std::string preamble(std::string_view bytes) override;
+  std::string guessed() const override;
 
  private:
   void drop(std::size_t used);  // the beginning of held_
@@ -37,6 +38,7 @@ class CsvFramer final : public Framer {
   const ReadingRules& rules_;  // of the Reader, which outlives us
   std::size_t skip_left_;
   bool dialect_known_ = false, header_known_ = false;
+  std::string other_format_;  // what the file is, if it is no CSV: nothing of it is read
   Dialect dialect_;
   std::size_t columns_ = 0;
   RowScanner scanner_;

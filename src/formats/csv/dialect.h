@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace dsprep::formats::csv {
@@ -21,17 +22,20 @@ struct Dialect {
   bool quotes() const { return quote != '\0'; }
 };
 
-// What a byte is called in messages.
-constexpr std::string_view name_of_delimiter(char delimiter) {
-  switch (delimiter) {
-    case ',': return "a comma";
-    case ';': return "a semicolon";
-    case '\t': return "a tab";
-    case '|': return "a bar";
-    case ' ': return "a space";
-    case ':': return "a colon";
-    default: return "a byte of your own";
-  }
+// In what `dialect` differs from `usual`, as parameters are written: "delimiter=; quote='". Spaces behind the delimiter
+// are part of how that is written.
+inline std::string differences(const Dialect& dialect, const Dialect& usual) {
+  std::string out;
+  const auto add = [&out](std::string_view name, std::string value) {
+    out.append(out.empty() ? "" : " ").append(name).append("=").append(value);
+  };
+  if (dialect.delimiter != usual.delimiter || dialect.skip_space != usual.skip_space)
+    add("delimiter", dialect.delimiter == '\t'
+                         ? "tab"
+                         : std::string(1, dialect.delimiter) + (dialect.skip_space ? " and spaces behind it" : ""));
+  if (dialect.quote != usual.quote) add("quote", std::string(1, dialect.quote));
+  if (dialect.escape != usual.escape) add("escape", "backslash");
+  return out;
 }
 
 }  // namespace dsprep::formats::csv

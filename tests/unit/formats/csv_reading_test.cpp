@@ -1,5 +1,5 @@
 // What a CSV file is read as: rows, cells, names, dialects, and what is wrong with them.
-#include "unit/formats/csv_reading.h"
+#include "support/csv_reading.h"
 #include "support/catch.h"
 
 using namespace dsprep;
@@ -132,6 +132,13 @@ TEST_CASE("csv: types are guessed where that is asked for, cell by cell") {
   CHECK(records("a,b\n1,\n", with("types", "guess")) == "{\"a\":1,\"b\":\"\"}\n");
 }
 
+TEST_CASE("csv: a value whose escapes take much more room than its bytes") {
+  const std::string zeros(300, '\0');
+  std::string escaped;
+  for (std::size_t i = 0; i < zeros.size(); ++i) escaped += "\\u0000";
+  CHECK(records("a,b\n" + zeros + ",1\n", with("types", "guess")) == "{\"a\":\"" + escaped + "\",\"b\":1}\n");
+}
+
 TEST_CASE("csv: quotes that do not fit are read so that the row has the cells of the header") {
   // an inner quote that nobody doubled
   CHECK(records("a,b\n\"he said \"hi\", no, x\"y\",2\n") == "");  // no way gives two cells
@@ -197,6 +204,43 @@ TEST_CASE("csv: what is wrong in a decoded line is told by its place in the row"
   CHECK(decoder->origin_of(frame, line.find('\xff')) == frame.bytes.find('\xff'));
   CHECK(decoder->origin_of(frame, line.find('y')) == frame.bytes.find('y'));
   CHECK(decoder->origin_of(frame, line.find('x')) == 1);
+}
+
+TEST_CASE("csv: a file that is something else says what it looks like") {
+  const auto said = [](std::string_view file) {
+    const CsvReader reader(*reading_rules({}));
+    const auto framer = reader.framer();
+    std::vector<FrameBounds> found;
+    framer->frame(file, 0, found);
+    const Status whole = framer->finish(file.size(), found);
+    CHECK(found.empty() == !whole.ok());
+    return whole.ok() ? "" : whole.error().message;
+  };
+  CHECK(said("{\"a\":1,\"b\":\"x\"}\n{\"a\":2}\n") ==
+        "this looks like JSON Lines: name it .jsonl or give --from jsonl");
+  CHECK(said("{\n  \"a\": 1\n}\n") == "this looks like JSON: name it .json or give --from json");
+  CHECK(said(" [\n{\"a\":1}]\n") == "this looks like a JSON array: name it .json or give --from json");
+  CHECK(said("<!DOCTYPE html>\n<p>a,b\n").starts_with("this looks like HTML"));
+  CHECK(said("PK\x03\x04\x14").starts_with("this looks like a zip archive"));
+  CHECK(said("[id],[name]\n1,2\n") == "");
+  CHECK(said("{id},{name}\n1,2\n") == "");
+  CHECK(said("<a>,<b>\n1,2\n") == "");
+}
+
+TEST_CASE("csv: what was guessed is told") {
+  const auto told = [](std::string_view file, const ReadingParams& params = {}) {
+    const CsvReader reader(*reading_rules(params));
+    const auto framer = reader.framer();
+    std::vector<FrameBounds> found;
+    framer->frame(file, 0, found);
+    (void)framer->finish(file.size(), found);
+    return framer->guessed();
+  };
+  CHECK(told("a,b\n1,2\n") == "");
+  CHECK(told("a;b\n1;2\n") == "delimiter=;");
+  CHECK(told("a;b\n1;2\n", with("delimiter", ";")) == "");
+  CHECK(told("a\tb\n'x\ty'\t'z'\n1\t2\n") == "delimiter=tab quote='");
+  CHECK(told("a, b\n1, \"2, 3\"\n") == "delimiter=, and spaces behind it");
 }
 
 TEST_CASE("csv: a header that is not UTF-8 is said with every row") {

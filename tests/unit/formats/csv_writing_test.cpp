@@ -1,7 +1,7 @@
 // What records become as CSV, and that reading it gives them back.
 #include "formats/csv/csv_writer.h"
 #include "support/catch.h"
-#include "unit/formats/csv_reading.h"
+#include "support/csv_reading.h"
 
 using namespace dsprep;
 using namespace dsprep::formats::csv;
