@@ -29,7 +29,7 @@ std::uint64_t CsvFramer::frame(std::string_view bytes, std::uint64_t at, std::ve
 Status CsvFramer::finish(std::uint64_t, std::vector<FrameBounds>& found) {
   scan(held_, held_at_, true, found);
   held_.clear();
-  return other_format_.empty() ? Status() : failure("this looks like " + other_format_);
+  return refusal_.empty() ? Status() : failure(refusal_);
 }
 
 std::uint64_t CsvFramer::give_up(std::uint64_t open, std::vector<FrameBounds>& found) {
@@ -40,8 +40,13 @@ std::uint64_t CsvFramer::give_up(std::uint64_t open, std::vector<FrameBounds>& f
     found.push_back({held_at_, held_at_ + row.end});
     used = row.next;
   } else {
-    if (skip_left_ > 0 || held_.find('\n') == held_.npos) return open;
+    if (!refusal_.empty()) return open;
     find_header(held_, held_at_, true, used, found);
+    if (used == held_.size()) {  // there is nothing but the header: what is behind it cannot be understood
+      refusal_ = "the header is longer than a record may be (is a quote in it never closed?)";
+      found.clear();
+      return open;
+    }
   }
   drop(used);
   drop(scan(held_, held_at_, false, found));
@@ -64,11 +69,11 @@ std::string CsvFramer::guessed() const {
 }
 
 std::size_t CsvFramer::scan(std::string_view bytes, std::uint64_t at, bool last, std::vector<FrameBounds>& found) {
-  if (!other_format_.empty()) return bytes.size();
+  if (!refusal_.empty()) return bytes.size();
   std::size_t pos = 0;
   if (!header_known_) {
     if (!skip_lines(bytes, last, pos)) return pos;
-    if (!find_header(bytes, at, last, pos, found)) return other_format_.empty() ? pos : bytes.size();
+    if (!find_header(bytes, at, last, pos, found)) return refusal_.empty() ? pos : bytes.size();
   }
   RowScanner::Row row;
   while (pos < bytes.size() && scanner_.next(bytes.substr(pos), last, row)) {
@@ -96,8 +101,10 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
   const std::string_view rest = bytes.substr(pos);
   if (!dialect_known_) {
     if (rest.size() < sample_size && !last) return false;
-    other_format_ = other_format(rest);
-    if (!other_format_.empty()) return false;
+    if (const std::string other = other_format(rest); !other.empty()) {
+      refusal_ = "this looks like " + other;
+      return false;
+    }
     const GuessedDialect guessed = guess_dialect(rest, last, rules_.dialect);
     dialect_ = guessed.dialect;
     columns_ = rules_.columns.empty() ? guessed.columns : rules_.columns.size();

@@ -38,7 +38,7 @@ class CsvFramer final : public Framer {
   const ReadingRules& rules_;  // of the Reader, which outlives us
   std::size_t skip_left_;
   bool dialect_known_ = false, header_known_ = false;
-  std::string other_format_;  // what the file is, if it is no CSV: nothing of it is read
+  std::string refusal_;  // why nothing of the file is read
   Dialect dialect_;
   std::size_t columns_ = 0;
   RowScanner scanner_;

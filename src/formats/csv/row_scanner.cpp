@@ -33,7 +33,7 @@ bool RowScanner::next(std::string_view bytes, bool last, Row& row) {
       at_ = escapes ? i + 2 : i + 1;
     } else if (!quoted_) {
       if (found == newline) return end_row(bytes, i, row);
-      if (opens_cell(bytes, i)) {
+      if (!leaving_ && opens_cell(bytes, i)) {
         quoted_ = true;
         opener_ = i;
       }
@@ -59,7 +59,11 @@ bool RowScanner::next(std::string_view bytes, bool last, Row& row) {
 }
 
 bool RowScanner::give_up(std::string_view bytes, Row& row) {
-  return quoted_ && bytes.find(dialect_.newline, opener_) != bytes.npos && end_open_row(bytes, row);
+  if (quoted_ && bytes.find(dialect_.newline, opener_) != bytes.npos) return end_open_row(bytes, row);
+  leaving_ = true;
+  quoted_ = false;
+  at_ = bytes.size();
+  return false;
 }
 
 bool RowScanner::end_open_row(std::string_view bytes, Row& row) {
@@ -91,7 +95,7 @@ bool RowScanner::end_unfit_row(std::string_view bytes, bool last, Row& row) {
 bool RowScanner::ended(Row& row, Row found) {
   row = found;
   at_ = 0;
-  quoted_ = false;
+  quoted_ = leaving_ = false;
   escaped_ = no_escape;
   return true;
 }

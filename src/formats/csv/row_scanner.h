@@ -32,7 +32,8 @@ class RowScanner {
   bool next(std::string_view bytes, bool last, Row& row);
 
   // The row under way has become longer than a row may be: where that is because of an open quote, it is ended as if
-  // that were never closed. False where it is a long row and nothing else.
+  // that were never closed. False where it is a long line and nothing else: what was seen of it may leave before its
+  // end is known, and so it ends with its line, whatever its quotes.
   bool give_up(std::string_view bytes, Row& row);
 
  private:
@@ -48,6 +49,7 @@ class RowScanner {
   std::size_t opener_ = 0;           // quoted_: the quote
   std::size_t escaped_ = no_escape;  // the last character that a backslash stood before
   bool quoted_ = false;              // at_ is inside a quoted cell
+  bool leaving_ = false;             // the row under way is too long, and its quotes mean nothing any more
   std::uint32_t unfit_ = 0;          // rows that could be read in no way
   std::vector<Cell> cells_;          // scratch
 

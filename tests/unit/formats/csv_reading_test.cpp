@@ -187,6 +187,28 @@ TEST_CASE("csv: a row that outgrows the longest record because of a quote is giv
   const std::string cell = "a,b\n1," + std::string(200'000, 'x');
   const std::uint64_t long_open = of_long_cell->frame(cell, 0, found);
   CHECK(of_long_cell->give_up(long_open, found) == long_open);
+
+  // A quoted cell without a line end leaves in pieces, too: nothing that is found later may lie before what has left.
+  const auto of_open_cell = reader.framer();
+  found.clear();
+  const std::string seen = "a,b\n1,\"" + std::string(200'000, 'x'), rest = "y\nz\n2,3\n";
+  const std::uint64_t open_cell = of_open_cell->frame(seen, 0, found);
+  CHECK(of_open_cell->give_up(open_cell, found) == open_cell);
+  of_open_cell->frame(rest, seen.size(), found);
+  (void)of_open_cell->finish(seen.size() + rest.size(), found);
+  REQUIRE(found.size() == 4);
+  CHECK(found[1].end == seen.size() + 1);
+  CHECK(found[3].begin == seen.size() + 4);
+
+  // So is a header that never ends.
+  const auto of_header = reader.framer();
+  found.clear();
+  const std::string header = "a,\"b" + std::string(200'000, 'x');
+  of_header->frame(header, 0, found);
+  of_header->give_up(0, found);
+  of_header->frame(rest, header.size(), found);
+  CHECK(found.empty());
+  CHECK_FALSE(of_header->finish(header.size() + rest.size(), found).ok());
 }
 
 TEST_CASE("csv: what is wrong in a decoded line is told by its place in the row") {
