@@ -59,6 +59,16 @@ class Framer {
   // There are no more bytes; `at` is their end. Appends a last record that nothing terminates. An error says that the
   // shard is cut short ("the array is not closed"): it ends as damaged, with the record under way in malformed/.
   virtual Status finish(std::uint64_t at, std::vector<FrameBounds>& found) = 0;
+  // The record under way, which begins at `open`, has become longer than a record may be. Where it turns out to be none
+  // (a quote that was never meant to open a cell), appends at least one that ends within the bytes seen and returns
+  // where the one begins that is under way then; otherwise it leaves in pieces.
+  virtual std::uint64_t give_up(std::uint64_t open, std::vector<FrameBounds>&) { return open; }
+  // What decoders get as Frame::preamble of the bytes bounded as one: these, unless the framer knows more than stands
+  // there (which delimiter it guessed).
+  virtual std::string preamble(std::string_view bytes) { return std::string(bytes); }
+  // What was guessed about the shard, when it has been read: shown to the user and written into the manifest
+  // ("delimiter = semicolon"). "" where there is nothing to say.
+  virtual std::string guessed() const { return ""; }
 };
 
 // One record as the Framer bounded it.

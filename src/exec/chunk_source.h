@@ -17,6 +17,7 @@ namespace dsprep::exec {
 struct ShardFacts {
   std::uint64_t bytes = 0;  // of the file on disk
   std::string hash;         // XXH3-128 of them; "" where it was not read to the end (--limit)
+  std::string guessed;      // what its format found out by itself
 };
 
 // Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order,

@@ -45,7 +45,7 @@ Result<bool> ShardReader::next(io::Chunk& chunk) {
   chunk.number = number_++;
   if (chunk.end_of_shard) {
     done_ = true;
-    facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest()};
+    facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest(), chunks_->guessed()};
     chunks_.reset();  // closes the file
     hashing_ = nullptr;
     stream_ = nullptr;

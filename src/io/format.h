@@ -81,6 +81,8 @@ class ChunkReader {
   // a chunk with end_of_shard set was handed out: every shard has exactly one such chunk, empty where the shard is.
   // Damage in the stream ends the shard with a Kind::damage chunk; any other error of it is ours to return, at once.
   virtual Result<bool> next(Chunk& chunk) = 0;
+  // Framer::guessed, at the end.
+  virtual std::string guessed() const { return ""; }
 };
 
 // Of lines, and of what a Framer finds.

@@ -49,6 +49,8 @@ class FramedChunks final : public ChunkReader {
     return true;
   }
 
+  std::string guessed() const override { return framer_->guessed(); }
+
  private:
   // ---- chunks ----
 
@@ -63,7 +65,7 @@ class FramedChunks final : public ChunkReader {
       const std::size_t step = std::min(std::max(size, chunk_size_), std::max(chunk_size_, largest_step));
       read(chunk.storage, size, size < chunk_size_ ? chunk_size_ : size + step);
     }
-    if (found_.empty() && scanned_ - open_ > longest_) {
+    if (found_.empty() && scanned_ - open_ > longest_ && !give_up()) {
       count_lines_to(open_, {chunk.storage.data(), size});
       wait(chunk, size, open_ - offset_);
       in_long_record_ = true;
@@ -95,7 +97,8 @@ class FramedChunks final : public ChunkReader {
       end = bounds.begin;
       if (!chunk.frames.empty()) break;
       end = open_;
-      preamble_ = std::make_shared<const std::string>(bytes.substr(bounds.begin - offset_, bounds.end - bounds.begin));
+      const std::string_view header = bytes.substr(bounds.begin - offset_, bounds.end - bounds.begin);
+      preamble_ = std::make_shared<const std::string>(framer_->preamble(header));
     }
     count_lines_to(end, bytes);
     chunk.preamble = preamble_;
@@ -204,6 +207,14 @@ class FramedChunks final : public ChunkReader {
       else cut_short_ = std::move(whole).error();
     }
     found_.insert(found_.end(), bounds_.begin(), bounds_.end());
+  }
+
+  // True where what is too long to be a record is none.
+  bool give_up() {
+    bounds_.clear();
+    open_ = framer_->give_up(open_, bounds_);
+    found_.insert(found_.end(), bounds_.begin(), bounds_.end());
+    return !bounds_.empty();
   }
 
   // `bytes` begin at offset_.

@@ -32,6 +32,12 @@ inline Mask copy_find_escapable(const char* from, char* to) {
   return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, backslash))));
 }
 
+// The same, and which of them are `other`.
+inline Mask copy_find_escapable_or(const char* from, char* to, char other) {
+  const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8(other));
+  return copy_find_escapable(from, to) | static_cast<unsigned>(_mm_movemask_epi8(equal));
+}
+
 // Copies 16 bytes and tells which of them are backslashes.
 inline Mask copy_find_backslash(const char* from, char* to) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
@@ -77,6 +83,11 @@ inline Mask copy_find_escapable(const char* from, char* to) {
   return narrow(vorrq_u8(control, vorrq_u8(quote, backslash)));
 }
 
+inline Mask copy_find_escapable_or(const char* from, char* to, char other) {
+  const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(from));
+  return copy_find_escapable(from, to) | narrow(vceqq_u8(bytes, vdupq_n_u8(static_cast<std::uint8_t>(other))));
+}
+
 inline Mask copy_find_backslash(const char* from, char* to) {
   const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(from));
   vst1q_u8(reinterpret_cast<std::uint8_t*>(to), bytes);
@@ -114,6 +125,12 @@ inline Mask copy_find_escapable(const char* from, char* to) {
     const auto c = static_cast<unsigned char>(from[i]);
     mask |= static_cast<Mask>(c < 0x20 || c == '"' || c == '\\') << i;
   }
+  return mask;
+}
+
+inline Mask copy_find_escapable_or(const char* from, char* to, char other) {
+  Mask mask = copy_find_escapable(from, to);
+  for (unsigned i = 0; i < 16; ++i) mask |= static_cast<Mask>(from[i] == other) << i;
   return mask;
 }
 

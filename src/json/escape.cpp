@@ -9,34 +9,7 @@
 namespace dsprep::json {
 namespace {
 
-constexpr std::size_t longest_escape = 6;  // \u001f
-
 bool must_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
-
-// Writes the escape of `c`, which must have one, and returns where it ends.
-char* write_escape(char c, char* to) {
-  char letter = 0;
-  switch (c) {
-    case '"': letter = '"'; break;
-    case '\\': letter = '\\'; break;
-    case '\b': letter = 'b'; break;
-    case '\f': letter = 'f'; break;
-    case '\n': letter = 'n'; break;
-    case '\r': letter = 'r'; break;
-    case '\t': letter = 't'; break;
-    default: {
-      constexpr char digits[] = "0123456789abcdef";
-      const auto code = static_cast<unsigned char>(c);
-      std::memcpy(to, "\\u00", 4);
-      to[4] = digits[code >> 4];
-      to[5] = digits[code & 15];
-      return to + 6;
-    }
-  }
-  to[0] = '\\';
-  to[1] = letter;
-  return to + 2;
-}
 
 char* write_utf8(char32_t c, char* to) {
   if (c < 0x80) {
@@ -92,6 +65,30 @@ void decode_escape(const char*& from, const char* end, char*& to) {
 }
 
 }  // namespace
+
+char* write_escape(char c, char* to) {
+  char letter = 0;
+  switch (c) {
+    case '"': letter = '"'; break;
+    case '\\': letter = '\\'; break;
+    case '\b': letter = 'b'; break;
+    case '\f': letter = 'f'; break;
+    case '\n': letter = 'n'; break;
+    case '\r': letter = 'r'; break;
+    case '\t': letter = 't'; break;
+    default: {
+      constexpr char digits[] = "0123456789abcdef";
+      const auto code = static_cast<unsigned char>(c);
+      std::memcpy(to, "\\u00", 4);
+      to[4] = digits[code >> 4];
+      to[5] = digits[code & 15];
+      return to + 6;
+    }
+  }
+  to[0] = '\\';
+  to[1] = letter;
+  return to + 2;
+}
 
 // Both directions copy block by block and look at the same register for the first byte that needs attention: text is
 // stored before it is known to be plain, and what was stored too much is overwritten next.

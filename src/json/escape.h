@@ -11,6 +11,10 @@ namespace dsprep::json {
 void append_escaped(std::string& out, std::string_view text);
 void append_escaped_scalar(std::string& out, std::string_view text);
 
+// Writes the escape of `c`, which must have one, and returns where it ends.
+inline constexpr std::size_t longest_escape = 6;  // \u001f
+char* write_escape(char c, char* to);
+
 // Decodes the inside of a JSON string into `out` (replacing it). REQUIRES a valid one (checked by the reader).
 void unescape(std::string_view inside, std::string& out);
 void unescape_scalar(std::string_view inside, std::string& out);

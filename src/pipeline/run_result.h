@@ -19,7 +19,8 @@ struct InputFile {
   std::string hash;           // XXH3-128 of the bytes on disk
   std::string part;
   bool damaged = false;
-  std::string damage;  // why, where it is
+  std::string damage;   // why, where it is
+  std::string guessed;  // what its format found out by itself: "delimiter = semicolon"
 };
 
 struct OutputFile {

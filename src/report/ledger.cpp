@@ -60,6 +60,7 @@ void append_inputs(ValueBuilder& json, const pipeline::RunResult& result) {
         .member("hash", file.hash);
     if (!file.part.empty()) json.member("part", file.part);
     if (file.damaged) json.member("damaged", true);
+    if (!file.guessed.empty()) json.member("guessed", file.guessed);
     json.end_object();
   }
   json.end_array();

@@ -156,6 +156,21 @@ std::string damage(const pipeline::RunResult& result) {
   return out;
 }
 
+// What formats found out by themselves, so that a wrong guess is seen: of the first files it is told by name.
+std::string guesses(const pipeline::RunResult& result) {
+  constexpr std::size_t most_named = 3;
+  std::string out;
+  std::size_t found = 0;
+  for (const pipeline::InputFile& file : result.inputs) {
+    if (file.guessed.empty()) continue;
+    if (++found <= most_named) out += "guessed: " + valid_utf8(file.name) + " has " + file.guessed + "\n";
+  }
+  if (found > most_named)
+    out += "guessed: and so on for " + counted(found - most_named, "more file", "more files") +
+           " (\"guessed\" in manifest.json)\n";
+  return out;
+}
+
 // "train 900,000, test 61,229", where there is more than one part.
 std::string parts(const pipeline::Pipeline& pipeline, const pipeline::Books& books) {
   if (pipeline.parts.size() < 2) return "";
@@ -191,7 +206,7 @@ std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunR
 }  // namespace
 
 std::string summary(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
-  return totals(pipeline, result) + damage(result) + destination(pipeline, result, output) +
+  return totals(pipeline, result) + damage(result) + guesses(result) + destination(pipeline, result, output) +
          steps(pipeline, result.books) + metrics(result);
 }
 
