@@ -5,8 +5,8 @@
 #include "dsprep/op_spec.h"
 #include "ops/report/profile/profile_observer.h"
 #include "ops/report/profile/profile_report.h"
-#include "spill/sorter.h"
 #include "spill/progress_check.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops {
 namespace {

@@ -197,10 +197,9 @@ class DecideExactly final : public GlobalOp {
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     SplitObserver& observed = SplitObserver::main_of(observers);
-    DSPREP_TRY(StratumCut cut,
-               StratumCut::make(
-                   observed.totals().strata, observed.entries(), workspace_,
-                   [this](std::uint64_t total) { return wanted_of(total); }, decider));
+    DSPREP_TRY(StratumCut cut, StratumCut::make(
+                                   observed.totals().strata, observed.entries(), workspace_,
+                                   [this](std::uint64_t total) { return wanted_of(total); }, decider));
     write_report(parts_.names, keys_, cut, decider.findings());
     return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
   }
