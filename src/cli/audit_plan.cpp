@@ -45,7 +45,7 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     std::string param;
     for (Value::Members params = it.value()["params"].members(); params.next();)
       source.params.push_back(
-          {std::string(params.key(param)), value_in(params.value()), {std::string(audit_plan_path)}});
+          {std::string(params.key(param)), registry::param_value(params.value()), {std::string(audit_plan_path)}});
     source.weight = it.value()["weight"].number().value_or(1);
     std::string key;
     for (Value::Members fields = it.value()["fields"].members(); fields.next();)
@@ -88,7 +88,7 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
   for (const SourceSpec& source : spec.sources) {
     out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);
     out.key("params").begin_object();
-    for (const ParamSetting& param : source.params) write_value(out.key(param.name), param.value);
+    for (const ParamSetting& param : source.params) registry::write_json(out.key(param.name), param.value);
     out.end_object().member("weight", source.weight).key("fields").begin_object();
     for (const auto& [name, pointer] : source.fields) out.member(name, pointer);
     out.end_object().end_object();

@@ -37,7 +37,7 @@ Result<StepSpec> step_of(const dedup::SeenIndex& index, const registry::Registry
   if (settings.together)
     step.params.push_back({"fields", ParamList(settings.fields.begin(), settings.fields.end()), step.where});
   else if (!settings.fields.empty()) set("field", settings.fields.front());
-  if (!index.shapes().empty()) set("index_holds", index.shapes());
+  if (!index.sketches().empty()) set("index_holds", index.sketches());
   return step;
 }
 

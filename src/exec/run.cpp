@@ -126,6 +126,10 @@ class Executor {
   static bool needs_columns(const RunOptions& options) {
     return options.format && options.format->writer->needs_columns();
   }
+  // Is there a pass before the one that writes?
+  static bool reads_again(const pipeline::Pipeline& pipeline, const RunOptions& options) {
+    return pipeline.whole_dataset() || needs_columns(options);
+  }
   bool splits() const {
     return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
                        [](const pipeline::Step& s) { return s.spec->family == Family::split; });

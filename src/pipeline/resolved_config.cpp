@@ -22,7 +22,7 @@ std::string resolved_config(const Pipeline& pipeline) {
       out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);
       if (!source.params.empty()) {
         out.key("params").begin_object();
-        for (const ParamSetting& param : source.params) write_value(out.key(param.name), param.value);
+        for (const ParamSetting& param : source.params) registry::write_json(out.key(param.name), param.value);
         out.end_object();
       }
       out.member("weight", source.weight).key("fields").begin_object();
