@@ -19,6 +19,7 @@
 #include "exec/decider.h"
 #include "exec/keep_streams.h"
 #include "exec/pass.h"
+#include "exec/planned_run.h"
 #include "exec/references.h"
 #include "exec/shown_texts.h"
 #include "exec/sorted_records.h"
@@ -28,8 +29,6 @@
 
 namespace dsprep::exec {
 namespace {
-
-bool is_report(const pipeline::Step& step) { return step.spec->family == Family::report; }
 
 // One run of a pipeline: its passes, one after another.
 class Executor {
@@ -65,8 +64,8 @@ class Executor {
 
   Result<pipeline::RunResult> run() {
     started_ = port::seconds_since_start();
-    planned_passes_ = planned_passes();
-    DSPREP_CHECK(refuse_the_impossible());
+    planned_passes_ = planned_passes(pipeline_, output_, options_);
+    DSPREP_CHECK(refuse_the_impossible(pipeline_, output_, options_));
     DSPREP_CHECK(tasks_.begin());
     DSPREP_CHECK(keep_standard_input());
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
@@ -80,8 +79,7 @@ class Executor {
   Result<bool> claim_whole() { return tasks_.claim_whole(); }
 
  private:
-  // An output of artifacts alone has no pass that writes records, and so no books of them.
-  bool writes() const { return output_.kind != Output::Kind::artifacts; }
+  bool writes() const { return writes_records(output_); }
   Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
       const pipeline::Step& step = pipeline_.steps[i];
@@ -98,65 +96,8 @@ class Executor {
     return tell();
   }
 
-  Status refuse_the_impossible() {
-    if (output_.artifact_directory().empty())
-      for (const pipeline::Step& step : pipeline_.steps)
-        for (const pipeline::ArtifactUse& artifact : step.artifacts)
-          if (artifact.made)
-            return usage_error(step.name + " writes " + artifact.name +
-                               ": it needs an output directory or file, -o DIR or -o FILE");
-    if (tasks_.on() &&
-        (output_.kind != Output::Kind::directory || options_.shards || options_.shard_size || options_.limit))
-      return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
-    if (tasks_.on() && needs_columns(options_))
-      return usage_error("--task cannot know which fields the other tasks find: name the columns in --to " +
-                         std::string(options_.format->spec->name));
-    if (options_.audit && output_.side_directory().empty())
-      return usage_error("--audit needs -o DIR or -o FILE: its measurements are files beside the records");
-    if (tasks_.on() && !tasks_.merging() && options_.task >= options_.tasks)
-      return usage_error("--task " + std::to_string(options_.task) + "/" + std::to_string(options_.tasks) +
-                         ": tasks are numbered from 0");
-    if ((output_.kind == Output::Kind::file || output_.kind == Output::Kind::stream) && pipeline_.parts.size() > 1 &&
-        !pipeline_.into.bound() && splits())
-      return usage_error(
-          "a split into one stream needs --into FIELD, which gets the name of each record's part; or give -o a "
-          "directory");
-    return {};
-  }
-  static bool needs_columns(const RunOptions& options) {
-    return options.format && options.format->writer->needs_columns();
-  }
-  // Is there a pass before the one that writes?
-  static bool reads_again(const pipeline::Pipeline& pipeline, const RunOptions& options) {
-    return pipeline.whole_dataset() || needs_columns(options);
-  }
-  bool splits() const {
-    return std::any_of(pipeline_.steps.begin(), pipeline_.steps.end(),
-                       [](const pipeline::Step& s) { return s.spec->family == Family::split; });
-  }
-
-  // As far as the steps tell: a decision may be another whole-dataset step.
-  std::uint64_t planned_passes() const {
-    std::uint64_t passes = (writes() ? 1 : 0) + (needs_columns(options_) ? 1 : 0);
-    for (const pipeline::Step& step : pipeline_.steps) {
-      const auto* global = std::get_if<std::unique_ptr<GlobalOp>>(&step.op);
-      passes += global && !is_report(step) && (*global)->observer() != nullptr;
-      passes += std::holds_alternative<std::unique_ptr<OrderOp>>(step.op);
-    }
-    return std::max<std::uint64_t>(passes, 1);
-  }
-
-  // Does more than one pass read the input? Behind an order step, records come from where they were sorted.
-  bool reads_input_twice() const {
-    for (const pipeline::Step& step : pipeline_.steps) {
-      if (std::holds_alternative<std::unique_ptr<OrderOp>>(step.op)) return false;
-      if (std::holds_alternative<std::unique_ptr<GlobalOp>>(step.op) && !is_report(step)) return true;
-    }
-    return needs_columns(options_);
-  }
-
   Status keep_standard_input() {
-    if (tasks_.on() ? !pipeline_.whole_dataset() : !reads_input_twice()) return {};
+    if (tasks_.on() ? !pipeline_.whole_dataset() : !reads_input_twice(pipeline_, options_)) return {};
     return keep_streams(own_shards_, tasks_.on(), files_, workspace_);
   }
 
