@@ -53,8 +53,9 @@ class Framer {
  public:
   virtual ~Framer() = default;
   // `bytes` go on where those of the last call ended; `at` is the offset of their first (not always 0 in the first
-  // call: a byte order mark is taken away before). Appends, ascending, what ends within them (not before `at`). Returns
-  // where the record under way begins, or the end of `bytes`: what lies before is not shown to anybody again.
+  // call: a byte order mark is taken away before). Appends, ascending, what is known to end now: within them, or
+  // (a quote that opened no cell after all) earlier in the record under way, unless give_up() let it leave. Returns where
+  // the record under way begins, or the end of `bytes`: what lies before is not shown to anybody again.
   virtual std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) = 0;
   // There are no more bytes; `at` is their end. Appends a last record that nothing terminates. An error says that the
   // shard is cut short ("the array is not closed"): it ends as damaged, with the record under way in malformed/.
