@@ -53,16 +53,19 @@ class Framer {
  public:
   virtual ~Framer() = default;
   // `bytes` go on where those of the last call ended; `at` is the offset of their first (not always 0 in the first
-  // call: a byte order mark is taken away before). Appends, ascending, what ends within them (not before `at`). Returns
-  // where the record under way begins, or the end of `bytes`: what lies before is not shown to anybody again.
+  // call: a byte order mark is taken away before). Appends, ascending, what is known to end now: within them, or
+  // (a quote that opened no cell after all) earlier in the record under way, unless leaves() let it go. Returns where
+  // the record under way begins, or the end of `bytes`: what lies before is not shown to anybody again.
   virtual std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) = 0;
   // There are no more bytes; `at` is their end. Appends a last record that nothing terminates. An error says that the
   // shard is cut short ("the array is not closed"): it ends as damaged, with the record under way in malformed/.
   virtual Status finish(std::uint64_t at, std::vector<FrameBounds>& found) = 0;
-  // The record under way, which begins at `open`, has become longer than a record may be. Where it turns out to be none
-  // (a quote that was never meant to open a cell), appends at least one that ends within the bytes seen and returns
-  // where the one begins that is under way then; otherwise it leaves in pieces.
-  virtual std::uint64_t give_up(std::uint64_t open, std::vector<FrameBounds>&) { return open; }
+  // Said once, before the first frame(): a record of more than `longest` bytes will not be used.
+  virtual void limit(std::uint64_t longest) { (void)longest; }
+  // Asked when more than that is under way: may it leave in pieces, up to where the framer says that it ends? False: it
+  // is needed still (what a quote that is open means is known only at its end). What is found must depend on the bytes
+  // and the limit, not on the pieces they come in.
+  virtual bool leaves() const { return true; }
   // What decoders get as Frame::preamble of the bytes bounded as one: these, unless the framer knows more than stands
   // there (which delimiter it guessed).
   virtual std::string preamble(std::string_view bytes) { return std::string(bytes); }

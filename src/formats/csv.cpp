@@ -1,12 +1,8 @@
 // CSV: RFC 4180, and what else goes by that name.
-#include "formats/csv/csv_reader.h"
-#include "formats/csv/csv_writer.h"
+#include "formats/separated_values.h"
 
 namespace dsprep::formats {
 namespace {
-
-using csv::CsvReader;
-using csv::CsvWriter;
 
 constexpr FormatExample examples[] = {
     {"quotes, a line break in a cell, numbers that stay text", "",
@@ -30,29 +26,6 @@ constexpr FormatExample examples[] = {
      "{\"id\":1,\"tags\":[\"a\",\"b\"],\"ok\":true}\n{\"id\":2,\"tags\":null,\"ok\":false,\"note\":\"x;y\"}\n",
      FormatExample::Way::writes},
 };
-
-Result<std::unique_ptr<Reader>> reader(const ParamValues& values) {
-  DSPREP_TRY(csv::ReadingRules rules, csv::reading_rules(bind_params<csv::ReadingParams>(values)));
-  return std::make_unique<CsvReader>(std::move(rules));
-}
-
-struct WritingParams : csv::WritingParams {
-  std::string delimiter = ",";
-  void fields(ParamFields& f) {
-    f("delimiter", delimiter, {.meaning = "what stands between two cells: one ASCII character, \"tab\" or \"space\""});
-    csv::WritingParams::fields(f);
-  }
-};
-
-Result<std::unique_ptr<Writer>> writer(const ParamValues& values) {
-  const auto params = bind_params<WritingParams>(values);
-  const std::optional<char> delimiter = csv::delimiter_of(params.delimiter);
-  if (!delimiter)
-    return usage_error("delimiter: \"" + params.delimiter +
-                       "\" is not one ASCII character (but no quote, backslash or line end), \"tab\" or \"space\"");
-  DSPREP_TRY(csv::WritingRules rules, csv::writing_rules(params, *delimiter));
-  return std::make_unique<CsvWriter>(std::move(rules));
-}
 
 }  // namespace
 
@@ -99,10 +72,10 @@ what was no text, CSV cannot say.)",
     .source = "RFC 4180; departs from it where files do: dialects, ragged rows, quotes that do not fit, LF",
     .extensions = {".csv"},
     .examples = examples,
-    .reader = reader,
-    .reader_params = describe_params<csv::ReadingParams>,
-    .writer = writer,
-    .writer_params = describe_params<WritingParams>,
+    .reader = separated_values::any::reader,
+    .reader_params = separated_values::any::reader_params,
+    .writer = separated_values::any::writer,
+    .writer_params = separated_values::any::writer_params,
 };
 
 }  // namespace dsprep::formats

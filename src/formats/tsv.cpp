@@ -1,6 +1,5 @@
 // TSV: CSV whose delimiter is a tab.
-#include "formats/csv/csv_reader.h"
-#include "formats/csv/csv_writer.h"
+#include "formats/separated_values.h"
 
 namespace dsprep::formats {
 namespace {
@@ -13,21 +12,6 @@ constexpr FormatExample examples[] = {
      "{\"id\":\"1\",\"text\":\"\\\"Hello\\\", he said\"}\n{\"id\":\"2\",\"text\":\"C:\\\\n\"}\n",
      FormatExample::Way::reads},
 };
-
-struct ReadingParams : csv::ReadingParams {
-  ReadingParams() { delimiter = "tab"; }
-  void fields(ParamFields& f) { common_fields(f); }
-};
-
-Result<std::unique_ptr<Reader>> reader(const ParamValues& values) {
-  DSPREP_TRY(csv::ReadingRules rules, csv::reading_rules(bind_params<ReadingParams>(values)));
-  return std::make_unique<csv::CsvReader>(std::move(rules));
-}
-
-Result<std::unique_ptr<Writer>> writer(const ParamValues& values) {
-  DSPREP_TRY(csv::WritingRules rules, csv::writing_rules(bind_params<csv::WritingParams>(values), '\t'));
-  return std::make_unique<csv::CsvWriter>(std::move(rules));
-}
 
 }  // namespace
 
@@ -43,10 +27,10 @@ real tab or line end away.)",
     .source = "IANA text/tab-separated-values; departs from it in that quotes work as in RFC 4180",
     .extensions = {".tsv", ".tab"},
     .examples = examples,
-    .reader = reader,
-    .reader_params = describe_params<ReadingParams>,
-    .writer = writer,
-    .writer_params = describe_params<csv::WritingParams>,
+    .reader = separated_values::tab::reader,
+    .reader_params = separated_values::tab::reader_params,
+    .writer = separated_values::tab::writer,
+    .writer_params = separated_values::tab::writer_params,
 };
 
 }  // namespace dsprep::formats

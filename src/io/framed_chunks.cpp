@@ -24,7 +24,9 @@ class FramedChunks final : public ChunkReader {
       : stream_(std::move(stream)),
         framer_(std::move(framer)),
         chunk_size_(std::max<std::size_t>(options.chunk_size, 1)),
-        longest_(std::min(options.max_record_size, longest_record)) {}
+        longest_(std::min(options.max_record_size, longest_record)) {
+    framer_->limit(longest_);
+  }
 
   Result<bool> next(Chunk& chunk) override {
     chunk.clear();
@@ -59,13 +61,13 @@ class FramedChunks final : public ChunkReader {
     while (!stream_ended_) {
       if (!found_.empty() && size >= chunk_size_) break;
       if (found_.empty()) {
-        if (scanned_ - open_ > longest_) break;
+        if (leaves()) break;
         if (size >= chunk_size_) drop_beginning(chunk, size);
       }
       const std::size_t step = std::min(std::max(size, chunk_size_), std::max(chunk_size_, largest_step));
       read(chunk.storage, size, size < chunk_size_ ? chunk_size_ : size + step);
     }
-    if (found_.empty() && scanned_ - open_ > longest_ && !give_up()) {
+    if (found_.empty() && leaves()) {
       count_lines_to(open_, {chunk.storage.data(), size});
       wait(chunk, size, open_ - offset_);
       in_long_record_ = true;
@@ -209,13 +211,8 @@ class FramedChunks final : public ChunkReader {
     found_.insert(found_.end(), bounds_.begin(), bounds_.end());
   }
 
-  // True where what is too long to be a record is none.
-  bool give_up() {
-    bounds_.clear();
-    open_ = framer_->give_up(open_, bounds_);
-    found_.insert(found_.end(), bounds_.begin(), bounds_.end());
-    return !bounds_.empty();
-  }
+  // The record under way is longer than a record may be, and goes in pieces.
+  bool leaves() const { return scanned_ - open_ > longest_ && framer_->leaves(); }
 
   // `bytes` begin at offset_.
   void count_lines_to(std::uint64_t end, std::string_view bytes) {

@@ -32,27 +32,6 @@ Status CsvFramer::finish(std::uint64_t, std::vector<FrameBounds>& found) {
   return refusal_.empty() ? Status() : failure(refusal_);
 }
 
-std::uint64_t CsvFramer::give_up(std::uint64_t open, std::vector<FrameBounds>& found) {
-  std::size_t used = 0;
-  if (header_known_) {
-    RowScanner::Row row;
-    if (!scanner_.give_up(held_, row)) return open;
-    found.push_back({held_at_, held_at_ + row.end});
-    used = row.next;
-  } else {
-    if (!refusal_.empty()) return open;
-    find_header(held_, held_at_, true, used, found);
-    if (used == held_.size()) {  // there is nothing but the header: what is behind it cannot be understood
-      refusal_ = "the header is longer than a record may be (is a quote in it never closed?)";
-      found.clear();
-      return open;
-    }
-  }
-  drop(used);
-  drop(scan(held_, held_at_, false, found));
-  return held_at_;
-}
-
 void CsvFramer::drop(std::size_t used) {
   held_.erase(0, used);
   if (held_.size() < kept_storage && held_.capacity() > 2 * kept_storage) held_.shrink_to_fit();
@@ -110,13 +89,18 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
     columns_ = rules_.columns.empty() ? guessed.columns : rules_.columns.size();
     dialect_known_ = true;
   }
-  RowScanner scanner(dialect_, columns_);
+  RowScanner scanner(dialect_, columns_, longest_);
   RowScanner::Row row;
   std::size_t begin = pos, end = pos, next = pos;
   const std::size_t wanted = std::max<std::size_t>(rules_.header_rows, 1);
   for (std::size_t rows = 0; rows < wanted;) {
     if (next == bytes.size() && last) break;
-    if (next == bytes.size() || !scanner.next(bytes.substr(next), last, row)) return false;
+    const bool ends = next < bytes.size() && scanner.next(bytes.substr(next), last, row);
+    if (scanner.leaves() || (ends && row.end > longest_)) {
+      refusal_ = "the header is longer than --max-record-size allows";
+      return false;
+    }
+    if (!ends) return false;
     if (row.end > 0 && rows++ == 0) begin = next;
     if (row.end > 0) end = next + row.end;
     next += row.next;
@@ -130,7 +114,7 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
   if (rules_.header_rows == 0) end = begin;
   found.push_back({at + begin, at + end, FrameBounds::Kind::preamble});
   pos = rules_.header_rows == 0 ? begin : next;
-  scanner_ = RowScanner(dialect_, columns_);
+  scanner_ = RowScanner(dialect_, columns_, longest_);
   header_known_ = true;
   return true;
 }

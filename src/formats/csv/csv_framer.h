@@ -22,7 +22,8 @@ class CsvFramer final : public Framer {
 
   std::uint64_t frame(std::string_view bytes, std::uint64_t at, std::vector<FrameBounds>& found) override;
   Status finish(std::uint64_t at, std::vector<FrameBounds>& found) override;
-  std::uint64_t give_up(std::uint64_t open, std::vector<FrameBounds>& found) override;
+  void limit(std::uint64_t longest) override { longest_ = longest; }
+  bool leaves() const override { return header_known_ && scanner_.leaves(); }
   std::string preamble(std::string_view bytes) override;
   std::string guessed() const override;
 
@@ -36,6 +37,7 @@ class CsvFramer final : public Framer {
                    std::vector<FrameBounds>& found);
 
   const ReadingRules& rules_;  // of the Reader, which outlives us
+  std::uint64_t longest_ = std::uint64_t{1} << 32;
   std::size_t skip_left_;
   bool dialect_known_ = false, header_known_ = false;
   std::string refusal_;  // why nothing of the file is read

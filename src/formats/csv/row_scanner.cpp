@@ -1,5 +1,7 @@
 #include "formats/csv/row_scanner.h"
 
+#include <algorithm>
+
 #include "formats/csv/find_bytes.h"
 
 namespace dsprep::formats::csv {
@@ -17,6 +19,10 @@ bool RowScanner::next(std::string_view bytes, bool last, Row& row) {
   for (;;) {
     const char other = backslash ? '\\' : quote;
     const std::size_t i = find_any(bytes, at_, quoted_ ? quote : newline, quote, other);
+    if (i > longest_ && !leaving_) {
+      if (outgrow(bytes, row)) return true;
+      continue;
+    }
     if (i == bytes.size()) {
       at_ = i;
       if (!last) return false;
@@ -58,11 +64,14 @@ bool RowScanner::next(std::string_view bytes, bool last, Row& row) {
   }
 }
 
-bool RowScanner::give_up(std::string_view bytes, Row& row) {
-  if (quoted_ && bytes.find(dialect_.newline, opener_) != bytes.npos) return end_open_row(bytes, row);
+// Nothing that ends the row or its open quote stands within its `longest_` first bytes. True where it ends
+// nevertheless.
+bool RowScanner::outgrow(std::string_view bytes, Row& row) {
+  const std::string_view within = bytes.substr(0, longest_ + 1);
+  if (quoted_ && within.find(dialect_.newline, opener_) != within.npos) return end_open_row(within, row);
+  if (quoted_) at_ = within.size();
   leaving_ = true;
   quoted_ = false;
-  at_ = bytes.size();
   return false;
 }
 
@@ -82,7 +91,8 @@ bool RowScanner::end_row(std::string_view bytes, std::size_t newline, Row& row) 
 }
 
 bool RowScanner::end_unfit_row(std::string_view bytes, bool last, Row& row) {
-  const Reach reach{last, unfit_ < hopeless ? Reach::longest : short_reach};
+  const std::size_t most = unfit_ < hopeless ? Reach::longest : short_reach;
+  const Reach reach{last, static_cast<std::size_t>(std::min<std::uint64_t>(most, longest_ + 1))};
   const Reading reading = read_unfit_row(bytes, dialect_, columns_, reach, cells_);
   if (reading.more) return false;
   if (!reading.fits) ++unfit_;

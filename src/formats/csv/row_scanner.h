@@ -18,8 +18,10 @@ namespace dsprep::formats::csv {
 class RowScanner {
  public:
   RowScanner() = default;
-  // `columns`: how many cells the header has; 0: not known.
-  RowScanner(const Dialect& dialect, std::size_t columns) : dialect_(dialect), columns_(columns) {}
+  // `columns`: how many cells the header has; 0: not known. A quote that is not closed within `longest` bytes of its
+  // row counts as never closed.
+  RowScanner(const Dialect& dialect, std::size_t columns, std::uint64_t longest)
+      : dialect_(dialect), columns_(columns), longest_(longest) {}
 
   struct Row {
     std::size_t end = 0;   // without its terminator
@@ -31,13 +33,12 @@ class RowScanner {
   // apart.
   bool next(std::string_view bytes, bool last, Row& row);
 
-  // The row under way has become longer than a row may be: where that is because of an open quote, it is ended as if
-  // that were never closed. False where it is a long line and nothing else: what was seen of it may leave before its
-  // end is known, and so it ends with its line, whatever its quotes.
-  bool give_up(std::string_view bytes, Row& row);
+  // The row under way is longer than a row may be, and ends with its line, whatever its quotes.
+  bool leaves() const { return leaving_; }
 
  private:
   bool opens_cell(std::string_view bytes, std::size_t at) const;
+  bool outgrow(std::string_view bytes, Row& row);
   bool end_open_row(std::string_view bytes, Row& row);
   bool end_row(std::string_view bytes, std::size_t newline, Row& row);
   bool end_unfit_row(std::string_view bytes, bool last, Row& row);
@@ -45,11 +46,12 @@ class RowScanner {
 
   Dialect dialect_;
   std::size_t columns_ = 0;
+  std::uint64_t longest_ = 0;
   std::size_t at_ = 0;               // of the row under way: what lies before has been looked at
   std::size_t opener_ = 0;           // quoted_: the quote
   std::size_t escaped_ = no_escape;  // the last character that a backslash stood before
   bool quoted_ = false;              // at_ is inside a quoted cell
-  bool leaving_ = false;             // the row under way is too long, and its quotes mean nothing any more
+  bool leaving_ = false;             // the row under way is too long, and its quotes mean nothing
   std::uint32_t unfit_ = 0;          // rows that could be read in no way
   std::vector<Cell> cells_;          // scratch
 
