@@ -51,12 +51,11 @@ void feed(const Reader& reader, std::string_view bytes, std::size_t piece) {
       demand(found.frames[i].begin == pieces.frames[i].begin && found.frames[i].end == pieces.frames[i].end);
   }
   if (!decoder) return;
-  std::string line;
-  std::string_view preamble;
+  std::string line, preamble;
   for (const FrameBounds& bounds : found.frames) {
     const std::string_view of = bytes.substr(bounds.begin, bounds.end - bounds.begin);
     if (bounds.kind == FrameBounds::Kind::preamble) {
-      preamble = of;
+      preamble = framer->preamble(of);
       continue;
     }
     const Frame frame{of, preamble, "fuzz", 1};
