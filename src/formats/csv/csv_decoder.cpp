@@ -240,9 +240,10 @@ void CsvDecoder::append_member_value(std::string_view row, const Cell& cell, std
 
 std::string CsvDecoder::wrong_count(std::size_t cells) const {
   const std::size_t columns = begin_.size() - 1;
-  std::string message =
-      std::to_string(cells) + (cells == 1 ? " cell" : " cells") + ", but the header has " + std::to_string(columns);
-  if (cells > columns) message += " (ragged=extra keeps the others in _extra)";
+  const bool more = cells > columns;
+  std::string message = more ? "the row has more cells than the header" : "the row has fewer cells than the header";
+  message += ": " + std::to_string(cells) + ", not " + std::to_string(columns);
+  if (more) message += " (ragged=extra keeps the others in _extra)";
   return message;
 }
 
