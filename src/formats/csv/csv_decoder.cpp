@@ -190,7 +190,11 @@ bool CsvDecoder::decode_fast(std::string_view row, std::string& line) {
 // stands for a quote that is closed in a later row.
 Result<std::string_view> CsvDecoder::split(std::string_view row, std::vector<Cell>& cells, std::size_t& fault) const {
   RowCells strict = read_cells(row, dialect_, QuoteRule::strict, cells);
-  if (strict.state == RowCells::State::whole && strict.next == row.size()) return row;
+  if (strict.state == RowCells::State::whole && strict.next == row.size()) {
+    // The framer has taken the line end away: a CR here is one of two, and text.
+    if (cells.back().kind == Cell::Kind::plain && cells.back().end == strict.end) cells.back().end = row.size();
+    return row;
+  }
   fault = strict.opener;
   if (strict.state == RowCells::State::open && row.back() != dialect_.newline)
     return failure("a quote is opened here and never closed");

@@ -51,6 +51,9 @@ TEST_CASE("csv: cells, quotes, line ends") {
   CHECK(records("名,نص,😀\n中文,مرحبا,👩‍👧\n") ==
         "{\"名\":\"中文\",\"نص\":\"مرحبا\",\"😀\":\"👩‍👧\"}\n");
   CHECK(records("a,b\n\n\n1,2\n\n") == "{\"a\":\"1\",\"b\":\"2\"}\n");
+  for (const char* escape : {"doubled", "backslash"})  // all at once, and cell by cell
+    CHECK(records("a,b\n1,2\r\r\n3,\r\r\n", with("escape", escape)) ==
+          "{\"a\":\"1\",\"b\":\"2\\r\"}\n{\"a\":\"3\",\"b\":\"\\r\"}\n");
   CHECK(records("a\tb\n \t \n") == "{\"a\":\" \",\"b\":\" \"}\n");
 }
 
