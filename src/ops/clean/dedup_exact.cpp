@@ -3,7 +3,7 @@
 // The first pass notes of every record its place in the order of survivors, the hash of its key and its name. Records
 // with the same hash are a group (dedup/candidates.h, without bands), of which the first in that order stays. With
 // `verify`, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks every
-// record up in the table of what became of it. docs/writing_an_op.md walks through this file.
+// record up in the table of what became of it. docs/writing_a_whole_dataset_op.md walks through this file.
 #include <memory>
 #include <tuple>
 

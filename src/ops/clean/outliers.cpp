@@ -1,7 +1,7 @@
 // outliers: drops records whose number, or length, lies far from those of the dataset.
 //
 // External sort: every value is noted, 8 bytes each, so that mean, spread, quartiles and medians are exact, whatever
-// the memory. docs/writing_an_op.md walks through this file.
+// the memory. docs/writing_a_whole_dataset_op.md walks through this file.
 #include <cmath>
 #include <limits>
 #include <optional>
