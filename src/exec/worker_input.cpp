@@ -183,10 +183,11 @@ bool Worker::begin(const Piece& piece) {
     ++result_->books.read;
     note_fields(state);
   }
-  if (plain_ && !decoder_) {
+  if (plain_) {
     // Checked; nothing else to do.
     Block& block = result_->blocks[0];
-    if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
+    if (decoder_) block.own(chunk).append(line).push_back('\n');
+    else if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
       block.append_from(chunk, offset, offset + framed.size() + 1);
     else block.own(chunk).append(framed).push_back('\n');
     ++block.records;
@@ -195,6 +196,7 @@ bool Worker::begin(const Piece& piece) {
     ++result_->books.written;
     ++result_->books.written_by_part[0];
     pool_.drop_last();
+    if (decoder_) check_size();  // a line may be far longer than its row
     return false;
   }
   if (plan_.wanted) note_text(member);

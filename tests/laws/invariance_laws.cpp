@@ -2,6 +2,7 @@
 #include "laws/corpus.h"
 #include "support/catch.h"
 #include "support/difference.h"
+#include "support/example_files.h"
 #include "support/run_files.h"
 #include "support/run_tasks.h"
 #include "support/test_ops.h"
@@ -135,6 +136,30 @@ TEST_CASE("results do not depend on threads, chunks, spools, memory or tasks") {
       CHECK((shared.merges == 0) == c.per_record);
     }
   }
+}
+
+TEST_CASE("every example of every op is the same on any threads, chunks, spools and memory") {
+  for (const OpSpec* op : registry::built_in().all())
+    for (const Example& example : op->examples) {
+      INFO(op->name << ": " << example.title << "\n" << example.params);
+      FilesHow how;
+      for (const char shard : {'a', 'b', 'c'})
+        how.inputs[std::string("in/") + shard + ".jsonl"] = std::string(example.input);
+      how.others = files_of(example);
+      const std::string toml = step(std::string(op->name), std::string(example.params));
+      const RunFiles base = run_files(toml, how);
+      REQUIRE(base.error == "");
+      FilesHow other = how;
+      other.memory_budget = 4096;
+      other.options.threads = 3;
+      for (const std::size_t chunk : {std::size_t{1}, std::size_t{100}})
+        for (const auto spool : {exec::RunOptions::Spool::never, exec::RunOptions::Spool::always}) {
+          INFO("chunks of " << chunk << ", spool " << static_cast<int>(spool));
+          other.options.chunk_size = chunk;
+          other.options.spool = spool;
+          CHECK(difference(base, run_files(toml, other)) == "");
+        }
+    }
 }
 
 TEST_CASE("what an outside service said is asked once and kept") {
