@@ -39,6 +39,6 @@ done
 
 printf '[dataset]\ntext = "/messages/*/content"\nspans = "/spans"\n[[step]]\nop = "whitespace"\n' >spans.toml
 expect 2 dsprep run spans.toml star -o out
-says '[dataset] spans = "/spans": the text /messages/*/content stands for several texts'
+says '[dataset] spans = "/spans": the text /messages/*/content has one "*", and the spans have no "*"'
 one_error_line
 [ ! -e out ] || fail "something was written"
