@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "ops/clean/gopher_quality/occurrences.h"
 #include "support/catch.h"
 #include "support/random_text.h"
 #include "text/normalize.h"
+#include "text/occurrences.h"
 
 using namespace dsprep;
 using ops::gopher_quality::WordSet;
@@ -80,10 +80,10 @@ TEST_CASE("WordSet counts as a plain search does") {
 }
 
 TEST_CASE("Occurrences do not overlap") {
-  CHECK(ops::gopher_quality::count_occurrences(".....", "...") == 1);
-  CHECK(ops::gopher_quality::count_occurrences("......", "...") == 2);
-  CHECK(ops::gopher_quality::count_occurrences(". . . . .", ". . .") == 1);
-  CHECK(ops::gopher_quality::count_occurrences("", "…") == 0);
-  CHECK(ops::gopher_quality::count_occurrences("…a…", "…") == 2);
-  CHECK(ops::gopher_quality::count_byte("#a##", '#') == 3);
+  CHECK(text::count_occurrences(".....", "...") == 1);
+  CHECK(text::count_occurrences("......", "...") == 2);
+  CHECK(text::count_occurrences(". . . . .", ". . .") == 1);
+  CHECK(text::count_occurrences("", "…") == 0);
+  CHECK(text::count_occurrences("…a…", "…") == 2);
+  CHECK(text::count_byte("#a##", '#') == 3);
 }

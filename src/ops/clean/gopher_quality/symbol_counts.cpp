@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/clean/gopher_quality/occurrences.h"
+#include "text/occurrences.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -41,10 +41,10 @@ SymbolCounts count_symbols(std::string_view text) {
     counts.hashes += static_cast<std::uint64_t>(_mm_extract_epi16(sums, 0) + _mm_extract_epi16(sums, 4));
   }
   const std::string_view rest = text.substr(at);
-  counts.hashes += count_byte(rest, '#');
+  counts.hashes += text::count_byte(rest, '#');
   const auto count = [&](__m128i begins, std::string_view sign) {
     const bool somewhere = _mm_movemask_epi8(begins) != 0 || rest.find(sign) != std::string_view::npos;
-    return somewhere ? count_occurrences(text, sign) : 0;
+    return somewhere ? text::count_occurrences(text, sign) : 0;
   };
   counts.three_dots = count(three_dots, "...");
   counts.spaced_dots = count(spaced_dots, ". . .");
@@ -59,8 +59,8 @@ SymbolCounts count_symbols(std::string_view text) { return count_symbols_slowly(
 #endif
 
 SymbolCounts count_symbols_slowly(std::string_view text) {
-  return {count_byte(text, '#'), count_occurrences(text, "..."), count_occurrences(text, ". . ."),
-          count_occurrences(text, "…")};
+  return {text::count_byte(text, '#'), text::count_occurrences(text, "..."), text::count_occurrences(text, ". . ."),
+          text::count_occurrences(text, "…")};
 }
 
 }  // namespace dsprep::ops::gopher_quality

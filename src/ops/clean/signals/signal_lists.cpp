@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "dsprep/value.h"
-#include "ops/clean/signals/count_of.h"
 #include "text/lines.h"
+#include "text/occurrences.h"
 #include "text/trim.h"
 
 namespace dsprep::ops::signals {
@@ -33,7 +33,7 @@ bool holds(const SortedLines& lines, std::string_view item) {
 PhraseList::PhraseList(std::string_view bytes) : phrases(read_lines(bytes)) {
   for (const std::string& phrase : phrases) {
     first_words.push_back(phrase.substr(0, phrase.find(' ')));
-    sizes.push_back(1 + count_of(phrase, " "));
+    sizes.push_back(1 + text::count_occurrences(phrase, " "));
   }
   sort_unique(first_words);
   sort_unique(sizes);

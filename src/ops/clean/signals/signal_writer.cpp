@@ -4,9 +4,9 @@
 #include <charconv>
 #include <cmath>
 
-#include "ops/clean/signals/count_of.h"
 #include "ops/clean/signals/redpajama_text.h"
 #include "text/char_facts.h"
+#include "text/occurrences.h"
 #include "text/python_case.h"
 #include "text/trim.h"
 #include "text/utf8.h"
@@ -79,14 +79,15 @@ void SignalWriter::share(std::string_view name, std::uint64_t part, std::uint64_
 
 void SignalWriter::write_ccnet() {
   whole_count("ccnet_length", read_.length);
-  whole_count("ccnet_nlines", read_.text.empty() ? 0 : count_of(read_.text, "\n") + 1);
+  whole_count("ccnet_nlines", read_.text.empty() ? 0 : text::count_occurrences(read_.text, "\n") + 1);
 }
 
 void SignalWriter::write_content(const Record& record) {
-  whole("rps_doc_curly_bracket",
-        read_.length == 0 ? 0
-                          : round8(static_cast<double>(count_of(read_.text, "{") + count_of(read_.text, "}")) /
-                                   static_cast<double>(read_.length)));
+  whole("rps_doc_curly_bracket", read_.length == 0
+                                     ? 0
+                                     : round8(static_cast<double>(text::count_occurrences(read_.text, "{") +
+                                                                  text::count_occurrences(read_.text, "}")) /
+                                              static_cast<double>(read_.length)));
   if (plan_.bad_phrases) whole_count("rps_doc_ldnoobw_words", count_bad_phrases());
   whole("rps_doc_lorem_ipsum", lorem_ipsum());
   if (plan_.stop_words) {
@@ -153,7 +154,9 @@ void SignalWriter::write_natural_language() {
   share("rps_doc_mean_word_length", read_.word_chars, words);
   whole_count("rps_doc_num_sentences", count_redpajama_sentences(read_.text));
   share("rps_doc_symbol_to_word_ratio",
-        count_of(read_.text, "#") + count_of(read_.text, "...") + count_of(read_.text, "…"), raw);
+        text::count_occurrences(read_.text, "#") + text::count_occurrences(read_.text, "...") +
+            text::count_occurrences(read_.text, "…"),
+        raw);
   if (words == 0) nothing("rps_doc_unigram_entropy");
   else whole("rps_doc_unigram_entropy", round8(entropy()));
   whole_count("rps_doc_word_count", words);
@@ -237,7 +240,7 @@ void SignalWriter::write_lines() {
   });
   each_line("rps_lines_num_words", [&](const SignalText::Line& line) {
     const std::string_view normal = line.normal.of(read_.normal);
-    out_.unsigned_integer(normal.empty() ? 0 : count_of(normal, " ") + 1);
+    out_.unsigned_integer(normal.empty() ? 0 : text::count_occurrences(normal, " ") + 1);
   });
   each_line("rps_lines_numerical_chars_fraction", [&](const SignalText::Line& line) {
     const std::string_view normal = line.normal.of(read_.normal);

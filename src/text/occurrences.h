@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace dsprep::ops::gopher_quality {
+namespace dsprep::text {
 
 inline std::uint64_t count_byte(std::string_view text, char byte) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), byte));
@@ -19,4 +19,4 @@ inline std::uint64_t count_occurrences(std::string_view text, std::string_view n
   return count;
 }
 
-}  // namespace dsprep::ops::gopher_quality
+}  // namespace dsprep::text
