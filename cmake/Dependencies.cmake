@@ -22,3 +22,8 @@ check_cxx_source_compiles("#include <xxh_x86dispatch.h>
 int main() { return static_cast<int>(XXH3_64bits_dispatch(nullptr, 0)); }" DSPREP_XXHASH_DISPATCH)   # x86-64 alone has it
 unset(CMAKE_REQUIRED_LIBRARIES)
 pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
+find_package(BZip2 REQUIRED)
+find_package(LibLZMA REQUIRED)

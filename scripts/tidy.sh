@@ -25,23 +25,36 @@ done
 if [ ${#files[@]} -eq 0 ]; then echo "scripts/tidy.sh: nothing to look at"; exit; fi
 mapfile -t files < <(printf '%s\n' "${files[@]}" | sort -u)
 
-found=$(mktemp)
-allowed=$(mktemp)
-trap 'rm -f "$found" "$allowed"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+found=$work/found
+allowed=$work/allowed
+: > "$found"
+# A tool that fails is not one that finds nothing: what it says is shown, and the script ends with 2.
+failed() {
+  echo "scripts/tidy.sh: $1 failed; the end of what it said:" >&2
+  tail -n 5 "$2" >&2
+  exit 2
+}
 ran=false
 if command -v clang-tidy-14 > /dev/null; then
   ran=true
-  nice -n 10 clang-tidy-14 -p $build --quiet "${files[@]}" 2> /dev/null | grep -E '^/.*(warning|error): ' | sed "s#^$PWD/##" >> "$found" || true
+  nice -n 19 clang-tidy-14 -p $build --quiet "${files[@]}" > "$work/tidy" 2> "$work/tidy.said" || true  # not 0 where it finds
+  grep -qE '^Error |Stack dump:|Error while processing' "$work/tidy.said" "$work/tidy" && failed clang-tidy-14 "$work/tidy.said"
+  grep -E '^/.*(warning|error): ' "$work/tidy" | sed "s#^$PWD/##" >> "$found" || true
 else
   echo "scripts/tidy.sh: clang-tidy-14 is not installed: left out" >&2
 fi
 if command -v iwyu_tool > /dev/null; then
   ran=true
   # Its report has a block a file: "FILE should add these lines:" and "FILE should remove these lines:".
-  nice -n 10 iwyu_tool -p $build "${files[@]}" -- -Xiwyu --no_fwd_decls -Xiwyu --cxx17ns 2> /dev/null |
-    awk '/ should (add|remove) these lines:$/ { file = $1; verb = $3; next } /^The full include-list|^---|^$/ { verb = ""; next }
-         verb == "add" { print file ": iwyu: add " $0 } verb == "remove" { sub(/^- /, ""); print file ": iwyu: remove " $0 }' |
-    sed "s#^$PWD/##; s# *// .*##" >> "$found" || true
+  nice -n 19 iwyu_tool -p $build "${files[@]}" -- -Xiwyu --no_fwd_decls -Xiwyu --cxx17ns > "$work/iwyu" 2> "$work/iwyu.said" || true
+  # It tells of every file, what it finds or that it is right; one that it could not read is told by an error of the compiler.
+  grep -qE '(^|: )(fatal )?error: ' "$work/iwyu" && failed iwyu <(grep -E 'error: ' "$work/iwyu")
+  grep -qE ' should add these lines:$|has correct #includes' "$work/iwyu" || failed iwyu "$work/iwyu.said"
+  awk '/ should (add|remove) these lines:$/ { file = $1; verb = $3; next } /^The full include-list|^---|^$/ { verb = ""; next }
+       verb == "add" { print file ": iwyu: add " $0 } verb == "remove" { sub(/^- /, ""); print file ": iwyu: remove " $0 }' "$work/iwyu" |
+    sed "s#^$PWD/##; s# *// .*##" >> "$found"
 else
   echo "scripts/tidy.sh: iwyu is not installed: left out" >&2
 fi

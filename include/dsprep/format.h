@@ -165,6 +165,9 @@ struct FormatSpec {
   // heavy: decoding is dear, so that a run of several passes keeps what it gave rather than decode again.
   Cost cost = Cost::light;
   bool record_per_file = false;  // a file is one record: files of one directory may be read as one shard
+  // Who makes UTF-8 of what is in another encoding: the engine, before the framer sees it (a file is one text), or the
+  // format itself (binary formats, and those whose documents each say their own).
+  enum class Charset : std::uint8_t { of_file, own } charset = Charset::of_file;
 };
 
 }  // namespace dsprep

@@ -148,7 +148,7 @@ constexpr CommonOption table[] = {
     {"max-window", 0, "SIZE", "128M", "the most memory that a zstd frame may ask for, up to 2G (zstd --long=31)", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.max_window, size_in(v, 1u << 20));
-       if (o.max_window > io::largest_window) return expected("a size from 1M to 2G", v);
+       if (o.max_window > compress::largest_window) return expected("a size from 1M to 2G", v);
        return {};
      }},
     {"threads", 'j', "N", "all cores", "worker threads", "",
@@ -175,7 +175,7 @@ constexpr CommonOption table[] = {
      CommonOption::On::steps},
     {"compress", 0, "CODEC", "as the input; standard output: none", "how the output is compressed", codec_choices,
      [](CommonOptions& o, const std::string& v) -> Status {
-       o.compress = io::codec_named(v);
+       o.compress = compress::codec_named(v);
        return {};
      },
      CommonOption::On::steps},
@@ -372,9 +372,9 @@ Status check_together(const CommonOptions& options) {
   if (options.quiet && options.verbose) return usage_error("--quiet and --verbose exclude each other");
   if (options.resume && options.force)
     return usage_error("--resume and --force exclude each other: continue the output, or replace it");
-  if (options.level && options.compress == io::Codec::none)
+  if (options.level && options.compress == compress::Codec::none)
     return usage_error("--level means nothing with --compress none");
-  if (options.level && options.compress == io::Codec::gz && *options.level > 12)
+  if (options.level && options.compress == compress::Codec::gz && *options.level > 12)
     return usage_error("--level: gz has levels 1 to 12, not " + std::to_string(*options.level));
   return {};
 }
@@ -391,7 +391,7 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
     add("--max-record-size", std::to_string(options.max_record_size));
   if (options.from) add("--from", *options.from);
   if (options.to) add("--to", *options.to);
-  if (options.compress) add("--compress", std::string(io::name_of(*options.compress)));
+  if (options.compress) add("--compress", std::string(compress::name_of(*options.compress)));
   if (options.level) add("--level", std::to_string(*options.level));
   if (options.shards) add("--shards", std::to_string(*options.shards));
   if (options.shard_size) add("--shard-size", std::to_string(*options.shard_size));

@@ -39,10 +39,10 @@ struct CommonOptions {
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
   bool quiet = false, verbose = false;  // what they mean is in `log` and `progress` already
   std::uint64_t max_record_size = 256ull << 20;
-  std::uint64_t max_window = io::usual_window;
+  std::uint64_t max_window = compress::usual_window;
   std::optional<unsigned> threads;
   std::optional<std::uint64_t> memory, seed, shards, shard_size, limit;
-  std::optional<io::Codec> compress;
+  std::optional<compress::Codec> compress;
   std::optional<int> level;
   exec::OnError on_error = exec::OnError::quarantine;
   MalformedLimit max_errors;

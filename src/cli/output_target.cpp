@@ -69,11 +69,11 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Formats
   const std::string extension(format.extensions.front());
   target.output.kind = Kind::file;
   target.output.path = path;
-  target.codec = io::codec_of_path(path);
+  target.codec = compress::codec_of_path(path);
   if (options.compress && options.compress != target.codec)
-    return usage_error("-o " + path + " and --compress " + std::string(io::name_of(*options.compress)) +
+    return usage_error("-o " + path + " and --compress " + std::string(compress::name_of(*options.compress)) +
                        " contradict each other: name the file " + extension +
-                       std::string(io::extension_of(*options.compress)));
+                       std::string(compress::extension_of(*options.compress)));
   if (options.shards || options.shard_size)
     return usage_error("-o " + path + " is one file: --shards and --shard-size need a directory");
   return target;
@@ -98,10 +98,10 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
       return usage_error("where should the records go? Give -o DIR, -o FILE.jsonl, or -o - for standard output");
     target.output.kind = Kind::stream;
     // What reads a pipe expects lines, however the input is compressed.
-    if (!target.codec) target.codec = io::Codec::none;
-    if (target.codec != io::Codec::none && stdout_is_terminal && !options.dry_run)
+    if (!target.codec) target.codec = compress::Codec::none;
+    if (target.codec != compress::Codec::none && stdout_is_terminal && !options.dry_run)
       return usage_error("a terminal shows no compressed records: leave out --compress, or give -o FILE.jsonl" +
-                         std::string(io::extension_of(*target.codec)));
+                         std::string(compress::extension_of(*target.codec)));
     if (options.shards || options.shard_size)
       return usage_error("standard output is one stream: --shards and --shard-size need -o DIR");
   } else if (const FormatSpec* format = options.output->ends_with('/') ? nullptr : formats.of_path(*options.output)) {
@@ -125,9 +125,9 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
     return usage_error("--resume needs -o DIR or -o FILE: a stream leaves nothing to continue");
   if (options.tasks > 1 && target.output.kind != Kind::directory)
     return usage_error("--task needs -o DIR, which all tasks share");
-  if (options.level && target.codec == io::Codec::none)
+  if (options.level && target.codec == compress::Codec::none)
     return usage_error("--level means nothing here: the output is not compressed");
-  if (options.level && target.codec == io::Codec::gz && *options.level > 12)
+  if (options.level && target.codec == compress::Codec::gz && *options.level > 12)
     return usage_error("--level: gz has levels 1 to 12, not " + std::to_string(*options.level));
   return target;
 }
@@ -140,7 +140,7 @@ Status write_into_devices(port::Files& files, const CommonOptions& options, Outp
   if (options.resume || options.tasks > 1 || options.shards || options.shard_size)
     return usage_error("-o " + output.path + " is one stream: --resume, --task, --shards and --shard-size need -o DIR");
   if (output.kind == Kind::directory)
-    target.codec = options.compress.value_or(io::Codec::none);  // a file's name says it
+    target.codec = options.compress.value_or(compress::Codec::none);  // a file's name says it
   output.kind = Kind::stream;
   return {};
 }

@@ -16,7 +16,7 @@ namespace dsprep::cli {
 struct OutputTarget {
   exec::Output output;
   std::shared_ptr<io::OutputFormat> format;  // of the records; null: JSON Lines
-  std::optional<io::Codec> codec;            // --compress, or what the name of the file says; a stream has one
+  std::optional<compress::Codec> codec;      // --compress, or what the name of the file says; a stream has one
   // Of `dsprep report`, which writes its report and no records.
   enum class Report { none, text, json_stream, html_file, json_file, directory } report = Report::none;
   std::string report_path;

@@ -98,7 +98,8 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
   std::string text = "dsprep " + std::string(version) + " state " + std::to_string(saved_state) + "\n" +
                      pipeline::config_hash(pipeline) + "\n";
   // What the manifest names because the bytes depend on it: tasks may run on several machines.
-  for (const io::Codec codec : {io::Codec::zst, io::Codec::gz}) text += io::codec_version(codec) + "\n";
+  for (const compress::Codec codec : {compress::Codec::zst, compress::Codec::gz})
+    text += compress::codec_version(codec) + "\n";
   text += "ICU " + text::icu_version() + "\n";
   for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
   text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
@@ -143,13 +144,13 @@ report::ManifestOptions manifest_options(const CommonOptions& options, const exe
                                          const io::Inputs& inputs) {
   report::ManifestOptions manifest;
   manifest.version = version;
-  const io::Codec codec = run.codec               ? *run.codec
-                          : inputs.shards.empty() ? io::Codec::none
-                                                  : io::codec_of_path(inputs.shards.front().path);
-  manifest.codec_name = io::name_of(codec);
-  if (codec != io::Codec::none) {
-    manifest.codec = io::codec_version(codec);
-    manifest.level = options.level.value_or(io::default_level(codec));
+  const compress::Codec codec = run.codec               ? *run.codec
+                                : inputs.shards.empty() ? compress::Codec::none
+                                                        : compress::codec_of_path(inputs.shards.front().path);
+  manifest.codec_name = compress::name_of(codec);
+  if (codec != compress::Codec::none) {
+    manifest.codec = compress::codec_version(codec);
+    manifest.level = options.level.value_or(compress::default_level(codec));
   }
   manifest.options = output_options(options);
   return manifest;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "compress/codec.h"
 #include "dsprep/result.h"
 #include "io/chunk.h"
-#include "io/codec.h"
 #include "io/shards.h"
 
 namespace dsprep::exec {

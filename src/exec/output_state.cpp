@@ -48,7 +48,7 @@ bool ends_in_number(std::string_view stem) {
 bool is_shard_name(std::string_view name) {
   if (const std::string_view token = port::token_of(name); !token.empty()) name.remove_suffix(token.size() + 5);
   static const io::Formats formats;
-  name.remove_suffix(io::extension_of(io::codec_of_path(name)).size());
+  name.remove_suffix(compress::extension_of(compress::codec_of_path(name)).size());
   bool known = false;
   const auto strip = [&](std::string_view extension) {
     if (known || !name.ends_with(extension)) return;

@@ -39,7 +39,7 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
   Open& open = open_[key];
   open.codec = plan_.codec_of(shard);
   const std::size_t block = key.second;
-  const std::string extension(io::extension_of(plan_.codec_of(shard)));
+  const std::string extension(compress::extension_of(plan_.codec_of(shard)));
   using Kind = pipeline::OutputFile::Kind;
   if (block < plan_.part_count()) {
     open.kind = Kind::data;
@@ -111,9 +111,9 @@ Status Outputs::append_data(Open& to, std::string_view bytes, std::uint64_t reco
 // What the format puts around records: compressed for itself, since blocks of records come compressed.
 Status Outputs::append_framing(Open& to, std::string_view bytes) {
   if (bytes.empty()) return {};
-  if (to.codec == io::Codec::none) return to.sink->append(bytes, 0);
+  if (to.codec == compress::Codec::none) return to.sink->append(bytes, 0);
   std::string compressed;
-  DSPREP_CHECK(io::BlockCompressor(to.codec, plan_.level_of(to.codec)).compress(bytes, compressed));
+  DSPREP_CHECK(compress::BlockCompressor(to.codec, plan_.level_of(to.codec)).compress(bytes, compressed));
   return to.sink->append(compressed, 0);
 }
 
@@ -172,7 +172,8 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
   return {};
 }
 
-Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled) {
+Result<pipeline::OutputFile> Outputs::close(Open& open, compress::Codec codec,
+                                            std::vector<io::UnsettledFile>& unsettled) {
   if (open.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
     const Writer& writer = *plan_.options.format->writer;
     std::string framing;
@@ -182,7 +183,7 @@ Result<pipeline::OutputFile> Outputs::close(Open& open, io::Codec codec, std::ve
   }
   if (open.sink->bytes() == 0 && open.kind != pipeline::OutputFile::Kind::malformed) {
     std::string frame;
-    DSPREP_CHECK(io::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));
+    DSPREP_CHECK(compress::BlockCompressor(codec, plan_.level_of(codec)).empty_frame(frame));
     DSPREP_CHECK(open.sink->append(frame, 0));
   }
   // The one FILE stands outside of what is the run's own: should the run die behind it, the next one must know it.

@@ -36,7 +36,7 @@ class Outputs {
     pipeline::OutputFile::Kind kind;
     std::string part;
     bool apart = false;  // where --dropped says
-    io::Codec codec = io::Codec::none;
+    compress::Codec codec = compress::Codec::none;
   };
   Result<io::AuditWriter*> audit_of(std::uint32_t shard);
   using Key = std::pair<std::uint64_t, std::size_t>;  // (shard or file, block)
@@ -44,7 +44,7 @@ class Outputs {
   Status append_data(Open& to, std::string_view bytes, std::uint64_t records);
   Status append_framing(Open& to, std::string_view bytes);
   Status write(Key key, std::uint32_t shard, std::string_view bytes, std::uint64_t records);
-  Result<pipeline::OutputFile> close(Open& open, io::Codec codec, std::vector<io::UnsettledFile>& unsettled);
+  Result<pipeline::OutputFile> close(Open& open, compress::Codec codec, std::vector<io::UnsettledFile>& unsettled);
   Result<Open*> open(Key key, std::uint32_t shard);
   std::vector<PartId> split_parts() const;
   std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;

@@ -150,9 +150,9 @@ class Pass {
     if (plan_.resharded) {
       if (!resharder_.place(ticket, result, last))
         return failure("given up");  // the error that stopped it is the one told
-      const io::Codec codec = plan_.codec_of(0);
+      const compress::Codec codec = plan_.codec_of(0);
       for (Slice& slice : result.slices) {
-        if (codec == io::Codec::none) break;
+        if (codec == compress::Codec::none) break;
         std::string compressed;
         DSPREP_CHECK(worker.compress(codec, slice.bytes, compressed));
         slice.bytes = std::move(compressed);

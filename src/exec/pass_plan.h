@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "compress/codec.h"
 #include "exec/audit.h"
 #include "exec/line_set.h"
 #include "exec/run.h"
 #include "exec/stage.h"
-#include "io/codec.h"
 
 namespace dsprep::exec {
 
@@ -55,8 +55,8 @@ struct PassPlan {
   std::size_t malformed_block() const { return part_count() + pipeline->steps.size(); }
   std::size_t spool_block() const { return malformed_block() + 1; }
   std::size_t block_count() const { return malformed_block() + 2; }
-  io::Codec codec_of(std::uint32_t shard) const;
-  int level_of(io::Codec codec) const;
+  compress::Codec codec_of(std::uint32_t shard) const;
+  int level_of(compress::Codec codec) const;
 };
 
 }  // namespace dsprep::exec

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "io/shards.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
@@ -61,7 +61,7 @@ struct RunOptions {
   unsigned threads = 1;
   std::size_t chunk_size = 1u << 20;  // tests vary it; users do not see it
   std::uint64_t max_record_size = 256ull << 20;
-  std::uint64_t max_window = io::usual_window;  // --max-window: of a zstd frame that is read
+  std::uint64_t max_window = compress::usual_window;  // --max-window: of a zstd frame that is read
   OnError on_error = OnError::quarantine;
   bool explain = false;  // add the trail of decisions to kept records
   bool audit = false;    // measure every rule of every record, drop nothing, keep the measurements
@@ -72,7 +72,7 @@ struct RunOptions {
   bool merge = false;                       // put together what the tasks did: `task` means nothing then
   std::optional<std::uint64_t> shards;      // --shards: by record ordinal modulo N
   std::optional<std::uint64_t> shard_size;  // --shard-size: uncompressed bytes
-  std::optional<io::Codec> codec;           // nothing: as the input shard
+  std::optional<compress::Codec> codec;     // nothing: as the input shard
   std::optional<int> level;
   // Of the data files; null: JSON Lines. dropped/ and malformed/ are always JSON Lines.
   std::shared_ptr<const io::OutputFormat> format;

@@ -1,4 +1,5 @@
 #include "exec/shard_reader.h"
+#include "io/hashing_stream.h"
 
 #include "port/files.h"
 
@@ -18,12 +19,12 @@ Status ShardReader::open() {
       DSPREP_TRY(bytes, files_.open_stream(shard_.path));
     } else {
       DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(shard_.path));
-      bytes = io::stream_of(std::move(file));
+      bytes = compress::stream_of(std::move(file));
     }
   }
   auto hashing = std::make_unique<io::HashingStream>(std::move(bytes));
   hashing_ = hashing.get();
-  DSPREP_TRY(io::OpenedStream opened, io::open_stream(std::move(hashing), options_.max_window));
+  DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
   stream_ = opened.stream.get();
   chunks_ =
       io::chunks_of(std::move(opened.stream), *shard_.format->reader, {options_.chunk_size, options_.max_record_size});

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "exec/chunk_source.h"
+#include "io/hashing_stream.h"
 
 namespace dsprep::exec {
 
@@ -22,7 +23,7 @@ class ShardReader {
   const std::uint32_t index_;
   const InputOptions options_;
   io::HashingStream* hashing_ = nullptr;  // owned by the chunks' stream
-  io::ByteStream* stream_ = nullptr;
+  compress::ByteStream* stream_ = nullptr;
   std::unique_ptr<io::ChunkReader> chunks_;
   std::uint64_t number_ = 0;
   bool done_ = false;

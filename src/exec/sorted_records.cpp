@@ -67,7 +67,7 @@ class SortedSource final : public ChunkSource {
 // The records of one framed spool into a Sorter.
 class FramedSpool {
  public:
-  explicit FramedSpool(std::unique_ptr<io::ByteStream> stream) : stream_(std::move(stream)) {}
+  explicit FramedSpool(std::unique_ptr<compress::ByteStream> stream) : stream_(std::move(stream)) {}
 
   Status sort_into(spill::Sorter& sorter) {
     for (;;) {
@@ -93,7 +93,7 @@ class FramedSpool {
     }
     return true;
   }
-  std::unique_ptr<io::ByteStream> stream_;
+  std::unique_ptr<compress::ByteStream> stream_;
   std::string record_;
 };
 
@@ -136,7 +136,7 @@ Result<std::vector<std::string>> write_sorted(SortedRecords records, std::size_t
                                               port::Files& files, bool durable,
                                               const std::function<Result<std::string>(std::uint32_t)>& path_of) {
   std::vector<std::string> paths(shards);
-  io::BlockCompressor compressor(io::Codec::zst, 1);
+  compress::BlockCompressor compressor(compress::Codec::zst, 1);
   std::string block, compressed;
   for (std::uint32_t shard = 0; shard < shards; ++shard) {
     std::uint64_t left = share_of_next(records.count, shards - shard);
@@ -171,7 +171,7 @@ Result<SortedRecords> sort_spools(port::Files& files, const std::vector<std::str
     for (std::size_t i; (i = next.fetch_add(1)) < spools.size();) {
       if (spools[i].empty()) continue;
       DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files.open(spools[i]));
-      DSPREP_TRY(io::OpenedStream opened, io::open_stream(io::stream_of(std::move(file))));
+      DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(compress::stream_of(std::move(file))));
       DSPREP_CHECK(FramedSpool(std::move(opened.stream)).sort_into(own));
     }
     base::Lock lock(mutex);

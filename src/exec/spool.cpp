@@ -68,7 +68,7 @@ class SpoolSource final : public ChunkSource {
     chunk.first_record = ordinal_;
     if (!stream_ && !paths_[chunk.shard].empty()) {
       DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(paths_[chunk.shard]));
-      DSPREP_TRY(io::OpenedStream opened, io::open_stream(io::stream_of(std::move(file))));
+      DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(compress::stream_of(std::move(file))));
       stream_ = std::move(opened.stream);
       have_head_ = false;
       DSPREP_CHECK(read_head());
@@ -130,7 +130,7 @@ class SpoolSource final : public ChunkSource {
   const std::vector<std::uint32_t> which_;
   const std::size_t chunk_size_;
   std::size_t at_ = 0;
-  std::unique_ptr<io::ByteStream> stream_;
+  std::unique_ptr<compress::ByteStream> stream_;
   Head head_{};
   bool have_head_ = false;
   std::uint64_t number_ = 0, ordinal_ = 0;

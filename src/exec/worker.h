@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "compress/codec.h"
 #include "exec/chunk_result.h"
 #include "exec/member.h"
 #include "exec/pass_plan.h"
 #include "exec/quarantine.h"
 #include "exec/take_sample.h"
-#include "io/codec.h"
 #include "json/record_reader.h"
 
 namespace dsprep::exec {
@@ -28,7 +28,7 @@ class Worker {
   using Overflow = std::function<Status(ChunkResult&)>;
   void process(ChunkResult& result, const Overflow& overflow);  // result.chunk is the work
   Status compress(ChunkResult& result);                         // every block that is not compressed yet
-  Status compress(io::Codec codec, std::string_view bytes, std::string& out);
+  Status compress(compress::Codec codec, std::string_view bytes, std::string& out);
 
  private:
   class StepContext;
@@ -94,7 +94,7 @@ class Worker {
   Decoder* decoder_ = nullptr;                 // of the chunk; null: its lines are JSON
   std::size_t searched_ = 0, line_begin_ = 0;  // in a framed chunk: no line begins between these two
   std::string line_scratch_;
-  std::array<std::unique_ptr<io::BlockCompressor>, 3> compressors_;
+  std::array<std::unique_ptr<compress::BlockCompressor>, 3> compressors_;
   std::vector<Member*> ordered_;
   std::string key_scratch_;
   ChunkResult* result_ = nullptr;  // during process()

@@ -143,21 +143,21 @@ void Worker::write(Member& member, PartId part, const std::string& provenance) {
   if (plan_.resharded) block.ends.push_back(block.size());
 }
 
-Status Worker::compress(io::Codec codec, std::string_view bytes, std::string& out) {
+Status Worker::compress(compress::Codec codec, std::string_view bytes, std::string& out) {
   auto& compressor = compressors_[static_cast<std::size_t>(codec)];
-  if (!compressor) compressor = std::make_unique<io::BlockCompressor>(codec, plan_.level_of(codec));
+  if (!compressor) compressor = std::make_unique<compress::BlockCompressor>(codec, plan_.level_of(codec));
   return compressor->compress(bytes, out);
 }
 
 Status Worker::compress(ChunkResult& result) {
-  const io::Codec codec = plan_.codec_of(result.chunk.shard);
+  const compress::Codec codec = plan_.codec_of(result.chunk.shard);
   for (std::size_t i = 0; i < result.blocks.size(); ++i) {
     Block& block = result.blocks[i];
     if (block.empty() || !block.compressed.empty()) continue;
     if (i == plan_.malformed_block()) continue;  // always plain
     const bool spool = i == plan_.spool_block();
-    const io::Codec with = spool ? io::Codec::zst : codec;
-    if (with == io::Codec::none) continue;  // written as it stands
+    const compress::Codec with = spool ? compress::Codec::zst : codec;
+    if (with == compress::Codec::none) continue;  // written as it stands
     DSPREP_CHECK(compress(with, block.bytes(result.chunk), block.compressed));
   }
   return {};

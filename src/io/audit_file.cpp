@@ -41,7 +41,9 @@ std::size_t size_of(AuditType type) {
 }  // namespace
 
 AuditWriter::AuditWriter(port::Files& files, std::string root, std::string path, AuditSchema schema)
-    : schema_(std::move(schema)), sink_(files, std::move(root), std::move(path)), compressor_(Codec::zst, level) {
+    : schema_(std::move(schema)),
+      sink_(files, std::move(root), std::move(path)),
+      compressor_(compress::Codec::zst, level) {
   block_.columns.resize(schema_.columns());
 }
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "compress/codec.h"
 #include "io/audit_format.h"
-#include "io/codec.h"
 #include "io/shard_sink.h"
 #include "port/files.h"
 
@@ -32,7 +32,7 @@ class AuditWriter {
 
   AuditSchema schema_;
   ShardSink sink_;
-  BlockCompressor compressor_;
+  compress::BlockCompressor compressor_;
   AuditBlock block_;
   std::size_t text_bytes_ = 0;  // in the block: one of long names is cut earlier
   std::uint64_t rows_ = 0;

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "compress/codec.h"
 #include "dsprep/format.h"
 #include "dsprep/result.h"
 #include "io/chunk.h"
-#include "io/codec.h"
 
 namespace dsprep::io {
 
@@ -86,9 +86,10 @@ class ChunkReader {
 };
 
 // Of lines, and of what a Framer finds.
-std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<ByteStream> stream, ChunkOptions options);
-std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<ByteStream> stream, std::unique_ptr<Framer> framer,
+std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options);
+std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<compress::ByteStream> stream, std::unique_ptr<Framer> framer,
                                            ChunkOptions options);
-std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<ByteStream> stream, const Reader& reader, ChunkOptions options);
+std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<compress::ByteStream> stream, const Reader& reader,
+                                       ChunkOptions options);
 
 }  // namespace dsprep::io

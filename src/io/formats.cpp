@@ -31,7 +31,7 @@ const FormatSpec* Formats::named(std::string_view name) const {
 
 const FormatSpec* Formats::of_path(std::string_view path) const {
   path = port::base_name(path);
-  path.remove_suffix(extension_of(codec_of_path(path)).size());
+  path.remove_suffix(compress::extension_of(compress::codec_of_path(path)).size());
   for (const Entry& entry : formats_)
     for (const std::string_view extension : entry.spec->extensions)
       if (path.ends_with(extension) && path.size() > extension.size()) return entry.spec;
@@ -109,7 +109,8 @@ std::shared_ptr<const InputFormat> jsonl_input() {
   return input;
 }
 
-std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<ByteStream> stream, const Reader& reader, ChunkOptions options) {
+std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<compress::ByteStream> stream, const Reader& reader,
+                                       ChunkOptions options) {
   if (std::unique_ptr<Framer> framer = reader.framer())
     return framed_chunks(std::move(stream), std::move(framer), options);
   return line_chunks(std::move(stream), options);

@@ -20,7 +20,7 @@ namespace {
 
 class FramedChunks final : public ChunkReader {
  public:
-  FramedChunks(std::unique_ptr<ByteStream> stream, std::unique_ptr<Framer> framer, ChunkOptions options)
+  FramedChunks(std::unique_ptr<compress::ByteStream> stream, std::unique_ptr<Framer> framer, ChunkOptions options)
       : stream_(std::move(stream)),
         framer_(std::move(framer)),
         chunk_size_(std::max<std::size_t>(options.chunk_size, 1)),
@@ -243,7 +243,7 @@ class FramedChunks final : public ChunkReader {
     show(begin);
   }
 
-  const std::unique_ptr<ByteStream> stream_;
+  const std::unique_ptr<compress::ByteStream> stream_;
   const std::unique_ptr<Framer> framer_;
   const std::size_t chunk_size_;
   const std::uint64_t longest_;
@@ -264,7 +264,7 @@ class FramedChunks final : public ChunkReader {
 
 }  // namespace
 
-std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<ByteStream> stream, std::unique_ptr<Framer> framer,
+std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<compress::ByteStream> stream, std::unique_ptr<Framer> framer,
                                            ChunkOptions options) {
   return std::make_unique<FramedChunks>(std::move(stream), std::move(framer), options);
 }

@@ -1,5 +1,5 @@
+#include "io/hashing_stream.h"
 #include "io/byte_hash.h"
-#include "io/codec.h"
 
 namespace dsprep::io {
 

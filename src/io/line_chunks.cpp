@@ -25,7 +25,7 @@ namespace {
 
 class LineChunks final : public ChunkReader {
  public:
-  LineChunks(std::unique_ptr<ByteStream> stream, ChunkOptions options)
+  LineChunks(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options)
       : stream_(std::move(stream)),
         chunk_size_(std::max<std::size_t>(options.chunk_size, 1)),
         longest_(static_cast<std::size_t>(std::min(options.max_record_size, longest_record))) {}
@@ -220,7 +220,7 @@ class LineChunks final : public ChunkReader {
     }
   }
 
-  const std::unique_ptr<ByteStream> stream_;
+  const std::unique_ptr<compress::ByteStream> stream_;
   const std::size_t chunk_size_;
   const std::size_t longest_;
   std::string waiting_;  // from taken_ on: read, and in no chunk yet
@@ -234,7 +234,7 @@ class LineChunks final : public ChunkReader {
 
 }  // namespace
 
-std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<ByteStream> stream, ChunkOptions options) {
+std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options) {
   return std::make_unique<LineChunks>(std::move(stream), options);
 }
 

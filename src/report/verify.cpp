@@ -5,10 +5,11 @@
 #include <set>
 
 #include "base/human.h"
+#include "compress/codec.h"
 #include "dsprep/value.h"
 #include "io/audit_file.h"
-#include "io/codec.h"
 #include "io/format.h"
+#include "io/hashing_stream.h"
 #include "io/manifest_schema.h"
 #include "port/stays_inside.h"
 #include "report/manifest.h"
@@ -149,7 +150,7 @@ void Verifier::check_file(const Listed& file) {
 
 Result<std::string> Verifier::hash_of(const std::string& place) {
   DSPREP_TRY(auto opened, files_.open(place));
-  io::HashingStream bytes(io::stream_of(std::move(opened)));
+  io::HashingStream bytes(compress::stream_of(std::move(opened)));
   for (;;) {
     DSPREP_TRY(const std::size_t size, bytes.read(buffer_));
     if (size == 0) return bytes.digest();
@@ -165,9 +166,9 @@ struct Contents {
 // Of a format without parameters, so that there is one way to read it.
 Result<Contents> read_records(port::Files& files, const std::string& place, const Reader& reader) {
   DSPREP_TRY(auto opened, files.open(place));
-  auto hashing = std::make_unique<io::HashingStream>(io::stream_of(std::move(opened)));
+  auto hashing = std::make_unique<io::HashingStream>(compress::stream_of(std::move(opened)));
   io::HashingStream& hash = *hashing;
-  DSPREP_TRY(io::OpenedStream bytes, io::open_stream(std::move(hashing)));
+  DSPREP_TRY(compress::OpenedStream bytes, compress::open_stream(std::move(hashing)));
   const auto chunks = io::chunks_of(std::move(bytes.stream), reader, {});
   Contents contents;
   io::Chunk chunk;
@@ -183,9 +184,9 @@ Result<Contents> read_records(port::Files& files, const std::string& place, cons
 
 Result<Contents> read_contents(port::Files& files, const std::string& place, std::span<char> buffer) {
   DSPREP_TRY(auto opened, files.open(place));
-  auto hashing = std::make_unique<io::HashingStream>(io::stream_of(std::move(opened)));
+  auto hashing = std::make_unique<io::HashingStream>(compress::stream_of(std::move(opened)));
   io::HashingStream& hash = *hashing;
-  DSPREP_TRY(const io::OpenedStream bytes, io::open_stream(std::move(hashing)));
+  DSPREP_TRY(const compress::OpenedStream bytes, compress::open_stream(std::move(hashing)));
   Contents contents;
   char last = '\n';
   for (;;) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "io/format.h"
 
 using namespace dsprep;

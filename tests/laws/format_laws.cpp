@@ -70,7 +70,7 @@ std::string framed(const io::InputFormat& format, std::string_view bytes, std::s
    private:
     std::string_view all_;
   };
-  io::OpenedStream opened = io::open_stream(std::make_unique<Bytes>(bytes)).value();
+  compress::OpenedStream opened = compress::open_stream(std::make_unique<Bytes>(bytes)).value();
   const auto chunks = io::chunks_of(std::move(opened.stream), *format.reader, {chunk_size, longest});
   const std::unique_ptr<Decoder> decoder = format.reader->decoder();
   std::ostringstream out;
@@ -179,7 +179,7 @@ TEST_CASE("what is written is read back, compressed and dealt out too") {
     for (const FormatExample& example : format->examples) {
       if (example.way != FormatExample::Way::both) continue;
       INFO(format->name << ": " << example.title);
-      for (const io::Codec codec : {io::Codec::none, io::Codec::gz, io::Codec::zst})
+      for (const compress::Codec codec : {compress::Codec::none, compress::Codec::gz, compress::Codec::zst})
         for (const std::uint64_t shards : {0, 1, 3}) {
           FilesHow how = writing(*format, example.params, example.records);
           how.options.codec = codec;
@@ -199,7 +199,7 @@ TEST_CASE("what is written is read back, compressed and dealt out too") {
           const RunFiles read = run_files("", again);
           REQUIRE(read.error == "");
           CHECK(read.result.books.malformed == 0);
-          if (shards <= 1 && codec == io::Codec::none) CHECK(data_of(read, ".jsonl") == example.records);
+          if (shards <= 1 && codec == compress::Codec::none) CHECK(data_of(read, ".jsonl") == example.records);
           CHECK(read.result.books.read ==
                 static_cast<std::uint64_t>(std::count(example.records.begin(), example.records.end(), '\n')));
         }

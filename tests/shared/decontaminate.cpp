@@ -31,7 +31,7 @@ std::string bytes_of(const std::filesystem::path& path) {
 std::vector<std::string> lines_of(const std::map<std::string, std::string>& shards) {
   test::FilesHow how;
   how.inputs = shards;
-  how.options.codec = io::Codec::none;
+  how.options.codec = compress::Codec::none;
   const test::RunFiles ran = test::run_files("", how);
   REQUIRE(ran.error == "");
   std::vector<std::string> lines;

@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <string>
 
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "port/files.h"
 
 namespace dsprep::test {
 
 inline std::string unpacked_file(const std::filesystem::path& path) {
-  io::OpenedStream opened = io::open_stream(port::disk_files().open_stream(path.string()).value()).value();
+  compress::OpenedStream opened = compress::open_stream(port::disk_files().open_stream(path.string()).value()).value();
   std::string bytes;
   for (std::size_t size = 0;;) {
     bytes.resize(size + (1u << 20));

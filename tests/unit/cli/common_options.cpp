@@ -73,8 +73,8 @@ TEST_CASE("every choice in the table is accepted and means itself") {
       rest.remove_prefix(std::min(choice.size() + 1, rest.size()));
     }
   }
-  CHECK(with("compress", "zst").compress == io::Codec::zst);
-  CHECK(with("compress", "none").compress == io::Codec::none);
+  CHECK(with("compress", "zst").compress == compress::Codec::zst);
+  CHECK(with("compress", "none").compress == compress::Codec::none);
   CHECK(with("on-error", "quarantine").on_error == exec::OnError::quarantine);
   CHECK(with("on-error", "fail").on_error == exec::OnError::fail);
   CHECK(with("on-error", "skip").on_error == exec::OnError::skip);
@@ -169,15 +169,15 @@ TEST_CASE("contradictions are refused") {
   }));  // it would remove what siblings did
   CHECK_FALSE(together([](CommonOptions& o) { o.force = o.resume = true; }));
   CHECK_FALSE(together([](CommonOptions& o) {
-    o.compress = io::Codec::none;
+    o.compress = compress::Codec::none;
     o.level = 3;
   }));
   CHECK_FALSE(together([](CommonOptions& o) {
-    o.compress = io::Codec::gz;
+    o.compress = compress::Codec::gz;
     o.level = 13;
   }));
   CHECK(together([](CommonOptions& o) {
-    o.compress = io::Codec::gz;
+    o.compress = compress::Codec::gz;
     o.level = 12;
   }));
 }

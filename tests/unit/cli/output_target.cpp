@@ -31,8 +31,8 @@ TEST_CASE("records: a file by its extension, a stream, else a directory") {
   CHECK(choose("clean", "out.jsonl/")->output.kind == Kind::directory);
   for (const char* name : {"o.jsonl", "o.ndjson", "o.json", "o.jsonl.gz", "o.json.zst"})
     CHECK(choose("clean", name)->output.kind == Kind::file);
-  CHECK(choose("clean", "o.jsonl")->codec == io::Codec::none);
-  CHECK(choose("clean", "o.jsonl.gz")->codec == io::Codec::gz);
+  CHECK(choose("clean", "o.jsonl")->codec == compress::Codec::none);
+  CHECK(choose("clean", "o.jsonl.gz")->codec == compress::Codec::gz);
   CHECK_FALSE(choose("clean", "out")->codec);
   CHECK(choose("clean", "-")->output.kind == Kind::stream);
   CHECK(choose("clean", "")->output.kind == Kind::stream);
@@ -63,24 +63,25 @@ TEST_CASE("records to a terminal only when asked to") {
 }
 
 TEST_CASE("a stream is plain unless --compress says otherwise, and nothing compressed goes to a terminal") {
-  const auto zst = [](CommonOptions& o) { o.compress = io::Codec::zst; };
-  CHECK(choose("clean", "-")->codec == io::Codec::none);
-  CHECK(choose("clean", "")->codec == io::Codec::none);
-  CHECK(choose("clean", "-", zst)->codec == io::Codec::zst);
+  const auto zst = [](CommonOptions& o) { o.compress = compress::Codec::zst; };
+  CHECK(choose("clean", "-")->codec == compress::Codec::none);
+  CHECK(choose("clean", "")->codec == compress::Codec::none);
+  CHECK(choose("clean", "-", zst)->codec == compress::Codec::zst);
   CHECK_FALSE(choose("clean", "-", zst, true).ok());
   CHECK(choose(
-            "clean", "-", [](CommonOptions& o) { o.compress = io::Codec::none; }, true)
+            "clean", "-", [](CommonOptions& o) { o.compress = compress::Codec::none; }, true)
             .ok());
   CHECK_FALSE(choose("clean", "-", [](CommonOptions& o) { o.level = 3; }).ok());
 }
 
 TEST_CASE("a file's name and --compress may not contradict each other") {
-  CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());
-  CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.compress = io::Codec::zst; }).ok());
+  CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.compress = compress::Codec::zst; }).ok());
+  CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.compress = compress::Codec::zst; }).ok());
   CHECK_FALSE(choose("clean", "o.jsonl", [](CommonOptions& o) { o.level = 3; }).ok());
   CHECK_FALSE(choose("clean", "o.jsonl.gz", [](CommonOptions& o) { o.level = 13; }).ok());
   CHECK(choose("clean", "o.jsonl.zst", [](CommonOptions& o) { o.level = 13; }).ok());
-  CHECK(choose("clean", "out", [](CommonOptions& o) { o.compress = io::Codec::gz; })->codec == io::Codec::gz);
+  CHECK(choose("clean", "out", [](CommonOptions& o) { o.compress = compress::Codec::gz; })->codec ==
+        compress::Codec::gz);
 }
 
 TEST_CASE("the format of what is written: by the file's name, or --to, and never both in different ways") {
@@ -130,7 +131,7 @@ TEST_CASE("a report goes to a page, to JSON, to a directory, or is told") {
   CHECK(choose("report", "out")->report == Report::directory);
   CHECK(choose("report", "r.html")->output.kind == Kind::none);
   CHECK_FALSE(choose("report", "out", [](CommonOptions& o) { o.shards = 2; }).ok());
-  CHECK_FALSE(choose("report", "out", [](CommonOptions& o) { o.compress = io::Codec::gz; }).ok());
+  CHECK_FALSE(choose("report", "out", [](CommonOptions& o) { o.compress = compress::Codec::gz; }).ok());
 }
 
 TEST_CASE("inputs: standard input when it is not a terminal") {

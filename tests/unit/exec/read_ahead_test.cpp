@@ -3,7 +3,7 @@
 #include <chrono>
 #include <thread>
 
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 struct ManyShards {
   explicit ManyShards(std::uint32_t n) {
-    io::BlockCompressor compressor(io::Codec::gz, 1);
+    compress::BlockCompressor compressor(compress::Codec::gz, 1);
     for (std::uint32_t i = 0; i < n; ++i) {
       std::string packed;
       REQUIRE(compressor.compress("{\"n\":" + std::to_string(i) + "}\n", packed).ok());

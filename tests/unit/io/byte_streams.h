@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/rng.h"
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "io/format.h"
 
 namespace dsprep::io {
@@ -38,7 +38,7 @@ inline std::unique_ptr<port::InputStream> input_of(std::string bytes, std::size_
 }
 
 // A decompressed stream that need not fill what it is given. An error of kind failure is damage.
-class PiecewiseBytes final : public ByteStream {
+class PiecewiseBytes final : public compress::ByteStream {
  public:
   PiecewiseBytes(std::string bytes, std::size_t most, std::uint64_t seed, std::optional<Error> error = std::nullopt)
       : input_(std::move(bytes), most, seed, std::move(error)) {}
@@ -60,14 +60,14 @@ class PiecewiseBytes final : public ByteStream {
 struct Drained {
   std::string bytes, error;
   bool damaged = false;
-  Codec codec = Codec::none;
+  compress::Codec codec = compress::Codec::none;
   std::uint64_t position = 0;
 };
 
 // Everything a stream gives, asked for `block` bytes at a time.
 inline Drained drain(std::unique_ptr<port::InputStream> input, std::size_t block = 4096) {
   Drained drained;
-  auto opened = open_stream(std::move(input));
+  auto opened = compress::open_stream(std::move(input));
   if (!opened.ok()) return drained.error = opened.error().message, drained;
   drained.codec = opened->codec;
   std::string buffer(block, '\0');

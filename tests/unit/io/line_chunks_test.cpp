@@ -15,7 +15,7 @@ struct Framed {
   std::optional<Error> error;
 };
 
-Framed frame_lines(std::unique_ptr<ByteStream> stream, ChunkOptions options) {
+Framed frame_lines(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options) {
   Framed framed;
   const auto framer = line_chunks(std::move(stream), options);
   Chunk chunk;  // reused, as workers do
@@ -247,7 +247,7 @@ TEST_CASE("an interruption is no damage") {
 TEST_CASE("nor is a disk that fails: the shard does not end") {
   const Error broken = failure("cannot read it");
   for (const std::string& text : {std::string("one\ntwo\nthr"), std::string(50, 'x'), std::string()}) {
-    auto opened = open_stream(std::make_unique<PiecewiseInput>(text + "12345678", 3, 1, broken));
+    auto opened = compress::open_stream(std::make_unique<PiecewiseInput>(text + "12345678", 3, 1, broken));
     REQUIRE(opened.ok());
     const Framed framed = frame_lines(std::move(opened->stream), {4, 8});
     REQUIRE(framed.error);
@@ -261,11 +261,11 @@ TEST_CASE("nor is a disk that fails: the shard does not end") {
 
 TEST_CASE("damage in a compressed shard keeps its whole lines") {
   std::string file;
-  REQUIRE(BlockCompressor(Codec::zst, 3).compress("one\ntwo\n", file).ok());
+  REQUIRE(compress::BlockCompressor(compress::Codec::zst, 3).compress("one\ntwo\n", file).ok());
   const std::size_t second = file.size();
-  REQUIRE(BlockCompressor(Codec::zst, 3).compress("three\n", file).ok());
+  REQUIRE(compress::BlockCompressor(compress::Codec::zst, 3).compress("three\n", file).ok());
   file.resize(file.size() - 1);
-  auto opened = open_stream(input_of(file));
+  auto opened = compress::open_stream(input_of(file));
   REQUIRE(opened.ok());
   const Framed framed = frame_lines(std::move(opened->stream), {});
   REQUIRE(framed.chunks.size() == 2);

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
-#include "io/codec.h"
+#include "compress/codec.h"
 #include "report/manifest.h"
 #include "support/catch.h"
 #include "support/memory_files.h"
@@ -18,8 +18,8 @@ std::string lines(std::uint64_t n) {
   return out;
 }
 
-std::string compressed(io::Codec codec, const std::string& bytes) {
-  io::BlockCompressor compressor(codec, io::default_level(codec));
+std::string compressed(compress::Codec codec, const std::string& bytes) {
+  compress::BlockCompressor compressor(codec, compress::default_level(codec));
   std::string out;
   const std::size_t half = bytes.size() / 2;
   REQUIRE(compressor.compress(std::string_view(bytes).substr(0, half), out).ok());
@@ -52,11 +52,11 @@ struct Dataset {
 
 Dataset dataset() {
   Dataset made;
-  made.add("data/part-00000.jsonl.zst", Kind::data, compressed(io::Codec::zst, lines(1'000)), 1'000);
-  made.add("data/part-00001.jsonl.gz", Kind::data, compressed(io::Codec::gz, lines(70'000)), 70'000);
+  made.add("data/part-00000.jsonl.zst", Kind::data, compressed(compress::Codec::zst, lines(1'000)), 1'000);
+  made.add("data/part-00001.jsonl.gz", Kind::data, compressed(compress::Codec::gz, lines(70'000)), 70'000);
   made.add("data/part-00002.jsonl", Kind::data, lines(3), 3);
-  made.add("data/part-00003.jsonl.zst", Kind::data, compressed(io::Codec::zst, ""), 0);
-  made.add("dropped/x/part-00000.jsonl.zst", Kind::dropped, compressed(io::Codec::zst, lines(9)), 9);
+  made.add("data/part-00003.jsonl.zst", Kind::data, compressed(compress::Codec::zst, ""), 0);
+  made.add("dropped/x/part-00000.jsonl.zst", Kind::dropped, compressed(compress::Codec::zst, lines(9)), 9);
   made.add("model.bin", Kind::artifact, std::string("no\nlines\0here", 13), 0);
   made.result.books = {.read = 71'013, .kept = 71'003, .dropped = 9, .malformed = 1, .written = 71'003};
   made.write_manifest();
@@ -116,7 +116,7 @@ TEST_CASE("a truncated file, a longer one") {
 
 TEST_CASE("a file that was written damaged: its hash is right and its contents are not") {
   Dataset made = dataset();
-  const std::string whole = compressed(io::Codec::zst, lines(5'000));
+  const std::string whole = compressed(compress::Codec::zst, lines(5'000));
   made.add("data/part-00004.jsonl.zst", Kind::data, whole.substr(0, whole.size() - 9), 5'000);
   made.result.books.kept += 5'000;
   made.result.books.read += 5'000;

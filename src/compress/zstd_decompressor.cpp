@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "base/human.h"
-#include "io/codec.h"
-#include "io/decompressor.h"
+#include "compress/codec.h"
+#include "compress/decompressor.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 // The window a frame asks for, from the first bytes of its header (RFC 8878, 3.1.1); 0 where they do not say.
@@ -118,4 +118,4 @@ std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input, std::uint
   return std::make_unique<ZstdDecompressor>(std::move(input), max_window);
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

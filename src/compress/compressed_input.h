@@ -1,4 +1,4 @@
-// CompressedInput: a block of the compressed file at hand, and how far we are. Private to io.
+// CompressedInput: a block of the compressed file at hand, and how far we are. Private to the room.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 #include "dsprep/result.h"
 #include "port/files.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 // Not thread-safe.
 class CompressedInput {
@@ -53,4 +53,4 @@ class CompressedInput {
   std::optional<Error> error_;
 };
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

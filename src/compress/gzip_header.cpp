@@ -1,8 +1,8 @@
-#include "io/gzip_header.h"
+#include "compress/gzip_header.h"
 
 #include <libdeflate.h>
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 enum Flag : unsigned char { has_checksum = 2, has_extra = 4, has_name = 8, has_comment = 16, reserved = 0xe0 };
@@ -83,4 +83,4 @@ const char* GzipHeader::take_byte(unsigned char byte) {
   return nullptr;
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

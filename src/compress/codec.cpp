@@ -1,9 +1,9 @@
-#include "io/codec.h"
+#include "compress/codec.h"
 
 #include <libdeflate.h>
 #include <zstd.h>
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 std::string_view name_of(Codec codec) {
   switch (codec) {
@@ -53,4 +53,4 @@ std::string codec_version(Codec codec) {
   return "none";
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

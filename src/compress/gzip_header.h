@@ -1,4 +1,4 @@
-// GzipHeader: reads past the header of a gzip member (RFC 1952, 2.3). Private to io.
+// GzipHeader: reads past the header of a gzip member (RFC 1952, 2.3). Private to the room.
 //
 // Our own, because ISA-L 2.30 refuses correct headers that carry a checksum (FHCRC).
 #pragma once
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 // Not thread-safe. Keeps nothing of what it reads past: names and comments may be of any length.
 class GzipHeader {
@@ -30,4 +30,4 @@ class GzipHeader {
   std::uint32_t checksum_ = 0;  // of what came before it
 };
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

@@ -2,10 +2,10 @@
 #include <array>
 #include <utility>
 
-#include "io/codec.h"
-#include "io/decompressor.h"
+#include "compress/codec.h"
+#include "compress/decompressor.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 using namespace std::string_view_literals;
@@ -161,4 +161,4 @@ std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> fil
   return std::make_unique<FileBytes>(std::move(file));
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

@@ -15,7 +15,7 @@
 #include "dsprep/result.h"
 #include "port/files.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 enum class Codec : std::uint8_t { none, gz, zst };
 std::string_view name_of(Codec codec);       // "none", "gz", "zst"
@@ -52,20 +52,6 @@ Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::
 // A file's bytes in order as an InputStream, at most 1 MiB a read, without a buffer of its own.
 std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> file);
 
-// Passes bytes through and hashes them. digest() is of what has passed.
-class HashingStream final : public port::InputStream {
- public:
-  explicit HashingStream(std::unique_ptr<port::InputStream> input);
-  ~HashingStream() override;
-  Result<std::size_t> read(std::span<char> into) override;
-  std::string digest() const;  // 32 hex digits
-  std::uint64_t bytes() const;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
-
 // Compresses whole blocks. One per worker: keeps its scratch.
 class BlockCompressor {
  public:
@@ -82,4 +68,4 @@ class BlockCompressor {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

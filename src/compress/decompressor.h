@@ -1,4 +1,4 @@
-// Decompressor: one codec's decoding loop. Private to io; open_stream turns one into a ByteStream.
+// Decompressor: one codec's decoding loop. Private to the room; open_stream turns one into a ByteStream.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 #include <span>
 #include <string>
 
+#include "compress/compressed_input.h"
 #include "dsprep/result.h"
-#include "io/compressed_input.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 // What a call gave: `size` good bytes, then possibly an error. Fewer than asked for and no error is the end.
 struct Decoded {
@@ -36,4 +36,4 @@ class Decompressor {
 std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input);
 std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input, std::uint64_t max_window);
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

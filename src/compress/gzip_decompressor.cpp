@@ -8,10 +8,10 @@
 
 #include <string>
 
-#include "io/decompressor.h"
-#include "io/gzip_header.h"
+#include "compress/decompressor.h"
+#include "compress/gzip_header.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 class GzipDecompressor final : public Decompressor {
@@ -137,4 +137,4 @@ std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input) {
   return std::make_unique<GzipDecompressor>(std::move(input));
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

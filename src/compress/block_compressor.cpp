@@ -3,9 +3,9 @@
 
 #include <memory>
 
-#include "io/codec.h"
+#include "compress/codec.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 struct FreeZstd {
@@ -100,4 +100,4 @@ Status BlockCompressor::compress(std::string_view block, std::string& out) {
 
 Status BlockCompressor::empty_frame(std::string& out) { return state_->frame({}, out); }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress
