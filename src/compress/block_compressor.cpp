@@ -100,4 +100,9 @@ Status BlockCompressor::compress(std::string_view block, std::string& out) {
 
 Status BlockCompressor::empty_frame(std::string& out) { return state_->frame({}, out); }
 
+bool decompress_zst(std::string_view compressed, std::span<char> into) {
+  const std::size_t got = ZSTD_decompress(into.data(), into.size(), compressed.data(), compressed.size());
+  return !ZSTD_isError(got) && got == into.size();
+}
+
 }  // namespace dsprep::compress

@@ -68,4 +68,7 @@ class BlockCompressor {
   std::unique_ptr<State> state_;
 };
 
+// A zstd frame whose size is known beforehand. False: it is damaged, or not of that size.
+bool decompress_zst(std::string_view compressed, std::span<char> into);
+
 }  // namespace dsprep::compress

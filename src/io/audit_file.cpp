@@ -1,7 +1,5 @@
 #include "io/audit_file.h"
 
-#include <zstd.h>
-
 #include <algorithm>
 
 #include "base/hash.h"
@@ -226,8 +224,7 @@ Status AuditReader::read(std::size_t number, std::size_t column, AuditColumn& ou
   const std::string where = "block " + std::to_string(number + 1) + ", column " + schema_.column_name(column);
   if (base::hash64(compressed) != get<std::uint64_t>(entry + 8)) return damaged(where + ": its checksum is wrong");
   std::string raw(raw_size, '\0');
-  const std::size_t got = ZSTD_decompress(raw.data(), raw.size(), compressed.data(), compressed.size());
-  if (ZSTD_isError(got) || got != raw.size()) return damaged(where + ": it cannot be decompressed");
+  if (!compress::decompress_zst(compressed, raw)) return damaged(where + ": it cannot be decompressed");
   out.clear();
   if (schema_.type(column) != AuditType::text) {
     if (raw.size() != block.rows * size_of(schema_.type(column))) return damaged(where + ": its size is wrong");

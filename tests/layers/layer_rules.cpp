@@ -41,7 +41,7 @@ const Library libraries[] = {
     {"lz4hc.h", {"spill"}},
     {"lz4frame.h", {"spill", "compress"}},
     {"gumbo.h", {"html"}},
-    {"uchardet.h", {"charset"}},
+    {"uchardet/", {"charset"}},
     {"xxhash.h", {"base"}, false},
     {"fasttext/", {"models"}},
     {"cld2/", {"models"}},

@@ -5,10 +5,10 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
+#include "support/byte_streams.h"
 #include "support/catch.h"
-#include "unit/io/byte_streams.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 namespace {
 
 std::string frame(Codec codec, std::string_view bytes, int level = 3) {
@@ -375,15 +375,4 @@ TEST_CASE("compressions that we do not read are named") {
   CHECK(drain(input_of("BZh is a name\n")).error.empty());
 }
 
-TEST_CASE("hashing passes the bytes on") {
-  const std::string text = some_text(100'000, 9);
-  HashingStream stream(input_of(text, 999));
-  std::string out, buffer(1234, '\0');
-  while (const std::size_t n = stream.read(buffer).value()) out.append(buffer, 0, n);
-  CHECK((out == text));
-  CHECK(stream.bytes() == text.size());
-  CHECK(stream.digest() == base::hex(base::hash128(text)));
-  CHECK(HashingStream(input_of("")).digest() == "99aa06d3014798d86001c324468d497f");  // of nothing, as published
-}
-
-}  // namespace dsprep::io
+}  // namespace dsprep::compress

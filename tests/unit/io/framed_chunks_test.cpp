@@ -1,7 +1,8 @@
 // framed_chunks: what a Framer finds, in chunks. The framer here: records end with ';', "#…;" is a preamble, spaces and
 // line feeds between records belong to none, a record that is open at the end is an error.
+#include "io/format.h"
+#include "support/byte_streams.h"
 #include "support/catch.h"
-#include "unit/io/byte_streams.h"
 
 namespace dsprep::io {
 namespace {
@@ -40,7 +41,7 @@ struct Seen {
 Seen read(const std::string& bytes, std::size_t chunk_size, std::uint64_t longest = 1u << 20,
           std::optional<Error> error = std::nullopt) {
   Seen seen;
-  const auto chunks = framed_chunks(std::make_unique<PiecewiseBytes>(bytes, 5, 1, std::move(error)),
+  const auto chunks = framed_chunks(std::make_unique<compress::PiecewiseBytes>(bytes, 5, 1, std::move(error)),
                                     std::make_unique<Semicolons>(), {chunk_size, longest});
   Chunk chunk;
   bool ended = false;

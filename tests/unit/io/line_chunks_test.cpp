@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "io/count_lines.h"
+#include "io/format.h"
+#include "support/byte_streams.h"
 #include "support/catch.h"
-#include "unit/io/byte_streams.h"
 
 namespace dsprep::io {
 namespace {
@@ -37,7 +38,7 @@ Framed frame_lines(std::unique_ptr<compress::ByteStream> stream, ChunkOptions op
 
 Framed frame_lines(const std::string& bytes, std::size_t chunk_size, std::uint64_t longest = 1u << 20,
                    std::size_t most = 1u << 20) {
-  return frame_lines(std::make_unique<PiecewiseBytes>(bytes, most, 1), {chunk_size, longest});
+  return frame_lines(std::make_unique<compress::PiecewiseBytes>(bytes, most, 1), {chunk_size, longest});
 }
 
 // What a shard says, in the slowest way: lines and their places, too long ones whole.
@@ -161,7 +162,7 @@ TEST_CASE("chunks are the slow way's lines, for all sizes of chunks, records and
 }
 
 TEST_CASE("chunks of an ordinary size aim at it") {
-  const std::string text = some_text(1'000'000, 3);
+  const std::string text = compress::some_text(1'000'000, 3);
   const Framed framed = frame_lines(text, 65'536);
   REQUIRE((lines_of(framed) == slow_lines(text, 1u << 20)));
   for (std::size_t i = 0; i + 1 < framed.chunks.size(); ++i) {
@@ -202,7 +203,8 @@ TEST_CASE("a record that is too long leaves in pieces without joints") {
 
 TEST_CASE("damage comes after the whole lines and keeps the cut one apart") {
   const auto framed_with = [](const std::string& bytes, std::size_t chunk_size, std::uint64_t longest, Error error) {
-    return frame_lines(std::make_unique<PiecewiseBytes>(bytes, 3, 1, std::move(error)), {chunk_size, longest});
+    return frame_lines(std::make_unique<compress::PiecewiseBytes>(bytes, 3, 1, std::move(error)),
+                       {chunk_size, longest});
   };
   for (const std::size_t chunk_size : {std::size_t{1}, std::size_t{9}, std::size_t{1} << 20}) {
     const Framed framed = framed_with("\xef\xbb\xbfone\ntwo\nthr", chunk_size, 100, failure("broken"));
@@ -238,7 +240,7 @@ TEST_CASE("damage comes after the whole lines and keeps the cut one apart") {
 
 TEST_CASE("an interruption is no damage") {
   const Framed framed = frame_lines(
-      std::make_unique<PiecewiseBytes>("one\ntwo\n", 3, 1, Error{Error::Kind::interrupted, "stop"}), {4, 8});
+      std::make_unique<compress::PiecewiseBytes>("one\ntwo\n", 3, 1, Error{Error::Kind::interrupted, "stop"}), {4, 8});
   REQUIRE(framed.error);
   CHECK(framed.error->kind == Error::Kind::interrupted);
   for (const Chunk& chunk : framed.chunks) CHECK(chunk.kind == Chunk::Kind::records);
@@ -247,7 +249,7 @@ TEST_CASE("an interruption is no damage") {
 TEST_CASE("nor is a disk that fails: the shard does not end") {
   const Error broken = failure("cannot read it");
   for (const std::string& text : {std::string("one\ntwo\nthr"), std::string(50, 'x'), std::string()}) {
-    auto opened = compress::open_stream(std::make_unique<PiecewiseInput>(text + "12345678", 3, 1, broken));
+    auto opened = compress::open_stream(std::make_unique<compress::PiecewiseInput>(text + "12345678", 3, 1, broken));
     REQUIRE(opened.ok());
     const Framed framed = frame_lines(std::move(opened->stream), {4, 8});
     REQUIRE(framed.error);
@@ -265,7 +267,7 @@ TEST_CASE("damage in a compressed shard keeps its whole lines") {
   const std::size_t second = file.size();
   REQUIRE(compress::BlockCompressor(compress::Codec::zst, 3).compress("three\n", file).ok());
   file.resize(file.size() - 1);
-  auto opened = compress::open_stream(input_of(file));
+  auto opened = compress::open_stream(compress::input_of(file));
   REQUIRE(opened.ok());
   const Framed framed = frame_lines(std::move(opened->stream), {});
   REQUIRE(framed.chunks.size() == 2);
@@ -277,7 +279,8 @@ TEST_CASE("damage in a compressed shard keeps its whole lines") {
 TEST_CASE("no path is quadratic") {
   // Each of these took minutes if something were copied or searched once per chunk. The bound is generous.
   const auto seconds = [](const std::string& bytes, std::size_t chunk_size, std::uint64_t longest) {
-    const auto framer = line_chunks(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {chunk_size, longest});
+    const auto framer =
+        line_chunks(std::make_unique<compress::PiecewiseBytes>(bytes, 1u << 20, 1), {chunk_size, longest});
     const std::clock_t start = std::clock();  // of this process: others may be busy
     Chunk chunk;
     std::uint64_t lines = 0;
@@ -298,7 +301,8 @@ TEST_CASE("no path is quadratic") {
 
 TEST_CASE("memory for one long line is given back") {
   const std::string bytes = std::string(30u << 20, 'x') + "\n" + std::string(10u << 20, '\n');
-  const auto framer = line_chunks(std::make_unique<PiecewiseBytes>(bytes, 1u << 20, 1), {1u << 16, 256u << 20});
+  const auto framer =
+      line_chunks(std::make_unique<compress::PiecewiseBytes>(bytes, 1u << 20, 1), {1u << 16, 256u << 20});
   Chunk chunk;
   REQUIRE(framer->next(chunk).value());
   CHECK(chunk.size > (30u << 20));

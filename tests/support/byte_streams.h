@@ -1,4 +1,4 @@
-// Streams over bytes in memory for the tests of this room.
+// Streams over bytes in memory for tests of those who read them.
 #pragma once
 
 #include <algorithm>
@@ -9,9 +9,9 @@
 
 #include "base/rng.h"
 #include "compress/codec.h"
-#include "io/format.h"
+#include "port/files.h"
 
-namespace dsprep::io {
+namespace dsprep::compress {
 
 // Hands out `bytes` in pieces of 1 to `most` (as a pipe may), then an error where one is given.
 class PiecewiseInput final : public port::InputStream {
@@ -38,7 +38,7 @@ inline std::unique_ptr<port::InputStream> input_of(std::string bytes, std::size_
 }
 
 // A decompressed stream that need not fill what it is given. An error of kind failure is damage.
-class PiecewiseBytes final : public compress::ByteStream {
+class PiecewiseBytes final : public ByteStream {
  public:
   PiecewiseBytes(std::string bytes, std::size_t most, std::uint64_t seed, std::optional<Error> error = std::nullopt)
       : input_(std::move(bytes), most, seed, std::move(error)) {}
@@ -60,14 +60,14 @@ class PiecewiseBytes final : public compress::ByteStream {
 struct Drained {
   std::string bytes, error;
   bool damaged = false;
-  compress::Codec codec = compress::Codec::none;
+  Codec codec = Codec::none;
   std::uint64_t position = 0;
 };
 
 // Everything a stream gives, asked for `block` bytes at a time.
 inline Drained drain(std::unique_ptr<port::InputStream> input, std::size_t block = 4096) {
   Drained drained;
-  auto opened = compress::open_stream(std::move(input));
+  auto opened = open_stream(std::move(input));
   if (!opened.ok()) return drained.error = opened.error().message, drained;
   drained.codec = opened->codec;
   std::string buffer(block, '\0');
@@ -98,4 +98,4 @@ inline std::string some_text(std::size_t bytes, std::uint64_t seed) {
   return text;
 }
 
-}  // namespace dsprep::io
+}  // namespace dsprep::compress
