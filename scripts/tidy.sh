@@ -3,18 +3,18 @@
 #   scripts/tidy.sh FILE…              these .cpp files (a header is looked at through the .cpp beside it)
 #   scripts/tidy.sh --since REVISION   what has changed since
 #   scripts/tidy.sh --all              every .cpp of src
-# Needs build/release/compile_commands.json (cmake --preset release) and the Debian packages clang-tidy-14 and iwyu; what is
-# not installed is told and left out. Exit 1 where something is found that scripts/tidy-allowed.txt does not list, 77 where
-# neither tool is there.
+# Needs the Debian packages clang-tidy-14 and iwyu; what is not installed is told and left out. Exit 1 where something is
+# found that scripts/tidy-allowed.txt does not list, 77 where neither tool is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-build=build/release
-[ -f $build/compile_commands.json ] || { echo "scripts/tidy.sh: $build/compile_commands.json is missing: run cmake --preset release" >&2; exit 2; }
+# Precompiled headers would hide what a file forgot to include.
+build=build/tidy
+cmake --preset release -B $build -DDSPREP_PRECOMPILE=OFF -DDSPREP_TESTS=OFF -DDSPREP_BENCH=OFF > /dev/null
 case ${1:-} in
   --all) mapfile -t names < <(git ls-files 'src/*.cpp') ;;
   --since) mapfile -t names < <(git diff --name-only --diff-filter=d "${2:?scripts/tidy.sh --since REVISION}" -- src include) ;;
-  "" | -*) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  "" | -*) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   *) names=("$@") ;;
 esac
 files=()

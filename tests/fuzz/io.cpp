@@ -1,5 +1,5 @@
-// Arbitrary bytes as a shard: through open_stream and the framer of JSON Lines, with chunk and record sizes out of the
-// first bytes. Whatever comes: it ends, and the chunks are the decompressed bytes, each in its place.
+// Arbitrary bytes as a shard: through compress::open_stream and the framer of JSON Lines, with chunk and record sizes
+// out of the first bytes. Whatever comes: it ends, and the chunks are the decompressed bytes, each in its place.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -35,9 +35,9 @@ class Bytes final : public port::InputStream {
 };
 
 // A bomb is no fault of ours: what is looked at is the beginning.
-class Beginning final : public ByteStream {
+class Beginning final : public compress::ByteStream {
  public:
-  explicit Beginning(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
+  explicit Beginning(std::unique_ptr<compress::ByteStream> stream) : stream_(std::move(stream)) {}
   Result<std::size_t> read(std::span<char> into) override {
     Result<std::size_t> n = stream_->read(into.first(std::min(into.size(), left_)));
     if (n.ok()) left_ -= *n;
@@ -47,12 +47,12 @@ class Beginning final : public ByteStream {
   std::uint64_t compressed_position() const override { return stream_->compressed_position(); }
 
  private:
-  std::unique_ptr<ByteStream> stream_;
+  std::unique_ptr<compress::ByteStream> stream_;
   std::size_t left_ = 4u << 20;
 };
 
-std::unique_ptr<ByteStream> opened(std::string_view bytes, std::size_t most) {
-  auto stream = open_stream(std::make_unique<Bytes>(bytes, most));
+std::unique_ptr<compress::ByteStream> opened(std::string_view bytes, std::size_t most) {
+  auto stream = compress::open_stream(std::make_unique<Bytes>(bytes, most));
   if (!stream.ok()) return nullptr;
   return std::make_unique<Beginning>(std::move(stream->stream));
 }
