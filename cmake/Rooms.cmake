@@ -30,7 +30,7 @@ macro(dsprep_room room)
   if(DSPREP_PRECOMPILE AND NOT DSPREP_SANITIZE AND files GREATER_EQUAL worth_precompiling)
     target_precompile_headers(dsprep_${room} PRIVATE ${standard_headers})
     # g++ forgets which precompiled headers are the system's, and warns of what it inlined from them.
-    target_compile_options(dsprep_${room} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow>)
+    target_compile_options(dsprep_${room} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
   endif()
   set(room_links "")
   foreach(link ${room_LINK})
