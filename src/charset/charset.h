@@ -9,10 +9,12 @@
 // Nothing here is shared between threads but constants; a Converter belongs to who made it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dsprep/result.h"
 
@@ -36,8 +38,13 @@ Encoding detect(std::string_view sample, bool whole, std::string_view declared =
 // The name for a label ("GBK", "latin1", "x-sjis", "utf8"); "" where there is no such encoding.
 std::string name_of_label(std::string_view label);
 
-// The label that an HTML or XML document declares within its first 1,024 bytes: <meta charset>, <meta http-equiv>,
-// <?xml encoding?>. As it stands there; "" where there is none.
+// The names of all encodings that can be read, for messages.
+std::vector<std::string> encoding_names();
+
+// The label that an HTML or XML document declares in its first bytes and before its <body>: <meta charset>,
+// <meta http-equiv>, <?xml encoding?>. As it stands there; "" where there is none. The standard has a page declare it
+// within 1,024 bytes; pages that are late are read by browsers all the same.
+constexpr std::size_t declaration_within = 16u << 10;
 std::string_view declared_in_markup(std::string_view bytes);
 
 // The charset of a Content-Type ("text/html; charset=gbk"); "" where it has none.

@@ -1,0 +1,107 @@
+// The order of evidence. What is cheap and certain comes first, so that UTF-8 costs one pass over the sample.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "charset/charset.h"
+#include "charset/guess.h"
+#include "text/utf8.h"
+
+namespace dsprep::charset {
+namespace {
+
+using Told = Encoding::Told;
+using namespace std::string_view_literals;
+
+std::optional<Encoding> by_mark(std::string_view sample) {
+  struct Mark {
+    std::string_view bytes, name;
+  };
+  // UTF-32 before UTF-16, whose mark begins it: a text that begins with U+0000 is none.
+  static constexpr Mark marks[] = {{"\xef\xbb\xbf"sv, "utf-8"},    {"\xff\xfe\0\0"sv, "utf-32le"},
+                                   {"\0\0\xfe\xff"sv, "utf-32be"}, {"\xff\xfe"sv, "utf-16le"},
+                                   {"\xfe\xff"sv, "utf-16be"},     {"\x84\x31\x95\x33"sv, "gb18030"}};
+  for (const Mark& mark : marks)
+    if (sample.starts_with(mark.bytes)) return Encoding{std::string(mark.name), Told::by_mark, 1, mark.bytes.size()};
+  return std::nullopt;
+}
+
+struct Reading {
+  std::uint64_t undecodable = 0;
+  std::string text;
+};
+
+Reading read_as(std::string_view name, std::string_view sample, bool whole) {
+  Reading reading;
+  if (Result<Converter> converter = Converter::make(name); converter.ok()) {
+    converter->convert(sample, whole, reading.text);
+    reading.undecodable = converter->undecodable();
+  }
+  return reading;
+}
+
+// Text in ASCII characters has a zero byte in each unit; text in other scripts has them in its spaces and line ends.
+// What is read as UTF-16 or UTF-32 must be all text: no zero character, and no unit that is no character.
+std::optional<Encoding> by_zero_bytes(std::string_view sample, bool whole) {
+  if (sample.find('\0') == sample.npos) return std::nullopt;
+  for (const std::string_view name : {"utf-32le"sv, "utf-32be"sv, "utf-16le"sv, "utf-16be"sv}) {
+    const std::size_t unit = name.starts_with("utf-32") ? 4 : 2;
+    if (sample.size() < unit || (whole && sample.size() % unit != 0)) continue;
+    const bool little = name.ends_with("le");
+    std::size_t zeros = 0, wrong = 0;
+    for (std::size_t i = 0; i + unit <= sample.size(); i += unit) {
+      zeros += sample[little ? i + unit - 1 : i] == '\0';
+      wrong += sample[little ? i : i + unit - 1] == '\0';
+    }
+    if (zeros <= 4 * wrong) continue;
+    const Reading reading = read_as(name, sample, whole);
+    if (reading.undecodable == 0 && reading.text.find('\0') == reading.text.npos)
+      return Encoding{std::string(name), Told::by_bytes, 0.99};
+  }
+  return std::nullopt;
+}
+
+// ISO-2022-JP and -KR are ASCII by their bytes.
+std::optional<Encoding> by_escapes(std::string_view sample, bool whole) {
+  if (sample.find('\x1b') == sample.npos) return std::nullopt;
+  for (const std::string_view name : {"iso-2022-jp"sv, "iso-2022-kr"sv}) {
+    const Reading reading = read_as(name, sample, whole);
+    if (reading.undecodable == 0 && !text::is_ascii(reading.text))
+      return Encoding{std::string(name), Told::by_bytes, 0.99};
+  }
+  return std::nullopt;
+}
+
+// UTF-8 with a few faults is UTF-8 with a few faults: in no other encoding are sequences of it frequent.
+bool is_utf8(std::string_view sample, bool whole) {
+  if (text::valid_utf8(sample)) return true;
+  const Reading reading = read_as("utf-8", sample, whole);
+  if (reading.undecodable == 0) return true;
+  const auto beyond = [](std::string_view text) {
+    return static_cast<std::uint64_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xc0; }));
+  };
+  return beyond(reading.text) > 20 * reading.undecodable;
+}
+
+std::optional<Encoding> by_declaration(std::string_view sample, bool whole, std::string_view declared) {
+  const std::string name = name_of_label(declared);
+  // Bytes in UTF-16 that can be read by what they declare are not: the declaration itself would be in UTF-16.
+  if (name.empty() || name.starts_with("utf-")) return std::nullopt;
+  if (read_as(name, sample, whole).undecodable * 500 > sample.size()) return std::nullopt;
+  return Encoding{name, Told::by_declaration};
+}
+
+}  // namespace
+
+Encoding detect(std::string_view sample, bool whole, std::string_view declared) {
+  if (auto encoding = by_mark(sample)) return *std::move(encoding);
+  if (auto encoding = by_zero_bytes(sample, whole)) return *std::move(encoding);
+  if (auto encoding = by_escapes(sample, whole)) return *std::move(encoding);
+  if (is_utf8(sample, whole)) return {};
+  if (auto encoding = by_declaration(sample, whole, declared)) return *std::move(encoding);
+  return guess(sample, whole);
+}
+
+}  // namespace dsprep::charset
