@@ -44,56 +44,36 @@ macro(dsprep_room room)
   list(APPEND DSPREP_ROOMS ${room})
 endmacro()
 
-# The directory is the table: src/ops/<family>/<name>.cpp defines dsprep::ops::<family>_<name>.
-function(dsprep_op_table)
-  file(GLOB op_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/src/ops src/ops/*/*.cpp)
-  list(SORT op_files)
+# The directory is the table: dsprep_table(ROOM TYPE FUNCTION HEADER NAMESPACE FOLDER GLOB SYMBOL) writes the FUNCTION that HEADER
+# declares, into ROOM: all the constants of TYPE which the files of FOLDER that match GLOB define. SYMBOL says how one is called:
+# a file's path without .cpp, with slashes as underscores, is its @file@.
+function(dsprep_table room type function header namespace folder glob symbol)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/${folder} ${folder}/${glob})
+  list(SORT files)
   set(declarations "")
   set(entries "")
-  foreach(op_file ${op_files})
-    string(REGEX REPLACE "^([a-z0-9_]+)/([a-z0-9_]+)\\.cpp$" "\\1_\\2" op ${op_file})
-    string(APPEND declarations "extern const OpSpec ${op};\n")
-    string(APPEND entries "    &ops::${op},\n")
+  foreach(path ${files})
+    string(REGEX REPLACE "\\.cpp$" "" file ${path})
+    string(REPLACE "/" "_" file ${file})
+    string(CONFIGURE "${symbol}" name @ONLY)
+    string(APPEND declarations "extern const ${type} ${name};\n")
+    string(APPEND entries "    &${namespace}::${name},\n")
   endforeach()
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/op_table.cpp @ONLY CONTENT
-"// Made by CMake from the folder src/ops.
-#include \"registry/op_table.h\"
-namespace dsprep::ops {
-@declarations@}
-namespace dsprep::registry {
-std::span<const OpSpec* const> op_table() {
-  static const OpSpec* const table[] = {
-@entries@    nullptr};
-  return {table, std::size(table) - 1};
-}
-}
-")
-  target_sources(dsprep_registry PRIVATE ${CMAKE_BINARY_DIR}/generated/op_table.cpp)
-endfunction()
-
-# The directory is the table: src/formats/<name>.cpp defines dsprep::formats::<name>_format.
-function(dsprep_format_table)
-  file(GLOB format_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/src/formats src/formats/*.cpp)
-  list(SORT format_files)
-  set(declarations "")
-  set(entries "")
-  foreach(format_file ${format_files})
-    string(REGEX REPLACE "^([a-z0-9_]+)\\.cpp$" "\\1_format" format ${format_file})
-    string(APPEND declarations "extern const FormatSpec ${format};\n")
-    string(APPEND entries "    &formats::${format},\n")
-  endforeach()
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/format_table.cpp @ONLY CONTENT
-"// Made by CMake from the folder src/formats.
+  get_filename_component(own_namespace ${header} DIRECTORY)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/${function}.cpp @ONLY CONTENT
+"// Made by CMake from the folder @folder@.
 #include <iterator>
 
-#include \"formats/format_table.h\"
-namespace dsprep::formats {
-@declarations@std::span<const FormatSpec* const> format_table() {
-  static const FormatSpec* const table[] = {
+#include \"@header@\"
+namespace dsprep::@namespace@ {
+@declarations@}
+namespace dsprep::@own_namespace@ {
+std::span<const @type@* const> @function@() {
+  static const @type@* const table[] = {
 @entries@    nullptr};
   return {table, std::size(table) - 1};
 }
 }
 ")
-  target_sources(dsprep_formats PRIVATE ${CMAKE_BINARY_DIR}/generated/format_table.cpp)
+  target_sources(dsprep_${room} PRIVATE ${CMAKE_BINARY_DIR}/generated/${function}.cpp)
 endfunction()
