@@ -37,6 +37,7 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
   }
   DSPREP_CHECK(io::tell_apart(files, found.inputs));
   io::gather(found.inputs);
+  found.inputs.known.clear();  // all are found
   tell_unread(found.inputs);
   for (const io::Shard& shard : found.inputs.shards)
     if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())
