@@ -12,7 +12,11 @@
 //      malformed;
 //   3. the line is validated and read like any other.
 // Reader makes both and is shared by all threads: immutable. A Reader without a Framer reads lines (LF, CR LF; blank
-// ones are no records); one without a Decoder has frames that are JSON lines as they stand.
+// ones are no records), or whole files, where it says so; one without a Decoder has frames that are JSON lines as they
+// stand.
+//
+// Formats that read documents call what they know of one alike: `text`, `url`, `date` (ISO 8601), `content_type`,
+// `path` (the name of its file, as messages have it); each where it is known, in this order.
 //
 // Writing: an Encoder (one per worker) makes the format's bytes of a JSON line; the Writer says what stands at the
 // beginning, between records and at the end of each file, and the engine puts it there.
@@ -78,7 +82,7 @@ class Framer {
 struct Frame {
   std::string_view bytes;
   std::string_view preamble;  // of the shard; "" where it has none. Compare contents, not addresses: memory is reused
-  std::string_view shard;     // the name of its file, as messages and provenance have it
+  std::string_view shard;     // the name of its own file, as messages and provenance have it
   std::uint64_t line = 1;     // of the file, where the frame begins, from 1
 };
 
@@ -95,6 +99,10 @@ class Decoder {
   virtual std::size_t fault_at() const { return 0; }
   // … and which one the byte `at` of the line that decode() made of `frame` came from.
   virtual std::size_t origin_of(const Frame&, std::size_t) const { return 0; }
+  // How many U+FFFDs in the line of the last decode() stand for bytes that are no text in the encoding they are in: the
+  // engine counts them over the dataset ("undecodable" in the summary and the manifest). Of formats whose charset is
+  // their own; of the others the engine knows.
+  virtual std::uint64_t undecodable() const { return 0; }
 };
 
 // Reads one format with given parameters. Shared by all threads.
@@ -103,6 +111,9 @@ class Reader {
   virtual ~Reader() = default;
   virtual std::unique_ptr<Framer> framer() const { return nullptr; }    // null: a record is a line
   virtual std::unique_ptr<Decoder> decoder() const { return nullptr; }  // null: a frame is a JSON line as it stands
+  // True: a file is one record, and its frame all of its bytes, a byte order mark included; framer() is not asked. A
+  // file of nothing but ASCII white space is no record. Many small files are read as one shard (io/gather.h).
+  virtual bool record_per_file() const { return false; }
 };
 
 // ---- writing ----
@@ -164,7 +175,6 @@ struct FormatSpec {
   std::vector<ParamInfo> (*writer_params)() = nullptr;
   // heavy: decoding is dear, so that a run of several passes keeps what it gave rather than decode again.
   Cost cost = Cost::light;
-  bool record_per_file = false;  // a file is one record: files of one directory may be read as one shard
   // Who makes UTF-8 of what is in another encoding: the engine, before the framer sees it (a file is one text), or the
   // format itself (binary formats, and those whose documents each say their own).
   enum class Charset : std::uint8_t { of_file, own } charset = Charset::of_file;

@@ -60,9 +60,11 @@ Status refuse_inside_inputs(port::Files& files, const std::string& path, const i
   }
   for (const io::Shard& shard : inputs.shards) {
     if (shard.path == "-") continue;
-    const auto read = files.canonical(shard.path);  // a pipe has no path
-    if (read.ok() && *read == where)
-      return usage_error("-o " + path + " is an input, and inputs are never written to: choose another -o");
+    for (std::size_t i = 0; i < shard.file_count(); ++i) {
+      const auto read = files.canonical(std::string(shard.file(i).path));  // a pipe has no path
+      if (read.ok() && *read == where)
+        return usage_error("-o " + path + " is an input, and inputs are never written to: choose another -o");
+    }
   }
   return {};
 }

@@ -91,7 +91,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
 }
 
 // Of what observers save in checkpoints: another number, where that changes while the version stays.
-constexpr int saved_state = 2;
+constexpr int saved_state = 3;
 
 // What --resume compares: everything that decides the output.
 std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
@@ -105,7 +105,10 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
   text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
           std::to_string(options.tasks) + " spool " + std::to_string(static_cast<int>(options.spool)) + "\n";
   for (const io::Shard& shard : inputs.shards)
-    text += shard.path + '\0' + std::to_string(shard.size) + " " + std::to_string(shard.mtime_ns) + "\n";
+    for (std::size_t i = 0; i < shard.file_count(); ++i) {
+      const io::FileList::File file = shard.file(i);
+      text.append(file.path) += '\0' + std::to_string(file.size) + " " + std::to_string(file.mtime_ns) + "\n";
+    }
   return base::hex(base::hash128(text));
 }
 
@@ -231,18 +234,21 @@ class RunCommand {
   std::string plan(const pipeline::Pipeline& pipeline, std::uint64_t memory, unsigned threads) const {
     std::uint64_t bytes = 0;
     for (const io::Shard& shard : found_.inputs.shards) bytes += shard.size;
+    std::size_t files = 0;
+    for (const io::Shard& shard : found_.inputs.shards) files += shard.file_count();
     const std::size_t n = found_.inputs.shards.size();
     std::string configs;
     for (const std::string& path : request_.configs) configs.append("config: ").append(path).append("\n");
-    return configs + "input: " + base::format_counted(n, "shard") + ", " + base::format_size(bytes) +
-           "\noutput: " + target_.text() + "\n" + pipeline::explain_plan(pipeline, memory, threads);
+    return configs + "input: " + (files > n ? base::format_counted(files, "file") + " in " : "") +
+           base::format_counted(n, "shard") + ", " + base::format_size(bytes) + "\noutput: " + target_.text() + "\n" +
+           pipeline::explain_plan(pipeline, memory, threads);
   }
 
   // The inputs as far as they are known before they are read.
   std::vector<pipeline::InputFile> files_found() const {
     std::vector<pipeline::InputFile> files;
     for (const io::Shard& shard : found_.inputs.shards)
-      files.push_back({shard.name, shard.size, 0, "", shard.part, false});
+      files.push_back({shard.name, shard.size, 0, "", shard.part, false, "", "", shard.file_count(), ""});
     return files;
   }
 

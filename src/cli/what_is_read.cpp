@@ -7,6 +7,7 @@
 #include "cli/format_choice.h"
 #include "cli/output_target.h"
 #include "cli/tell_unread.h"
+#include "io/gather.h"
 
 namespace dsprep::cli {
 
@@ -35,6 +36,8 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
     }
   }
   DSPREP_CHECK(io::tell_apart(files, found.inputs));
+  io::gather(found.inputs);
+  found.inputs.known.clear();  // all are found
   tell_unread(found.inputs);
   for (const io::Shard& shard : found.inputs.shards)
     if (!shard.part.empty() && std::find(found.parts.begin(), found.parts.end(), shard.part) == found.parts.end())

@@ -146,11 +146,11 @@ void note_audit(const io::AuditSchema& schema, const Stage& stage, Member& membe
   note.details[at] = detail_of(*stage.step, judge, verdict, note);
 }
 
-void append_audit_row(const io::AuditSchema& schema, const Member& member, io::AuditBlock& rows) {
+void append_audit_row(const io::AuditSchema& schema, const Member& member, std::uint64_t place, io::AuditBlock& rows) {
   if (rows.columns.empty()) rows.columns.resize(schema.columns());
   const AuditNote& note = member.audit;
   auto column = rows.columns.begin();
-  (column++)->add(member.state.id.line);
+  (column++)->add(place);
   (column++)->add(member.state.id.derived);
   (column++)->add_text(member.record.name());
   (column++)->add_text(note.text);

@@ -33,8 +33,8 @@ void begin_audit(const io::AuditSchema& schema, Member& member, Field shown);
 void note_audit(const io::AuditSchema& schema, const Stage& stage, Member& member, const Verdict& verdict,
                 const Judge& judge, bool changed);
 
-// Appends the member's row.
-void append_audit_row(const io::AuditSchema& schema, const Member& member, io::AuditBlock& rows);
+// Appends the member's row. `place`: its number in the shard.
+void append_audit_row(const io::AuditSchema& schema, const Member& member, std::uint64_t place, io::AuditBlock& rows);
 
 // OUT/audit/part-00000.audit; a later pass's is part-00000.pass-2.audit.
 std::string audit_path(std::uint32_t shard, std::uint64_t pass);

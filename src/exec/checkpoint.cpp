@@ -64,7 +64,8 @@ std::string to_json(const FinishedShard& finished) {
       .member("bytes", input.bytes)
       .member("records", input.records);
   out.member("hash", input.hash).member("part", input.part).member("damaged", input.damaged);
-  out.member("damage", input.damage).member("guessed", input.guessed).end_object();
+  out.member("damage", input.damage).member("guessed", input.guessed);
+  out.member("files", input.files).member("last", input.last).end_object();
   out.key("outputs").begin_array();
   for (const pipeline::OutputFile& file : finished.outputs) {
     out.begin_object().member("path", file.path).member("bytes", file.bytes).member("records", file.records);
@@ -86,7 +87,8 @@ Result<FinishedShard> from_json(std::string_view json) {
   finished.input = {input["name"].text().value_or(""),   unsigned_of(input["bytes"]),
                     unsigned_of(input["records"]),       input["hash"].text().value_or(""),
                     input["part"].text().value_or(""),   input["damaged"].boolean().value_or(false),
-                    input["damage"].text().value_or(""), input["guessed"].text().value_or("")};
+                    input["damage"].text().value_or(""), input["guessed"].text().value_or(""),
+                    unsigned_of(input["files"]),         input["last"].text().value_or("")};
   const Value outputs = value["outputs"];
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value from = it.value();

@@ -18,6 +18,7 @@ void ChunkResult::start(const PassPlan& plan) {
   alive.clear();
   first_malformed.clear();
   looks_like.clear();
+  unlike_files = 0;
   error.reset();
 }
 

@@ -80,7 +80,8 @@ struct ChunkResult {
   LineSet alive;                                     // of the chunk
   io::AuditBlock audit;                              // a row for each record that a step of the pass measured
   std::string first_malformed;                       // where --on-error fail stops
-  std::string looks_like;  // what its file looks like, whose first line is no record (io/looks_like.h)
+  std::string looks_like;          // "FILE looks like CSV: …", of a file whose first record is none (io/looks_like.h)
+  std::uint64_t unlike_files = 0;  // how many such files there are
   std::optional<Error> error;
 
   void start(const PassPlan& plan);

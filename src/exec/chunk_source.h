@@ -16,8 +16,10 @@ namespace dsprep::exec {
 // What is known of an input shard once it has been read to its end.
 struct ShardFacts {
   std::uint64_t bytes = 0;  // of the file on disk
-  std::string hash;         // XXH3-128 of them; "" where it was not read to the end (--limit)
+  std::string hash;         // XXH3-128 of them; "" where it was not read to the end (--limit). Of many files that of
+                            // what `xxh128sum` prints of them ("HASH  NAME" lines; "-" of a damaged one)
   std::string guessed;      // what its format found out by itself
+  std::string damage;       // why it could not be read to its end; of many files, of the first such
 };
 
 // Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "exec/run.h"
+#include "io/file_numbers.h"
 
 namespace dsprep::exec {
 
@@ -13,7 +14,7 @@ namespace dsprep::exec {
 struct DecisionWorld {
   const pipeline::Pipeline& pipeline;
   const Output& output;
-  const std::vector<io::Shard>& shards;
+  const io::FileNumbers& numbers;
   const RunOptions& options;
   port::Files& files;
   spill::Workspace& workspace;
@@ -38,7 +39,7 @@ class RunDecider final : public Decider {
   bool stop_requested() const override { return world_.options.stop && world_.options.stop->load() != 0; }
   void progress(std::string_view what, double fraction) override;
   void count(Counter counter, std::uint64_t n) override;
-  std::string input_name(std::uint32_t shard) const override { return world_.shards[shard].name; }
+  std::string input_name(std::uint32_t shard) const override { return std::string(world_.numbers.name(shard)); }
 
   // Moves the findings, if there are any, into the result.
   void finish();

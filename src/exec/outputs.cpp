@@ -141,7 +141,10 @@ Result<io::AuditWriter*> Outputs::audit_of(std::uint32_t shard) {
   if (found == audits_.end()) {
     io::AuditSchema schema = *plan_.audit;
     schema.shard = shard;
-    schema.file = (*plan_.shards)[shard].name;
+    const io::Shard& read = (*plan_.shards)[shard];
+    schema.first_file = plan_.numbers ? plan_.numbers->first(shard) : shard;
+    schema.file = read.name;
+    for (std::size_t i = 0; read.files && i < read.file_count(); ++i) schema.files.emplace_back(read.file(i).name);
     found = audits_.try_emplace(shard, files_, side_, audit_path(shard, pass_ + 1), std::move(schema)).first;
   }
   return &found->second;

@@ -68,7 +68,8 @@ Status refuse_overlap(port::Files& files, const Output& output, const io::Inputs
   }
   if (all.empty()) return {};
   for (const io::Shard& shard : inputs.shards)
-    if (shard.path != "-") DSPREP_CHECK(refuse_reading(files, all, shard.path));
+    for (std::size_t i = 0; i < shard.file_count(); ++i)
+      if (shard.path != "-") DSPREP_CHECK(refuse_reading(files, all, std::string(shard.file(i).path)));
   for (const std::string& read : reads) DSPREP_CHECK(refuse_reading(files, all, read));
   for (const std::string& directory : inputs.directories) {
     DSPREP_TRY(const std::string in, absolute_path(files, directory));

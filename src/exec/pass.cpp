@@ -205,10 +205,9 @@ class Pass {
     pipeline::Complaints& complaints = result_.complaints;
     if (!result.first_malformed.empty() && complaints.lines.size() < complaints.most)
       complaints.lines.push_back(result.first_malformed);
-    if (result.looks_like.empty()) return;
-    ++complaints.unlike_files;
-    if (complaints.files.size() < complaints.most)
-      complaints.files.push_back((*plan_.shards)[result.chunk.shard].name + " looks like " + result.looks_like);
+    complaints.unlike_files += result.unlike_files;
+    if (!result.looks_like.empty() && complaints.files.size() < complaints.most)
+      complaints.files.push_back(result.looks_like);
   }
 
   // In the turnstile: the output of a chunk, or of a part of one.
@@ -245,10 +244,17 @@ class Pass {
     const io::Shard& shard = (*plan_.shards)[chunk.shard];
     FinishedShard finished;
     finished.books = std::move(shard_.books);
-    finished.input = {shard.name, facts.bytes,  finished.books.read + finished.books.skipped,
-                      facts.hash, shard.part,   chunk.kind == io::Chunk::Kind::damage,
-                      {},         facts.guessed};
-    if (finished.input.damaged) finished.input.damage = chunk.bytes();
+    finished.input = {shard.name,
+                      facts.bytes,
+                      finished.books.read + finished.books.skipped,
+                      facts.hash,
+                      shard.part,
+                      !facts.damage.empty(),
+                      facts.damage,
+                      facts.guessed,
+                      shard.file_count(),
+                      {}};
+    if (shard.files) finished.input.last = shard.file(shard.file_count() - 1).name;
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) {
       const std::string& path = result_.spool[chunk.shard];

@@ -12,12 +12,14 @@
 #include "exec/line_set.h"
 #include "exec/run.h"
 #include "exec/stage.h"
+#include "io/file_numbers.h"
 
 namespace dsprep::exec {
 
 struct PassPlan {
   const pipeline::Pipeline* pipeline = nullptr;
   const std::vector<io::Shard>* shards = nullptr;
+  const io::FileNumbers* numbers = nullptr;           // null: each shard is one file
   const json::FieldPlan* reference_fields = nullptr;  // of a pass over a reference dataset
   std::vector<Stage> stages;
   std::vector<const GlobalOp*> taps;  // by Stage::tap_index
@@ -47,7 +49,20 @@ struct PassPlan {
   const json::FieldPlan& fields_of(SourceId source) const {
     return reference_fields ? *reference_fields : pipeline->plans[source.index];
   }
-  std::string_view file_of(std::uint32_t shard) const { return (*shards)[shard].name; }
+  // The name of a file, by RecordId::shard.
+  std::string_view file_of(std::uint32_t file) const { return numbers ? numbers->name(file) : (*shards)[file].name; }
+  // Of the record with that number in the shard (FramedRecord::place).
+  RecordId id_of(std::uint32_t shard, std::uint64_t place) const {
+    const std::uint32_t file = numbers ? numbers->first(shard) : shard;
+    if (!(*shards)[shard].files) return {file, place, 0};
+    return {file + static_cast<std::uint32_t>(place - 1), 1, 0};
+  }
+  std::uint64_t place_of(std::uint32_t shard, const RecordId& id) const {
+    return (*shards)[shard].files ? std::uint64_t{id.shard} - numbers->first(shard) + 1 : id.line;
+  }
+  std::string_view file_of(std::uint32_t shard, std::uint64_t place) const {
+    return file_of(id_of(shard, place).shard);
+  }
   std::size_t part_count() const { return pipeline->parts.size(); }
   std::size_t part_block(PartId part) const { return one_output ? 0 : part.index; }
   // Blocks by number: parts, then dropped by step, then these.

@@ -23,7 +23,8 @@ class Quarantine {
 
   struct Spot {
     std::uint64_t line, column;  // of the file, where the fault is
-    std::uint64_t offset;        // of the shard's bytes, where the line (or frame) begins
+    std::uint64_t offset;        // of the file's bytes, where the line (or frame) begins
+    std::uint64_t place;         // of the record in its shard
   };
   // A line, or what a framer took for a record, that is none.
   void refuse_line(std::string_view line, const Spot& spot, std::string_view reason);
@@ -36,14 +37,15 @@ class Quarantine {
   void refuse_record(const Member& member, const std::string& step, const std::string& reason);
 
  private:
-  void add(const Malformed& malformed);  // one that --on-error fail stops at
-  void write(const Malformed& malformed);
-  void guess_format();                    // before the record is counted
+  void add(const Malformed& malformed, std::uint64_t place);  // one that --on-error fail stops at
+  void write(const Malformed& malformed, std::uint64_t place);
+  void guess_format(std::uint64_t place, std::string_view record);  // before the record is counted
+  std::string_view file_of(std::uint64_t place) const;
   void count(const std::string& reason);  // a record of the input that is malformed
 
   const PassPlan& plan_;
   ChunkResult* result_ = nullptr;
-  std::vector<std::pair<std::uint64_t, std::string>> held_;  // by line, where a chunk goes through step by step
+  std::vector<std::pair<std::uint64_t, std::string>> held_;  // by place, where a chunk goes through step by step
 };
 
 }  // namespace dsprep::exec

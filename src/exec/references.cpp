@@ -1,6 +1,7 @@
 #include "exec/references.h"
 
 #include "exec/tasks.h"
+#include "io/gather.h"
 
 namespace dsprep::exec {
 namespace {
@@ -29,10 +30,13 @@ Status observe_references(const pipeline::Pipeline& pipeline, std::size_t index,
     const DatasetSource& source = step.references[i];
     if (Status found = io::find_shards(world.files, formats, source.path, source.format, {}, inputs); !found.ok())
       return std::move(found).error().within(step.place());
+    io::gather(inputs);
     ReferenceTap tap(op, reference);
     PassPlan reading;
     reading.pipeline = &pipeline;
+    const io::FileNumbers numbers(inputs.shards);
     reading.shards = &inputs.shards;
+    reading.numbers = &numbers;
     reading.reference_fields = &step.reference_plans[i];
     reading.options = options;
     reading.options.sample.reset();

@@ -10,16 +10,17 @@
 namespace dsprep::exec {
 namespace {
 
-// The audit's files, by step and shard. Shared by all workers; a file is open while somebody reads it.
+// The audit's files, by step and the first file of their shard. Shared by all workers; a file is open while somebody
+// reads it.
 class Store {
  public:
   Store(port::Files& files, std::map<std::pair<std::string, std::uint32_t>, std::string> paths)
       : files_(files), paths_(std::move(paths)) {}
 
-  // Null where the shard has no measurements of the step.
-  Result<std::shared_ptr<const io::AuditReader>> reader(const std::string& step, std::uint32_t shard) const {
-    const auto path = paths_.find({step, shard});
-    if (path == paths_.end()) return std::shared_ptr<const io::AuditReader>();
+  // Null where the shard that the file belongs to has no measurements of the step.
+  Result<std::shared_ptr<const io::AuditReader>> reader(const std::string& step, std::uint32_t file) const {
+    auto path = paths_.upper_bound({step, file});
+    if (path == paths_.begin() || (--path)->first.first != step) return std::shared_ptr<const io::AuditReader>();
     base::Lock lock(mutex_);
     auto& known = open_[path->second];
     if (auto reader = known.lock()) return reader;
@@ -97,25 +98,32 @@ class ReplayMapper final : public Mapper {
   // Makes row_ the record's row, its block the one in hand. False where there is none.
   Result<bool> find(const RecordId& id) {
     if (id.derived > 0) return false;
-    if (!reader_ || shard_ != id.shard) {
+    if (!reader_ || !holds(id.shard)) {
       DSPREP_TRY(reader_, store_->reader(step_.name, id.shard));
-      shard_ = id.shard;
       block_ = none;
-      if (!reader_) return false;
+      if (!reader_ || !holds(id.shard)) return false;
     }
+    const io::AuditSchema& schema = reader_->schema();
+    const std::uint64_t line = schema.files.empty() ? id.line : id.shard - schema.first_file + 1;
     const auto& blocks = reader_->blocks();
     // The row of the line itself stands before those of what was derived from it: in the first block that reaches so
     // far.
     const auto block =
-        std::partition_point(blocks.begin(), blocks.end(), [&](const auto& b) { return b.last_line < id.line; });
+        std::partition_point(blocks.begin(), blocks.end(), [&](const auto& b) { return b.last_line < line; });
     if (block == blocks.end()) return false;
     const std::size_t number = static_cast<std::size_t>(block - blocks.begin());
     if (number != block_) DSPREP_CHECK(load(number));
-    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == id.line) ++row_;
-    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != id.line) row_ = search(id.line, block->rows);
-    while (row_ > 0 && lines_.at<std::uint64_t>(row_ - 1) == id.line) --row_;
-    return row_ < block->rows && lines_.at<std::uint64_t>(row_) == id.line && derived_.at<std::uint32_t>(row_) == 0 &&
+    if (row_ + 1 < block->rows && lines_.at<std::uint64_t>(row_ + 1) == line) ++row_;
+    else if (row_ >= block->rows || lines_.at<std::uint64_t>(row_) != line) row_ = search(line, block->rows);
+    while (row_ > 0 && lines_.at<std::uint64_t>(row_ - 1) == line) --row_;
+    return row_ < block->rows && lines_.at<std::uint64_t>(row_) == line && derived_.at<std::uint32_t>(row_) == 0 &&
            outcomes_.at<std::uint8_t>(row_) != 0;
+  }
+
+  // Is the file one of those that reader_ is about?
+  bool holds(std::uint32_t file) const {
+    const io::AuditSchema& schema = reader_->schema();
+    return file >= schema.first_file && file - schema.first_file < std::max<std::size_t>(schema.files.size(), 1);
   }
 
   std::size_t search(std::uint64_t line, std::size_t rows) const {
@@ -152,7 +160,6 @@ class ReplayMapper final : public Mapper {
   const std::shared_ptr<const Store> store_;
   const pipeline::Step& step_;
   std::shared_ptr<const io::AuditReader> reader_;
-  std::uint32_t shard_ = 0;
   std::size_t block_ = none, row_ = 0;
   io::AuditColumn lines_, derived_, outcomes_, details_;
   std::vector<io::AuditColumn> rules_;
@@ -191,7 +198,7 @@ Status replay_filters(port::Files& files, const std::string& directory,
     if (output.kind != pipeline::OutputFile::Kind::audit || !output.path.ends_with(".audit")) continue;
     const std::string path = port::join(directory, output.path);
     DSPREP_TRY(const std::unique_ptr<io::AuditReader> reader, io::AuditReader::open(files, path));
-    for (const io::AuditStep& step : reader->schema().steps) paths[{step.name, reader->schema().shard}] = path;
+    for (const io::AuditStep& step : reader->schema().steps) paths[{step.name, reader->schema().first_file}] = path;
   }
   const auto store = std::make_shared<const Store>(files, std::move(paths));
   const std::vector<bool> able = answerable(pipeline);

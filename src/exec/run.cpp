@@ -43,6 +43,7 @@ class Executor {
         workspace_(workspace),
         own_shards_(reads_again(pipeline, options) ? inputs.shards : std::vector<io::Shard>()),
         shards_(reads_again(pipeline, options) ? own_shards_ : inputs.shards),
+        numbers_(shards_),
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
                                ? port::join(output.path, ".dsprep")
                                : ""),
@@ -105,6 +106,7 @@ class Executor {
     PassPlan plan;
     plan.pipeline = &pipeline_;
     plan.shards = &shards_;
+    plan.numbers = &numbers_;
     plan.options = options_;
     plan.sample_seed = base::hash64("sample", pipeline_.spec.seed);
     plan.stages = chain_;
@@ -393,6 +395,7 @@ class Executor {
   spill::Workspace& workspace_;
   std::vector<io::Shard> own_shards_;  // where some may be kept under another name
   const std::vector<io::Shard>& shards_;
+  const io::FileNumbers numbers_;
   Checkpoint checkpoint_;
   PassWorld world_;
   Tasks tasks_;
@@ -400,7 +403,7 @@ class Executor {
   std::uint64_t total_bytes_ = 0;
 
   std::vector<Stage> chain_;  // what the next pass does
-  DecisionWorld decisions_world_{pipeline_, output_, shards_, options_, files_, workspace_, result_};
+  DecisionWorld decisions_world_{pipeline_, output_, numbers_, options_, files_, workspace_, result_};
   std::deque<AnyOp> decisions_;  // what stages of the chain point to
   std::uint64_t passes_ = 0, planned_passes_ = 1;
   double started_ = 0;

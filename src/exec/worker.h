@@ -47,6 +47,7 @@ class Worker {
   void finish_chunk();
   void choose_decoder();
   Frame frame_of(const Piece& piece) const;
+  std::uint64_t offset_of(const Piece& piece) const;
   bool decode(const Piece& piece, Member& member);
   void refuse(const Piece& piece, std::size_t at, std::string_view reason);
   void process_spooled();

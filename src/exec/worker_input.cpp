@@ -32,7 +32,10 @@ void Worker::choose_decoder() {
 void Worker::process_lines() {
   io::Chunk& chunk = result_->chunk;
   choose_decoder();
-  if (plan_.first) result_->books.bytes_in += chunk.size;
+  if (plan_.first) {
+    result_->books.bytes_in += chunk.size;
+    result_->books.blank_lines += chunk.blank_files;
+  }
   if (chunk.framed) return process_frames();
   if (chunk.size > 0 && chunk.storage[chunk.size - 1] != '\n') {
     // A last line without its terminator gets one, so that every line can be copied with it.
@@ -68,8 +71,9 @@ void Worker::process_frames() {
     const io::FramedRecord& frame = chunk.frames[ordinal];
     const Piece piece{chunk.bytes().substr(frame.begin, frame.end - frame.begin), ordinal, frame.begin, frame.line,
                       frame.place};
+    if (chunk.files) searched_ = line_begin_ = piece.offset;
     if (piece.bytes.size() <= plan_.options.max_record_size) process(piece);
-    else if (plan_.first) quarantine_.oversize_frame(piece.bytes, {frame.line, 0, chunk.offset + frame.begin});
+    else if (plan_.first) quarantine_.oversize_frame(piece.bytes, {frame.line, 0, offset_of(piece), piece.place});
   }
   finish_chunk();
 }
@@ -94,7 +98,12 @@ bool Worker::was_alive(std::uint64_t ordinal) const {
 Frame Worker::frame_of(const Piece& piece) const {
   const io::Chunk& chunk = result_->chunk;
   return {piece.bytes, chunk.preamble ? std::string_view(*chunk.preamble) : std::string_view(),
-          plan_.file_of(chunk.shard), piece.line};
+          plan_.file_of(chunk.shard, piece.place), piece.line};
+}
+
+// Where the piece begins in its file.
+std::uint64_t Worker::offset_of(const Piece& piece) const {
+  return result_->chunk.files ? 0 : result_->chunk.offset + piece.offset;
 }
 
 // Makes the line that `member` reads of what a framer found; false where it is no record.
@@ -104,7 +113,11 @@ bool Worker::decode(const Piece& piece, Member& member) {
     refuse(piece, decoder_->fault_at(), outcome.error().message);
     return false;
   }
-  if (*outcome == Decoder::Outcome::skip) return false;
+  if (*outcome == Decoder::Outcome::skip) {
+    if (plan_.first && result_->chunk.files) ++result_->books.blank_lines;
+    return false;
+  }
+  if (plan_.first) result_->books.undecodable += decoder_->undecodable();
   if (member.decoded.size() > longest_line) {
     refuse(piece, 0, "longer as JSON than a record may be");
     return false;
@@ -125,18 +138,17 @@ void Worker::refuse(const Piece& piece, std::size_t at, std::string_view reason)
     if (const std::size_t last = bytes.substr(searched_, place - searched_).rfind('\n'); last != bytes.npos)
       line_begin_ = searched_ + last + 1;
     searched_ = place;
-    column = place - line_begin_ + 1 + (line_begin_ == 0 ? chunk.column : 0);
+    column = place - line_begin_ + 1 + (line_begin_ == 0 ? chunk.column : 0);  // of whole files, that is 0
   }
   std::string_view raw = piece.bytes;
   if (chunk.framed) raw = raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);  // it may end at the next record only
-  quarantine_.refuse_line(raw, {line, column, chunk.offset + piece.offset}, reason);
+  quarantine_.refuse_line(raw, {line, column, offset_of(piece), piece.place}, reason);
 }
 
 // Reads one record into a new member. False where it is none, or not one we want.
 bool Worker::begin(const Piece& piece) {
   io::Chunk& chunk = result_->chunk;
   std::string_view line = piece.bytes;
-  const std::size_t offset = piece.offset;
   Member& member = pool_.add();
   RecordState& state = member.state;
   const io::Shard& shard = (*plan_.shards)[chunk.shard];
@@ -151,7 +163,7 @@ bool Worker::begin(const Piece& piece) {
     member.decoded.resize(size + json::line_padding);
     line = std::string_view(member.decoded).substr(0, size);
   }
-  state.id = {chunk.shard, piece.place, 0};
+  state.id = plan_.id_of(chunk.shard, piece.place);
   state.source = shard.source;
   state.part = {};
   if (!shard.part.empty()) {
@@ -161,7 +173,7 @@ bool Worker::begin(const Piece& piece) {
       state.part.index = static_cast<std::uint16_t>(part - parts.begin());
   }
   member.ordinal = piece.ordinal;
-  member.offset = chunk.offset + offset;
+  member.offset = offset_of(piece);
   const json::FieldPlan& fields = plan_.fields_of(state.source);
   if (plan_.alive) {
     reader_->defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
@@ -188,7 +200,7 @@ bool Worker::begin(const Piece& piece) {
     Block& block = result_->blocks[0];
     if (decoder_) block.own(chunk).append(line).push_back('\n');
     else if (framed.data() + framed.size() < chunk.bytes().data() + chunk.size && framed.data()[framed.size()] == '\n')
-      block.append_from(chunk, offset, offset + framed.size() + 1);
+      block.append_from(chunk, piece.offset, piece.offset + framed.size() + 1);
     else block.own(chunk).append(framed).push_back('\n');
     ++block.records;
     if (plan_.resharded) block.ends.push_back(block.size());

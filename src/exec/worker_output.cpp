@@ -57,7 +57,8 @@ void Worker::emit_audit() {
     if (pool_[k].audit.any) ordered_.push_back(&pool_[k]);
   std::stable_sort(ordered_.begin(), ordered_.end(),
                    [](const Member* a, const Member* b) { return a->state.id < b->state.id; });
-  for (const Member* member : ordered_) append_audit_row(*plan_.audit, *member, result_->audit);
+  for (const Member* member : ordered_)
+    append_audit_row(*plan_.audit, *member, plan_.place_of(result_->chunk.shard, member->state.id), result_->audit);
 }
 
 void Worker::emit_survivors() {

@@ -88,6 +88,12 @@ std::string AuditSchema::column_name(std::size_t column) const {
 std::string AuditSchema::json() const {
   ValueBuilder out;
   out.begin_object().member("pass", pass).member("shard", static_cast<std::uint64_t>(shard)).member("file", file);
+  if (first_file != shard) out.member("first_file", static_cast<std::uint64_t>(first_file));
+  if (!files.empty()) {
+    out.key("files").begin_array();
+    for (const std::string& name : files) out.text(name);
+    out.end_array();
+  }
   out.key("columns").begin_array();
   for (std::size_t i = 0; i < columns(); ++i)
     out.begin_object().member("name", column_name(i)).member("type", name_of(type(i))).end_object();
@@ -117,7 +123,10 @@ Result<AuditSchema> AuditSchema::from_json(std::string_view json) {
   AuditSchema schema;
   schema.pass = static_cast<std::uint64_t>(value["pass"].integer().value_or(1));
   schema.shard = static_cast<std::uint32_t>(value["shard"].integer().value_or(0));
+  schema.first_file = static_cast<std::uint32_t>(value["first_file"].integer().value_or(schema.shard));
   schema.file = value["file"].text().value_or("");
+  for (Value::Elements it = value["files"].elements(); it.next();)
+    schema.files.push_back(it.value().text().value_or(""));
   for (Value::Elements it = value["steps"].elements(); it.next();) {
     AuditStep step;
     step.name = it.value()["name"].text().value_or("");

@@ -49,7 +49,9 @@ std::string_view name_of(AuditType type);
 struct AuditSchema {
   std::uint64_t pass = 1;
   std::uint32_t shard = 0;
-  std::string file;  // the shard's name, as in the manifest
+  std::uint32_t first_file = 0;    // of the shard, as RecordId::shard counts them
+  std::string file;                // the shard's name, as in the manifest
+  std::vector<std::string> files;  // of a shard of many files: their names; the column `line` counts them, from 1
   std::vector<AuditStep> steps;
 
   // Columns by number: line, derived, id, text, then for each step its outcome, its detail and its rules.

@@ -41,8 +41,8 @@ struct RecordMeta {
 struct FramedRecord {
   std::uint64_t begin, end;  // in Chunk::bytes()
   std::uint64_t line;        // of the file, where it begins
-  // Its number in RecordId: the line, or where several records begin on one line, the number after the last one. So it
-  // grows with every record.
+  // Its number in the shard: the line, or where several records begin on one line, the number after the last one; of
+  // whole files, the file's, from 1. So it grows with every record.
   std::uint64_t place;
 };
 
@@ -54,8 +54,8 @@ struct Chunk {
     records,   // whole records
     oversize,  // a piece of one record longer than --max-record-size; last_piece ends it. Pieces but the last
                // are a multiple of 3 bytes long (base64 without joints)
-    damage,    // `bytes` is a reason: the shard cannot be read from `offset` on. `partial` is the line that was
-               // cut there, if any; it counts in no chunk's `lines`, but first_line is its number
+    damage,    // `bytes` is a reason: the shard (of many files: one of them) cannot be read from `offset` on. `partial`
+             // is the line that was cut there, if any; it counts in no chunk's `lines`, but first_line is its number
   };
   Kind kind = Kind::records;
   bool first_piece = false, last_piece = false;  // of an oversize record
@@ -67,6 +67,9 @@ struct Chunk {
   std::uint64_t lines = 0;                       // records in it, blank lines counted
   std::uint64_t offset = 0;                      // decompressed bytes before it in the shard
   bool framed = false;                           // records are `frames`; otherwise lines
+  bool files = false;                            // framed: each frame is all of a file, and `offset` is not used
+  std::uint64_t place = 0;                       // of the record that an oversize or damage chunk is about
+  std::uint64_t blank_files = 0;                 // of `files`: those that hold nothing, and are no records
   std::vector<FramedRecord> frames;              // ascending
   std::uint64_t column = 0;                      // framed: bytes of its first line that lie before it
   std::shared_ptr<const std::string> preamble;   // framed: of its records; may be null
@@ -88,9 +91,9 @@ struct Chunk {
   void clear() {
     kind = Kind::records;
     first_piece = last_piece = end_of_shard = false;
-    number = lines = offset = size = first_record = column = 0;
+    number = lines = offset = size = first_record = column = place = blank_files = 0;
     first_line = 1;
-    framed = false;
+    framed = files = false;
     frames.clear();
     preamble.reset();
     metas.clear();

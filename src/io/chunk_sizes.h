@@ -14,5 +14,7 @@ inline constexpr std::size_t largest_step = 8u << 20;
 inline constexpr std::size_t kept_storage = 16u << 20;
 // TextSpan counts in 32 bits.
 inline constexpr std::uint64_t longest_record = 0xffff0000;
+// Whole files are read in steps of so much, until their end is known.
+inline constexpr std::size_t first_step = 64u << 10;
 
 }  // namespace dsprep::io

@@ -85,10 +85,23 @@ class ChunkReader {
   virtual std::string guessed() const { return ""; }
 };
 
-// Of lines, and of what a Framer finds.
+// The files of a shard of which each is one record.
+class FileSource {
+ public:
+  virtual ~FileSource() = default;
+  virtual std::size_t files() const = 0;
+  // Called in order, each file once; the stream is gone before the next one is opened.
+  virtual Result<std::unique_ptr<compress::ByteStream>> open(std::size_t file) = 0;
+  // The stream of the file that was opened last goes now. `damage`: why it could not be read to its end, or "".
+  virtual void done(std::string_view damage) = 0;
+};
+
+// Of lines, of what a Framer finds, and of whole files. The latter says of every damaged file what it is, and goes on.
 std::unique_ptr<ChunkReader> line_chunks(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options);
 std::unique_ptr<ChunkReader> framed_chunks(std::unique_ptr<compress::ByteStream> stream, std::unique_ptr<Framer> framer,
                                            ChunkOptions options);
+std::unique_ptr<ChunkReader> file_chunks(FileSource& files, ChunkOptions options);
+// As the format has it, of one stream.
 std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<compress::ByteStream> stream, const Reader& reader,
                                        ChunkOptions options);
 

@@ -109,8 +109,28 @@ std::shared_ptr<const InputFormat> jsonl_input() {
   return input;
 }
 
+namespace {
+
+// One file that is one record, opened already.
+class OneFile final : public FileSource, public ChunkReader {
+ public:
+  OneFile(std::unique_ptr<compress::ByteStream> stream, ChunkOptions options)
+      : stream_(std::move(stream)), chunks_(file_chunks(*this, options)) {}
+  std::size_t files() const override { return 1; }
+  Result<std::unique_ptr<compress::ByteStream>> open(std::size_t) override { return std::move(stream_); }
+  void done(std::string_view) override {}
+  Result<bool> next(Chunk& chunk) override { return chunks_->next(chunk); }
+
+ private:
+  std::unique_ptr<compress::ByteStream> stream_;
+  const std::unique_ptr<ChunkReader> chunks_;
+};
+
+}  // namespace
+
 std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<compress::ByteStream> stream, const Reader& reader,
                                        ChunkOptions options) {
+  if (reader.record_per_file()) return std::make_unique<OneFile>(std::move(stream), options);
   if (std::unique_ptr<Framer> framer = reader.framer())
     return framed_chunks(std::move(stream), std::move(framer), options);
   return line_chunks(std::move(stream), options);

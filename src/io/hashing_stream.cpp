@@ -5,19 +5,26 @@ namespace dsprep::io {
 
 struct HashingStream::State {
   std::unique_ptr<port::InputStream> input;
+  bool* failed = nullptr;
   ByteHash hash;
   std::uint64_t bytes = 0;
 };
 
-HashingStream::HashingStream(std::unique_ptr<port::InputStream> input) : state_(std::make_unique<State>()) {
+HashingStream::HashingStream(std::unique_ptr<port::InputStream> input, bool* failed)
+    : state_(std::make_unique<State>()) {
+  state_->failed = failed;
   state_->input = std::move(input);
 }
 HashingStream::~HashingStream() = default;
 
 Result<std::size_t> HashingStream::read(std::span<char> into) {
-  DSPREP_TRY(const std::size_t n, state_->input->read(into));
-  state_->hash.add({into.data(), n});
-  state_->bytes += n;
+  Result<std::size_t> n = state_->input->read(into);
+  if (!n.ok()) {
+    if (state_->failed) *state_->failed = true;
+    return n;
+  }
+  state_->hash.add({into.data(), *n});
+  state_->bytes += *n;
   return n;
 }
 

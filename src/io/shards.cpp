@@ -7,6 +7,7 @@
 #include "io/dataset.h"
 #include "io/glob.h"
 #include "io/unfinished.h"
+#include "text/replace_invalid.h"
 
 namespace dsprep::io {
 namespace {
@@ -53,7 +54,7 @@ class Finder {
   Status add_standard_input() {
     if (std::any_of(inputs_.shards.begin(), inputs_.shards.end(), [](const Shard& shard) { return shard.path == "-"; }))
       return usage_error("standard input can be read only once: give - once");
-    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0});
+    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0, true, 0, nullptr});
     return {};
   }
 
@@ -68,8 +69,9 @@ class Finder {
       DSPREP_CHECK(unfinished_.refuse_file(path));
       if (Result<std::unique_ptr<port::ReadFile>> file = files_.open(path); !file.ok()) return std::move(file).error();
     }
-    inputs_.shards.push_back({path, std::move(name), std::move(part), source_,
-                              format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns});
+    inputs_.shards.push_back({path, text::replace_invalid(name), std::move(part), source_,
+                              format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns,
+                              info.kind != FileInfo::Kind::file, walk_, nullptr});
     return {};
   }
 
@@ -87,6 +89,7 @@ class Finder {
   }
 
   Status add_glob(const std::string& pattern) {
+    walk_ = ++inputs_.walks;
     DSPREP_TRY(const GlobMatches matches, expand_glob(files_, pattern));
     const bool wants_unfinished = pattern.ends_with(".tmp");
     for (const std::string& file : matches.files) {
@@ -133,14 +136,15 @@ class Finder {
 
   Status add_directory(const std::string& path) {
     inputs_.directories.push_back(path);
+    walk_ = ++inputs_.walks;
     const std::size_t before = inputs_.shards.size();
     DSPREP_TRY(const bool dataset, files_.has(port::join(path, manifest_name)));
     if (dataset) {
       DSPREP_CHECK(add_dataset(path, ""));
     } else {
       DSPREP_CHECK(walk(path));
-      std::sort(inputs_.shards.begin() + static_cast<std::ptrdiff_t>(before), inputs_.shards.end(),
-                [](const Shard& a, const Shard& b) { return natural_less(a.name, b.name); });
+      std::stable_sort(inputs_.shards.begin() + static_cast<std::ptrdiff_t>(before), inputs_.shards.end(),
+                       [](const Shard& a, const Shard& b) { return natural_less(a.name, b.name); });
     }
     if (found_ > 0) return {};
     std::string message = "nothing to read in " + path + ": no file ends in";
@@ -177,6 +181,15 @@ class Finder {
     return {};
   }
 
+  // By its name. A note or a page beside records is none of them, unless they are such files, too.
+  bool may_be_data(std::string_view name, const std::set<std::string>& listed) const {
+    const FormatSpec* format = formats_.of_path(name);
+    if (format == nullptr) return false;
+    return !formats_.input_of(name)->reader->record_per_file() ||
+           std::any_of(listed.begin(), listed.end(),
+                       [&](const std::string& path) { return formats_.of_path(path) == format; });
+  }
+
   // A data file that the manifest does not list was put there by somebody who wants it read, or by mistake: it may not
   // be missed without a word. What is no data file is passed over.
   Status refuse_unlisted(const std::string& directory, const std::string& top, const char* manifest,
@@ -194,7 +207,7 @@ class Finder {
         const std::string name = port::join(at, entry.name), path = port::join(directory, name);
         if (entry.name.starts_with('.') || listed.count(name) != 0 || dataset.others.count(name) != 0) continue;
         if (entry.kind == FileInfo::Kind::directory) left.push_back(name);
-        else if (is_aside(entry.name, entry.kind) || formats_.of_path(entry.name) == nullptr)
+        else if (is_aside(entry.name, entry.kind) || !may_be_data(entry.name, listed))
           inputs_.passed_over.push_back(path);
         else
           return failure("cannot read " + directory + ": its " + manifest + " does not list " + name +
@@ -254,6 +267,7 @@ class Finder {
   Unfinished unfinished_;
   std::map<std::string, bool> outputs_;  // directories that globs ran over: is there a manifest?
   std::size_t found_ = 0;                // shards, those that are read already included
+  std::uint32_t walk_ = 0;               // Shard::walk of what is found
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "dsprep/pipeline.h"
 #include "dsprep/record.h"
 #include "dsprep/result.h"
+#include "io/file_list.h"
 #include "io/format.h"
 #include "port/files.h"
 
@@ -17,13 +18,20 @@ namespace dsprep::io {
 
 struct Shard {
   std::string path;  // to open; "-" is standard input
-  std::string
-      name;  // relative to the INPUT it came from ("part-00000.jsonl.zst"), "-" for standard input; for manifests
+  // Relative to the INPUT it came from ("part-00000.jsonl.zst"), "-" for standard input; for manifests and messages.
+  // UTF-8: what is none in the name of a file stands as U+FFFD.
+  std::string name;
   std::string part;  // "train", where the input dataset's manifest names parts
   SourceId source;
   std::shared_ptr<const InputFormat> format;
   std::uint64_t size = 0;  // bytes on disk; 0 for standard input
   std::int64_t mtime_ns = 0;
+  bool once = false;                      // a pipe or a device: its bytes come once
+  std::uint32_t walk = 0;                 // which directory or glob of the run it was found in; 0: named outright
+  std::shared_ptr<const FileList> files;  // of many files (io/gather.h); `path` and `name` are those of the first
+
+  std::size_t file_count() const { return files ? files->size() : 1; }
+  FileList::File file(std::size_t i) const { return files ? (*files)[i] : FileList::File{path, name, size, mtime_ns}; }
 };
 
 struct Inputs {
@@ -35,6 +43,7 @@ struct Inputs {
     std::string path, first;
   };
   std::vector<Repeated> repeated;  // paths that lead to a file which is read already, and under which path
+  std::uint32_t walks = 0;         // directories and globs so far
   // What find_shards remembers of files: (device, inode) → (source, path).
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::pair<SourceId, std::string>>> known;
 };

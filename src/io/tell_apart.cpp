@@ -3,6 +3,7 @@
 #include <map>
 
 #include "io/shards.h"
+#include "text/replace_invalid.h"
 
 namespace dsprep::io {
 namespace {
@@ -55,7 +56,7 @@ class Namer {
     for (std::size_t i = 0; i < group.size(); ++i) {
       std::string_view below = std::string_view(*directories[i]).substr(shared);
       if (below.starts_with('/')) below.remove_prefix(1);
-      std::string name = port::join(below, port::base_name(group[i]->path));
+      std::string name = text::replace_invalid(port::join(below, port::base_name(group[i]->path)));
       if (name.size() <= group[i]->name.size()) continue;  // the one that lies highest; or one file, of two sources
       group[i]->name = std::move(name);
       changed = true;

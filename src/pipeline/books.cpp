@@ -25,6 +25,7 @@ void each_count(B& b, F visit) {
   visit("skipped", b.skipped);
   visit("parsed", b.parsed);
   visit("damaged_shards", b.damaged_shards);
+  visit("undecodable", b.undecodable);
   visit("bytes_in", b.bytes_in);
   visit("bytes_out", b.bytes_out);
 }
@@ -88,6 +89,7 @@ void Books::add(const Books& other) {
   skipped += other.skipped;
   parsed += other.parsed;
   damaged_shards += other.damaged_shards;
+  undecodable += other.undecodable;
   bytes_in += other.bytes_in;
   bytes_out += other.bytes_out;
   for (const auto& [reason, n] : other.malformed_reasons) malformed_reasons[reason] += n;

@@ -38,8 +38,9 @@ struct Books {
   std::uint64_t written = 0, copies = 0, added = 0;
   std::uint64_t derived_dropped = 0;  // derived records that a later step dropped or refused
   std::uint64_t blank_lines = 0,
-                skipped = 0;  // skipped: outside --limit or --sample, or --on-error skip's malformed ones
-  std::uint64_t damaged_shards = 0;
+                skipped = 0;         // skipped: outside --limit or --sample, or --on-error skip's malformed ones
+  std::uint64_t damaged_shards = 0;  // files that could not be read to their end
+  std::uint64_t undecodable = 0;     // U+FFFDs that stand for bytes which are no text in their encoding
   std::uint64_t bytes_in = 0, bytes_out = 0;               // uncompressed
   std::map<std::string, std::uint64_t> malformed_reasons;  // "invalid UTF-8", …: without positions and values
   std::vector<std::uint64_t> written_by_part;              // by PartId

@@ -13,7 +13,7 @@
 namespace dsprep::pipeline {
 
 struct InputFile {
-  std::string name;           // relative to the INPUT given
+  std::string name;           // relative to the INPUT given; of files read as one shard, of the first
   std::uint64_t bytes = 0;    // on disk
   std::uint64_t records = 0;  // lines that are records or malformed (blank ones not)
   std::string hash;           // XXH3-128 of the bytes on disk
@@ -21,6 +21,8 @@ struct InputFile {
   bool damaged = false;
   std::string damage;   // why, where it is
   std::string guessed;  // what its format found out by itself: "delimiter = semicolon"
+  std::uint64_t files = 1;
+  std::string last;  // of several files, the last one's name
 };
 
 struct OutputFile {
@@ -69,6 +71,11 @@ struct RunResult {
   bool complete() const { return next.empty(); }
   double seconds = 0;  // for run.json only
   bool damaged() const { return books.damaged_shards > 0; }
+  std::uint64_t files_read() const {
+    std::uint64_t n = 0;
+    for (const InputFile& input : inputs) n += input.files;
+    return n;
+  }
 };
 
 }  // namespace dsprep::pipeline

@@ -265,7 +265,7 @@ class Counting {
       example.id = std::move(texts.id);
       example.file = std::move(texts.file);
       if (!report_.texts_hidden) example.text = std::move(texts.text);
-      example.line = candidate.line;
+      example.line = texts.line;
       example.derived = candidate.derived;
       example.other_rules = candidate.others;
       if (!report_.texts_hidden) example.note = note_in(texts.detail, tally.report.name);

@@ -154,8 +154,14 @@ Result<AuditRows::Texts> AuditRows::texts(const AuditPlace& place, std::size_t s
   const auto named = std::find_if(schema.steps.begin(), schema.steps.end(),
                                   [&](const io::AuditStep& s) { return s.name == step_names_[step]; });
   Texts texts;
-  texts.file = schema.file;
   io::AuditColumn column;
+  DSPREP_CHECK(file->read(place.block, io::AuditSchema::line, column));
+  texts.line = column.at<std::uint64_t>(place.row);
+  texts.file = schema.file;
+  if (texts.line > 0 && texts.line <= schema.files.size()) {  // it counts the files
+    texts.file = schema.files[texts.line - 1];
+    texts.line = 1;
+  }
   DSPREP_CHECK(file->read(place.block, io::AuditSchema::id, column));
   texts.id = column.text_at(place.row);
   DSPREP_CHECK(file->read(place.block, io::AuditSchema::text, column));

@@ -40,6 +40,7 @@ class AuditRows {
   // What the columns of text hold in a row.
   struct Texts {
     std::string id, text, detail, file;
+    std::uint64_t line = 0;  // of that file
   };
   Result<Texts> texts(const AuditPlace& place, std::size_t step) const;
   // The schema of the first file that measured `step`, and the step's number there; null where none did.

@@ -92,6 +92,7 @@ void append_books_card(std::string& out, const pipeline::Books& books) {
   if (books.skipped > 0) append_fact(out, "skipped", shown_count(books.skipped));
   if (books.derived_dropped > 0) append_fact(out, "derived records dropped again", shown_count(books.derived_dropped));
   if (books.damaged_shards > 0) append_fact(out, "damaged input files", shown_count(books.damaged_shards));
+  if (books.undecodable > 0) append_fact(out, "undecodable places, now U+FFFD", shown_count(books.undecodable));
   out += "</div></div>\n";
 }
 

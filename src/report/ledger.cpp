@@ -19,6 +19,7 @@ void append_books(ValueBuilder& json, const pipeline::Books& books) {
       .member("blank_lines", books.blank_lines)
       .member("skipped", books.skipped)
       .member("damaged_shards", books.damaged_shards)
+      .member("undecodable", books.undecodable)
       .member("bytes_in", books.bytes_in)
       .member("bytes_out", books.bytes_out)
       .end_object();
@@ -58,6 +59,7 @@ void append_inputs(ValueBuilder& json, const pipeline::RunResult& result) {
         .member("bytes", file.bytes)
         .member("records", file.records)
         .member("hash", file.hash);
+    if (file.files > 1) json.member("files", file.files).member("last", valid_utf8(file.last));
     if (!file.part.empty()) json.member("part", file.part);
     if (file.damaged) json.member("damaged", true);
     if (!file.guessed.empty()) json.member("guessed", file.guessed);

@@ -114,7 +114,7 @@ void append_contents(std::string& out, const pipeline::RunResult& result, const 
 }
 
 void append_header(std::string& out, const pipeline::RunResult& result, const PageFacts& facts) {
-  const std::size_t files = result.inputs.size();
+  const std::size_t files = result.files_read();
   out += "<header><p class=\"kind\">dsprep report</p><h1 dir=\"auto\">";
   append_html(out, title_of(result, facts));
   out += "</h1><p class=\"lead\">" + shown_count(result.books.read) +

@@ -85,7 +85,7 @@ std::string by_reason(const pipeline::Books& books) {
 std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   const pipeline::Books& books = result.books;
   std::string out = "read " + counted(books.read, "record", "records") + " (" + base::format_size(books.bytes_in) +
-                    ") from " + counted(result.inputs.size(), "file", "files") + " in " +
+                    ") from " + counted(result.files_read(), "file", "files") + " in " +
                     base::format_duration(result.seconds) + rate(result);
   if (result.passes > 1) out += ", " + counted(result.passes, "pass", "passes");
   out += "\n  kept " + with_share(books.kept, books.read) + "\n";
@@ -97,6 +97,8 @@ std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult
   if (books.added + books.derived_dropped > 0) out += "  added " + base::format_count(books.added) + "\n";
   if (books.copies > 0) out += "  copies " + base::format_count(books.copies) + "\n";
   if (books.skipped > 0) out += "  skipped " + base::format_count(books.skipped) + "\n";
+  if (books.undecodable > 0)
+    out += "  undecodable " + counted(books.undecodable, "place", "places") + ", each now U+FFFD\n";
   return out;
 }
 
@@ -152,7 +154,8 @@ std::string damage(const pipeline::RunResult& result) {
   std::string out;
   for (const pipeline::InputFile& file : result.inputs)
     if (file.damaged)
-      out += "damaged: " + valid_utf8(file.name) + " could not be read to its end: " + file.damage + "\n";
+      out += "damaged: " + (file.files > 1 ? "" : valid_utf8(file.name) + " could not be read to its end: ") +
+             file.damage + "\n";
   return out;
 }
 
@@ -220,7 +223,7 @@ std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::
   json.member("read", books.read).member("kept", books.kept).member("dropped", books.dropped);
   json.member("malformed", books.malformed).member("written", books.written).member("copies", books.copies);
   json.member("added", books.added).member("skipped", books.skipped).member("bytes_in", books.bytes_in);
-  json.member("bytes_out", books.bytes_out).member("files", static_cast<std::uint64_t>(result.inputs.size()));
+  json.member("bytes_out", books.bytes_out).member("files", result.files_read());
   json.member("passes", result.passes).member("seconds", result.seconds);
   json.key("malformed_reasons");
   append_malformed_reasons(json, books);
@@ -231,7 +234,7 @@ std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::
   append_steps(json, pipeline, books);
   json.key("damaged").begin_array();
   for (const pipeline::InputFile& file : result.inputs)
-    if (file.damaged) json.text(valid_utf8(file.name));
+    if (file.damaged) json.text(valid_utf8(file.files > 1 ? file.damage : file.name));
   json.end_array().key("metrics").begin_object();
   for (const pipeline::StepFindings& report : result.findings) {
     append_metrics(json.key(report.step), report.findings.metrics);

@@ -1,24 +1,9 @@
 #include "report/utf8.h"
 
-#include "text/utf8.h"
+#include "text/replace_invalid.h"
 
 namespace dsprep::report {
 
-std::string valid_utf8(std::string_view text) {
-  if (text::valid_utf8(text)) return std::string(text);
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t size = 1;
-    while (size <= 4 && !text::valid_utf8(text.substr(i, size))) ++size;
-    if (size <= 4) {
-      out += text.substr(i, size);
-      i += size;
-    } else {
-      out += "\xef\xbf\xbd";
-      ++i;
-    }
-  }
-  return out;
-}
+std::string valid_utf8(std::string_view text) { return text::replace_invalid(text); }
 
 }  // namespace dsprep::report

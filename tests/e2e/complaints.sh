@@ -8,7 +8,7 @@ printf 'WARC/1.0\r\nWARC-Type: response\r\n\r\n' >crawl.jsonl
 printf '\xff\xfe{\0"\0t\0"\0:\0"\0a\0"\0}\0\n\0' >utf16.jsonl
 printf '{\n  "text": "a"\n}\n' >pretty.jsonl
 looks_like() { expect 4 dsprep clean "$1" -o - ; says "$1 looks like $2"; }
-looks_like array.jsonl "a JSON array: name it .json, or give --from json"
+looks_like array.jsonl "a JSON array: name it .json or give --from json"
 looks_like table.jsonl CSV
 looks_like page.jsonl HTML
 looks_like crawl.jsonl "a WARC archive"

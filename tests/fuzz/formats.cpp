@@ -51,6 +51,7 @@ void feed(const Reader& reader, std::string_view bytes, std::size_t piece) {
       demand(found.frames[i].begin == pieces.frames[i].begin && found.frames[i].end == pieces.frames[i].end);
   }
   if (!decoder) return;
+  if (!framer) found.frames = {{0, bytes.size()}};  // a whole file, or a line
   std::string line, preamble;
   for (const FrameBounds& bounds : found.frames) {
     const std::string_view of = bytes.substr(bounds.begin, bounds.end - bounds.begin);
@@ -74,6 +75,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const FormatSpec* format : formats::format_table())
     if (format->reader) {
       if (const auto reader = format->reader({}); reader.ok()) feed(**reader, bytes, 1 + data[0] % 32);
+      if (format->name != "text") continue;
+      if (const auto reader = format->reader({{"record", std::string("paragraph")}}); reader.ok())
+        feed(**reader, bytes, 1 + data[0] % 32);
     }
   return 0;
 }

@@ -105,6 +105,18 @@ std::string framed(const io::InputFormat& format, std::string_view bytes, std::s
   return out.str();
 }
 
+// Documents carry the name of their file, and what is written has another one.
+std::string without_paths(const std::string& records) {
+  std::string out;
+  for (std::size_t at = 0; at < records.size();) {
+    constexpr std::string_view member = ",\"path\":\"";
+    const std::size_t begin = std::min(records.find(member, at), records.size());
+    out.append(records, at, begin - at);
+    at = begin == records.size() ? begin : records.find('"', begin + member.size()) + 1;
+  }
+  return out;
+}
+
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream bytes;
@@ -199,7 +211,8 @@ TEST_CASE("what is written is read back, compressed and dealt out too") {
           const RunFiles read = run_files("", again);
           REQUIRE(read.error == "");
           CHECK(read.result.books.malformed == 0);
-          if (shards <= 1 && codec == compress::Codec::none) CHECK(data_of(read, ".jsonl") == example.records);
+          if (shards <= 1 && codec == compress::Codec::none)
+            CHECK(without_paths(data_of(read, ".jsonl")) == without_paths(std::string(example.records)));
           CHECK(read.result.books.read ==
                 static_cast<std::uint64_t>(std::count(example.records.begin(), example.records.end(), '\n')));
         }

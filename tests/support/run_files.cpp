@@ -4,6 +4,7 @@
 #include "exec/close_output.h"
 #include "exec/prepare_output.h"
 #include "exec/replay.h"
+#include "io/gather.h"
 #include "port/files.h"
 #include "report/manifest.h"
 
@@ -40,6 +41,7 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
     for (const std::string& path : spec.sources[i].paths)
       if (found.ok()) found = find(path, i);
   if (!found.ok()) return fail(found.error());
+  io::gather(inputs);
   pipeline::CompileOptions compile_options;
   compile_options.into = how.into;
   compile_options.audit = how.options.audit;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "formats/csv/column_names.h"
-#include "formats/csv/other_format.h"
+#include "formats/looks_like.h"
 
 namespace dsprep::formats::csv {
 namespace {
@@ -80,7 +80,7 @@ bool CsvFramer::find_header(std::string_view bytes, std::uint64_t at, bool last,
   const std::string_view rest = bytes.substr(pos);
   if (!dialect_known_) {
     if (rest.size() < sample_size && !last) return false;
-    if (const std::string other = other_format(rest); !other.empty()) {
+    if (const std::string other = surely_is(rest, "csv"); !other.empty()) {
       refusal_ = "this looks like " + other;
       return false;
     }

@@ -232,7 +232,8 @@ TEST_CASE("csv: a file that is something else says what it looks like") {
   };
   CHECK(said("{\"a\":1,\"b\":\"x\"}\n{\"a\":2}\n") ==
         "this looks like JSON Lines: name it .jsonl or give --from jsonl");
-  CHECK(said("{\n  \"a\": 1\n}\n") == "this looks like JSON: name it .json or give --from json");
+  CHECK(said("{\n  \"a\": 1\n}\n") ==
+        "this looks like JSON documents over several lines: name it .json or give --from json");
   CHECK(said(" [\n{\"a\":1}]\n") == "this looks like a JSON array: name it .json or give --from json");
   CHECK(said("<!DOCTYPE html>\n<p>a,b\n").starts_with("this looks like HTML"));
   CHECK(said("PK\x03\x04\x14").starts_with("this looks like a zip archive"));
