@@ -95,6 +95,11 @@ class Decoder {
   // Replaces `line` by a JSON object on one line, without LF. An error makes the record malformed, with this reason
   // (lower case, without the place: the engine adds file, line and column).
   virtual Result<Outcome> decode(const Frame& frame, std::string& line) = 0;
+  // Said once, before the first decode(): what a frame unpacks to is malformed where it has more bytes than that.
+  virtual void limit(std::uint64_t longest) { (void)longest; }
+  // What the frame is that the last decode() skipped, in a word or two ("request"): the engine counts it, and the user
+  // sees how much was passed over. "" where that is of no interest.
+  virtual std::string_view skipped_as() const { return ""; }
   // For messages. Which byte of the frame the error of the last decode() is about …
   virtual std::size_t fault_at() const { return 0; }
   // … and which one the byte `at` of the line that decode() made of `frame` came from.

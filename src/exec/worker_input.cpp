@@ -25,7 +25,10 @@ constexpr std::size_t longest_line = 0xffff0000;
 void Worker::choose_decoder() {
   const io::InputFormat* format = (*plan_.shards)[result_->chunk.shard].format.get();
   auto known = std::find_if(decoders_.begin(), decoders_.end(), [&](const auto& one) { return one.first == format; });
-  if (known == decoders_.end()) known = decoders_.insert(known, {format, format->reader->decoder()});
+  if (known == decoders_.end()) {
+    known = decoders_.insert(known, {format, format->reader->decoder()});
+    if (known->second) known->second->limit(plan_.options.max_record_size);
+  }
   decoder_ = known->second.get();
 }
 
@@ -115,6 +118,8 @@ bool Worker::decode(const Piece& piece, Member& member) {
   }
   if (*outcome == Decoder::Outcome::skip) {
     if (plan_.first && result_->chunk.files) ++result_->books.blank_lines;
+    else if (const std::string_view what = decoder_->skipped_as(); plan_.first && !what.empty())
+      result_->books.pass_over(what);
     return false;
   }
   if (plan_.first) result_->books.undecodable += decoder_->undecodable();

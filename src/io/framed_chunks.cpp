@@ -202,7 +202,8 @@ class FramedChunks final : public ChunkReader {
   void show(std::string_view bytes) {
     bounds_.clear();
     if (!bytes.empty()) open_ = framer_->frame(bytes, scanned_, bounds_);
-    assert((bounds_.empty() || bounds_.front().end >= scanned_) && "a framer ends a record that is gone");
+    assert((bounds_.empty() || bounds_.front().end >= (in_long_record_ ? scanned_ : offset_)) &&
+           "a framer ends a record that is gone");
     scanned_ += bytes.size();
     if (stream_ended_ && !stream_error_) {
       if (Status whole = framer_->finish(scanned_, bounds_); whole.ok()) open_ = scanned_;

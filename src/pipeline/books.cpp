@@ -53,6 +53,20 @@ std::vector<std::uint64_t> read_list(Value list) {
   return out;
 }
 
+void write_counts(ValueBuilder& out, std::string_view name, const std::map<std::string, std::uint64_t>& counts) {
+  out.key(name).begin_object();
+  for (const auto& [what, n] : counts) out.member(what, n);
+  out.end_object();
+}
+
+std::map<std::string, std::uint64_t> read_counts(Value object) {
+  std::map<std::string, std::uint64_t> counts;
+  std::string scratch;
+  for (Value::Members it = object.members(); it.next();)
+    counts[std::string(it.key(scratch))] = static_cast<std::uint64_t>(it.value().integer().value_or(0));
+  return counts;
+}
+
 }  // namespace
 
 void StepBooks::add(const StepBooks& other) {
@@ -93,6 +107,7 @@ void Books::add(const Books& other) {
   bytes_in += other.bytes_in;
   bytes_out += other.bytes_out;
   for (const auto& [reason, n] : other.malformed_reasons) malformed_reasons[reason] += n;
+  for (const auto& [what, n] : other.passed_over) pass_over(what, n);
   add_each(written_by_part, other.written_by_part);
   shown_texts.insert(other.shown_texts.begin(), other.shown_texts.end());
   add_each(records_with, other.records_with);
@@ -100,6 +115,14 @@ void Books::add(const Books& other) {
   trim_sample(sample_names);
   if (steps.size() < other.steps.size()) steps.resize(other.steps.size());
   for (std::size_t i = 0; i < other.steps.size(); ++i) steps[i].add(other.steps[i]);
+}
+
+// Inputs may name as many kinds of things as they like: what comes late is counted together.
+void Books::pass_over(std::string_view what, std::uint64_t n) {
+  constexpr std::size_t most = 100;
+  std::string key(what);
+  if (passed_over.size() >= most && !passed_over.contains(key)) key = "other";
+  passed_over[key] += n;
 }
 
 Status Books::check() const {
@@ -123,9 +146,8 @@ std::string to_json(const Books& books) {
   ValueBuilder out;
   out.begin_object();
   each_count(books, [&](std::string_view name, std::uint64_t n) { out.member(name, n); });
-  out.key("malformed_reasons").begin_object();
-  for (const auto& [reason, n] : books.malformed_reasons) out.member(reason, n);
-  out.end_object();
+  write_counts(out, "malformed_reasons", books.malformed_reasons);
+  write_counts(out, "passed_over", books.passed_over);
   write_list(out, "written_by_part", books.written_by_part);
   write_list(out, "records_with", books.records_with);
   out.key("sample_names").begin_array();
@@ -166,11 +188,8 @@ Result<Books> books_from_json(std::string_view json) {
     };
   };
   each_count(books, read_count(value));
-  std::string scratch;
-  const Value reasons = value["malformed_reasons"];
-  for (Value::Members it = reasons.members(); it.next();)
-    books.malformed_reasons[std::string(it.key(scratch))] =
-        static_cast<std::uint64_t>(it.value().integer().value_or(0));
+  books.malformed_reasons = read_counts(value["malformed_reasons"]);
+  books.passed_over = read_counts(value["passed_over"]);
   books.written_by_part = read_list(value["written_by_part"]);
   books.records_with = read_list(value["records_with"]);
   const Value names = value["sample_names"];

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op.h"
@@ -43,6 +44,7 @@ struct Books {
   std::uint64_t undecodable = 0;     // U+FFFDs that stand for bytes which are no text in their encoding
   std::uint64_t bytes_in = 0, bytes_out = 0;               // uncompressed
   std::map<std::string, std::uint64_t> malformed_reasons;  // "invalid UTF-8", …: without positions and values
+  std::map<std::string, std::uint64_t> passed_over;        // "request", …: what formats say of what is no record
   std::vector<std::uint64_t> written_by_part;              // by PartId
   std::uint64_t parsed = 0;                                // of those read, the ones that are JSON objects
   std::vector<std::uint64_t> records_with;                 // by Field: how many of these have it, as they were read
@@ -52,6 +54,7 @@ struct Books {
   std::map<RecordId, std::string> shown_texts;  // first characters of the records that findings are about
 
   void add(const Books& other);
+  void pass_over(std::string_view what, std::uint64_t n = 1);
   Status check() const;  // the two equations, or what does not balance
 };
 

@@ -90,6 +90,9 @@ void append_books_card(std::string& out, const pipeline::Books& books) {
   if (wrote) append_fact(out, "bytes written", html(base::format_size(books.bytes_out)));
   if (books.blank_lines > 0) append_fact(out, "blank lines", shown_count(books.blank_lines));
   if (books.skipped > 0) append_fact(out, "skipped", shown_count(books.skipped));
+  std::uint64_t passed_over = 0;
+  for (const auto& [what, count] : books.passed_over) passed_over += count;
+  if (passed_over > 0) append_fact(out, "passed over", shown_count(passed_over));
   if (books.derived_dropped > 0) append_fact(out, "derived records dropped again", shown_count(books.derived_dropped));
   if (books.damaged_shards > 0) append_fact(out, "damaged input files", shown_count(books.damaged_shards));
   if (books.undecodable > 0) append_fact(out, "undecodable places, now U+FFFD", shown_count(books.undecodable));

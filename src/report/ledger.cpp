@@ -31,6 +31,13 @@ void append_malformed_reasons(ValueBuilder& json, const pipeline::Books& books) 
   json.end_object();
 }
 
+void append_passed_over(ValueBuilder& json, const pipeline::Books& books) {
+  if (books.passed_over.empty()) return;
+  json.key("passed_over").begin_object();
+  for (const auto& [what, count] : books.passed_over) json.member(valid_utf8(what), count);
+  json.end_object();
+}
+
 void append_steps(ValueBuilder& json, const pipeline::Pipeline& pipeline, const pipeline::Books& books) {
   json.begin_array();
   for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {

@@ -10,6 +10,8 @@ namespace dsprep::report {
 // Each appends one value where `json` stands. Members come in a fixed order; maps by name.
 void append_books(ValueBuilder& json, const pipeline::Books& books);  // {"read": …}, without reasons and steps
 void append_malformed_reasons(ValueBuilder& json, const pipeline::Books& books);  // {"invalid UTF-8": 3}
+// "passed_over": {"request": 3}; nothing where nothing was
+void append_passed_over(ValueBuilder& json, const pipeline::Books& books);
 void append_steps(ValueBuilder& json, const pipeline::Pipeline& pipeline, const pipeline::Books& books);
 void append_inputs(ValueBuilder& json, const pipeline::RunResult& result);
 void append_outputs(ValueBuilder& json, const pipeline::RunResult& result);

@@ -74,6 +74,7 @@ std::string manifest_json(const pipeline::Pipeline& pipeline, const pipeline::Ru
   append_steps(json.key("steps"), pipeline, result.books);
   append_books(json.key("books"), result.books);
   append_malformed_reasons(json.key("malformed_reasons"), result.books);
+  append_passed_over(json, result.books);
   json.end_object();
   return indented(json.json()) + "\n";
 }

@@ -97,6 +97,7 @@ std::string report_json(const pipeline::Pipeline& pipeline, const pipeline::RunR
   if (result.audit) append_audit(json.key("audit"), *result.audit);
   append_books(json.key("books"), result.books);
   append_malformed_reasons(json.key("malformed_reasons"), result.books);
+  append_passed_over(json, result.books);
   append_steps(json.key("steps"), pipeline, result.books);
   append_samples(json.key("samples"), samples_of(pipeline, result));
   append_inputs(json.key("inputs"), result);

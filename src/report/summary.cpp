@@ -81,6 +81,24 @@ std::string by_reason(const pipeline::Books& books) {
   return out;
 }
 
+// What is no record, as formats say: "passed over 93: request 88, image/png 5".
+std::string passed_over(const pipeline::Books& books) {
+  constexpr std::size_t most = 8;
+  std::vector<std::pair<std::uint64_t, std::string>> kinds;
+  std::uint64_t sum = 0;
+  for (const auto& [what, count] : books.passed_over) {
+    kinds.emplace_back(count, valid_utf8(what));
+    sum += count;
+  }
+  if (kinds.empty()) return "";
+  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string out = "  passed over " + base::format_count(sum);
+  for (std::size_t i = 0; i < std::min(kinds.size(), most); ++i)
+    out += (i == 0 ? ": " : ", ") + kinds[i].second + " " + base::format_count(kinds[i].first);
+  if (kinds.size() > most) out += ", and " + counted(kinds.size() - most, "more kind", "more kinds");
+  return out + "\n";
+}
+
 // What a person asks first: how much was there, what became of it, and why.
 std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
   const pipeline::Books& books = result.books;
@@ -99,6 +117,7 @@ std::string totals(const pipeline::Pipeline& pipeline, const pipeline::RunResult
   if (books.skipped > 0) out += "  skipped " + base::format_count(books.skipped) + "\n";
   if (books.undecodable > 0)
     out += "  undecodable " + counted(books.undecodable, "place", "places") + ", each now U+FFFD\n";
+  out += passed_over(books);
   return out;
 }
 
@@ -227,6 +246,7 @@ std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::
   json.member("passes", result.passes).member("seconds", result.seconds);
   json.key("malformed_reasons");
   append_malformed_reasons(json, books);
+  append_passed_over(json, books);
   json.key("parts").begin_object();
   for (std::size_t i = 1; i < std::min(pipeline.parts.size(), books.written_by_part.size()); ++i)
     json.member(valid_utf8(pipeline.parts[i]), books.written_by_part[i]);

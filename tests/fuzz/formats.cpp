@@ -25,7 +25,7 @@ Found frames_of(Framer& framer, std::string_view bytes, std::size_t piece) {
     const std::string copy(bytes.substr(at, piece));  // of its own, so that a read beyond its end is seen
     const std::size_t before = found.frames.size();
     const std::uint64_t next = framer.frame(copy, at, found.frames);
-    for (std::size_t i = before; i < found.frames.size(); ++i) demand(found.frames[i].end >= at);
+    for (std::size_t i = before; i < found.frames.size(); ++i) demand(found.frames[i].end >= open);
     at += copy.size();
     demand(next >= open && next <= at);
     open = next;
