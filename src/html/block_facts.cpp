@@ -9,9 +9,9 @@ bool is_space(unsigned char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 // Parts of a word that a character of scripts written without spaces is worth, by its first two bytes; 0: of others.
 float word_share(unsigned char lead, unsigned char next) {
-  if (lead >= 0xE3 && lead <= 0xE9) return 0.5f;                                   // U+3000–U+9FFF
-  if (lead == 0xF0 && next >= 0xA0 && next <= 0xB3) return 0.5f;                   // ideographs beyond
-  if (lead == 0xE0 && next >= 0xB8 && next <= 0xBB) return 0.2f;                   // Thai, Lao
+  if (lead >= 0xE3 && lead <= 0xE9) return 0.5f;                                                    // U+3000–U+9FFF
+  if (lead == 0xF0 && next >= 0xA0 && next <= 0xB3) return 0.5f;                                    // ideographs beyond
+  if (lead == 0xE0 && next >= 0xB8 && next <= 0xBB) return 0.2f;                                    // Thai, Lao
   if (lead == 0xE1 && (next == 0x9E || next == 0x9F || next == 0x80 || next == 0x81)) return 0.2f;  // Khmer, Burmese
   return 0;
 }
@@ -44,14 +44,14 @@ BlockFacts facts_of(std::string_view text) {
         continue;
       }
       if (c == 0xEF && next == 0xBC) {
-        commas += third == 0x8C;                                    // ，
-        facts.sentences += third == 0x81 || third == 0x9F;          // ！ ？
+        commas += third == 0x8C;                            // ，
+        facts.sentences += third == 0x81 || third == 0x9F;  // ！ ？
         continue;
       }
-      if (c == 0xD8 && next == 0x8C) ++commas;                                            // Arabic comma
+      if (c == 0xD8 && next == 0x8C) ++commas;                                          // Arabic comma
       if (c == 0xE2 && next == 0x80 && (third == 0xBA || third == 0xA2)) ++separators;  // › •
       if (c == 0xC2 && (next == 0xBB || next == 0xB7 || next == 0xAB)) ++separators;    // » · «
-      if (c == 0xE2 && next == 0x86) ++separators;                                        // arrows
+      if (c == 0xE2 && next == 0x86) ++separators;                                      // arrows
     }
     if (!in_word) {
       in_word = true;
@@ -61,7 +61,8 @@ BlockFacts facts_of(std::string_view text) {
     digits += c >= '0' && c <= '9';
     commas += c == ',';
     separators += c == '|' || c == '/' || c == '>';
-    if ((c == '.' || c == '!' || c == '?') && (i + 1 == text.size() || is_space(static_cast<unsigned char>(text[i + 1]))))
+    if ((c == '.' || c == '!' || c == '?') &&
+        (i + 1 == text.size() || is_space(static_cast<unsigned char>(text[i + 1]))))
       ++facts.sentences;
   }
   facts.words = static_cast<float>(words) + dense;

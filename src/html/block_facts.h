@@ -7,11 +7,11 @@
 namespace dsprep::html {
 
 struct BlockFacts {
-  float words = 0;       // separated by white space; ideographs and kana count half, Thai, Lao and Khmer letters a fifth
-  float letters = 0;     // bytes of them
-  float digits = 0;      // share of the bytes
-  float capitals = 0;    // share of the words that begin with a capital
-  float commas = 0;      // a word
+  float words = 0;     // separated by white space; ideographs and kana count half, Thai, Lao and Khmer letters a fifth
+  float letters = 0;   // bytes of them
+  float digits = 0;    // share of the bytes
+  float capitals = 0;  // share of the words that begin with a capital
+  float commas = 0;    // a word
   float separators = 0;  // | › » / · • → a word
   float sentences = 0;   // ends of sentences
   float lines = 1;

@@ -20,25 +20,40 @@ bool holds_text(Tag tag) {
          tag == Tag::iframe || tag == Tag::noembed || tag == Tag::noframes || tag == Tag::plaintext;
 }
 
-// Elements whose end tag is left out as a rule: a further one beside it ends it.
-bool ends_itself(Tag tag) {
+// Elements whose end tag is left out as a rule: a further one of the same group ends it.
+enum class Group : std::uint8_t { none, paragraph, item, term, option, cell, row, rows, ruby };
+
+Group group_of(Tag tag) {
   switch (tag) {
-    case Tag::p:
-    case Tag::li:
+    case Tag::p: return Group::paragraph;
+    case Tag::li: return Group::item;
     case Tag::dt:
-    case Tag::dd:
+    case Tag::dd: return Group::term;
     case Tag::option:
-    case Tag::optgroup:
-    case Tag::tr:
+    case Tag::optgroup: return Group::option;
     case Tag::td:
-    case Tag::th:
+    case Tag::th: return Group::cell;
+    case Tag::tr: return Group::row;
     case Tag::thead:
     case Tag::tbody:
     case Tag::tfoot:
-    case Tag::colgroup:
+    case Tag::colgroup: return Group::rows;
     case Tag::rt:
-    case Tag::rp: return true;
-    default: return false;
+    case Tag::rp: return Group::ruby;
+    default: return Group::none;
+  }
+}
+
+// Where an element is not ended from within.
+bool shields(Tag tag, Group group) {
+  switch (group) {
+    case Group::paragraph: return is_block(tag);
+    case Group::item:
+      return tag == Tag::ul || tag == Tag::ol || tag == Tag::menu || tag == Tag::dir || tag == Tag::table;
+    case Group::term: return tag == Tag::dl || tag == Tag::table;
+    case Group::option: return tag == Tag::select;
+    case Group::cell: return tag == Tag::tr || tag == Tag::table;
+    default: return tag == Tag::table;
   }
 }
 
@@ -48,9 +63,9 @@ std::size_t find_end_tag(std::string_view html, std::size_t at, std::string_view
     at = html.find("</", at);
     if (at == std::string_view::npos) return html.size();
     const std::string_view there = html.substr(at + 2, name.size());
-    const bool same = there.size() == name.size() &&
-                      std::equal(name.begin(), name.end(), there.begin(),
-                                 [](char a, char b) { return a == base::ascii_lower(b); });
+    const bool same =
+        there.size() == name.size() &&
+        std::equal(name.begin(), name.end(), there.begin(), [](char a, char b) { return a == base::ascii_lower(b); });
     if (same) return at;
     at += 2;
   }
@@ -97,20 +112,40 @@ NestingLimiter::TagText NestingLimiter::read_tag(std::string_view html, std::siz
   return tag;
 }
 
+void NestingLimiter::pop() {
+  const Open last = open_.back();
+  open_.pop_back();
+  --open_by_name_[last.name];
+  nested_ -= !last.cut;
+}
+
+// Ends the element that a further one of its group ends, with what was left open in it.
+void NestingLimiter::end_group(Tag tag) {
+  const Group group = group_of(tag);
+  if (group == Group::none) return;
+  constexpr std::size_t most_looked_at = 64;
+  for (std::size_t n = 0; n < std::min(open_.size(), most_looked_at); ++n) {
+    const Tag other = open_[open_.size() - 1 - n].tag;
+    if (group_of(other) == group) {
+      for (std::size_t k = 0; k <= n; ++k) pop();
+      return;
+    }
+    if (shields(other, group)) return;
+  }
+}
+
 bool NestingLimiter::open(std::uint8_t name, Tag tag) {
   if (tag == Tag::html || tag == Tag::body) return ++documents_ <= 8;  // their attributes are looked through as well
   if (is_void(tag)) return true;
-  if (ends_itself(tag) && !open_.empty() && open_.back().name == name) {
-    --open_by_name_[name];
-    open_.pop_back();
-  }
-  bool cut = open_.size() >= most_nested;
+  end_group(tag);
+  bool cut = nested_ >= most_nested;
   if (!cut && is_formatting(tag)) {
     cut = formatting_ >= most_formatting;
-    if (!cut) ++formatting_;
+    formatting_ += !cut;
   }
-  open_.push_back({name, cut});
+  open_.push_back({name, tag, cut});
   ++open_by_name_[name];
+  nested_ += !cut;
   return !cut;
 }
 
@@ -122,8 +157,7 @@ bool NestingLimiter::close(std::uint8_t name, Tag tag) {
   }
   for (;;) {
     const Open last = open_.back();
-    open_.pop_back();
-    --open_by_name_[last.name];
+    pop();
     if (last.name != name) continue;
     if (!last.cut && is_formatting(tag) && formatting_ > 0) --formatting_;
     return !last.cut;
@@ -133,7 +167,7 @@ bool NestingLimiter::close(std::uint8_t name, Tag tag) {
 bool NestingLimiter::limit(std::string_view html, std::string& out) {
   open_.clear();
   open_by_name_ = {};
-  formatting_ = documents_ = 0;
+  nested_ = formatting_ = documents_ = 0;
   out.clear();
   std::size_t kept = 0;  // up to where `out` has what stays
   const auto cut = [&](std::size_t begin, std::size_t end) {
@@ -164,8 +198,12 @@ bool NestingLimiter::limit(std::string_view html, std::string& out) {
     const std::uint8_t number = number_of(name, tag);
     const TagText text = read_tag(html, at);
     at = text.end;
-    if (closes ? !close(number, tag) : !open(number, tag)) cut(start, at);
-    else if (text.attributes != 0) cut(text.attributes, html[at - 1] == '>' ? at - 1 : at);
+    if (closes ? !close(number, tag) : !open(number, tag)) {
+      cut(start, at);
+      if (is_block(tag)) out += '\n';  // so that words do not run together
+    } else if (text.attributes != 0) {
+      cut(text.attributes, html[at - 1] == '>' ? at - 1 : at);
+    }
     if (!closes && holds_text(tag)) at = find_end_tag(html, at, name);
   }
   if (kept == 0) return false;

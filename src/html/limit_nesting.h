@@ -28,6 +28,7 @@ class NestingLimiter {
  private:
   struct Open {
     std::uint8_t name;
+    Tag tag;
     bool cut;
   };
   struct TagText {
@@ -37,10 +38,12 @@ class NestingLimiter {
   static TagText read_tag(std::string_view html, std::size_t at);
   bool open(std::uint8_t name, Tag tag);   // false: cut it
   bool close(std::uint8_t name, Tag tag);  // likewise
+  void end_group(Tag tag);
+  void pop();
 
   std::vector<Open> open_;
   std::array<std::uint32_t, 256> open_by_name_{};
-  std::size_t formatting_ = 0, documents_ = 0;
+  std::size_t nested_ = 0, formatting_ = 0, documents_ = 0;  // of those that are not cut
 };
 
 }  // namespace dsprep::html

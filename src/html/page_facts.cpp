@@ -52,10 +52,12 @@ constexpr std::uint32_t bit(PageKind kind) { return std::uint32_t{1} << static_c
 
 std::uint32_t kinds_in_json(std::string_view json) {
   constexpr std::pair<std::string_view, PageKind> types[] = {
-      {"Article\"", PageKind::article},     {"BlogPosting\"", PageKind::article}, {"Product\"", PageKind::product},
-      {"DiscussionForumPosting\"", PageKind::forum}, {"QAPage\"", PageKind::forum}, {"ItemList\"", PageKind::listing},
-      {"CollectionPage\"", PageKind::listing}, {"FAQPage\"", PageKind::questions}, {"WebSite\"", PageKind::website},
-      {"BreadcrumbList\"", PageKind::breadcrumbs}, {"Recipe\"", PageKind::recipe}};
+      {"Article\"", PageKind::article},        {"BlogPosting\"", PageKind::article},
+      {"Product\"", PageKind::product},        {"DiscussionForumPosting\"", PageKind::forum},
+      {"QAPage\"", PageKind::forum},           {"ItemList\"", PageKind::listing},
+      {"CollectionPage\"", PageKind::listing}, {"FAQPage\"", PageKind::questions},
+      {"WebSite\"", PageKind::website},        {"BreadcrumbList\"", PageKind::breadcrumbs},
+      {"Recipe\"", PageKind::recipe}};
   std::uint32_t kinds = 0;
   for (std::size_t at = 0; (at = json.find("\"@type\"", at)) != std::string_view::npos; at += 7) {
     const std::string_view value = json.substr(at + 7, 48);

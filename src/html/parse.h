@@ -15,7 +15,8 @@ namespace dsprep::html {
 class Parser {
  public:
   // Replaces `tree`, which refers to nothing but its own memory afterwards. Anything is HTML, and no input is too deep
-  // or too wide. REQUIRES UTF-8; what is invalid becomes U+FFFD, and so does NUL, or it is left out (the HTML standard).
+  // or too wide. REQUIRES UTF-8; what is invalid becomes U+FFFD, and so does NUL, or it is left out (the HTML
+  // standard).
   void parse(std::string_view html, Tree& tree);
 
  private:

@@ -12,9 +12,9 @@ namespace dsprep::html {
 
 // A stretch of text between two line ends that elements make; it holds line ends itself where <br> or <pre> do.
 struct Block {
-  std::uint32_t node = 0;           // the innermost block-level element around it
-  std::uint32_t begin = 0, end = 0;  // in VisibleText::text; not empty
-  std::uint32_t link_bytes = 0;     // of it, within links
+  std::uint32_t node = 0;                       // the innermost block-level element around it
+  std::uint32_t begin = 0, end = 0;             // in VisibleText::text; not empty
+  std::uint32_t link_bytes = 0;                 // of it, within links
   std::uint32_t row = no_node, cell = no_node;  // of the innermost table
   std::uint16_t links = 0;
   std::uint8_t gap = 1;  // line ends in front of it: 2 where a paragraph, a list, a table or the like begins or ends
