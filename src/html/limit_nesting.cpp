@@ -1,24 +1,13 @@
 #include "html/limit_nesting.h"
 
 #include <algorithm>
-#include <cstring>
 
-#include "base/ascii.h"
+#include "html/tag_scanner.h"
 
 namespace dsprep::html {
 namespace {
 
-bool is_letter(char c) {
-  const char low = base::ascii_lower(c);
-  return low >= 'a' && low <= 'z';
-}
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-// Where what an element holds is text alone, up to its own end tag.
-bool holds_text(Tag tag) {
-  return tag == Tag::script || tag == Tag::style || tag == Tag::textarea || tag == Tag::title || tag == Tag::xmp ||
-         tag == Tag::iframe || tag == Tag::noembed || tag == Tag::noframes || tag == Tag::plaintext;
-}
+constexpr std::size_t most_looked_at = 64;  // open elements, for one that a tag ends
 
 // Elements whose end tag is left out as a rule: a further one of the same group ends it.
 enum class Group : std::uint8_t { none, paragraph, item, term, option, cell, row, rows, ruby };
@@ -57,73 +46,37 @@ bool shields(Tag tag, Group group) {
   }
 }
 
-// Where the end tag of `name` begins, or the end of the text.
-std::size_t find_end_tag(std::string_view html, std::size_t at, std::string_view name) {
-  for (;;) {
-    at = html.find("</", at);
-    if (at == std::string_view::npos) return html.size();
-    const std::string_view there = html.substr(at + 2, name.size());
-    const bool same =
-        there.size() == name.size() &&
-        std::equal(name.begin(), name.end(), there.begin(), [](char a, char b) { return a == base::ascii_lower(b); });
-    if (same) return at;
-    at += 2;
-  }
-}
-
-// A number for a name: its own for a known one, one of those left for others.
-std::uint8_t number_of(std::string_view name, Tag tag) {
-  constexpr auto known = static_cast<std::uint8_t>(Tag::text);
-  if (tag != Tag::other) return static_cast<std::uint8_t>(tag);
-  std::uint32_t hash = 0;
-  for (const char c : name) hash = hash * 31 + static_cast<unsigned char>(c);
-  return static_cast<std::uint8_t>(known + hash % (256 - known));
-}
-
 }  // namespace
-
-NestingLimiter::TagText NestingLimiter::read_tag(std::string_view html, std::size_t at) {
-  TagText tag;
-  std::size_t attributes = 0;
-  while (at < html.size()) {
-    const char c = html[at];
-    if (c == '>') {
-      ++at;
-      break;
-    }
-    if (is_space(c) || c == '/') {
-      ++at;
-      continue;
-    }
-    if (++attributes == most_attributes) tag.attributes = at;
-    while (at < html.size() && !is_space(html[at]) && html[at] != '=' && html[at] != '>' && html[at] != '/') ++at;
-    while (at < html.size() && is_space(html[at])) ++at;
-    if (at == html.size() || html[at] != '=') continue;
-    for (++at; at < html.size() && is_space(html[at]);) ++at;
-    if (at == html.size()) break;
-    if (html[at] == '"' || html[at] == '\'') {
-      const std::size_t quote = html.find(html[at], at + 1);
-      at = quote == std::string_view::npos ? html.size() : quote + 1;
-    } else {
-      while (at < html.size() && !is_space(html[at]) && html[at] != '>') ++at;
-    }
-  }
-  tag.end = at;
-  return tag;
-}
 
 void NestingLimiter::pop() {
   const Open last = open_.back();
   open_.pop_back();
   --open_by_name_[last.name];
   nested_ -= !last.cut;
+  // What was opened in a cell is not opened again behind it.
+  if (last.tag == Tag::td || last.tag == Tag::th || last.tag == Tag::caption)
+    formatting_ = std::min<std::size_t>(formatting_, last.formatting);
+}
+
+// A link ends the one that is open, and not what was opened within that.
+void NestingLimiter::end_link(std::uint8_t name) {
+  const std::size_t least = open_.size() < most_looked_at ? 0 : open_.size() - most_looked_at;
+  for (std::size_t i = open_.size(); i-- > least && open_by_name_[name] > 0;) {
+    if (open_[i].name != name) continue;
+    if (!open_[i].cut) {
+      --nested_;
+      if (formatting_ > 0) --formatting_;
+    }
+    --open_by_name_[name];
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
 }
 
 // Ends the element that a further one of its group ends, with what was left open in it.
 void NestingLimiter::end_group(Tag tag) {
   const Group group = group_of(tag);
   if (group == Group::none) return;
-  constexpr std::size_t most_looked_at = 64;
   for (std::size_t n = 0; n < std::min(open_.size(), most_looked_at); ++n) {
     const Tag other = open_[open_.size() - 1 - n].tag;
     if (group_of(other) == group) {
@@ -138,12 +91,14 @@ bool NestingLimiter::open(std::uint8_t name, Tag tag) {
   if (tag == Tag::html || tag == Tag::body) return ++documents_ <= 8;  // their attributes are looked through as well
   if (is_void(tag)) return true;
   end_group(tag);
+  if (tag == Tag::a) end_link(name);
+  const std::size_t formatting_before = formatting_;
   bool cut = nested_ >= most_nested;
   if (!cut && is_formatting(tag)) {
     cut = formatting_ >= most_formatting;
     formatting_ += !cut;
   }
-  open_.push_back({name, tag, cut});
+  open_.push_back({name, tag, cut, static_cast<std::uint32_t>(formatting_before)});
   ++open_by_name_[name];
   nested_ += !cut;
   return !cut;
@@ -174,37 +129,14 @@ bool NestingLimiter::limit(std::string_view html, std::string& out) {
     out.append(html, kept, begin - kept);
     kept = end;
   };
-  std::size_t at = 0;
-  while ((at = html.find('<', at)) != std::string_view::npos && at + 1 < html.size()) {
-    const std::size_t start = at++;
-    if (html[at] == '!') {
-      if (html.substr(at, 3) != "!--") continue;
-      const std::size_t end = html.find("-->", at + 1);  // <!--> is a whole comment
-      at = end == std::string_view::npos ? html.size() : end + 3;
-      continue;
+  for (TagScanner tags(html); tags.next();) {
+    const TagScanner::Found& tag = tags.found();
+    if (tag.closes ? !close(tag.number, tag.tag) : !open(tag.number, tag.tag)) {
+      cut(tag.begin, tag.end);
+      if (is_block(tag.tag)) out += '\n';  // so that words do not run together
+    } else if (tag.surplus != 0) {
+      cut(tag.surplus, html[tag.end - 1] == '>' ? tag.end - 1 : tag.end);
     }
-    const bool closes = html[at] == '/';
-    if (closes) ++at;
-    if (at == html.size() || !is_letter(html[at])) continue;
-    char low[16];
-    std::size_t size = 0;
-    const std::size_t name_at = at;
-    while (at < html.size() && !is_space(html[at]) && html[at] != '>' && html[at] != '/') {
-      if (size < sizeof low) low[size++] = base::ascii_lower(html[at]);
-      ++at;
-    }
-    const std::string_view name(low, size);
-    const Tag tag = at - name_at > sizeof low ? Tag::other : tag_named(name);
-    const std::uint8_t number = number_of(name, tag);
-    const TagText text = read_tag(html, at);
-    at = text.end;
-    if (closes ? !close(number, tag) : !open(number, tag)) {
-      cut(start, at);
-      if (is_block(tag)) out += '\n';  // so that words do not run together
-    } else if (text.attributes != 0) {
-      cut(text.attributes, html[at - 1] == '>' ? at - 1 : at);
-    }
-    if (!closes && holds_text(tag)) at = find_end_tag(html, at, name);
   }
   if (kept == 0) return false;
   out.append(html, kept);

@@ -16,9 +16,8 @@
 
 namespace dsprep::html {
 
-inline constexpr std::size_t most_nested = 512;      // open elements, as Chromium
-inline constexpr std::size_t most_attributes = 256;  // of one tag
-inline constexpr std::size_t most_formatting = 64;   // formatting elements (b, font, …) open at once
+inline constexpr std::size_t most_nested = 512;     // open elements, as Chromium
+inline constexpr std::size_t most_formatting = 64;  // formatting elements (b, font, …) open at once
 
 class NestingLimiter {
  public:
@@ -30,15 +29,12 @@ class NestingLimiter {
     std::uint8_t name;
     Tag tag;
     bool cut;
+    std::uint32_t formatting;  // formatting_ before it
   };
-  struct TagText {
-    std::size_t end = 0;         // behind its '>'
-    std::size_t attributes = 0;  // where the attributes beyond the limit begin, or 0
-  };
-  static TagText read_tag(std::string_view html, std::size_t at);
   bool open(std::uint8_t name, Tag tag);   // false: cut it
   bool close(std::uint8_t name, Tag tag);  // likewise
   void end_group(Tag tag);
+  void end_link(std::uint8_t name);
   void pop();
 
   std::vector<Open> open_;

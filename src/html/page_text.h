@@ -1,12 +1,14 @@
 // PageText: HTML to text, in one call.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "html/main_text.h"
 #include "html/page_facts.h"
 #include "html/parse.h"
+#include "html/pieces.h"
 #include "html/visible_text.h"
 
 namespace dsprep::html {
@@ -14,27 +16,43 @@ namespace dsprep::html {
 // Is there a tag, a comment or a doctype in it? A text without any is plain text.
 bool looks_like_html(std::string_view text);
 
-// Owned by one worker, used for document after document.
+// Owned by one worker, used for document after document. A page of more than `at_once` bytes is read in pieces
+// (pieces.h), so that its tree does not take all memory; each piece is judged by itself.
 class PageText {
  public:
-  // What follows is of this page, until the next. REQUIRES UTF-8. `main`: only its main text is wanted.
-  void read(std::string_view html, bool main);
+  explicit PageText(std::size_t at_once = most_at_once) : at_once_(at_once) {}
 
-  void append_text(std::string& out) const;
-  void append_left_out(std::string& out) const;             // what is visible, and not in the text
-  const PageFacts& facts() const { return facts_; }         // valid until the next page
-  double confidence() const { return main_.confidence(); }  // REQUIRES main
-  double link_density() const;                              // share of the visible text that is in links
+  enum class What : std::uint8_t {
+    all,             // the visible text
+    main,            // the main text
+    main_and_others  // and the rest of the visible text beside it
+  };
+  // What follows is of this page, until the next. REQUIRES UTF-8.
+  void read(std::string_view html, What what);
+
+  const std::string& text() const { return text_; }
+  const std::string& left_out() const { return left_out_; }  // visible, and not in the text. REQUIRES main_and_others
+  struct Facts {
+    std::string title, author, date, language;
+  };
+  const Facts& facts() const { return facts_; }  // "": the page does not say
+  // How sure the choice of the main text is, 0 to 1. REQUIRES main.
+  double confidence() const;
+  double link_density() const;  // share of the visible text that is in links, 0 to 1
 
  private:
-  bool kept(std::size_t block) const { return only_main_ ? main_.keeps(block) : !visible_.blocks[block].hidden; }
+  void read_piece(std::string_view html, What what, bool first);
+  template <class Kept>
+  void append(Kept kept, std::string& out) const;
 
+  std::size_t at_once_;
   Parser parser_;
   Tree tree_;
   VisibleText visible_;
-  PageFacts facts_;
   MainText main_;
-  bool only_main_ = false;
+  std::string text_, left_out_, wrapped_;
+  Facts facts_;
+  double confidence_ = 0, confidence_bytes_ = 0, link_bytes_ = 0, bytes_ = 0;
 };
 
 }  // namespace dsprep::html

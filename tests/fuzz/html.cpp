@@ -27,18 +27,15 @@ void check_tree(const html::Tree& tree) {
   }
 }
 
-void check_page(html::PageText& page, std::string_view bytes, bool main, std::string& text) {
-  page.read(bytes, main);
-  text.clear();
-  page.append_text(text);
-  demand(text::valid_utf8(text));
-  std::string left_out;
-  page.append_left_out(left_out);
-  demand(text::valid_utf8(left_out));
+using What = html::PageText::What;
+
+void check_page(html::PageText& page, std::string_view bytes, What what) {
+  page.read(bytes, what);
+  demand(text::valid_utf8(page.text()) && text::valid_utf8(page.left_out()));
   demand(page.link_density() >= 0 && page.link_density() <= 1);
-  if (main) demand(page.confidence() >= 0 && page.confidence() <= 1.0001);
-  for (const std::string_view fact :
-       {page.facts().title, page.facts().author, page.facts().date, page.facts().language})
+  demand(page.confidence() >= 0 && page.confidence() <= 1.0001);
+  const auto& facts = page.facts();
+  for (const std::string& fact : {facts.title, facts.author, facts.date, facts.language})
     demand(text::valid_utf8(fact));
 }
 
@@ -47,16 +44,16 @@ void check_page(html::PageText& page, std::string_view bytes, bool main, std::st
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static html::Parser parser;
   static html::Tree tree;
-  static html::PageText page, other;
-  static std::string once, twice;
+  static html::PageText page, other, in_pieces(64);
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   parser.parse(bytes, tree);
   check_tree(tree);
-  check_page(page, bytes, false, once);
+  check_page(page, bytes, What::all);
   const std::string valid = fuzz::made_valid(bytes);
   html::looks_like_html(valid);
-  check_page(page, valid, true, once);
-  check_page(other, valid, true, twice);
-  demand(once == twice);
+  check_page(page, valid, What::main_and_others);
+  check_page(other, valid, What::main);
+  demand(page.text() == other.text());
+  check_page(in_pieces, valid, What::main_and_others);
   return 0;
 }

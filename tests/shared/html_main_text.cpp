@@ -39,10 +39,9 @@ std::string folder(const std::string& name) {
 
 std::string main_text_of(const std::string& path) {
   static html::PageText page;
-  page.read(test::unpacked_file(path), true);  // the few that are no UTF-8 lose their letters beyond ASCII
-  std::string text;
-  page.append_text(text);
-  return text;
+  // The few that are no UTF-8 lose their letters beyond ASCII.
+  page.read(test::unpacked_file(path), html::PageText::What::main);
+  return page.text();
 }
 
 // Python's \w+.

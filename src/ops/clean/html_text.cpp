@@ -50,7 +50,7 @@ enum Result_ : std::size_t { title, author, date, language, link_density, confid
 struct Plan {
   Field field;
   std::string pointer;
-  bool main = true;
+  html::PageText::What what = html::PageText::What::main;
   std::array<Field, results> into = {};
   std::array<std::string, results> into_pointers;
   Counter not_html, nothing_left;
@@ -67,15 +67,13 @@ class HtmlMapper final : public Mapper {
     for (const std::size_t i : text_elements(record, plan_.field)) {
       const std::string_view html = *record.text(plan_.field, i);
       const bool is_html = html::looks_like_html(html);
-      if (is_html) page_.read(html, plan_.main);
+      if (is_html) page_.read(html, plan_.what);
       else context.count(plan_.not_html);
       if (first) write_results(record, is_html);
       first = false;
       if (!is_html) continue;
-      text_.clear();
-      page_.append_text(text_);
-      if (text_.empty()) context.count(plan_.nothing_left);
-      record.set_text(plan_.field, text_, i);
+      if (page_.text().empty()) context.count(plan_.nothing_left);
+      record.set_text(plan_.field, page_.text(), i);
     }
     if (refused_) return Verdict::malformed(cannot_be_added(plan_.into_pointers[*refused_]));
     return Verdict::keep();
@@ -111,29 +109,30 @@ class HtmlMapper final : public Mapper {
   }
 
   void write_results(Record& record, bool is_html) {
-    const html::PageFacts facts = is_html ? page_.facts() : html::PageFacts();
+    static const html::PageText::Facts nothing;
+    const html::PageText::Facts& facts = is_html ? page_.facts() : nothing;
     write_text(record, title, facts.title);
     write_text(record, author, facts.author);
     write_text(record, date, facts.date);
     write_text(record, language, facts.language);
     if (wanted(link_density)) write_share(record, link_density, is_html ? page_.link_density() : 0);
     write_share(record, confidence, is_html ? std::optional(page_.confidence()) : std::nullopt);
-    if (!wanted(left_out)) return;
-    text_.clear();
-    if (is_html) page_.append_left_out(text_);
-    note(left_out, record.set_text(plan_.into[left_out], text_));
+    if (wanted(left_out)) note(left_out, record.set_text(plan_.into[left_out], is_html ? page_.left_out() : ""));
   }
 
   const Plan& plan_;
   html::PageText page_;
-  std::string text_, line_;
+  std::string line_;
   std::optional<std::size_t> refused_;  // a result that could not be written
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   Plan plan;
-  plan.main = params.mode == "main";
+  const bool main = params.mode == "main";
+  plan.what = !main             ? html::PageText::What::all
+              : params.left_out ? html::PageText::What::main_and_others
+                                : html::PageText::What::main;
   DSPREP_TRY(plan.field, binder.write(params.field));
   plan.pointer = binder.pointer(plan.field);
   constexpr const char* names[] = {"title", "author", "date", "language", "link_density", "confidence", "left_out"};
@@ -142,7 +141,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                                                       &params.left_out};
   for (std::size_t i = 0; i < results; ++i) {
     if (!*fields[i]) continue;
-    if (!plan.main && (i == confidence || i == left_out))
+    if (!main && (i == confidence || i == left_out))
       return usage_error(std::string(names[i]) + " needs mode = \"main\": with \"all\" nothing is left out");
     DSPREP_TRY(plan.into[i], binder.write(**fields[i]));
     plan.into_pointers[i] = binder.pointer(plan.into[i]);

@@ -10,10 +10,8 @@ namespace {
 
 std::string all_text(std::string_view html) {
   static PageText page;
-  page.read(html, false);
-  std::string text;
-  page.append_text(text);
-  return text;
+  page.read(html, PageText::What::all);
+  return page.text();
 }
 
 }  // namespace
@@ -46,7 +44,8 @@ TEST_CASE("visible text: tables") {
 }
 
 TEST_CASE("visible text: what is not shown") {
-  CHECK(all_text("<style>p{}</style><script>1</script><noscript>no</noscript><svg><title>t</title></svg>a") == "a");
+  CHECK(all_text("<style>p{}</style><script>1</script><p></p><noscript>no</noscript><svg><title>t</title></svg>a") ==
+        "a");
   CHECK(all_text("<div hidden>no</div><p style='color:red; DISPLAY : none'>no</p>a<span hidden>no</span>") == "a");
   CHECK(all_text("<p style='visibility:hidden'>no<p>a") == "a");
   CHECK(all_text("<dialog>no</dialog><dialog open>yes</dialog>") == "yes");
