@@ -8,7 +8,7 @@
 namespace dsprep::html {
 
 // A tree takes tens of times the memory of its HTML.
-inline constexpr std::size_t most_at_once = 16 << 20;  // bytes
+inline constexpr std::size_t most_at_once = 8 << 20;  // bytes
 
 // The page as stretches, each but the first beginning with the start tag of a block, and each but the last no shorter
 // than `at_once`. Where that much has no such tag but those of a table, it begins with one of its rows.
