@@ -20,16 +20,16 @@ Status check_dropped(const CommonOptions& options) {
   return {};
 }
 
-Result<OutputTarget> report_target(const CommonOptions& options) {
+// `who`: "dsprep report".
+Result<OutputTarget> report_target(const CommonOptions& options, const std::string& who) {
   DSPREP_CHECK(check_dropped(options));
   if (options.shards || options.shard_size || options.compress || options.level || options.resume)
-    return usage_error(
-        "dsprep report writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
-  if (options.to) return usage_error("dsprep report writes no records: leave out --to");
+    return usage_error(who + " writes no records: leave out --shards, --shard-size, --compress, --level and --resume");
+  if (options.to) return usage_error(who + " writes no records: leave out --to");
   if (options.tasks > 1)
-    return usage_error(
-        "dsprep report writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
-        "with -o DIR");
+    return usage_error(who +
+                       " writes no dataset that tasks could share: leave out --task, or give its steps to dsprep run "
+                       "with -o DIR");
   OutputTarget target;
   target.output.kind = Kind::none;
   target.output.dropped = options.dropped;
@@ -88,8 +88,9 @@ std::string OutputTarget::text() const {
 }
 
 Result<OutputTarget> choose_output(const Command& command, const CommonOptions& options, const io::Formats& formats,
-                                   bool stdout_is_terminal) {
-  if (command.is_report()) return report_target(options);
+                                   bool stdout_is_terminal, bool tells_only) {
+  if (command.is_report()) return report_target(options, "dsprep report");
+  if (tells_only) return report_target(options, "a check");
   if (command.kind == Command::Kind::index) return index_target(*options.output);
   OutputTarget target;
   target.codec = options.compress;

@@ -1,11 +1,15 @@
 #include "cli/report_output.h"
 
+#include <algorithm>
+
 #include "base/human.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
 #include "exec/overlap.h"
+#include "registry/checks_parts.h"
 #include "report/numbers.h"
 #include "report/render.h"
+#include "report/text_table.h"
 
 namespace dsprep::cli {
 namespace {
@@ -31,6 +35,49 @@ std::string metrics_text(const pipeline::RunResult& result) {
           .append(base::format_number(metric.value))
           .append(report::interval_and_unit(metric))
           .append("\n");
+  }
+  return out;
+}
+
+std::string cell_text(const Finding::Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
+  return report::plain_number(std::get<double>(cell));
+}
+
+// A table: columns side by side, with the text of a record, where it is shown, at the end of the line.
+std::string found_text(const Finding& finding) {
+  std::vector<std::vector<std::string>> rows(1);
+  for (const Column& column : finding.columns) rows.front().push_back(column.name);
+  for (const auto& cells : finding.rows) {
+    auto& row = rows.emplace_back();
+    for (const Finding::Cell& cell : cells) row.push_back(cell_text(cell));
+  }
+  std::vector<std::size_t> widths(finding.columns.size());
+  for (auto& row : rows) {
+    if (finding.columns.front().name == "text") std::rotate(row.begin(), row.begin() + 1, row.end());
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], report::width_of(row[i]));
+  }
+  std::string out = "\n" + finding.title + "\n";
+  for (const auto& row : rows) {
+    out += "  ";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += row[i];
+      if (i + 1 < row.size()) out.append(widths[i] - report::width_of(row[i]) + 2, ' ');
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+// What steps found that look at the parts of a dataset: a person who has to repair it wants to see the records.
+std::string checks_text(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  std::string out;
+  for (const pipeline::Step& step : pipeline.steps) {
+    if (!registry::checks_parts(*step.spec)) continue;
+    for (const auto& [name, findings] : result.findings)
+      for (const Finding& finding : findings.sections)
+        if (name == step.name && finding.chart == Finding::Chart::none) out += found_text(finding);
   }
   return out;
 }
@@ -120,7 +167,7 @@ Status write_report(port::Files& files, const OutputTarget& target, const pipeli
                     const pipeline::RunResult& result, const report::PageFacts& facts) {
   switch (target.report) {
     case Report::none: return {};
-    case Report::text: return print(metrics_text(result));
+    case Report::text: return print(metrics_text(result) + checks_text(pipeline, result));
     case Report::json_stream: return print(report::report_json(pipeline, result));
     case Report::directory:
       DSPREP_CHECK(files.make_directories(target.report_path));

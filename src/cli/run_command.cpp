@@ -9,6 +9,7 @@
 #include "base/human.h"
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
+#include "cli/checked_parts.h"
 #include "cli/exit_codes.h"
 #include "cli/index_output.h"
 #include "cli/merge_command.h"
@@ -28,6 +29,7 @@
 #include "pipeline/pipeline.h"
 #include "port/open_files.h"
 #include "port/system.h"
+#include "registry/checks_parts.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
 #include "report/dataset_card.h"
@@ -139,8 +141,9 @@ Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target,
 }
 
 bool has_report_step(const pipeline::Pipeline& pipeline) {
-  return std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
-                     [](const pipeline::Step& step) { return step.spec->family == Family::report; });
+  return std::any_of(pipeline.steps.begin(), pipeline.steps.end(), [](const pipeline::Step& step) {
+    return step.spec->family == Family::report || registry::checks_parts(*step.spec);
+  });
 }
 
 report::ManifestOptions manifest_options(const CommonOptions& options, const exec::RunOptions& run,
@@ -182,7 +185,8 @@ class RunCommand {
     port::catch_stop_signals();
     port::raise_open_file_limit();
     if (request_.replay && tells_only(options_)) return replay_report(request_, around_);
-    DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO)));
+    DSPREP_TRY(target_, choose_output(*request_.command, options_, formats_, port::is_terminal(STDOUT_FILENO),
+                                      only_checks(request_, around_.registry)));
     DSPREP_CHECK(write_into_devices(files_, options_, target_));
     DSPREP_TRY(const bool usual, exec::is_usual_dropped(files_, target_.output));
     if (usual) target_.output.dropped.reset();
@@ -192,6 +196,7 @@ class RunCommand {
       if (!checked) return std::move(checked).error();
     }
     DSPREP_TRY(found_, find_inputs(request_, files_, formats_));
+    DSPREP_CHECK(find_parts(request_, around_.registry, found_));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, files_found()));
     own_ = own_name(options_);
     const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);

@@ -25,6 +25,10 @@ void render_again(RecordState& state);
 // Reads `bytes`, which are JSON because we made them from JSON, into state.slots, members and anchors.
 void read_own_bytes(RecordState& state, std::string_view bytes);
 
+// The record has been rendered into state.renderings[state.renderings_used], which becomes `current`: all fields begin
+// anew from it, and no edit is pending any more.
+void begin_anew(RecordState& state);
+
 // How many places the field has, those that were erased not counted.
 inline std::size_t live_hits(const RecordState& state, const RecordState::Slot& slot) {
   // erase() takes all there are, so that the first one tells.

@@ -41,13 +41,7 @@ void Record::rename_member(std::string_view raw_key, std::string_view name) {
   }
   if (done == 0) return;
   rendering += state.current.substr(done);
-  ++state.renderings_used;
-  json::read_own_bytes(state, rendering);
-  for (RecordState::Slot& slot : state.slots) {
-    slot.pending = 0;
-    slot.added = slot.view_valid = slot.joined_valid = false;
-  }
-  ++state.edits;
+  json::begin_anew(state);
 }
 
 }  // namespace dsprep

@@ -98,6 +98,15 @@ void render_again(RecordState& state) {
   }
 }
 
+void begin_anew(RecordState& state) {
+  read_own_bytes(state, state.renderings[state.renderings_used++]);
+  for (Slot& slot : state.slots) {
+    slot.pending = 0;
+    slot.added = slot.view_valid = slot.joined_valid = false;
+  }
+  ++state.edits;
+}
+
 void settle(RecordState& state, std::uint16_t slot) {
   ensure_read(state);
   for (const std::uint16_t other : state.plan->slots()[slot].overlaps) {

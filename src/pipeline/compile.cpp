@@ -6,6 +6,7 @@
 #include "pipeline/field_binder.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/step_names.h"
+#include "registry/checks_parts.h"
 
 namespace dsprep::pipeline {
 namespace {
@@ -118,7 +119,8 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     DSPREP_TRY(pipeline.into, binder.write(options.into));
   }
   const bool reports = std::any_of(spec.steps.begin(), spec.steps.end(), [&](const StepSpec& step) {
-    return registry.find(step.op)->family == Family::report;
+    const OpSpec* op = registry.find(step.op);
+    return op->family == Family::report || registry::checks_parts(*op);
   });
   if (options.audit || reports) {
     DSPREP_TRY(pipeline.shown, binder.read("text"));

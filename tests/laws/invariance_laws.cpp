@@ -67,6 +67,9 @@ std::vector<Case> cases() {
        step("k_anonymity",
             "fields = [\"label\", \"score\"]\nk = 4\naction = \"generalize\"\nsensitive = \"text\"\nl = 2"),
        false},
+      {"unify", step("unify", "max_names = 5"), false},
+      {"check", step("ratio") + step("check", "threshold = 0.5\nngram = \"words:2\"\nmin_words = 4\ngroup = \"label\""),
+       false},
       {"profile", step("profile"), false},
       {"everything",
        ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +

@@ -217,6 +217,7 @@ TEST_CASE("spans follow their text through every op that edits it") {
                                                      {"drop_fields", "removes fields"},
                                                      {"chat", "writes messages"},
                                                      {"k_anonymity", "writes quasi-identifiers"},
+                                                     {"unify", "writes all fields; a text stays as it is"},
                                                      {"signals", "adds a field"}};
   for (const OpSpec* op : registry::built_in().all()) {
     if (op->family == Family::split) continue;  // its examples name the part before each line

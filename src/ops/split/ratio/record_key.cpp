@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "dsprep/need.h"
-#include "ops/split/ratio/spelling_key.h"
 #include "spill/hash_key.h"
+#include "split/spelling_key.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops::ratio {
@@ -15,7 +15,7 @@ std::optional<Verdict> RecordKey::read(const Record& record) {
   } else {
     if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
     const std::string_view text = *record.text(plan_.key);
-    spelling_key(text, reduced_, folded_);
+    split::spelling_key(text, reduced_, folded_);
     hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
   }
   if (plan_.stratify.bound()) read_stratum(record);
