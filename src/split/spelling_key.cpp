@@ -1,10 +1,10 @@
-#include "ops/split/ratio/spelling_key.h"
+#include "split/spelling_key.h"
 
 #include "text/classes.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 
-namespace dsprep::ops::ratio {
+namespace dsprep::split {
 
 void spelling_key(std::string_view text, std::string& out, std::string& scratch) {
   out.clear();
@@ -23,4 +23,4 @@ void spelling_key(std::string_view text, std::string& out, std::string& scratch)
   }
 }
 
-}  // namespace dsprep::ops::ratio
+}  // namespace dsprep::split

@@ -1,4 +1,4 @@
-#include "ops/split/ratio/spelling_key.h"
+#include "split/spelling_key.h"
 
 #include "support/catch.h"
 
@@ -8,7 +8,7 @@ namespace {
 
 std::string key(std::string_view text) {
   std::string out, scratch;
-  ops::ratio::spelling_key(text, out, scratch);
+  split::spelling_key(text, out, scratch);
   return out;
 }
 
