@@ -22,8 +22,15 @@ class Assigner {
  public:
   Assigner(const Strata& strata, std::size_t prefix_size, spill::Workspace& workspace, const AssignHow& how,
            Decider& decider)
-      : prefix_size_(prefix_size), workspace_(workspace), how_(how), decider_(decider), ledger_(how.frozen),
-        members_(workspace), ordered_(workspace), placed_(workspace), singles_(workspace) {
+      : prefix_size_(prefix_size),
+        workspace_(workspace),
+        how_(how),
+        decider_(decider),
+        ledger_(how.frozen),
+        members_(workspace),
+        ordered_(workspace),
+        placed_(workspace),
+        singles_(workspace) {
     for (const auto& [key, stratum] : strata.strata()) {
       made_.number_of_.emplace(key, static_cast<std::uint32_t>(made_.rows.size()));
       made_.rows.push_back({stratum.name, stratum.records, {}});
@@ -241,7 +248,8 @@ class Assigner {
       return {};
     };
     DSPREP_CHECK(spill::scan(ordered_, decider_, "splitting: groups", place));
-    pool.improve(balance);
+    // Where more records stand alone than not, those put right what is left.
+    pool.improve(balance, 2 * singles_.records() < records_);
     for (std::size_t i = 0; i < pool.size(); ++i) DSPREP_CHECK(add_placed(pool.hash(i), pool.part(i)));
     return {};
   }
@@ -330,7 +338,7 @@ class Assigner {
   spill::Sorter ordered_;  // ~records (8), records of the rarest label (8), hash (8), labels (4) and their records (4)
   spill::Sorter placed_;   // hash (8), part (1); of bridging units a mark between
   spill::Sorter singles_;  // number of the stratum (4), hash (8); where there is a ledger, the group
-  std::vector<std::uint64_t> left_;                    // singles by label
+  std::vector<std::uint64_t> left_;                     // singles by label
   std::vector<std::uint64_t> frozen_, frozen_records_;  // by label and part; by part
   std::uint64_t records_ = 0;
 

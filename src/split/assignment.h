@@ -35,8 +35,8 @@ struct AssignHow {
   std::function<Result<std::vector<std::uint64_t>>(std::uint64_t total)> wanted;
   const Ledger* frozen = nullptr;
   bool drop_bridging = true;
-  spill::Sorter* ledger = nullptr;   // gets the ledger entries of all records but those of parts from `named`
-  std::size_t named = 0;             // parts that have a name
+  spill::Sorter* ledger = nullptr;  // gets the ledger entries of all records but those of parts from `named`
+  std::size_t named = 0;            // parts that have a name
   std::function<std::uint64_t(std::uint64_t)> relabel;  // label as noted → key of its stratum; empty: as it is
 };
 
@@ -82,11 +82,11 @@ class Assignment {
     std::size_t part = 0;
   };
 
-  std::vector<Row> rows;               // by stratum, in their order
-  std::vector<std::uint64_t> wanted;   // by part
-  std::vector<std::uint64_t> records;  // by part, as they came out
+  std::vector<Row> rows;                              // by stratum, in their order
+  std::vector<std::uint64_t> wanted;                  // by part
+  std::vector<std::uint64_t> records;                 // by part, as they came out
   std::uint64_t shared_keys = 0, shared_records = 0;  // keys whose records are of several strata, and those records
-  std::uint64_t clashing_keys = 0;  // that stand in several sources
+  std::uint64_t clashing_keys = 0;                    // that stand in several sources
   std::uint64_t units = 0, compound_units = 0;
   std::uint64_t frozen_records = 0, frozen_found = 0;  // rows of the ledger that stand in the data
   std::uint64_t bridging = 0, bridging_dropped = 0;

@@ -7,7 +7,7 @@
 namespace dsprep::split {
 namespace {
 
-constexpr double size_weight = 4;   // of a part's size among the labels: sizes come first
+constexpr double size_weight = 4;    // of a part's size among the labels: sizes come first
 constexpr double least_gain = 1e-9;  // below it a change is taken for rounding
 constexpr std::uint64_t attempts_per_unit = 64, most_attempts = 1u << 20;
 constexpr int most_rounds = 8;
@@ -31,9 +31,9 @@ Balance::Balance(std::vector<std::uint64_t> sizes, const std::vector<std::uint64
 double Balance::harm(std::uint64_t records, std::span<const LabelCount> labels, std::size_t part, int times) const {
   constexpr double smallest = 1e-3;  // a part of no size is no place for anything
   const double sign = times;
-  double sum = size_weight * change(static_cast<double>(sizes_[part]) - static_cast<double>(records_[part]),
-                                    sign * static_cast<double>(records),
-                                    std::max(static_cast<double>(sizes_[part]), smallest));
+  double sum =
+      size_weight * change(static_cast<double>(sizes_[part]) - static_cast<double>(records_[part]),
+                           sign * static_cast<double>(records), std::max(static_cast<double>(sizes_[part]), smallest));
   for (const LabelCount& of : labels) {
     const std::size_t at = of.label * parts() + part;
     sum += change(wanted_[at] - static_cast<double>(has_[at]), sign * of.records, std::max(wanted_[at], smallest));
@@ -64,8 +64,8 @@ void Balance::place(std::uint64_t records, std::span<const LabelCount> labels, s
 }
 
 void UnitPool::add(std::uint64_t hash, std::uint64_t records, std::span<const LabelCount> labels, std::size_t part) {
-  units_.push_back({hash, records, static_cast<std::uint32_t>(labels_.size()), static_cast<std::uint32_t>(labels.size()),
-                    static_cast<std::uint32_t>(part)});
+  units_.push_back({hash, records, static_cast<std::uint32_t>(labels_.size()),
+                    static_cast<std::uint32_t>(labels.size()), static_cast<std::uint32_t>(part)});
   labels_.insert(labels_.end(), labels.begin(), labels.end());
 }
 
@@ -113,13 +113,13 @@ std::uint64_t UnitPool::exchange_some(Balance& balance, std::uint64_t attempts, 
   return exchanged;
 }
 
-void UnitPool::improve(Balance& balance) {
+void UnitPool::improve(Balance& balance, bool exchange) {
   if (units_.size() < 2 || balance.parts() < 2) return;
   const std::uint64_t attempts = std::min(most_attempts, attempts_per_unit * units_.size());
   for (int round = 0; round < most_rounds; ++round) {
     const bool moved = move_each(balance);
     const std::uint64_t exchanged =
-        exchange_some(balance, attempts / most_rounds, static_cast<std::uint64_t>(round) + 1);
+        exchange ? exchange_some(balance, attempts / most_rounds, static_cast<std::uint64_t>(round) + 1) : 0;
     if (!moved && exchanged == 0) return;
   }
 }

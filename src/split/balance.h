@@ -67,8 +67,9 @@ class UnitPool {
   std::uint64_t hash(std::size_t unit) const { return units_[unit].hash; }
   std::size_t part(std::size_t unit) const { return units_[unit].part; }
 
-  // Moves and exchanges units while that lessens the harm, at most so many attempts. The same on every machine.
-  void improve(Balance& balance);
+  // Moves units while that lessens the harm, and where asked for exchanges them, a bounded number of times. The same on
+  // every machine.
+  void improve(Balance& balance, bool exchange);
 
  private:
   struct Unit {

@@ -40,8 +40,8 @@ class Filler {
       for (std::size_t part = 0; part < parts_; ++part) count(label, part, quotas_[label][part]);
   }
 
-  // Of each label to each part what it lacks, in whole numbers; where that is more or less than there is, from or to the
-  // part that comes nearest by it.
+  // Of each label to each part what it lacks, in whole numbers; where that is more or less than there is, from or to
+  // the part that comes nearest by it.
   void give_what_lacks() {
     for (std::size_t label = 0; label < left_.size(); ++label) {
       std::vector<std::uint64_t>& quotas = quotas_[label];
@@ -50,7 +50,8 @@ class Filler {
       double lacking = 0;
       for (std::size_t part = 0; part < parts_; ++part) lacking += std::max(0.0, lacks(label, part));
       // Where some parts have too much already, the others lack more than there is.
-      const double scale = lacking > static_cast<double>(left_[label]) ? static_cast<double>(left_[label]) / lacking : 1;
+      const double scale =
+          lacking > static_cast<double>(left_[label]) ? static_cast<double>(left_[label]) / lacking : 1;
       for (std::size_t part = 0; part < parts_; ++part) {
         const auto whole = static_cast<std::uint64_t>(std::max(0.0, lacks(label, part)) * scale);
         quotas[part] = std::min(whole, left_[label] - given);
@@ -109,6 +110,12 @@ class Filler {
                : std::fabs(more - lacks(label, part)) / static_cast<double>(balance_.sizes()[part]);
   }
 
+  // No cell may come further off for it than the next whole number.
+  bool may(std::size_t label, std::size_t part, double more) const {
+    const double before = lacks(label, part), after = std::fabs(before - more);
+    return after <= 1 || after <= std::fabs(before);
+  }
+
   // The largest deviation is lessened by exchanging a record of its label for one of another, between two parts: sizes
   // stay. Few cells, few rounds; with very many labels what there is must do.
   void mend_the_worst() {
@@ -135,11 +142,11 @@ class Filler {
     for (std::size_t other = 0; other < parts_; ++other) {
       if (other == part) continue;
       const std::size_t from = much ? part : other, to = much ? other : part;
-      if (quotas_[label][from] == 0) continue;
+      if (quotas_[label][from] == 0 || !may(label, from, -1) || !may(label, to, 1)) continue;
       const double there = std::max(off(label, from, -1), off(label, to, 1));
       if (there >= best) continue;
       for (std::size_t l = 0; l < quotas_.size(); ++l) {
-        if (l == label || quotas_[l][to] == 0) continue;
+        if (l == label || quotas_[l][to] == 0 || !may(l, to, -1) || !may(l, from, 1)) continue;
         const double all = std::max({there, off(l, to, -1), off(l, from, 1)});
         if (all >= best) continue;
         best = all;

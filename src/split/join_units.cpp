@@ -18,7 +18,11 @@ constexpr std::size_t id_size = 16, link_size = 8;
 class Joiner {
  public:
   Joiner(spill::Workspace& workspace, const Ledger* ledger, Decider& decider)
-      : workspace_(workspace), ledger_(ledger), decider_(decider), numbered_(workspace), links_(workspace),
+      : workspace_(workspace),
+        ledger_(ledger),
+        decider_(decider),
+        numbered_(workspace),
+        links_(workspace),
         frozen_(workspace) {}
 
   Result<spill::Sorter> join(spill::Sorter& rows, spill::Sorter& clusters, JoinStats& stats) {

@@ -47,12 +47,14 @@ Result<std::shared_ptr<const Ledger>> Ledger::open(port::Files& files, std::stri
   std::vector<std::string> known;
   // The head, by a reader of its own.
   Reader head(*ledger);
-  for (std::string_view line; head.offset_ == 0 || true;) {
+  std::string_view line;
+  for (bool first = true;; first = false) {
     DSPREP_TRY(const bool more, head.line(line));
-    if (head.line_ <= 1 && (!more || line != first_line))
-      return ledger->at(1, "this is no ledger of a split (split.ledger in an output directory), or one of another "
-                           "version: its first line is not \"" +
-                               std::string(first_line) + "\"");
+    if (first && (!more || line != first_line))
+      return ledger->at(1,
+                        "this is no ledger of a split (split.ledger in an output directory), or one of another "
+                        "version: its first line is not \"" +
+                            std::string(first_line) + "\"");
     if (!more || !line.starts_with('#')) break;
     DSPREP_CHECK(ledger->read_head(line, head.line_, settings, known));
   }

@@ -43,7 +43,8 @@ class Ledger {
   static constexpr std::string_view name = "split.ledger";
 
   // Reads all of it once; usage errors name the line. `path`: the file, or a directory that has one by that name.
-  static Result<std::shared_ptr<const Ledger>> open(port::Files& files, std::string path, const LedgerSettings& settings,
+  static Result<std::shared_ptr<const Ledger>> open(port::Files& files, std::string path,
+                                                    const LedgerSettings& settings,
                                                     const std::vector<std::string>& parts);
 
   const std::string& path() const { return path_; }

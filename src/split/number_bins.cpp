@@ -54,7 +54,8 @@ std::uint64_t NumberBins::label_of(std::uint64_t number) const {
 Result<Strata> NumberBins::strata(std::uint64_t without) const {
   Strata strata;
   const auto add = [&](std::uint64_t label, const std::string& name, std::uint64_t records) {
-    return strata.add(label, [&] { return name; }, records);
+    return strata.add(
+        label, [&] { return name; }, records);
   };
   if (without > 0) DSPREP_CHECK(add(0, "(no number)", without));
   for (std::size_t i = 0; i < records_.size(); ++i) {

@@ -1,8 +1,8 @@
 // UnitRow: what a split notes of a record before it is known which records may not be parted.
 //
-// As bytes: key (8), frozen (1), group, source and RecordId as ordered numbers, labels (8 each). So rows sort by key, then by
-// place in the input. Where equal keys alone hold records together that is the order in which units are read; where
-// groups or clusters do, too, the place of its unit stands in front of the row (split/join_units.h).
+// As bytes: key (8), frozen (1), group, source and RecordId as ordered numbers, labels (8 each). So rows sort by key,
+// then by place in the input. Where equal keys alone hold records together that is the order in which units are read;
+// where groups or clusters do, too, the place of its unit stands in front of the row (split/join_units.h).
 #pragma once
 
 #include <cstdint>

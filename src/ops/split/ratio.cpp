@@ -2,8 +2,9 @@
 //
 // Where a record goes depends on the hash of its key alone (split/record_key.h). Stable: [0, 1) is cut once at the
 // cumulative shares, so no pass over the data is needed and a record never moves when others come. Exact: one pass
-// notes every record (split/unit_observer.h), those that may not be parted are joined, by near-duplicates after one pass
-// more, and each unit gets its part (split/assignment.h, ratio/decide.h); the parts are reported (ratio/split_report.h).
+// notes every record (split/unit_observer.h), those that may not be parted are joined, by near-duplicates after one
+// pass more, and each unit gets its part (split/assignment.h, ratio/decide.h); the parts are reported
+// (ratio/split_report.h).
 #include <vector>
 
 #include "base/hash.h"
@@ -56,8 +57,9 @@ struct Params {
       {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
        .choices = {"auto", "share", "percent", "records"}});
     f("stratify", stratify,
-      {.meaning = "fields, such as the label, whose values shall have the same shares in every part; the elements of an "
-                  "array are labels of their own",
+      {.meaning =
+           "fields, such as the label, whose values shall have the same shares in every part; the elements of an "
+           "array are labels of their own",
        .field = true});
     f("bins", bins,
       {.meaning = "the stratify field is a number: strata are so many bins of about equally many records",
@@ -81,8 +83,9 @@ struct Params {
       {.meaning = "the ledger of an earlier split, or its output directory: what was assigned keeps its part",
        .path = true});
     f("bridging", bridging,
-      {.meaning = "what becomes of new records that belong to several parts of the ledger: dropped, or to the part with "
-                  "the largest part of their group",
+      {.meaning =
+           "what becomes of new records that belong to several parts of the ledger: dropped, or to the part with "
+           "the largest part of their group",
        .choices = {"drop", "largest"}});
     f("ledger", ledger,
       {.meaning = "file in the output directory that gets the ledger of an exact split: the part of each key"});
@@ -162,7 +165,8 @@ Status check(const Params& params, const Parts& parts) {
     return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
   if (params.near_duplicates)
     return usage_error(
-        "mode = \"stable\" looks at each record alone and knows no near-duplicates: leave mode out, and give freeze the "
+        "mode = \"stable\" looks at each record alone and knows no near-duplicates: leave mode out, and give freeze "
+        "the "
         "ledger of the last split, so that nothing moves");
   if (params.freeze)
     return usage_error("mode = \"stable\" needs no ledger, nothing ever moves: leave out freeze, or mode");
@@ -265,10 +269,10 @@ constexpr Example examples[] = {
      "test\t{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n"},
 };
 
-constexpr std::string_view metrics[] = {
-    "records",      "part.*.records",  "units",         "largest_unit",   "largest_deviation", "rare_strata",
-    "near_pairs",   "frozen_records",  "frozen_keys",   "frozen_unseen",  "bridging",          "bridging_dropped",
-    "clashing_keys", "shared_keys"};
+constexpr std::string_view metrics[] = {"records",           "part.*.records", "units",      "largest_unit",
+                                        "largest_deviation", "rare_strata",    "near_pairs", "frozen_records",
+                                        "frozen_keys",       "frozen_unseen",  "bridging",   "bridging_dropped",
+                                        "clashing_keys",     "shared_keys"};
 
 }  // namespace
 
@@ -298,7 +302,7 @@ stratum. What may not be parted is a **unit**: records of one key; of one `group
 Jaccard similarity of at least `near_threshold`, linked by chains); and all that hang together by these. So equal texts join two groups; where that makes
 too much of them, `key = "id"` lets the texts alone. Units of several records or labels are placed first: the largest, then those
 of the rarest labels, then by hash, each where it brings the parts nearest to the sizes and labels that are wanted (chi-squared, sizes four times), as iterative stratification and
-StratifiedGroupKFold do; then units are moved and exchanged as long as that helps. Records that stand alone fill what is left: each
+StratifiedGroupKFold do; then they are moved, and where most records are in such units exchanged, as long as that helps. Records that stand alone fill what is left: each
 stratum, sorted by hash, is cut at its quotas, which are mended where an exchange lessens the largest deviation of a class's share.
 A unit that is larger than the smallest part is told, with its first record. When records come or go, those near the cuts and some units move, unless they are frozen.
 
@@ -316,7 +320,8 @@ has most of the unit, and are listed. The ledger must be of the same key, group,
 Needs one more pass, with near-duplicates two, and some 35 bytes per record, 100 with groups, 300 with near-duplicates, spilled past `--memory`. A missing or null key or group, or one of
 another type, makes the record malformed. Keys that stand in several `[[source]]` are counted, and held together.)",
     .source =
-        "Quotas as in scikit-learn's StratifiedShuffleSplit; iterative stratification: Sechidis, Tsoumakas, Vlahavas 2011; groups as "
+        "Quotas as in scikit-learn's StratifiedShuffleSplit; iterative stratification: Sechidis, Tsoumakas, Vlahavas "
+        "2011; groups as "
         "in scikit-learn's StratifiedGroupKFold; near-duplicates: dedup_minhash",
     .examples = examples,
     .params = describe_params<Params>,

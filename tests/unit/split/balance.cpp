@@ -87,7 +87,7 @@ TEST_CASE("UnitPool: improving never makes it worse, and what it tells is what i
       pool.add(i, units[i].records, units[i].labels, part);
     }
     const double before = all_harm(balance);
-    pool.improve(balance);
+    pool.improve(balance, true);
     CHECK(all_harm(balance) < before);
     CHECK(all_harm(balance) < 1);
     Balance again(sizes, labels);

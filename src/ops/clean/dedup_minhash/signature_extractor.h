@@ -39,7 +39,7 @@ class SignatureExtractor {
   std::string order_, entry_;
 };
 
-using SignatureObserver = spill::SortedObserver<SignatureExtractor>;  // the first pass
-using ShingleObserver = dedup::CandidateObserver<dedup::ShingleContent>;     // the second: component, rank, content
+using SignatureObserver = spill::SortedObserver<SignatureExtractor>;      // the first pass
+using ShingleObserver = dedup::CandidateObserver<dedup::ShingleContent>;  // the second: component, rank, content
 
 }  // namespace dsprep::ops::dedup_minhash

@@ -110,9 +110,10 @@ class Conclusion {
     if (decision.bins) how.relabel = [&](std::uint64_t number) { return decision.bins->label_of(number); };
     if (units.joins()) {
       split::JoinStats joined;
-      DSPREP_TRY(spill::Sorter by_unit, split::join_units(*plan_->workspace, rows, clusters, how.frozen, decider_, joined));
-      DSPREP_TRY(decision.assignment, split::Assignment::make(strata, by_unit, split::unit_number_size,
-                                                              *plan_->workspace, how, decider_));
+      DSPREP_TRY(spill::Sorter by_unit,
+                 split::join_units(*plan_->workspace, rows, clusters, how.frozen, decider_, joined));
+      DSPREP_TRY(decision.assignment,
+                 split::Assignment::make(strata, by_unit, split::unit_number_size, *plan_->workspace, how, decider_));
       decision.assignment.frozen_found = joined.frozen_found;
     } else {
       DSPREP_TRY(decision.assignment, split::Assignment::make(strata, rows, 0, *plan_->workspace, how, decider_));
@@ -131,7 +132,8 @@ class Conclusion {
     }
     if (!units.keys.stratify.empty()) return std::move(totals.strata);
     split::Strata all;
-    DSPREP_CHECK(all.add(split::RecordKey::none_of_them, [] { return std::string(); }, totals.records));
+    DSPREP_CHECK(all.add(
+        split::RecordKey::none_of_them, [] { return std::string(); }, totals.records));
     return all;
   }
 
@@ -169,8 +171,8 @@ class CompareNear final : public GlobalOp {
 
  private:
   Plan plan_;
-  std::unique_ptr<split::UnitTotals> totals_;      // used up by decide(),
-  std::unique_ptr<spill::Sorter> rows_;            // and these
+  std::unique_ptr<split::UnitTotals> totals_;  // used up by decide(),
+  std::unique_ptr<spill::Sorter> rows_;        // and these
   std::unique_ptr<dedup::Candidates> candidates_;
 };
 
@@ -188,14 +190,14 @@ class DecideExactly final : public GlobalOp {
     spill::Sorter clusters(*plan_->workspace);
     dedup::ClusterStats stats;
     if (plan_->units.near) {
-      DSPREP_TRY(dedup::Candidates candidates, dedup::Candidates::find(*plan_->workspace, std::move(totals.signatures),
-                                                                       nullptr, false, decider));
+      DSPREP_TRY(dedup::Candidates candidates,
+                 dedup::Candidates::find(*plan_->workspace, std::move(totals.signatures), nullptr, false, decider));
       totals.signatures = spill::Sorter(*plan_->workspace);
       if (candidates.compared > 0)
         return AnyOp(std::make_unique<CompareNear>(plan_, std::move(totals), std::move(observed.entries()),
                                                    std::move(candidates)));
-      DSPREP_TRY(clusters, split::near_clusters(*plan_->workspace, candidates, nullptr, *plan_->units.near, decider,
-                                                stats));
+      DSPREP_TRY(clusters,
+                 split::near_clusters(*plan_->workspace, candidates, nullptr, *plan_->units.near, decider, stats));
     }
     return Conclusion(plan_, decider).of(totals, observed.entries(), clusters, stats);
   }

@@ -16,14 +16,16 @@ std::string counted(std::uint64_t n, std::string_view one, std::string_view many
 }
 
 std::int64_t whole(std::uint64_t n) { return static_cast<std::int64_t>(n); }
-double share(std::uint64_t n, std::uint64_t of) {
-  return of ? static_cast<double>(n) / static_cast<double>(of) : 0;
-}
+double share(std::uint64_t n, std::uint64_t of) { return of ? static_cast<double>(n) / static_cast<double>(of) : 0; }
 
 class Report {
  public:
   Report(const ExactPlan& plan, const Assignment& made, Decider& decider)
-      : plan_(plan), keys_(plan.units.keys), made_(made), decider_(decider), findings_(decider.findings()),
+      : plan_(plan),
+        keys_(plan.units.keys),
+        made_(made),
+        decider_(decider),
+        findings_(decider.findings()),
         names_(plan.parts.names) {
     if (made.wanted.size() > names_.size()) names_.emplace_back("(beyond the sizes)");
     for (const std::uint64_t n : made.records) total_ += n;
@@ -49,9 +51,7 @@ class Report {
   void warn(std::string text, Warning::Severity severity = Warning::Severity::warning, std::string remedy = {}) {
     findings_.warnings.emplace_back(std::move(text), severity, std::move(remedy));
   }
-  std::string place(const RecordId& id) const {
-    return decider_.input_name(id.shard) + ":" + std::to_string(id.line);
-  }
+  std::string place(const RecordId& id) const { return decider_.input_name(id.shard) + ":" + std::to_string(id.line); }
 
   void parts() {
     metric("records", total_);
@@ -110,8 +110,8 @@ class Report {
       rare += row.records < plan_.parts.size();
       for (std::size_t part = 0; part < plan_.parts.size(); ++part)
         if (made_.records[part] > 0)
-          largest = std::max(largest, std::fabs(share(row.by_part[part], made_.records[part]) -
-                                                share(row.records, total_)));
+          largest =
+              std::max(largest, std::fabs(share(row.by_part[part], made_.records[part]) - share(row.records, total_)));
     }
     findings_.metrics.push_back({"largest_deviation", largest});
     metric("rare_strata", rare);
@@ -125,8 +125,7 @@ class Report {
       by_stratum.note = counted(rare, "stratum has", "strata have") +
                         " fewer records than there are parts: not every part can have one. ";
     if (order.size() > most_strata_shown) {
-      by_stratum.note +=
-          "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
+      by_stratum.note += "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
       order.resize(most_strata_shown);
     }
     by_stratum.columns.insert(by_stratum.columns.end(), names_.begin(), names_.end());
@@ -148,23 +147,23 @@ class Report {
              place(largest.first) + " is the first), more than the smallest part was to have (" +
              base::format_count(smallest) + "): it went whole to " + names_[largest.part],
          Warning::Severity::warning,
-         plan_.units.joins() ? "where equal or similar texts join groups that may be parted, give a key of fewer records, "
-                               "such as an id, or a higher near_threshold"
-                             : "");
+         plan_.units.joins()
+             ? "where equal or similar texts join groups that may be parted, give a key of fewer records, "
+               "such as an id, or a higher near_threshold"
+             : "");
   }
 
   void bridges() {
     if (made_.bridging == 0) return;
-    warn(counted(made_.bridging, "group", "groups") +
-         " of records that may not be parted " + (made_.bridging == 1 ? "bridges" : "bridge") +
-         " parts of the ledger: what was assigned stays, " +
+    warn(counted(made_.bridging, "group", "groups") + " of records that may not be parted " +
+         (made_.bridging == 1 ? "bridges" : "bridge") + " parts of the ledger: what was assigned stays, " +
          (plan_.drop_bridging ? counted(made_.bridging_dropped, "new record was", "new records were") + " dropped"
                               : "and new records go to the part that has most of the group"));
     Finding table{"bridging",
                   "Groups that bridge parts of the ledger",
-                  made_.bridging > made_.bridges.size()
-                      ? "The first " + std::to_string(made_.bridges.size()) + " of " + base::format_count(made_.bridging)
-                      : "",
+                  made_.bridging > made_.bridges.size() ? "The first " + std::to_string(made_.bridges.size()) + " of " +
+                                                              base::format_count(made_.bridging)
+                                                        : "",
                   Finding::Chart::none,
                   {{"first record", Column::Kind::id}, "records", "parts", "new records", "which went to"},
                   {}};
