@@ -84,6 +84,14 @@ std::optional<Verdict> RecordKey::read_key(const Record& record) {
     return std::nullopt;
   }
   if (auto verdict = need_text(record, plan_.key, plan_.pointer)) return verdict;
+  if (!record.many(plan_.key))
+    if (const auto escaped = record.escaped_text(plan_.key, 0)) {
+      spelling_key_escaped(*escaped, reduced_, folded_);
+      if (!reduced_.empty()) {
+        hash_ = base::hash64(reduced_, plan_.seed);
+        return std::nullopt;
+      }
+    }
   const std::string_view text = *record.text(plan_.key);
   spelling_key(text, reduced_, folded_);
   hash_ = base::hash64(reduced_.empty() ? text : std::string_view(reduced_), plan_.seed);
