@@ -1,6 +1,7 @@
 #include "split/assignment.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "spill/record_rows.h"
 #include "spill/scan.h"
@@ -23,16 +24,16 @@ class Assigner {
   Assigner(const Strata& strata, std::size_t prefix_size, spill::Workspace& workspace, const AssignHow& how,
            Decider& decider)
       : prefix_size_(prefix_size),
-        workspace_(workspace),
         how_(how),
         decider_(decider),
         ledger_(how.frozen),
+        parts_(workspace),
         members_(workspace),
         ordered_(workspace),
         placed_(workspace),
         singles_(workspace) {
     for (const auto& [key, stratum] : strata.strata()) {
-      made_.number_of_.emplace(key, static_cast<std::uint32_t>(made_.rows.size()));
+      number_of_.emplace(key, static_cast<std::uint32_t>(made_.rows.size()));
       made_.rows.push_back({stratum.name, stratum.records, {}});
     }
     left_.resize(made_.rows.size());
@@ -51,6 +52,7 @@ class Assigner {
     const auto quotas = fill_quotas(left_, balance);
     DSPREP_CHECK(cut_singles(quotas));
     DSPREP_CHECK(write_down());
+    DSPREP_TRY(made_.parts, parts_.table());
     for (std::size_t label = 0; label < made_.rows.size(); ++label)
       for (std::size_t part = 0; part < how_.parts; ++part)
         made_.rows[label].by_part.push_back(balance.has(label, part));
@@ -107,7 +109,7 @@ class Assigner {
     if (bytes.empty()) labels_.push_back(0);
     for (; !bytes.empty(); bytes.remove_prefix(8)) {
       const std::uint64_t label = spill::read_be64(bytes);
-      labels_.push_back(made_.number_of_.find(how_.relabel ? how_.relabel(label) : label)->second);
+      labels_.push_back(number_of_.find(how_.relabel ? how_.relabel(label) : label)->second);
     }
     std::sort(labels_.begin(), labels_.end());
   }
@@ -153,7 +155,8 @@ class Assigner {
     row_.clear();
     spill::append_be32(row_, label);
     spill::append_be64(row_, unit_hash_);
-    if (how_.ledger) spill::append_ordered(row_, group_);
+    spill::append_ordered(row_, group_);
+    spill::append_ordered(row_, first_id_);
     return singles_.add(row_);
   }
 
@@ -262,26 +265,24 @@ class Assigner {
   }
 
   Status cut_singles(const std::vector<std::vector<std::uint64_t>>& quotas) {
-    made_.borders_.resize(made_.rows.size());
     std::size_t label = 0, part = 0;
     std::uint64_t left = 0;
     bool any = false;
     return spill::scan(singles_, decider_, "splitting", [&](std::string_view row) -> Status {
       const std::uint32_t own = spill::read_be32(row);
       const std::uint64_t hash = spill::read_be64(row.substr(4));
-      std::vector<Assignment::Border>& borders = made_.borders_[own];
       if (!any || own != label) {
         any = true;
         label = own;
         part = 0;
         left = quotas[label][0];
       }
-      const std::size_t before = part;
       while (left == 0) left = quotas[label][++part];
       --left;
-      if (borders.empty() || part != before) borders.push_back({borders.empty() ? 0 : hash, part});
       row.remove_prefix(4 + hash_size);
-      return add_to_ledger(hash, how_.ledger ? spill::take_ordered(row) : 0, part);
+      const std::uint64_t group = spill::take_ordered(row);
+      DSPREP_CHECK(write_part(spill::take_ordered_id(row), part));
+      return add_to_ledger(hash, group, part);
     });
   }
 
@@ -296,10 +297,13 @@ class Assigner {
     return {};
   }
 
+  Status write_part(const RecordId& id, std::size_t part) {
+    const char byte = static_cast<char>(part);
+    return parts_.add(id, {&byte, 1});
+  }
+
   // The records of compound units, now that the part of each is known.
   Status write_down() {
-    if (members_.records() == 0) return {};
-    spill::RecordRows rows(workspace_);
     DSPREP_TRY(const auto placed, placed_.sorted());
     std::string_view unit;
     DSPREP_TRY(bool more, placed->next(unit));
@@ -314,8 +318,7 @@ class Assigner {
       if (unit.size() > hash_size + 1 && row.frozen != Frozen::none && row.frozen != Frozen::several)
         part = Frozen::part(row.frozen);
       if (row.id == made_.largest.first) made_.largest.part = part;
-      const char byte = static_cast<char>(part);
-      DSPREP_CHECK(rows.add(row.id, {&byte, 1}));
+      DSPREP_CHECK(write_part(row.id, part));
       if (part == Assignment::dropped) return {};
       if (row.key == last_key && row.group == last_group && part == last_part) return {};
       last_key = row.key;
@@ -323,21 +326,20 @@ class Assigner {
       last_part = part;
       return add_to_ledger(row.key, row.group, part);
     };
-    DSPREP_CHECK(spill::scan(members_, decider_, "splitting: records", write));
-    DSPREP_TRY(made_.compound_, rows.table());
-    return {};
+    return spill::scan(members_, decider_, "splitting: records", write);
   }
 
   const std::size_t prefix_size_;
-  spill::Workspace& workspace_;
   const AssignHow& how_;
   Decider& decider_;
   LedgerCursor ledger_;
   Assignment made_;
+  std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // strata
+  spill::RecordRows parts_;
   spill::Sorter members_;  // hash of the unit (8), UnitRow: of compound units
   spill::Sorter ordered_;  // ~records (8), records of the rarest label (8), hash (8), labels (4) and their records (4)
   spill::Sorter placed_;   // hash (8), part (1); of bridging units a mark between
-  spill::Sorter singles_;  // number of the stratum (4), hash (8); where there is a ledger, the group
+  spill::Sorter singles_;  // number of the stratum (4), hash (8), group, RecordId
   std::vector<std::uint64_t> left_;                     // singles by label
   std::vector<std::uint64_t> frozen_, frozen_records_;  // by label and part; by part
   std::uint64_t records_ = 0;
@@ -357,23 +359,6 @@ class Assigner {
 Result<Assignment> Assignment::make(const Strata& strata, spill::Sorter& rows, std::size_t prefix_size,
                                     spill::Workspace& workspace, const AssignHow& how, Decider& decider) {
   return Assigner(strata, prefix_size, workspace, how, decider).make(rows);
-}
-
-Result<std::optional<std::size_t>> Assignment::Lookup::written_down(const RecordId& id) {
-  if (!cursor_) return std::optional<std::size_t>();
-  DSPREP_TRY(const auto part, cursor_->find(id));
-  if (!part) return std::optional<std::size_t>();
-  return std::optional<std::size_t>(static_cast<unsigned char>(part->front()));
-}
-
-std::optional<std::size_t> Assignment::Lookup::of_single(std::uint64_t label, std::uint64_t key) const {
-  const auto number = assignment_.number_of_.find(label);
-  if (number == assignment_.number_of_.end()) return std::nullopt;
-  const std::vector<Border>& borders = assignment_.borders_[number->second];
-  const auto behind = std::upper_bound(borders.begin(), borders.end(), key,
-                                       [](std::uint64_t hash, const Border& border) { return hash < border.hash; });
-  if (behind == borders.begin()) return std::nullopt;
-  return std::prev(behind)->part;
 }
 
 }  // namespace dsprep::split

@@ -3,8 +3,9 @@
 // A unit is what may not be parted: the records of one key, and where there are groups or clusters, all that hang
 // together by them (split/join_units.h). Units of one record and one label are **singles**, all others **compound**.
 // Compound units are placed first (split/balance.h), the largest and those of the rarest labels first, of equals by
-// hash, and written down record by record. Singles fill what is left (split/fill_quotas.h): those of each stratum are
-// sorted by the hash of their key and cut where the parts' quotas end, so of them only the cuts are remembered.
+// hash. Singles fill what is left (split/fill_quotas.h): those of each stratum are sorted by the hash of their key and
+// cut where the parts' quotas end. The part of every record is written down by its place in the input, so that nobody
+// need look at the record again.
 //
 // What a ledger knows keeps its part. A unit that it puts into several parts is **bridging**: what has a part keeps it,
 // and the rest of the unit is dropped, or goes where most of it is.
@@ -13,10 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dsprep/op.h"
@@ -49,22 +47,6 @@ class Assignment {
   static Result<Assignment> make(const Strata& strata, spill::Sorter& rows, std::size_t prefix_size,
                                  spill::Workspace& workspace, const AssignHow& how, Decider& decider);
 
-  // One per worker. REQUIRES the assignment to live as long.
-  class Lookup {
-   public:
-    explicit Lookup(const Assignment& assignment) : assignment_(assignment) {
-      if (assignment.compound_) cursor_.emplace(assignment.compound_);
-    }
-    // Of a record that was written down; most are not.
-    Result<std::optional<std::size_t>> written_down(const RecordId& id);
-    // Of a single; nothing where no record of that stratum was seen.
-    std::optional<std::size_t> of_single(std::uint64_t label, std::uint64_t key) const;
-
-   private:
-    const Assignment& assignment_;
-    std::optional<spill::SortedTable::Cursor> cursor_;
-  };
-
   struct Row {
     std::string name;  // of the stratum
     std::uint64_t records = 0;
@@ -90,19 +72,9 @@ class Assignment {
   std::uint64_t units = 0, compound_units = 0;
   std::uint64_t frozen_records = 0, frozen_found = 0;  // rows of the ledger that stand in the data
   std::uint64_t bridging = 0, bridging_dropped = 0;
-  std::vector<Bridge> bridges;  // the first so many
-  Largest largest;              // unit
-
- private:
-  friend class Assigner;
-  // Where each part begins in a stratum: ascending hashes, the first 0.
-  struct Border {
-    std::uint64_t hash;
-    std::size_t part;
-  };
-  std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // strata
-  std::vector<std::vector<Border>> borders_;                    // by stratum
-  std::shared_ptr<const spill::SortedTable> compound_;          // RecordId → part (1); null: there are none
+  std::vector<Bridge> bridges;                      // the first so many
+  Largest largest;                                  // unit
+  std::shared_ptr<const spill::SortedTable> parts;  // RecordId → part (1)
 };
 
 }  // namespace dsprep::split

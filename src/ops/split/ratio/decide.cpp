@@ -23,42 +23,32 @@ using ShingleObserver = dedup::CandidateObserver<dedup::ShingleContent>;
 
 struct Decision {
   Plan plan;
-  split::Assignment assignment;
-  std::optional<split::NumberBins> bins;
+  std::shared_ptr<const spill::SortedTable> parts;  // RecordId → part
 };
 
 class ExactMapper final : public Mapper {
  public:
   explicit ExactMapper(const Decision& decision)
-      : decision_(decision), key_(decision.plan->units.keys), lookup_(decision.assignment) {}
+      : decision_(decision), key_(decision.plan->units.keys), cursor_(decision.parts) {}
 
   Verdict map(Record& record, Context& context) override {
-    auto found = lookup_.written_down(record.id());
+    const auto found = cursor_.find(record.id());
     if (!found.ok()) return context.fail(found.error());
     if (!*found) {
       if (auto verdict = key_.read(record)) return *std::move(verdict);
-      found = single();
-      if (!*found) return Verdict::malformed("the record was not there when the split was decided");
+      return Verdict::malformed("the record was not there when the split was decided");
     }
     const Parts& parts = decision_.plan->parts;
-    const std::size_t part = **found;
+    const auto part = static_cast<std::size_t>(static_cast<unsigned char>((*found)->front()));
     if (!parts.sizes.empty()) context.judge().check(beyond_sizes, part == parts.size() ? 1 : 0);
     if (decision_.plan->frozen) context.judge().check(bridging, part == split::Assignment::dropped ? 1 : 0);
     return part < parts.size() ? parts.keep(part) : context.judge().verdict();
   }
 
  private:
-  std::optional<std::size_t> single() const {
-    const std::vector<std::uint64_t>& labels = key_.labels();
-    if (labels.size() > 1) return std::nullopt;
-    std::uint64_t label = labels.empty() ? split::RecordKey::none_of_them : labels[0];
-    if (decision_.bins) label = decision_.bins->label_of(label);
-    return lookup_.of_single(label, key_.hash());
-  }
-
   const Decision& decision_;
   split::RecordKey key_;
-  split::Assignment::Lookup lookup_;
+  spill::SortedTable::Cursor cursor_;
 };
 
 // A field to stratify by that no record has is a slip of the pen: nothing can be split by it.
@@ -97,8 +87,9 @@ class Conclusion {
     for (std::size_t i = 0; i < units.keys.stratify.size(); ++i)
       if (totals.records > 0 && totals.present.counts[i] == 0)
         return map_with<AbsentMapper>(units.keys.stratify[i].pointer);
-    Decision decision{plan_, {}, {}};
-    DSPREP_TRY(split::Strata strata, strata_of(totals, decision.bins));
+    std::optional<split::NumberBins> bins;
+    DSPREP_TRY(split::Strata strata, strata_of(totals, bins));
+    split::Assignment made;
     spill::Sorter entries(*plan_->workspace);
     split::AssignHow how;
     how.parts = plan_->parts.size() + !plan_->parts.sizes.empty();
@@ -107,20 +98,20 @@ class Conclusion {
     how.frozen = plan_->frozen.get();
     how.drop_bridging = plan_->drop_bridging;
     if (plan_->ledger) how.ledger = &entries;
-    if (decision.bins) how.relabel = [&](std::uint64_t number) { return decision.bins->label_of(number); };
+    if (bins) how.relabel = [&](std::uint64_t number) { return bins->label_of(number); };
     if (units.joins()) {
       split::JoinStats joined;
       DSPREP_TRY(spill::Sorter by_unit,
                  split::join_units(*plan_->workspace, rows, clusters, how.frozen, decider_, joined));
-      DSPREP_TRY(decision.assignment,
+      DSPREP_TRY(made,
                  split::Assignment::make(strata, by_unit, split::unit_number_size, *plan_->workspace, how, decider_));
-      decision.assignment.frozen_found = joined.frozen_found;
+      made.frozen_found = joined.frozen_found;
     } else {
-      DSPREP_TRY(decision.assignment, split::Assignment::make(strata, rows, 0, *plan_->workspace, how, decider_));
+      DSPREP_TRY(made, split::Assignment::make(strata, rows, 0, *plan_->workspace, how, decider_));
     }
     if (plan_->ledger) DSPREP_CHECK(write_ledger(entries));
-    write_report(*plan_, decision.assignment, near, decider_);
-    return map_with<ExactMapper>(std::move(decision));
+    write_report(*plan_, made, near, decider_);
+    return map_with<ExactMapper>(Decision{plan_, std::move(made.parts)});
   }
 
  private:
