@@ -34,7 +34,8 @@ Status RunDecider::write_artifact(Artifact artifact, std::string_view bytes) {
 Status RunDecider::write_artifact(Artifact artifact, const std::function<Status(ByteSink&)>& write) {
   const pipeline::ArtifactUse& use = step_.artifacts[artifact.index];
   if (!use.made) return failure(step_.name + ": " + use.name + " is an artifact of an earlier step, to be read only");
-  if (!mute_) return write_public(use.name, write);
+  const bool nowhere_to_go = use.optional && world_.output.artifact_directory().empty();
+  if (!mute_ && !nowhere_to_go) return write_public(use.name, write);
   if (world_.pipeline.reads_artifact(use.name)) return write_private(use.name, write);
   NoSink nowhere;
   return write(nowhere);

@@ -48,7 +48,7 @@ Status refuse_the_impossible(const pipeline::Pipeline& pipeline, const Output& o
   if (output.artifact_directory().empty())
     for (const pipeline::Step& step : pipeline.steps)
       for (const pipeline::ArtifactUse& artifact : step.artifacts)
-        if (artifact.made)
+        if (artifact.made && !artifact.optional)
           return usage_error(step.name + " writes " + artifact.name +
                              ": it needs an output directory or file, -o DIR or -o FILE");
   if (options.tasks > 1) DSPREP_CHECK(refuse_tasks(output, options));

@@ -14,6 +14,14 @@ namespace {
 
 std::string rooted(const std::string& pointer) { return pointer.starts_with('/') ? pointer : "/" + pointer; }
 
+// Is it the value of one of the parameters?
+bool names(const ParamValues& values, std::string_view name) {
+  return std::any_of(values.begin(), values.end(), [&](const auto& param) {
+    const auto* text = std::get_if<std::string>(&param.second);
+    return text && *text == name;
+  });
+}
+
 }  // namespace
 
 Result<std::string> FieldBinder::resolve(std::string_view field, const SourceSpec* source) const {
@@ -158,9 +166,13 @@ Status FieldBinder::depend_on(std::string_view path) {
 Result<Artifact> FieldBinder::artifact(std::string_view name) {
   if (const std::string_view fault = artifact_name_fault(name); !fault.empty())
     return usage_error("\"" + std::string(name) + "\" cannot name an artifact: " + std::string(fault));
-  if (!makers_.emplace(name, step_).second)
+  // The default of a parameter: nobody asked for this name, or for the file.
+  const bool optional = names(step_->values, name) && !names(step_->given, name);
+  std::string free(name);
+  for (int n = 2; optional && makers_.count(free) > 0; ++n) free = std::string(name) + "-" + std::to_string(n);
+  if (!makers_.emplace(free, step_).second)
     return usage_error("two steps would write the artifact \"" + std::string(name) + "\": give one another name");
-  step_->artifacts.push_back({std::string(name)});
+  step_->artifacts.push_back({free, true, optional});
   return Artifact{static_cast<std::uint32_t>(step_->artifacts.size() - 1)};
 }
 

@@ -19,6 +19,8 @@ namespace dsprep::pipeline {
 struct ArtifactUse {
   std::string name;
   bool made = true;  // false: read
+  // Its name is a default that nobody wrote: not made where the output has no directory for it.
+  bool optional = false;
 };
 
 // One step, bound.

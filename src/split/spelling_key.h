@@ -1,4 +1,5 @@
-// What is left of a text when its spelling does not count.
+// spelling_key: what of a text counts where two spellings of it are compared: its letters, marks, digits and other
+// numbers (Unicode L, M, N) in NFKC_Casefold.
 #pragma once
 
 #include <string>
@@ -6,9 +7,11 @@
 
 namespace dsprep::split {
 
-// Replaces `out` with the letters, marks, digits and other numbers (Unicode L, M, N) of `text` in NFKC_Casefold: texts
-// that differ in case, width, composition, white space, punctuation or symbols have one key. Empty where there is none
-// of them. `scratch` is overwritten. REQUIRES valid UTF-8.
+// Replaces `out`. REQUIRES valid UTF-8.
 void spelling_key(std::string_view text, std::string& out, std::string& scratch);
+
+// The same of a text that JSON spells with the escapes \" \\ \b \f \n \r \t alone (Record::escaped_text), none of which
+// counts.
+void spelling_key_escaped(std::string_view escaped, std::string& out, std::string& scratch);
 
 }  // namespace dsprep::split

@@ -75,6 +75,7 @@ struct Cost {
 
 struct Plan {
   bool scaling = false;
+  bool parts = false;  // written into a directory: a split
   int pairs = 9, threads = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
   std::string dir = "/tmp", given, near, memory;
 };
@@ -94,7 +95,8 @@ std::string input_of(const Plan& plan, std::uint64_t mb) {
 
 Cost measure(const Plan& plan, const std::string& config, const std::string& input) {
   const double size = static_cast<double>(std::filesystem::file_size(input));
-  const std::string floor_out = plan.dir + "/dsprep-bench-floor.jsonl", out = plan.dir + "/dsprep-bench-out.jsonl";
+  const std::string floor_out = plan.dir + "/dsprep-bench-floor.jsonl",
+                    out = plan.dir + "/dsprep-bench-out" + (plan.parts ? "" : ".jsonl");
   const std::string path = config.ends_with(".toml") ? config : DSPREP_SOURCE_DIR "/tests/bench/" + config + ".toml";
   const auto dsprep = [&](const std::string& to, int threads) {
     std::vector<std::string> words = {DSPREP_BINARY,           "run",        path,  input, "-o", to, "--force", "-j",
@@ -158,6 +160,7 @@ int main(int argc, char** argv) {
     else if (!std::strcmp(argv[i], "--dir")) plan.dir = value();
     else if (!std::strcmp(argv[i], "--input")) plan.given = value();
     else if (!std::strcmp(argv[i], "--scaling")) plan.scaling = true;
+    else if (!std::strcmp(argv[i], "--parts")) plan.parts = true;
     else if (!std::strcmp(argv[i], "--near"))
       plan.near = value();  // share of near-duplicates in the input that is made
     else if (!std::strcmp(argv[i], "--memory")) plan.memory = value();

@@ -3,7 +3,7 @@
 printf '{"id":%d,"text":"text number %d","label":"a","meta":{"lang":"en"},"messages":[{"role":"user"}]}\n' 1 1 2 2 3 3 >in.jsonl
 told() { grep -qE -- "^dsprep: .*$1" stderr || fail "no warning '$1'"; }
 quiet() { ! grep -q "no record has" stderr || fail "a warning of a field: $(grep 'no record has' stderr)"; }
-expect 0 dsprep split --train 0.5 --test 0.5 --stratify lable in.jsonl -o s; told 'ratio.stratify: no record has /lable \(did you mean /label\?\)'
+expect 4 dsprep split --train 0.5 --test 0.5 --stratify lable in.jsonl -o s; told 'ratio.stratify: no record has /lable \(did you mean /label\?\)'
 expect 0 dsprep clean --where=field=meta.lang,values=en in.jsonl -o -; told 'where.field: no record has /meta.lang, but /meta/lang'
 expect 0 dsprep clean --length --id uid in.jsonl -o -; told '--id: no record has /uid'; told 'there are: /id, /label, /messages'
 expect 0 dsprep clean --drop-fields=fields=labels in.jsonl -o -; told 'drop_fields.fields: no record has /labels \(did you mean /label\?\)'

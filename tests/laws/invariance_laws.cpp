@@ -37,6 +37,9 @@ std::vector<Case> cases() {
       {"rules", step("rules", rules + "\ninto = \"topic\""), true},
       {"ratio", step("ratio"), true},
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
+      {"ratio, units and ledger",
+       step("ratio", "near_duplicates = true\nnear_ngram = \"words:2\"\nnear_threshold = 0.5\nstratify = \"/label\""),
+       false},
       {"dedup_exact", step("dedup_exact"), false},
       {"dedup_exact, dedup_minhash, indexes",
        step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +

@@ -205,7 +205,7 @@ class Verify final : public GlobalOp {
         totals_(std::make_unique<FirstPassTotals>(std::move(totals))),
         candidates_(std::make_unique<dedup::Candidates>(std::move(candidates))) {}
   std::unique_ptr<Observer> observer() const override {
-    return std::make_unique<ShingleObserver>(*plan_->workspace, candidates_->places, *plan_);
+    return std::make_unique<ShingleObserver>(*plan_->workspace, candidates_->places, plan_->field, plan_->signature);
   }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {

@@ -1,42 +1,49 @@
 // ratio: assigns records to parts (train, validation, test) by shares or sizes.
 //
-// Where a record goes depends on the hash of its key alone (ratio/record_key.h). Stable: [0, 1) is cut once at the
-// cumulative shares, so no pass over the data is needed and a record never moves when others come. Exact: each
-// stratum's hashes are sorted and cut by a quota (ratio/stratum_cut.h), and the parts reported (ratio/split_report.h).
-#include <tuple>
+// Where a record goes depends on the hash of its key alone (split/record_key.h). Stable: [0, 1) is cut once at the
+// cumulative shares, so no pass over the data is needed and a record never moves when others come. Exact: one pass
+// notes every record (split/unit_observer.h), those that may not be parted are joined, by near-duplicates after one
+// pass more, and each unit gets its part (split/assignment.h, ratio/decide.h); the parts are reported
+// (ratio/split_report.h).
 #include <vector>
 
 #include "base/hash.h"
-#include "base/human.h"
 #include "base/part_sizes.h"
-#include "base/quotas.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
-#include "ops/split/ratio/record_key.h"
-#include "ops/split/ratio/split_report.h"
-#include "ops/split/ratio/strata.h"
-#include "ops/split/ratio/stratum_cut.h"
-#include "spill/hash_key.h"
-#include "spill/sorted_observer.h"
+#include "ops/split/ratio/decide.h"
+#include "ops/split/ratio/parts.h"
+#include "split/ledger.h"
+#include "split/record_key.h"
+#include "text/word_model.h"
 
 namespace dsprep::ops {
 namespace {
 
 using namespace ratio;
-
-enum : Rule { beyond_sizes };
+using split::KeyPlan;
 
 constexpr RuleInfo rules[] = {
     {"beyond_sizes", Judge::Limit::Compare::at_most, "", "1 for a record that is left when all sizes are filled", 0},
+    {"bridging", Judge::Limit::Compare::at_most, "",
+     "1 for a new record that may be parted neither from one part nor from another", 0},
 };
 
 struct Params {
   std::optional<double> train, validation, test;
   NumberTable ratios = {{"train", 0.8}, {"validation", 0.1}, {"test", 0.1}};
-  std::optional<std::string> stratify, key;
+  std::vector<std::string> stratify;
+  std::optional<std::int64_t> bins;
+  std::optional<std::string> key, group;
+  bool near_duplicates = false;
+  std::string near_ngram = "words:5";
+  double near_threshold = 0.8;
   std::string unit = "auto";
   std::string mode = "auto";
+  std::optional<std::string> freeze;
+  std::string bridging = "drop";
+  std::optional<std::string> ledger = std::string(split::Ledger::name);
   std::string salt;
   void fields(ParamFields& f) {
     f("train", train,
@@ -50,27 +57,40 @@ struct Params {
       {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
        .choices = {"auto", "share", "percent", "records"}});
     f("stratify", stratify,
-      {.meaning = "a field, such as the label, whose values shall have the same shares in every part", .field = true});
+      {.meaning =
+           "fields, such as the label, whose values shall have the same shares in every part; the elements of an "
+           "array are labels of their own",
+       .field = true});
+    f("bins", bins,
+      {.meaning = "the stratify field is a number: strata are so many bins of about equally many records",
+       .min = 2,
+       .max = 1000});
     f("key", key, {.meaning = "records with equal keys go to the same part (default: the text)", .field = true});
+    f("group", group,
+      {.meaning = "a field, such as the customer or the source, of which all records go to the same part",
+       .field = true});
+    f("near_duplicates", near_duplicates,
+      {.meaning = "texts that are nearly the same go to the same part, as dedup_minhash finds them"});
+    f("near_ngram", near_ngram, {.meaning = "what is a shingle of those: \"words:N\" or \"chars:N\""});
+    f("near_threshold", near_threshold,
+      {.meaning = "similarity from which two texts are nearly the same", .min = 0.05, .max = 1});
     f("mode", mode,
       {.meaning =
            "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
-           "more pass; auto: exact where stratify or sizes are given, else stable",
+           "more pass; auto: stable where nothing else is asked for than shares and a key",
        .choices = {"auto", "stable", "exact"}});
+    f("freeze", freeze,
+      {.meaning = "the ledger of an earlier split, or its output directory: what was assigned keeps its part",
+       .path = true});
+    f("bridging", bridging,
+      {.meaning =
+           "what becomes of new records that belong to several parts of the ledger: dropped, or to the part with "
+           "the largest part of their group",
+       .choices = {"drop", "largest"}});
+    f("ledger", ledger,
+      {.meaning = "file in the output directory that gets the ledger of an exact split: the part of each key"});
     f("salt", salt, {.meaning = "changes the assignment, as the seed does; give the same to splits that shall agree"});
   }
-};
-
-// ---- parts ----
-
-struct Parts {
-  std::vector<std::string> names;
-  std::vector<PartId> ids;
-  std::vector<double> shares;        // add up to 1; empty where there are sizes
-  std::vector<std::uint64_t> sizes;  // of records; empty where there are shares
-
-  std::size_t size() const { return ids.size(); }
-  Verdict keep(std::size_t part) const { return Verdict::keep(std::span<const PartId>(&ids[part], 1)); }
 };
 
 base::SizeUnit unit_named(std::string_view name) {
@@ -96,156 +116,126 @@ Result<Parts> read_parts(const Params& params, Binder& binder) {
 
 // ---- stable ----
 
+struct StablePlan {
+  KeyPlan keys;
+  Parts parts;
+  std::vector<double> ends;  // cumulative shares
+};
+
 class StableMapper final : public Mapper {
  public:
-  StableMapper(const KeyPlan& keys, const Parts& parts, const std::vector<double>& ends)
-      : key_(keys), parts_(parts), ends_(ends) {}
+  explicit StableMapper(const StablePlan& plan) : plan_(plan), key_(plan.keys) {}
 
   Verdict map(Record& record, Context&) override {
     if (auto verdict = key_.read(record)) return *std::move(verdict);
-    const double place = base::unit_interval(key_.hash());
+    const double place = base::unit_interval(plan_.keys.group.bound() ? key_.group() : key_.hash());
     std::size_t part = 0;
-    while (part + 1 < parts_.size() && place >= ends_[part]) ++part;
-    return parts_.keep(part);
+    while (part + 1 < plan_.parts.size() && place >= plan_.ends[part]) ++part;
+    return plan_.parts.keep(part);
   }
 
  private:
-  RecordKey key_;
-  const Parts& parts_;
-  const std::vector<double>& ends_;
+  const StablePlan& plan_;
+  split::RecordKey key_;
 };
 
-class StableSplit final : public MapOp {
- public:
-  StableSplit(KeyPlan keys, Parts parts) : keys_(std::move(keys)), parts_(std::move(parts)) {
-    double end = 0;
-    for (const double share : parts_.shares) ends_.push_back(end += share);
-  }
-  std::unique_ptr<Mapper> mapper() const override { return std::make_unique<StableMapper>(keys_, parts_, ends_); }
+AnyOp stable_split(KeyPlan keys, Parts parts) {
+  StablePlan plan{std::move(keys), std::move(parts), {}};
+  plan.keys.stratify.clear();
+  double end = 0;
+  for (const double share : plan.parts.shares) plan.ends.push_back(end += share);
+  return map_with<StableMapper>(std::move(plan));
+}
 
- private:
-  KeyPlan keys_;
-  Parts parts_;
-  std::vector<double> ends_;  // cumulative shares
-};
+// ---- the whole ----
 
-// ---- exact: observe ----
+bool is_exact(const Params& params, const Parts& parts) {
+  if (params.mode != "auto") return params.mode == "exact";
+  return !params.stratify.empty() || !parts.sizes.empty() || params.group || params.near_duplicates || params.freeze;
+}
 
-// Entries: hash (8 bytes, big-endian), stratum. What has one hash stands together.
-class SplitExtractor {
- public:
-  struct Totals {
-    Strata strata;
-    auto all() { return std::tie(strata); }
-  };
+// What goes with what.
+Status check(const Params& params, const Parts& parts) {
+  if (params.stratify.size() > KeyPlan::most_stratify)
+    return usage_error("stratify: at most " + std::to_string(KeyPlan::most_stratify) + " fields");
+  if (params.bins && params.stratify.size() != 1)
+    return usage_error("bins are of the numbers of one field: give that one to stratify");
+  if (params.mode != "stable") return {};
+  if (!parts.sizes.empty())
+    return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
+  if (params.near_duplicates)
+    return usage_error(
+        "mode = \"stable\" looks at each record alone and knows no near-duplicates: leave mode out, and give freeze "
+        "the "
+        "ledger of the last split, so that nothing moves");
+  if (params.freeze)
+    return usage_error("mode = \"stable\" needs no ledger, nothing ever moves: leave out freeze, or mode");
+  if (params.key && params.group)
+    return usage_error("mode = \"stable\" goes by the key or by the group: give one, or mode = \"exact\"");
+  return {};
+}
 
-  explicit SplitExtractor(const KeyPlan& keys) : key_(keys) {}
-
-  Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
-    if (key_.read(record)) return {};
-    const std::string& stratum = key_.stratum();
-    DSPREP_CHECK(
-        totals.strata.add(stratum, [&] { return stratum.empty() ? std::string() : key_.stratum_name(record); }));
-    entry_.clear();
-    spill::append_be64(entry_, key_.hash());
-    entry_ += stratum;
-    return entries.add(entry_);
-  }
-
- private:
-  RecordKey key_;
-  std::string entry_;
-};
-
-using SplitObserver = spill::SortedObserver<SplitExtractor>;
-
-// ---- exact: apply ----
-
-struct Decision {
+Result<KeyPlan> bind_keys(const Params& params, bool exact, Binder& binder) {
   KeyPlan keys;
-  Parts parts;
-  StratumCut cut;
-};
-
-class ExactMapper final : public Mapper {
- public:
-  explicit ExactMapper(const Decision& decision) : decision_(decision), key_(decision.keys), lookup_(decision.cut) {}
-
-  Verdict map(Record& record, Context& context) override {
-    if (auto verdict = key_.read(record)) return *std::move(verdict);
-    const auto part = lookup_.part(key_.stratum(), key_.hash());
-    if (!part.ok()) return Verdict::malformed("cannot look up its part: " + part.error().message);
-    if (!*part) return Verdict::malformed("the record was not there when the split was decided");
-    const bool beyond = **part == decision_.parts.size();
-    if (!decision_.parts.sizes.empty()) context.judge().check(beyond_sizes, beyond ? 1 : 0);
-    return beyond ? context.judge().verdict() : decision_.parts.keep(**part);
+  keys.seed = base::mix(binder.seed(), base::hash64(params.salt));
+  keys.only_text = !params.key;
+  keys.sources = params.key && binder.sources().size() > 1;
+  if (exact || !params.group) {
+    DSPREP_TRY(keys.key, binder.read(params.key.value_or("text")));
+    keys.pointer = binder.pointer(keys.key);
   }
-
- private:
-  const Decision& decision_;
-  RecordKey key_;
-  StratumCut::Lookup lookup_;
-};
-
-// ---- exact: the whole ----
-
-class DecideExactly final : public GlobalOp {
- public:
-  DecideExactly(KeyPlan keys, Parts parts, spill::Workspace& workspace)
-      : keys_(std::move(keys)), parts_(std::move(parts)), workspace_(workspace) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<SplitObserver>(workspace_, keys_); }
-
-  Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    SplitObserver& observed = SplitObserver::main_of(observers);
-    DSPREP_TRY(StratumCut cut, StratumCut::make(
-                                   observed.totals().strata, observed.entries(), workspace_,
-                                   [this](std::uint64_t total) { return wanted_of(total); }, decider));
-    write_report(parts_.names, keys_, cut, decider.findings());
-    return map_with<ExactMapper>(Decision{keys_, parts_, std::move(cut)});
+  if (params.group) {
+    DSPREP_TRY(keys.group, binder.read(*params.group));
+    keys.group_pointer = binder.pointer(keys.group);
   }
-
- private:
-  // Records by part; with sizes, what is left for none of them comes last.
-  Result<std::vector<std::uint64_t>> wanted_of(std::uint64_t total) const {
-    if (parts_.sizes.empty()) return base::apportion(total, parts_.shares);
-    std::vector<std::uint64_t> wanted = parts_.sizes;
-    std::uint64_t left = total;
-    for (const std::uint64_t size : wanted) {
-      if (size > left) {
-        std::uint64_t sum = 0;
-        for (const std::uint64_t n : wanted) sum += n;
-        return failure("ratios: the sizes come to " + base::format_count(sum) + " records, but there are only " +
-                       base::format_count(total) + ": lower them, or give shares");
-      }
-      left -= size;
-    }
-    wanted.push_back(left);
-    return wanted;
+  if (params.near_duplicates) {
+    DSPREP_TRY(keys.near_text, binder.read("text"));
+    keys.near_pointer = binder.pointer(keys.near_text);
   }
+  for (const std::string& field : params.stratify) {
+    DSPREP_TRY(const Field bound, binder.read(field));
+    keys.stratify.push_back({bound, binder.pointer(bound)});
+  }
+  keys.bins = params.bins.has_value();
+  return keys;
+}
 
-  KeyPlan keys_;
-  Parts parts_;
-  spill::Workspace& workspace_;
-};
+Result<split::NearRules> near_rules(const Params& params) {
+  split::NearRules near;
+  near.threshold = params.near_threshold;
+  DSPREP_TRY(near.signature.kind, dedup::ShingleKind::parse(params.near_ngram));
+  near.signature.residue = true;
+  near.signature.banding = dedup::Banding::for_threshold(params.near_threshold);
+  near.signature.make_permutations();
+  return near;
+}
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   DSPREP_TRY(Parts parts, read_parts(params, binder));
-  if (params.mode == "stable" && !parts.sizes.empty())
-    return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
-  KeyPlan keys;
-  DSPREP_TRY(keys.key, binder.read(params.key.value_or("text")));
-  keys.pointer = binder.pointer(keys.key);
-  keys.only_text = !params.key;
-  keys.seed = base::mix(binder.seed(), base::hash64(params.salt));
-  const bool exact = params.mode == "exact" || (params.mode == "auto" && (params.stratify || !parts.sizes.empty()));
-  if (params.stratify) {
-    DSPREP_TRY(const Field stratify, binder.read(*params.stratify));
-    keys.stratify_pointer = binder.pointer(stratify);
-    if (exact) keys.stratify = stratify;
+  DSPREP_CHECK(check(params, parts));
+  const bool exact = is_exact(params, parts);
+  DSPREP_TRY(KeyPlan keys, bind_keys(params, exact, binder));
+  if (!exact) return stable_split(std::move(keys), std::move(parts));
+  if (parts.size() > split::Frozen::most_parts)
+    return usage_error("ratios: at most " + std::to_string(split::Frozen::most_parts) + " parts");
+  auto plan = std::make_shared<ExactPlan>();
+  plan->units.keys = std::move(keys);
+  plan->units.bins = static_cast<std::uint64_t>(params.bins.value_or(0));
+  if (params.near_duplicates) {
+    DSPREP_TRY(plan->units.near, near_rules(params));
   }
-  if (!exact) return AnyOp(std::make_unique<StableSplit>(std::move(keys), std::move(parts)));
-  return AnyOp(std::make_unique<DecideExactly>(std::move(keys), std::move(parts), binder.workspace()));
+  plan->parts = std::move(parts);
+  plan->workspace = &binder.workspace();
+  plan->drop_bridging = params.bridging == "drop";
+  plan->settings = {plan->units.keys.pointer, plan->units.keys.group_pointer, plan->units.keys.seed};
+  if (params.freeze) {
+    DSPREP_TRY(plan->frozen, open_ledger(*params.freeze, *plan, binder));
+  }
+  if (params.ledger) {
+    DSPREP_TRY(plan->ledger, binder.artifact(*params.ledger));
+  }
+  return decide_exactly(std::move(plan));
 }
 
 constexpr Example examples[] = {
@@ -267,9 +257,22 @@ constexpr Example examples[] = {
      "train\t{\"dialogue\":7,\"text\":\"你好！\"}\n"
      "train\t{\"dialogue\":7,\"text\":\"Hello!\"}\n"
      "train\t{\"dialogue\":7,\"text\":\"مرحبا!\"}\n"},
+    {"A customer is never torn apart, and labels come out even",
+     "ratios = { train = 0.5, test = 0.5 }\nstratify = \"label\"\ngroup = \"customer\"",
+     "{\"customer\":\"甲\",\"label\":\"好\",\"text\":\"很满意\"}\n"
+     "{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"
+     "{\"customer\":\"乙\",\"label\":\"好\",\"text\":\"下次还来\"}\n"
+     "{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n",
+     "train\t{\"customer\":\"甲\",\"label\":\"好\",\"text\":\"很满意\"}\n"
+     "train\t{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"
+     "test\t{\"customer\":\"乙\",\"label\":\"好\",\"text\":\"下次还来\"}\n"
+     "test\t{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n"},
 };
 
-constexpr std::string_view metrics[] = {"records", "part.*.records", "shared_keys"};
+constexpr std::string_view metrics[] = {"records",           "part.*.records", "units",      "largest_unit",
+                                        "largest_deviation", "rare_strata",    "near_pairs", "frozen_records",
+                                        "frozen_keys",       "frozen_unseen",  "bridging",   "bridging_dropped",
+                                        "clashing_keys",     "shared_keys"};
 
 }  // namespace
 
@@ -282,7 +285,7 @@ const OpSpec split_ratio = {
         R"(Where a record goes depends on the 64-bit hash of its key, with the seed and `salt` mixed in. **Key**: the text, or the field
 `key` (text, or a number or boolean as it is written). Of a text only letters, marks, digits and other numbers (Unicode L, M, N) in
 NFKC_Casefold count, so records that differ in case, full or half width, composition, spaces, punctuation or symbols go to the same part;
-where nothing is left, the text as it is. Records with equal keys always share a part, and are not compared further.
+where nothing is left, the text as it is. Records with equal keys always share a part.
 
 **Parts**: `ratios`, or `train`, `validation` and `test`, which replace it; a part of 0 is left out. Shares add up to 1 (within 10^-9). Whole
 numbers from 2 are sizes in records; what is left when all are filled is dropped with the rule `beyond_sizes`, and fewer records than asked for
@@ -291,20 +294,35 @@ part that no record goes to has an empty file all the same, and a warning is giv
 
 **stable**: the hash as a number in [0, 1) is compared with the cumulative shares in the order written. No further pass. A record never
 moves when others come or go, and growing the first share only moves records into it. Shares come out with the chance's error, √(p(1−p)/n): ±1.3 %
-for p = 0.2 of 1,000 records; so do those within each value of `stratify`, which has no other effect here.
+for p = 0.2 of 1,000 records; so do those within each value of `stratify`, which has no other effect here. With `group` the hash is that of the group
+alone, and the key is not looked at.
 
-**exact**: the totals by largest remainder, the earlier part on a tie; from each stratum (value of `stratify`) in proportion, part by part,
-again by largest remainder; then each stratum, sorted by hash, is cut at these quotas. A group with equal keys goes where its middle lies, so
-each part of a stratum is right to within half a group. **The key comes before the stratum**: a key whose records have several values (one text
-with two labels) goes whole to one part, counted in the stratum most of them are of; how many there are is the metric `shared_keys` and a
-warning. A value is text as decoded, else JSON as written, with its type: 1 and "1" are two; records where
-the field is missing or null are a stratum of their own; more than 65,536 strata are an error. When records come or go, those near the cuts move.
-Needs one more pass and some 25 bytes per record, 60 with strata, spilled past `--memory`.
+**exact**: the parts' totals by largest remainder, the earlier part on a tie, and as far as whole numbers go every part gets its share of every
+stratum. What may not be parted is a **unit**: records of one key; of one `group`; with `near_duplicates` those that dedup_minhash takes for copies (MinHash, verified
+Jaccard similarity of at least `near_threshold`, linked by chains); and all that hang together by these. So equal texts join two groups; where that makes
+too much of them, `key = "id"` lets the texts alone. Units of several records or labels are placed first: the largest, then those
+of the rarest labels, then by hash, each where it brings the parts nearest to the sizes and labels that are wanted (chi-squared, sizes four times), as iterative stratification and
+StratifiedGroupKFold do; then they are moved, and where most records are in such units exchanged, as long as that helps. Records that stand alone fill what is left: each
+stratum, sorted by hash, is cut at its quotas, which are mended where an exchange lessens the largest deviation of a class's share.
+A unit that is larger than the smallest part is told, with its first record. When records come or go, those near the cuts and some units move, unless they are frozen.
 
-A missing or null key, or one of another type, makes the record malformed.)",
+**stratify**: the values of one or several fields are a stratum together, each as text decoded, else JSON as written, with its type: 1 and "1" are two; missing and null are one
+stratum. The elements of an array (or of a field with `*`) are **labels**, each balanced by itself; null is none, an object or array in it makes the record malformed. With `bins` the field is
+a number, and strata are bins between quantiles, the upper end included. A field that no record has makes every record malformed; more than 65,536 strata are an error.
+**The key comes before the stratum**: how many keys have several values (one text with two labels) is the metric `shared_keys` and a warning.
+Groups are compared by what they say: 7, 7.0 and "7" are one.
+
+**Ledger**: an exact split writes `split.ledger`: the part of each key and group, as lines of a hash and a name, sorted, so that `sort -mu`, `diff` and `grep` work on it.
+With `freeze` everything in it keeps its part, new members of a known group follow it, and new units fill the parts up to their shares; what the old
+ledger holds is in the new one, too. New records that tie together what is in several parts are dropped (rule `bridging`), or go to the part that
+has most of the unit, and are listed. The ledger must be of the same key, group, seed and salt; of a ledger that knows none of the keys a serious warning is given.
+
+Needs one more pass, with near-duplicates two, and some 35 bytes per record, 100 with groups, 300 with near-duplicates, spilled past `--memory`. A missing or null key or group, or one of
+another type, makes the record malformed. Keys that stand in several `[[source]]` are counted, and held together.)",
     .source =
-        "Largest-remainder quotas as in scikit-learn's StratifiedShuffleSplit, cut by hash rank instead of by a random "
-        "permutation",
+        "Quotas as in scikit-learn's StratifiedShuffleSplit; iterative stratification: Sechidis, Tsoumakas, Vlahavas "
+        "2011; groups as "
+        "in scikit-learn's StratifiedGroupKFold; near-duplicates: dedup_minhash",
     .examples = examples,
     .params = describe_params<Params>,
     .make = make,

@@ -215,7 +215,7 @@ TEST_CASE("ratio: types of strata") {
   const test::RunOp run = split("ratios = { a = 0.5, b = 0.5 }\nstratify = \"label\"", input);
   const Findings& findings = run.result.findings.at(0).findings;
   REQUIRE(findings.sections.size() == 2);
-  REQUIRE(findings.sections[1].rows.size() == 4);  // 1, "1", the list, and null with missing
+  REQUIRE(findings.sections[1].rows.size() == 5);  // 1, "1", the two of the list, and null with missing
   CHECK(std::get<std::int64_t>(findings.sections[1].rows[0][1]) == 20);
 }
 

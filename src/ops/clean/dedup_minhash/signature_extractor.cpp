@@ -4,6 +4,7 @@
 #include <span>
 
 #include "dedup/duplicate_row.h"
+#include "dedup/shingle_content.h"
 #include "dedup/shingles_and_residue.h"
 #include "dedup/write_seen_index.h"
 #include "dsprep/need.h"
@@ -14,25 +15,12 @@ namespace {
 
 constexpr std::uint64_t most_tokens_of_residue = 64;  // an index of signatures holds no residue of longer texts
 
-std::string_view bytes_of(const std::vector<std::uint64_t>& row) {
-  return {reinterpret_cast<const char*>(row.data()), row.size() * sizeof(std::uint64_t)};
-}
-
-void append_set(std::string_view text, const Plan& plan, dedup::TextSignature& signature,
-                std::vector<std::uint64_t>& row) {
-  const std::span<const std::uint64_t> set = signature.set();
-  row.insert(row.end(), set.begin(), set.end());
-  if (!plan.signature.residue) return;
-  const dedup::Residue& residue = signature.residue(text);
-  dedup::append_residue(row, {residue.hashes(), residue.tokens()});
-}
-
 // What an index holds of a text: its shingle set and residue, or its signature and, of a short text, its residue.
 // Nothing of a text without shingles.
 void append_sketch(std::string_view text, const Plan& plan, dedup::TextSignature& signature,
                    std::vector<std::uint64_t>& row) {
   if (signature.shingles().empty()) return;
-  if (plan.sketches == "shingles") return append_set(text, plan, signature, row);
+  if (plan.sketches == "shingles") return dedup::append_set(text, plan.signature, signature, row);
   const auto places = signature.signature(signature.shingles());
   row.resize(places.size() / 2);
   std::memcpy(row.data(), places.data(), places.size_bytes());
@@ -67,18 +55,8 @@ Status SignatureExtractor::extract(const Record& record, Totals& totals, spill::
   row_.clear();
   append_sketch(text, plan_, signature_, row_);
   entry_.clear();
-  dedup::append_sketch(entry_, order_, bytes_of(row_));
+  dedup::append_sketch(entry_, order_, dedup::bytes_of_row(row_));
   return totals.sketches.add(entry_);
-}
-
-bool ShingleContent::append(const Record& record, std::string& entry) {
-  const auto text = record.text(plan_.field);
-  if (!text) return false;
-  signature_.read(*text);
-  row_.clear();
-  append_set(*text, plan_, signature_, row_);
-  entry += bytes_of(row_);
-  return true;
 }
 
 }  // namespace dsprep::ops::dedup_minhash

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dedup/candidate_observer.h"
+#include "dedup/shingle_content.h"
 #include "dedup/text_signature.h"
 #include "ops/clean/dedup_minhash/plan.h"
 #include "spill/sorted_observer.h"
@@ -38,20 +39,7 @@ class SignatureExtractor {
   std::string order_, entry_;
 };
 
-// The content of a candidate: its shingle set, and where the plan asks for it, its residue, in native byte order
-// (dedup/clusters.h).
-class ShingleContent {
- public:
-  explicit ShingleContent(const Plan& plan) : plan_(plan), signature_(plan.signature) {}
-  bool append(const Record& record, std::string& entry);
-
- private:
-  const Plan& plan_;
-  dedup::TextSignature signature_;
-  std::vector<std::uint64_t> row_;
-};
-
-using SignatureObserver = spill::SortedObserver<SignatureExtractor>;  // the first pass
-using ShingleObserver = dedup::CandidateObserver<ShingleContent>;     // the second: component, rank, content
+using SignatureObserver = spill::SortedObserver<SignatureExtractor>;      // the first pass
+using ShingleObserver = dedup::CandidateObserver<dedup::ShingleContent>;  // the second: component, rank, content
 
 }  // namespace dsprep::ops::dedup_minhash

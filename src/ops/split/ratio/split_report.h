@@ -1,16 +1,14 @@
-// The findings of an exact split: records by part and by stratum.
+// The findings of an exact split: records by part and by stratum, the largest unit, what a ledger held in place.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "dsprep/findings.h"
-#include "ops/split/ratio/record_key.h"
-#include "ops/split/ratio/stratum_cut.h"
+#include "dedup/clusters.h"
+#include "dsprep/op.h"
+#include "ops/split/ratio/decide.h"
+#include "split/assignment.h"
 
 namespace dsprep::ops::ratio {
 
-void write_report(const std::vector<std::string>& part_names, const KeyPlan& keys, const StratumCut& cut,
-                  Findings& findings);
+void write_report(const ExactPlan& plan, const split::Assignment& assignment, const dedup::ClusterStats& near,
+                  Decider& decider);
 
 }  // namespace dsprep::ops::ratio

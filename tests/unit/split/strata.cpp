@@ -1,26 +1,19 @@
-#include "ops/split/ratio/strata.h"
+#include "split/strata.h"
 
 #include <map>
 #include <string>
 
 #include "base/rng.h"
-#include "spill/sorter.h"
 #include "support/catch.h"
 #include "support/memory_bytes.h"
 
 using namespace dsprep;
-using namespace dsprep::ops::ratio;
+using namespace dsprep::split;
 
 namespace {
 
-std::string key_of(std::uint64_t n) {
-  std::string key;
-  spill::append_be64(key, n);
-  return key;
-}
-
 Status fill(Strata& strata, std::uint64_t from, std::uint64_t to) {
-  for (std::uint64_t n = from; n < to; ++n) DSPREP_CHECK(strata.add(key_of(n), [] { return std::string("名"); }));
+  for (std::uint64_t n = from; n < to; ++n) DSPREP_CHECK(strata.add(n, [] { return std::string("名"); }));
   return {};
 }
 
@@ -29,10 +22,10 @@ Status fill(Strata& strata, std::uint64_t from, std::uint64_t to) {
 TEST_CASE("Strata: counted, merged and saved; the first name stays") {
   base::Rng rng(5);
   Strata all, more;
-  std::map<std::string, std::uint64_t> records;
-  std::map<std::string, std::string> names;
+  std::map<std::uint64_t, std::uint64_t> records;
+  std::map<std::uint64_t, std::string> names;
   for (int n = 0; n < 30'000; ++n) {
-    const std::string key = key_of(rng.below(40));
+    const std::uint64_t key = rng.below(40);
     REQUIRE((n < 10'000 ? all : more).add(key, [&] { return "first at " + std::to_string(n); }).ok());
     names.try_emplace(key, "first at " + std::to_string(n));
     ++records[key];
@@ -55,7 +48,8 @@ TEST_CASE("Strata: too many, and damage, are errors") {
   REQUIRE(fill(most, 0, Strata::most).ok());
   REQUIRE(fill(most, 0, Strata::most).ok());  // the same again are no more
   const std::string message =
-      "stratify: the field has more than 65,536 different values: give one with few, such as a label";
+      "stratify: the field has more than 65,536 different values: give one with few, such as a label, or "
+      "for numbers bins = 10";
   CHECK(fill(most, Strata::most, Strata::most + 1).error().message == message);
   REQUIRE(fill(one, Strata::most, Strata::most + 1).ok());
   CHECK(most.merge(std::move(one)).error().message == message);
