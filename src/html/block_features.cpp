@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/ascii.h"
+#include "base/portable_math.h"
 #include "html/hints.h"
 
 namespace dsprep::html {
@@ -13,7 +14,7 @@ namespace {
 constexpr float long_block = 12;  // words
 constexpr float far = 40;         // of an ancestor that is not there
 
-float size_of(float words) { return std::log2(1 + words); }
+float size_of(float words) { return static_cast<float>(base::log2(1.0 + static_cast<double>(words))); }
 float share(float part, float of) { return of > 0 ? part / of : 0; }
 bool is_long(const BlockFacts& facts, float links) { return facts.words >= long_block && links < 0.4f; }
 

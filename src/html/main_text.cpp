@@ -1,9 +1,9 @@
 #include "html/main_text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
+#include "base/portable_math.h"
 #include "html/main_text_trees.h"
 #include "html/tree_ensemble.h"
 
@@ -49,7 +49,7 @@ void MainText::select(const Tree& tree, const VisibleText& visible, const PageFa
   scores_.resize(visible.blocks.size());
   for (std::size_t i = 0; i < scores_.size(); ++i) {
     const float sum = trees().sum(features_.row(i));
-    scores_[i] = 1 / (1 + std::exp(-sum));
+    scores_[i] = static_cast<float>(1 / (1 + base::exp(-static_cast<double>(sum))));
   }
   draw_line();
 }

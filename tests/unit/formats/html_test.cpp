@@ -1,6 +1,6 @@
 // Pages: their encodings, and what is no page.
-#include "formats/html/html_decoder.h"
 #include "dsprep/value.h"
+#include "formats/html/html_decoder.h"
 #include "support/catch.h"
 
 using namespace dsprep;
