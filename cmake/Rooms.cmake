@@ -11,11 +11,20 @@ if(DSPREP_SANITIZE)
 endif()
 target_include_directories(dsprep_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
 
-# The standard headers that most files include, compiled once a room: a third of what a build costs. A header that a file forgot
-# to include compiles all the same then, so the sanitizers' builds do without.
+# The standard headers that most files include, compiled once a target: a third of what a build costs. A header that a file forgot
+# to include compiles all the same then, so the sanitizers' builds do without. dsprep_precompile(TARGET FILES HEADERS…): of so many
+# files, with these headers too.
 set(standard_headers <algorithm> <array> <charconv> <cstdint> <cstring> <functional> <map> <memory> <optional> <set> <span>
                      <string> <string_view> <unordered_map> <utility> <variant> <vector>)
-set(worth_precompiling 8)   # files: a room with fewer takes longer to precompile them than it saves
+set(worth_precompiling 8)   # files: a target with fewer takes longer to precompile them than it saves
+set(precompiled_options $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
+function(dsprep_precompile target files)
+  if(DSPREP_PRECOMPILE AND NOT DSPREP_SANITIZE AND files GREATER_EQUAL worth_precompiling)
+    target_precompile_headers(${target} PRIVATE ${standard_headers} ${ARGN})
+    # g++ forgets which precompiled headers are the system's, and warns of what it inlined from them.
+    target_compile_options(${target} PRIVATE ${precompiled_options})
+  endif()
+endfunction()
 
 set(DSPREP_ROOMS "")
 macro(dsprep_room room)
@@ -27,11 +36,7 @@ macro(dsprep_room room)
   endif()
   add_library(dsprep_${room} STATIC ${room_sources})
   list(LENGTH room_sources files)
-  if(DSPREP_PRECOMPILE AND NOT DSPREP_SANITIZE AND files GREATER_EQUAL worth_precompiling)
-    target_precompile_headers(dsprep_${room} PRIVATE ${standard_headers})
-    # g++ forgets which precompiled headers are the system's, and warns of what it inlined from them.
-    target_compile_options(dsprep_${room} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
-  endif()
+  dsprep_precompile(dsprep_${room} ${files})
   set(room_links "")
   foreach(link ${room_LINK})
     if(link IN_LIST DSPREP_ROOMS)
