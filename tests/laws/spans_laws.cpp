@@ -215,6 +215,7 @@ TEST_CASE("spans follow their text through every op that edits it") {
                                                      {"impute", "fills what is missing"},
                                                      {"rename", "moves fields"},
                                                      {"drop_fields", "removes fields"},
+                                                     {"html_text", "its text is a new one: labels are over the HTML"},
                                                      {"chat", "writes messages"},
                                                      {"k_anonymity", "writes quasi-identifiers"},
                                                      {"unify", "writes all fields; a text stays as it is"},

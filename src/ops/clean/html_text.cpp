@@ -166,6 +166,16 @@ constexpr Example examples[] = {
      "{\"text\":\"天气\\n\\n今天 很好 ☀️\"}\n"
      "{\"text\":\"都市 | 人口\\n東京 | 1400万\\n\\nمرحبا & أهلا\\n\\nif x:\\n  y\"}\n"
      "{\"text\":\"1 < 2, plain text\\nstays as it is\"}\n"},
+    {"The main text, and what the page says of itself", "title = \"title\"\ndate = \"date\"\nlanguage = \"lang\"",
+     "{\"text\":\"<html lang=en><title>Rain | News</title><meta property=og:title content=Rain><nav class=menu><a "
+     "href=/>Home</a> <a href=/w>World</a></nav><article><h1>Rain</h1><p>It rained all day yesterday in the north, and "
+     "the rivers rose by half a metre, the weather service said.</p><p>Roads were closed in three towns, but nobody "
+     "was "
+     "hurt, and by the evening the worst of it was over.</p></article><footer>© 2024 News. All rights "
+     "reserved.</footer></html>\"}\n",
+     "{\"text\":\"It rained all day yesterday in the north, and the rivers rose by half a metre, the weather service "
+     "said.\\n\\nRoads were closed in three towns, but nobody was hurt, and by the evening the worst of it was "
+     "over.\",\"title\":\"Rain\",\"date\":null,\"lang\":\"en\"}\n"},
 };
 
 }  // namespace
@@ -191,6 +201,8 @@ of a tag beyond 256 and formatting elements (`b`, `font`) beyond 64 that are ope
 - **Results.** `title`: `og:title`, else `<title>`, else the first `h1`. `author`, `date`: from `meta`, JSON-LD, `rel="author"`, `itemprop`, `<time>`, as they are spelled there. `language`: the
   attribute `lang`. What a page does not say is null. `confidence`: the F1 that is expected of the choice. `left_out`: the other visible blocks.
 - **What is no HTML** (no tag, comment or doctype in it) stays as it is, counted as `not_html`; its results are null, its link density is 0.
+
+Span labels over the HTML do not move along: those stay that lie in a beginning or an end that is the same in the text.
 
 Of a field with `*` each element is rewritten by itself, and results are of the first. A missing, null or non-text field makes the record malformed.)",
     .source =
