@@ -91,7 +91,7 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
 }
 
 // Of what observers save in checkpoints: another number, where that changes while the version stays.
-constexpr int saved_state = 2;
+constexpr int saved_state = 3;
 
 // What --resume compares: everything that decides the output.
 std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {

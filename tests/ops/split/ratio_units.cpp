@@ -468,3 +468,32 @@ TEST_CASE("ratio: groups, near-duplicates and ledgers give the same for any thre
     CHECK(run.artifacts == expected.artifacts);
   }
 }
+
+TEST_CASE("ratio: keys that stand in several sources are counted, and held together") {
+  test::RunHow how;
+  for (const std::string name : {"a", "b"})
+    for (int i = 0; i < 20; ++i)
+      how.files[name + ".jsonl"] +=
+          "{\"id\":" + std::to_string(i + (name == "b" ? 15 : 0)) + ",\"text\":\"" + name + std::to_string(i) + "\"}\n";
+  const std::string sources = "[[source]]\nname = \"a\"\npaths = [\"a.jsonl\"]\n[[source]]\nname = \"b\"\npaths = "
+                              "[\"b.jsonl\"]\n";
+  const test::RunOp run = test::run_toml(
+      sources + "[[step]]\nop = \"ratio\"\nkey = \"id\"\nmode = \"exact\"\nratios = { a = 0.5, b = 0.5 }", "", how);
+  REQUIRE(run.error == "");
+  CHECK(metric(run, "clashing_keys") == 5);
+  REQUIRE(run.result.findings.at(0).findings.warnings.size() == 1);
+  CHECK(run.result.findings.at(0).findings.warnings[0].text.starts_with("5 keys (/id) stand in records of several sources"));
+  CHECK(torn(run, "/id").empty());
+  CHECK(sizes_of(run) == Sizes{{"a", 20}, {"b", 20}});
+}
+
+TEST_CASE("ratio: two in one pipeline write two ledgers; a name that was asked for twice is refused") {
+  const std::string step = "[[step]]\nop = \"ratio\"\nmode = \"exact\"\n";
+  const test::RunOp run = test::run_toml(step + step, customers(20, 1));
+  REQUIRE(run.error == "");
+  CHECK(run.artifacts.count("split.ledger") == 1);
+  CHECK(run.artifacts.count("split.ledger-2") == 1);
+  const std::string named = step + "ledger = \"mine.ledger\"\n";
+  CHECK(test::run_toml(named + named, customers(20, 1)).error.find("two steps would write the artifact") !=
+        std::string::npos);
+}
