@@ -350,8 +350,8 @@ class Assigner {
   LedgerCursor ledger_;
   Assignment made_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // strata
-  spill::Sorter parts_;    // RecordId as ordered numbers, part (1)
-  spill::Sorter members_;  // hash of the unit (8), UnitRow: of compound units
+  spill::Sorter parts_;                                         // RecordId as ordered numbers, part (1)
+  spill::Sorter members_;                                       // hash of the unit (8), UnitRow: of compound units
   spill::Sorter ordered_;  // ~records (8), records of the rarest label (8), hash (8), labels (4) and their records (4)
   spill::Sorter placed_;   // hash (8), part (1); of bridging units a mark between
   spill::Sorter singles_;  // number of the stratum (4), hash (8), group, RecordId
