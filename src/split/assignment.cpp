@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "spill/record_rows.h"
 #include "spill/scan.h"
 #include "split/balance.h"
 #include "split/fill_quotas.h"
@@ -24,6 +23,7 @@ class Assigner {
   Assigner(const Strata& strata, std::size_t prefix_size, spill::Workspace& workspace, const AssignHow& how,
            Decider& decider)
       : prefix_size_(prefix_size),
+        workspace_(workspace),
         how_(how),
         decider_(decider),
         ledger_(how.frozen),
@@ -52,7 +52,7 @@ class Assigner {
     const auto quotas = fill_quotas(left_, balance);
     DSPREP_CHECK(cut_singles(quotas));
     DSPREP_CHECK(write_down());
-    DSPREP_TRY(made_.parts, parts_.table());
+    DSPREP_CHECK(make_table());
     for (std::size_t label = 0; label < made_.rows.size(); ++label)
       for (std::size_t part = 0; part < how_.parts; ++part)
         made_.rows[label].by_part.push_back(balance.has(label, part));
@@ -298,8 +298,22 @@ class Assigner {
   }
 
   Status write_part(const RecordId& id, std::size_t part) {
-    const char byte = static_cast<char>(part);
-    return parts_.add(id, {&byte, 1});
+    entry_.clear();
+    spill::append_ordered(entry_, id);
+    entry_ += static_cast<char>(part);
+    return parts_.add(entry_);
+  }
+
+  Status make_table() {
+    spill::SortedTable::Builder table(workspace_, 16);
+    const auto add = [&](std::string_view row) -> Status {
+      row_.clear();
+      spill::append_record_key(row_, spill::take_ordered_id(row));
+      return table.add(row_, row);
+    };
+    DSPREP_CHECK(spill::scan(parts_, decider_, "splitting: places", add));
+    DSPREP_TRY(made_.parts, table.finish());
+    return {};
   }
 
   // The records of compound units, now that the part of each is known.
@@ -330,13 +344,14 @@ class Assigner {
   }
 
   const std::size_t prefix_size_;
+  spill::Workspace& workspace_;
   const AssignHow& how_;
   Decider& decider_;
   LedgerCursor ledger_;
   Assignment made_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_of_;  // strata
-  spill::RecordRows parts_;
-  spill::Sorter members_;  // hash of the unit (8), UnitRow: of compound units
+  spill::Sorter parts_;                                         // RecordId as ordered numbers, part (1)
+  spill::Sorter members_;                                       // hash of the unit (8), UnitRow: of compound units
   spill::Sorter ordered_;  // ~records (8), records of the rarest label (8), hash (8), labels (4) and their records (4)
   spill::Sorter placed_;   // hash (8), part (1); of bridging units a mark between
   spill::Sorter singles_;  // number of the stratum (4), hash (8), group, RecordId

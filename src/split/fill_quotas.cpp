@@ -119,7 +119,7 @@ class Filler {
   // The largest deviation is lessened by exchanging a record of its label for one of another, between two parts: sizes
   // stay. Few cells, few rounds; with very many labels what there is must do.
   void mend_the_worst() {
-    constexpr std::size_t most_labels = 4096;
+    constexpr std::size_t most_labels = 1024;
     if (parts_ < 2 || quotas_.size() > most_labels || quotas_.size() < 2) return;
     for (std::size_t round = 0; round < 8 * quotas_.size(); ++round)
       if (!mend_one()) return;

@@ -46,3 +46,6 @@ expect 4 dsprep split --stratify lable old.jsonl -o typo; says 'no record has /l
 expect 4 dsprep split --group costumer old.jsonl -o typo2; says 'no record has /costumer (did you mean /customer?)'
 expect 4 dsprep split --stratify price --bins 4 old.jsonl -o typo3; says 'no record has /price'
 expect 2 dsprep split --bins 4 old.jsonl -o x; says 'bins are of the numbers of one field'
+# Several fields, in one option.
+expect 0 dsprep split --stratify /label,/customer old.jsonl -o fields
+expect 4 dsprep split --stratify /label,/costumer old.jsonl -o fields2; says 'no record has /costumer'

@@ -160,6 +160,13 @@ Status check(const Params& params, const Parts& parts) {
     return usage_error("stratify: at most " + std::to_string(KeyPlan::most_stratify) + " fields");
   if (params.bins && params.stratify.size() != 1)
     return usage_error("bins are of the numbers of one field: give that one to stratify");
+  if (!params.near_duplicates &&
+      (params.near_ngram != Params{}.near_ngram || params.near_threshold != Params{}.near_threshold))
+    return usage_error("near_ngram and near_threshold are of near_duplicates: set that, too");
+  if (!params.freeze && params.bridging != Params{}.bridging)
+    return usage_error("bridging is of records between the parts of a ledger: give one to freeze");
+  if (!is_exact(params, parts) && params.ledger && params.ledger != Params{}.ledger)
+    return usage_error("a stable split has no ledger, nothing of it ever moves: give mode = \"exact\"");
   if (params.mode != "stable") return {};
   if (!parts.sizes.empty())
     return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
