@@ -67,6 +67,10 @@ expect 2 dsprep split --check=par=/part one.jsonl
 one_error_line; says 'part'
 expect 1 dsprep split --check=part=/prat one.jsonl
 says 'no record has a text, /text, and a part, /prat'
+expect 1 dsprep split --check=part=/part,group=/custmer one.jsonl
+says 'no record has a group, /custmer'
+expect 2 dsprep split --check --train 0.8 --test 0.2 one.jsonl -o never
+one_error_line; says 'put the step that makes them in front'
 expect 2 dsprep split --check data --to csv
 one_error_line
 : >data/validation.jsonl

@@ -3,6 +3,7 @@
 // The observer notes hashes of each record (check/notes.h). Sorted, what is equal in two parts stands together, and
 // what may be nearly equal or inside another is a pair of candidates (check/survey.h); a second pass reads those and
 // compares them (check/pair_contents.h). What was found is told (check/check_report.h); nothing is changed.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -117,6 +118,13 @@ class Check final : public GlobalOp {
     if (counts.parts().size() < 2)
       return failure("all records are in one part, " + counts.parts().begin()->second.name +
                      ": there is nothing to compare it with");
+    const auto lacks = [](const std::string& what, const std::string& pointer) {
+      return failure("no record has a " + what + ", " + pointer + ": look at the name of the field");
+    };
+    if (plan_->group.bound() && observed.totals().grouped == 0) return lacks("group", plan_->group_pointer);
+    if (plan_->label_given && std::none_of(counts.parts().begin(), counts.parts().end(),
+                                           [](const auto& part) { return part.second.labelled != 0; }))
+      return lacks("label", plan_->label_pointer);
     DSPREP_TRY(std::unique_ptr<Survey> survey, check::survey(*plan_, observed, decider));
     if (survey->pairs.records() == 0) return conclude(plan_, *survey, decider);
     return AnyOp(std::make_unique<Verify>(plan_, std::move(survey)));
@@ -137,13 +145,16 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     if (plan->part_pointer.find('*') != std::string::npos)
       return usage_error("part = \"" + *params.part + "\" names several places: a record is in one part");
   } else if (!binder.parts_known()) {
-    return usage_error("the records are in no parts: say which field tells them, part = \"FIELD\"");
+    return usage_error(
+        "the records are in no parts here: put the step that makes them in front, or say which field tells them: "
+        "part = \"FIELD\"");
   }
   if (params.group) {
     DSPREP_TRY(plan->group, binder.read(*params.group));
     plan->group_pointer = binder.pointer(plan->group);
   }
   DSPREP_TRY(plan->label, binder.read(params.label.value_or("label")));
+  plan->label_given = params.label.has_value();
   plan->label_pointer = binder.pointer(plan->label);
   plan->part_names = binder.part_names();
   plan->workspace = &binder.workspace();
@@ -206,7 +217,7 @@ ordered: train, validation, test, others by name. What two parts share counts in
 Each text counts once in each part, however many records have it. A metric past its limit (`max_exact`, …) is a broken gate: exit 3, and the pairs are shown. The limits of `exact`, `normalized`, `near`, `group`, `label_conflicts` and `empty_parts`
 are 0 by default, which a split by `ratio` with `near_duplicates` keeps to; the others are unset, `containment` because no split can keep every text from those it stands in. `none` switches one off, and `--gate` sets limits too. A label is a text, number or boolean with its type, an array as many labels in any order; of several the whole set is compared.
 
-A record whose text or part is missing, null or of another type is malformed. Empty texts are not compared. Near-duplicates that share a band with more than 256 others of their part, or 64 of another, are compared with the first of them only; a warning
+A `group` or `label` that no record has is an error; records without the group are told. A record whose text or part is missing, null or of another type is malformed. Empty texts are not compared. Near-duplicates that share a band with more than 256 others of their part, or 64 of another, are compared with the first of them only; a warning
 says so. Two passes, three where candidates are compared, and some 600 bytes per record, spilled past `--memory`.)",
     .source =
         "Winnowing (Schleimer et al. 2003) for containment; the kinds of leaks are those known of published benchmarks",

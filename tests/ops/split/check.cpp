@@ -144,6 +144,13 @@ TEST_CASE("check: what is no split is said so") {
         "check: all records are in one part, train: there is nothing to compare it with");
   CHECK(run_op("check", "part = \"/a/*\"", "").error.find("names several places") != std::string::npos);
   CHECK(run_op("check", "part = \"part\"", "").error.find("nothing to compare") != std::string::npos);
+  const std::string two = line("train", "a", "\"g\":null") + line("test", "b");
+  CHECK(run_op("check", "part = \"part\"\ngroup = \"g\"", two).error ==
+        "check: no record has a group, /g: look at the name of the field");
+  CHECK(run_op("check", "part = \"part\"\nlabel = \"g\"", two).error.find("no record has a label, /g") !=
+        std::string::npos);
+  const RunOp ungrouped = checked(two + line("test", "c", "\"g\":1"), "group = \"g\"");
+  CHECK(ungrouped.result.findings[0].findings.warnings[0].text == "2 records without /g: they are in no group");
   std::string many;
   for (int i = 0; i < 1002; ++i) many += line("p" + std::to_string(i), "x" + std::to_string(i));
   CHECK(run_op("check", "part = \"part\"", many).error.find("more than 1,000 parts") != std::string::npos);

@@ -131,6 +131,12 @@ void write_report(const Plan& plan, const Survey& survey, const Decider& decider
     findings.warnings.push_back(
         {base::format_counted(survey.empty_texts, "record") + " with an empty text, which are not compared",
          Warning::Severity::note});
+  std::uint64_t records = 0;
+  for (const Part& part : survey.parts.parts) records += part.records;
+  if (plan.group.bound() && survey.grouped != records)
+    findings.warnings.push_back({base::format_counted(records - survey.grouped, "record") + " without " +
+                                     plan.group_pointer + ": they are in no group",
+                                 Warning::Severity::warning});
   if (survey.skipped != 0)
     findings.warnings.push_back({"some " + base::format_count(survey.skipped) +
                                      " comparisons were left out, because too many records share a beginning or band: "

@@ -45,6 +45,7 @@ Status NoteExtractor::extract(const Record& record, Totals& totals, spill::Sorte
     std::string& value = normalized_;
     value.clear();
     if (append_value(value, record.value(plan_.group), scratch_)) {
+      ++totals.grouped;
       begin(Note::group);
       spill::append_hash_key(entry_, base::hash128(value));
       append_part();

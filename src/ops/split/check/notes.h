@@ -27,7 +27,8 @@ enum class Note : char { text = 1, group, band, anchor, label, length };
 struct NoteTotals {
   PartCounts parts;
   std::uint64_t empty_texts = 0;  // nothing but white space: not compared
-  auto all() { return std::tie(parts, empty_texts); }
+  std::uint64_t grouped = 0;      // records that have a group
+  auto all() { return std::tie(parts, empty_texts, grouped); }
 };
 
 class NoteExtractor {

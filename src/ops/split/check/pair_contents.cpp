@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "dedup/shingle_content.h"
 #include "dedup/shingle_sets.h"
 #include "dedup/shingles_and_residue.h"
 #include "spill/scan.h"
@@ -122,17 +123,13 @@ Status ContentExtractor::extract(const Record& record, Totals&, spill::Sorter& e
   const auto add = [&](char what) {
     entry_ = number;
     entry_ += what;
-    entry_.append(reinterpret_cast<const char*>(row_.data()), row_.size() * sizeof(std::uint64_t));
+    entry_ += dedup::bytes_of_row(row_);
     return entries.add(entry_);
   };
   if ((reads & may_be_near) != 0) {
     signature_.read(*text);
-    const std::span<const std::uint64_t> set = signature_.set();
-    row_.assign(set.begin(), set.end());
-    if (plan_.signature.residue) {
-      const dedup::Residue& residue = signature_.residue(*text);
-      dedup::append_residue(row_, {residue.hashes(), residue.tokens()});
-    }
+    row_.clear();
+    dedup::append_set(*text, plan_.signature, signature_, row_);
     DSPREP_CHECK(add(may_be_near));
   }
   if ((reads & record_may_be_inside) != 0) {

@@ -22,6 +22,7 @@ struct Limits {
 
 struct Plan {
   Field text, part, group, label;  // part, group: unbound where not given; label: may be in no record
+  bool label_given = false;
   std::string text_pointer, part_pointer, group_pointer, label_pointer;
   std::vector<std::string> part_names;  // by PartId::index
   dedup::SignatureRules signature;

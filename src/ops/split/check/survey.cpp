@@ -1,6 +1,7 @@
 #include "ops/split/check/survey.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -204,59 +205,66 @@ class Reader {
   // ---- candidates ----
 
   struct Member {
-    std::string normalized;
+    std::size_t part;
+    std::array<char, 16> normalized;
     RecordId id;
+    std::string_view text() const { return {normalized.data(), normalized.size()}; }
   };
-  using Members = std::map<std::size_t, std::vector<Member>>;  // by part
+  using Members = std::vector<Member>;  // those of a part side by side
 
   // Equal texts stand together, the first of them first; they are one.
   Status add_member(std::string_view entry, Members& members) {
     const std::size_t part = take_part(entry);
-    const std::string_view normalized = entry.substr(0, 16);
-    std::vector<Member>& those = members[part];
-    if (!those.empty() && those.back().normalized == normalized) return {};
-    if (those.size() == most_members) {
+    const bool same_part = !members.empty() && members.back().part == part;
+    if (same_part && members.back().text() == entry.substr(0, 16)) return {};
+    run_ = same_part ? run_ + 1 : 1;
+    if (run_ > most_members) {
       ++survey_.skipped;
       return {};
     }
+    Member& member = members.emplace_back();
+    member.part = part;
+    std::copy_n(entry.begin(), 16, member.normalized.begin());
     entry.remove_prefix(16);
-    those.push_back({std::string(normalized), spill::take_ordered_id(entry)});
+    member.id = spill::take_ordered_id(entry);
     return {};
   }
 
   // What is left of leaked_ when all texts have been read: is the text of that part a leak already?
-  Result<bool> is_leaked(std::size_t part, const Member& member) {
+  Result<bool> is_leaked(const Member& member) {
     if (!leaked_rows_) {
       DSPREP_TRY(auto table, leaked_.finish());
       leaked_rows_.emplace(std::move(table));
     }
-    DSPREP_TRY(const auto parts, leaked_rows_->find(member.normalized));
+    DSPREP_TRY(const auto parts, leaked_rows_->find(member.text()));
     if (!parts) return false;
     for (std::size_t i = 0; i < parts->size(); i += 2)
       if (static_cast<std::size_t>(static_cast<unsigned char>((*parts)[i]) << 8 |
-                                   static_cast<unsigned char>((*parts)[i + 1])) == part)
+                                   static_cast<unsigned char>((*parts)[i + 1])) == member.part)
         return true;
     return false;
   }
 
   // Those of one part with those of another. `inside`: `those` may stand inside `others`; else both are the same.
   Status pair_all(const Members& those, const Members& others, bool inside) {
-    for (const auto& [part, members] : those)
-      for (const auto& [other_part, other_members] : others) {
-        if (part == other_part || (!inside && other_part > part)) continue;
-        const std::size_t most = std::min(most_others, other_members.size());
-        survey_.skipped += members.size() * (other_members.size() - most);
-        for (const Member& member : members) {
-          for (std::size_t i = 0; i < most; ++i) DSPREP_CHECK(pair(part, member, other_part, other_members[i], inside));
-        }
+    if (those.empty() || others.empty() ||
+        (those.front().part == others.back().part && those.back().part == others.front().part))
+      return {};  // of one part all
+    for (const Member& member : those)
+      for (std::size_t i = 0, run = 0; i < others.size(); ++i) {
+        const Member& other = others[i];
+        run = i != 0 && others[i - 1].part == other.part ? run + 1 : 1;
+        if (member.part == other.part || (!inside && other.part > member.part)) continue;
+        if (run > most_others) ++survey_.skipped;
+        else DSPREP_CHECK(pair(member, other, inside));
       }
     return {};
   }
 
-  Status pair(std::size_t part, const Member& member, std::size_t other_part, const Member& other, bool inside) {
-    if (member.normalized == other.normalized) return {};
-    const bool later = part > other_part;
-    DSPREP_TRY(const bool leaked, is_leaked(later ? part : other_part, later ? member : other));
+  Status pair(const Member& member, const Member& other, bool inside) {
+    if (member.text() == other.text()) return {};
+    const bool later = member.part > other.part;
+    DSPREP_TRY(const bool leaked, is_leaked(later ? member : other));
     if (leaked) return {};
     row_.clear();
     const auto append = [&](std::size_t rank, const RecordId& id) {
@@ -264,8 +272,8 @@ class Reader {
       row_ += static_cast<char>(rank);
       spill::append_record_key(row_, id);
     };
-    append(later ? part : other_part, later ? member.id : other.id);
-    append(later ? other_part : part, later ? other.id : member.id);
+    append(later ? member.part : other.part, later ? member.id : other.id);
+    append(later ? other.part : member.part, later ? other.id : member.id);
     row_ += !inside ? may_be_near : later ? record_may_be_inside : other_may_be_inside;
     return survey_.pairs.add(row_);
   }
@@ -313,6 +321,7 @@ class Reader {
   std::vector<Labelled> labelled_;
   std::vector<std::uint64_t> counts_;
   Members members_, wholes_;
+  std::size_t run_ = 0;  // members of the last part in a row
 };
 
 }  // namespace

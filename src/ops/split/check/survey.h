@@ -25,8 +25,9 @@ struct Survey {
   Leaks leaks;
   LabelDrift labels;
   LengthDrift lengths;
-  std::uint64_t empty_texts = 0, label_noise = 0;  // texts with several labels within one part
-  std::uint64_t skipped = 0;                       // members of buckets that were too large to compare all
+  std::uint64_t empty_texts = 0, grouped = 0;
+  std::uint64_t label_noise = 0;  // texts with several labels within one part
+  std::uint64_t skipped = 0;      // members of buckets that were too large to compare all
   // Of pairs: part (2), record (16), other part (2), other (16), why (1); some stand there more than once.
   spill::Sorter pairs;
   // RecordId → its number among those in pairs (5), what is read of it (1).
@@ -38,6 +39,7 @@ struct Survey {
         labels(parts),
         lengths(parts),
         empty_texts(totals.empty_texts),
+        grouped(totals.grouped),
         pairs(*plan.workspace) {}
 };
 
