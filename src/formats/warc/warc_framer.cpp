@@ -143,7 +143,7 @@ const char* WarcFramer::separator(const char* p, const char* end, std::vector<Fr
   const char* const from = p;
   while (p != end && separator_ < two_line_ends.size() && *p == two_line_ends[separator_]) ++p, ++separator_;
   if (separator_ == two_line_ends.size()) {
-    second_.reset();
+    forget_second();
     end_record(place(p), found);
     state_ = State::between;
     return p;
@@ -163,7 +163,7 @@ const char* WarcFramer::loose(const char* p, const char* end, std::vector<FrameB
     }
     if (version_.take(*p)) {
       ++p;
-      second_.reset();
+      forget_second();
       end_record(place(p), found);
       begin_record(place(p));
       return p;
@@ -227,6 +227,12 @@ void WarcFramer::end_record(std::uint64_t end, std::vector<FrameBounds>& found) 
 
 void WarcFramer::show_second(const char* from, const char* to) {
   if (from != to) second_->frame({from, static_cast<std::size_t>(to - from)}, place(from), second_found_);
+}
+
+// The block ends where it should: what looked like records in it is text.
+void WarcFramer::forget_second() {
+  second_.reset();
+  second_found_.clear();
 }
 
 // The block did not end where it should: it is cut short at the version line, and what follows are records.

@@ -49,6 +49,7 @@ class WarcFramer final : public Framer {
   void begin_block(std::uint64_t at, std::vector<FrameBounds>& found);
   void end_record(std::uint64_t end, std::vector<FrameBounds>& found);
   void show_second(const char* from, const char* to);
+  void forget_second();
   void adopt_second(std::vector<FrameBounds>& found);
   std::uint64_t under_way(std::uint64_t at) const;
   bool too_long() const { return block_end_ - begin_ > longest_; }

@@ -259,6 +259,17 @@ TEST_CASE("warc: records that are not as long as they say take none of their nei
   }
 }
 
+TEST_CASE("warc: what looked like records in a block is forgotten where the block ends as it should") {
+  const std::string type = "WARC-Type: resource\r\nContent-Type: text/plain\r\n";
+  const std::string within = "a\r\n" + record("not a record", "WARC-Type: request\r\n");
+  for (const std::size_t piece : {1, 7, 1 << 20}) {
+    const WarcRead read = read_warc(resource(within) + record("0123456789", type, 60) + resource("next"), {}, piece);
+    CHECK(texts(read) == Strings{within, "next"});
+    CHECK(read.reasons.size() == 1);
+    CHECK(read.passed_over.empty());
+  }
+}
+
 TEST_CASE("warc: the file ends within a record") {
   const std::string file = resource("first") + resource("中文");
   for (std::size_t size = 0; size <= file.size(); ++size) {
