@@ -19,11 +19,11 @@ struct Magic {
 constexpr Magic magics[] = {
     {"\x1f\x8b"sv, "gzip data: name it .jsonl.gz"},
     {"\x28\xb5\x2f\xfd"sv, "zstd data: name it .jsonl.zst"},
-    {"BZh"sv, "bzip2 data: decompress it first (bunzip2 -k FILE)"},
+    {"BZh"sv, "bzip2 data: name it .jsonl.bz2"},
     {"\xfd"
      "7zXZ"sv,
-     "xz data: decompress it first (unxz -k FILE)"},
-    {"\x04\x22\x4d\x18"sv, "lz4 data: decompress it first (unlz4 FILE)"},
+     "xz data: name it .jsonl.xz"},
+    {"\x04\x22\x4d\x18"sv, "lz4 data: name it .jsonl.lz4"},
     {"PAR1"sv, "Parquet: turn it into JSON Lines first (duckdb -c \"COPY 'FILE' TO 'FILE.jsonl'\")"},
     {"ARROW1"sv, "Arrow: turn it into JSON Lines first"},
     {"Obj\x01"sv, "Avro: turn it into JSON Lines first"},

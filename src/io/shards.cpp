@@ -147,7 +147,7 @@ class Finder {
     std::vector<std::string> extensions = formats_.extensions();
     if (format_) extensions.assign(format_->spec->extensions.begin(), format_->spec->extensions.end());
     for (const std::string& extension : extensions) message.append(" ").append(extension);
-    return failure(message + " (.gz or .zst behind it is fine)");
+    return failure(message + " (.gz, .zst, .bz2, .xz or .lz4 behind it is fine)");
   }
 
   // `within`: of the dataset in the INPUT; "" where it is the INPUT.
