@@ -10,6 +10,7 @@
 #include "dsprep/result.h"
 #include "io/chunk.h"
 #include "io/shards.h"
+#include "io/text_facts.h"
 
 namespace dsprep::exec {
 
@@ -18,6 +19,7 @@ struct ShardFacts {
   std::uint64_t bytes = 0;  // of the file on disk
   std::string hash;         // XXH3-128 of them; "" where it was not read to the end (--limit)
   std::string guessed;      // what its format found out by itself
+  io::TextFacts text;       // in which encoding it is
 };
 
 // Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order,

@@ -245,9 +245,9 @@ class Pass {
     const io::Shard& shard = (*plan_.shards)[chunk.shard];
     FinishedShard finished;
     finished.books = std::move(shard_.books);
-    finished.input = {shard.name, facts.bytes,  finished.books.read + finished.books.skipped,
-                      facts.hash, shard.part,   chunk.kind == io::Chunk::Kind::damage,
-                      {},         facts.guessed};
+    finished.input = {shard.name, facts.bytes,   finished.books.read + finished.books.skipped,
+                      facts.hash, shard.part,    chunk.kind == io::Chunk::Kind::damage,
+                      {},         facts.guessed, facts.text};
     if (finished.input.damaged) finished.input.damage = chunk.bytes();
     finished.alive = std::move(shard_.alive);
     if (shard_.spool && input_.keep_spool) {

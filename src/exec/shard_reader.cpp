@@ -25,6 +25,14 @@ Status ShardReader::open() {
   auto hashing = std::make_unique<io::HashingStream>(std::move(bytes));
   hashing_ = hashing.get();
   DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
+  const FormatSpec& spec = *shard_.format->spec;
+  if (spec.charset == FormatSpec::Charset::of_file || !shard_.encoding.empty()) {
+    // JSON Lines have no framer: their lines are records as they stand.
+    const bool lines_stand_alone = !shard_.format->reader->framer();
+    auto text = io::text_stream(std::move(opened.stream), shard_.encoding, lines_stand_alone);
+    text_ = text.get();
+    opened.stream = std::move(text);
+  }
   stream_ = opened.stream.get();
   chunks_ =
       io::chunks_of(std::move(opened.stream), *shard_.format->reader, {options_.chunk_size, options_.max_record_size});
@@ -46,10 +54,12 @@ Result<bool> ShardReader::next(io::Chunk& chunk) {
   chunk.number = number_++;
   if (chunk.end_of_shard) {
     done_ = true;
-    facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest(), chunks_->guessed()};
+    facts_ = {hashing_->bytes(), chunk.kind == io::Chunk::Kind::damage ? "" : hashing_->digest(), chunks_->guessed(),
+              text_ ? text_->facts() : io::TextFacts()};
     chunks_.reset();  // closes the file
     hashing_ = nullptr;
     stream_ = nullptr;
+    text_ = nullptr;
   }
   return true;
 }

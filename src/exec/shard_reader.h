@@ -5,6 +5,7 @@
 
 #include "exec/chunk_source.h"
 #include "io/hashing_stream.h"
+#include "io/text_stream.h"
 
 namespace dsprep::exec {
 
@@ -22,8 +23,9 @@ class ShardReader {
   const io::Shard& shard_;
   const std::uint32_t index_;
   const InputOptions options_;
-  io::HashingStream* hashing_ = nullptr;  // owned by the chunks' stream
-  compress::ByteStream* stream_ = nullptr;
+  io::HashingStream* hashing_ = nullptr;    // owned by the chunks' stream
+  compress::ByteStream* stream_ = nullptr;  // likewise
+  io::TextStream* text_ = nullptr;          // likewise; null where the format knows its encodings itself
   std::unique_ptr<io::ChunkReader> chunks_;
   std::uint64_t number_ = 0;
   bool done_ = false;

@@ -31,10 +31,10 @@ constexpr Magic magics[] = {
      "an SQLite database: turn its table into JSON Lines first (sqlite3 -json FILE 'select * from t' | jq -c '.[]')"},
     {"%PDF-"sv, "PDF: extract its text first (pdftotext FILE)"},
     {"PK\x03\x04"sv, "a zip archive: unpack it first (unzip FILE)"},
-    {"\xff\xfe\x00\x00"sv, "UTF-32: make UTF-8 of it first (iconv -f UTF-32 -t UTF-8 FILE)"},
-    {"\x00\x00\xfe\xff"sv, "UTF-32: make UTF-8 of it first (iconv -f UTF-32 -t UTF-8 FILE)"},
-    {"\xff\xfe"sv, "UTF-16: make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"},
-    {"\xfe\xff"sv, "UTF-16: make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"},
+    {"\xff\xfe\x00\x00"sv, "UTF-32: give --encoding utf-32"},
+    {"\x00\x00\xfe\xff"sv, "UTF-32: give --encoding utf-32"},
+    {"\xff\xfe"sv, "UTF-16: give --encoding utf-16"},
+    {"\xfe\xff"sv, "UTF-16: give --encoding utf-16"},
     {"WARC/"sv, "a WARC archive: extract its texts into JSON Lines first"},
 };
 
@@ -56,8 +56,8 @@ std::string_view without_space(std::string_view text) {
 // UTF-16 without a mark: every other byte of the ASCII that all of these formats begin with is zero.
 std::string_view unmarked_utf16(std::string_view text) {
   if (text.size() < 4) return "";
-  if (text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "UTF-16LE";
-  if (text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "UTF-16BE";
+  if (text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0') return "utf-16le";
+  if (text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0') return "utf-16be";
   return "";
 }
 
@@ -122,7 +122,7 @@ std::string what_it_is(std::string_view beginning) {
   for (const Magic& magic : magics)
     if (beginning.starts_with(magic.bytes)) return std::string(magic.what);
   if (const std::string_view encoding = unmarked_utf16(beginning); !encoding.empty())
-    return "UTF-16: make UTF-8 of it first (iconv -f " + std::string(encoding) + " -t UTF-8 FILE)";
+    return "UTF-16: give --encoding " + std::string(encoding);
   if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
   const std::string_view text = without_space(beginning);
   if (text.empty()) return "";

@@ -29,11 +29,12 @@ bool is_own_name(std::string_view name) {
 
 class Finder {
  public:
-  Finder(port::Files& files, const Formats& formats, std::shared_ptr<const InputFormat> format, SourceId source,
-         Inputs& inputs)
+  Finder(port::Files& files, const Formats& formats, std::shared_ptr<const InputFormat> format, std::string encoding,
+         SourceId source, Inputs& inputs)
       : files_(files),
         formats_(formats),
         format_(std::move(format)),
+        encoding_(std::move(encoding)),
         source_(source),
         inputs_(inputs),
         unfinished_(files) {}
@@ -53,8 +54,7 @@ class Finder {
   Status add_standard_input() {
     if (std::any_of(inputs_.shards.begin(), inputs_.shards.end(), [](const Shard& shard) { return shard.path == "-"; }))
       return usage_error("standard input can be read only once: give - once");
-    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0});
-    return {};
+    return add_shard({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0, encoding_});
   }
 
   // A file that is there, whatever its name. Opened once now: better to hear of a missing permission before hours of
@@ -68,8 +68,17 @@ class Finder {
       DSPREP_CHECK(unfinished_.refuse_file(path));
       if (Result<std::unique_ptr<port::ReadFile>> file = files_.open(path); !file.ok()) return std::move(file).error();
     }
-    inputs_.shards.push_back({path, std::move(name), std::move(part), source_,
-                              format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns});
+    return add_shard({path, std::move(name), std::move(part), source_, format_ ? format_ : formats_.input_of(path),
+                      info.size, info.mtime_ns, encoding_});
+  }
+
+  Status add_shard(Shard shard) {
+    const FormatSpec& spec = *shard.format->spec;
+    if (!encoding_.empty() && spec.charset == FormatSpec::Charset::own && !spec.record_per_file)
+      return usage_error(shard.path + ": " + std::string(spec.name) +
+                         " files say themselves which encoding a text is in: leave out the encoding, or name the other "
+                         "files in a [[source]] of their own");
+    inputs_.shards.push_back(std::move(shard));
     return {};
   }
 
@@ -249,6 +258,7 @@ class Finder {
   port::Files& files_;
   const Formats& formats_;
   const std::shared_ptr<const InputFormat> format_;  // of all; null: by extension
+  const std::string encoding_;                       // of all; "": by the bytes
   const SourceId source_;
   Inputs& inputs_;
   Unfinished unfinished_;
@@ -264,7 +274,7 @@ Status find_shards(port::Files& files, const Formats& formats, const std::string
   if (!format.name.empty()) {
     DSPREP_TRY(wanted, formats.input(format));
   }
-  return Finder(files, formats, std::move(wanted), source, inputs).find(path);
+  return Finder(files, formats, std::move(wanted), format.encoding, source, inputs).find(path);
 }
 
 }  // namespace dsprep::io

@@ -20,8 +20,8 @@ constexpr Magic magics[] = {
     {"PAR1"sv, "Parquet: turn it into CSV or JSON Lines first"},
     {"SQLite format 3"sv, "an SQLite database: export its table first (sqlite3 -csv -header FILE 'select * from t')"},
     {"\x1f\x8b"sv, "gzip data in gzip data: decompress it once"},
-    {"\xff\xfe"sv, "UTF-16: make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"},
-    {"\xfe\xff"sv, "UTF-16: make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"},
+    {"\xff\xfe"sv, "UTF-16: give --encoding utf-16"},
+    {"\xfe\xff"sv, "UTF-16: give --encoding utf-16"},
 };
 
 bool begins_with_tag(std::string_view text, std::string_view tag) {

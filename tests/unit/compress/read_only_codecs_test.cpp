@@ -126,9 +126,8 @@ TEST_CASE("an xz stream that needs more memory than allowed says how much to all
   const auto read = refused->stream->read(buffer);
   REQUIRE(!read.ok());
   CHECK_FALSE(refused->stream->damaged());
-  CHECK(
-      read.error().message.starts_with("xz: the stream needs 64.0 MiB of memory (stream at byte 0), and 16.0 MiB are "
-                                       "allowed: give --max-window 64M"));
+  CHECK(read.error().message.starts_with("xz: the stream needs 64"));
+  CHECK(read.error().message.find("are allowed: give --max-window 64M where") != std::string::npos);
   auto allowed = open_stream(input_of(file), 64u << 20);
   CHECK(*allowed->stream->read(buffer) == 1000);
   CHECK((drain(input_of(xz(text, 100u << 20))).bytes == text));  // what --max-window allows unless told otherwise

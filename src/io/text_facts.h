@@ -1,0 +1,16 @@
+// TextFacts: what is known of the encoding of a file that was read as UTF-8, or made UTF-8 of.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace dsprep::io {
+
+struct TextFacts {
+  std::string encoding;           // "gb18030"; "" where the file is taken for UTF-8 and read as it stands
+  std::string told;               // by what: "user", "mark", "bytes"
+  double confidence = 0;          // 0 to 1; 1 for all but bytes
+  std::uint64_t undecodable = 0;  // sequences of bytes that became U+FFFD
+};
+
+}  // namespace dsprep::io
