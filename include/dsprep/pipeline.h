@@ -47,6 +47,7 @@ struct SourceSpec {
   std::string name, format, licence;          // "" : from the path, from the extension, unknown
   std::vector<ParamSetting> params;           // of the format
   std::map<std::string, std::string> fields;  // logical name → pointer
+  std::string encoding;                       // of its files; "": told by their bytes
   double weight = 1;
   Location where;
 };

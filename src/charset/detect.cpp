@@ -45,21 +45,20 @@ Reading read_as(std::string_view name, std::string_view sample, bool whole) {
 // What is read as UTF-16 or UTF-32 must be all text: no zero character, and no unit that is no character.
 std::optional<Encoding> by_zero_bytes(std::string_view sample, bool whole) {
   if (sample.find('\0') == sample.npos) return std::nullopt;
+  constexpr std::size_t enough = 4096;
+  std::optional<Encoding> best;
+  float best_score = 0;
   for (const std::string_view name : {"utf-32le"sv, "utf-32be"sv, "utf-16le"sv, "utf-16be"sv}) {
     const std::size_t unit = name.starts_with("utf-32") ? 4 : 2;
     if (sample.size() < unit || (whole && sample.size() % unit != 0)) continue;
-    const bool little = name.ends_with("le");
-    std::size_t zeros = 0, wrong = 0;
-    for (std::size_t i = 0; i + unit <= sample.size(); i += unit) {
-      zeros += sample[little ? i + unit - 1 : i] == '\0';
-      wrong += sample[little ? i : i + unit - 1] == '\0';
-    }
-    if (zeros <= 4 * wrong) continue;
     const Reading reading = read_as(name, sample, whole);
-    if (reading.undecodable == 0 && reading.text.find('\0') == reading.text.npos)
-      return Encoding{std::string(name), Told::by_bytes, 0.99};
+    if (reading.undecodable > 0 || reading.text.find('\0') != reading.text.npos) continue;
+    const float score = wide_score(sample.substr(0, enough), name);
+    if (best && score <= best_score) continue;
+    best = Encoding{std::string(name), Told::by_bytes, 0.99};
+    best_score = score;
   }
-  return std::nullopt;
+  return best;
 }
 
 // ISO-2022-JP and -KR are ASCII by their bytes.

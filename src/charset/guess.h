@@ -10,4 +10,7 @@ namespace dsprep::charset {
 // REQUIRES bytes that are not all ASCII.
 Encoding guess(std::string_view sample, bool whole);
 
+// How probable the sample is as a text in UTF-16 or UTF-32, as a logarithm.
+float wide_score(std::string_view sample, std::string_view name);
+
 }  // namespace dsprep::charset

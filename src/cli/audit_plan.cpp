@@ -42,6 +42,7 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     source.name = text_in(it.value(), "name");
     source.format = text_in(it.value(), "format");
     source.licence = text_in(it.value(), "licence");
+    source.encoding = text_in(it.value(), "encoding");
     std::string param;
     for (Value::Members params = it.value()["params"].members(); params.next();)
       source.params.push_back(
@@ -87,6 +88,7 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
   out.end_object().member("seed", spec.seed).key("sources").begin_array();
   for (const SourceSpec& source : spec.sources) {
     out.begin_object().member("name", source.name).member("format", source.format).member("licence", source.licence);
+    if (!source.encoding.empty()) out.member("encoding", source.encoding);
     out.key("params").begin_object();
     for (const ParamSetting& param : source.params) registry::write_json(out.key(param.name), param.value);
     out.end_object().member("weight", source.weight).key("fields").begin_object();

@@ -6,6 +6,7 @@
 
 #include "base/human.h"
 #include "base/spell.h"
+#include "io/text_stream.h"
 
 namespace dsprep::cli {
 namespace {
@@ -145,7 +146,7 @@ constexpr CommonOption table[] = {
        if (o.max_record_size >= 4ull << 30) return expected("a size below 4 GiB", v);
        return {};
      }},
-    {"max-window", 0, "SIZE", "128M", "the most memory that a zstd frame may ask for, up to 2G (zstd --long=31)", "",
+    {"max-window", 0, "SIZE", "128M", "the most memory that a zstd frame or an xz stream may ask for, up to 2G", "",
      [](CommonOptions& o, const std::string& v) -> Status {
        DSPREP_TRY(o.max_window, size_in(v, 1u << 20));
        if (o.max_window > compress::largest_window) return expected("a size from 1M to 2G", v);
@@ -168,6 +169,11 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::all, false},
+    {"encoding", 0, "NAME", "told by the bytes", "the encoding of the input, like gbk or utf-16", "",
+     [](CommonOptions& o, const std::string& v) -> Status {
+       DSPREP_TRY(o.encoding, io::encoding_named(v));
+       return {};
+     }},
     {"from", 0, "FORMAT[=PARAM=VALUE,…]", "by extension",
      "the format of the input, with its parameters; `dsprep formats` lists them", "", set_text<&CommonOptions::from>},
     {"to", 0, "FORMAT[=PARAM=VALUE,…]", "by the extension of FILE; else jsonl",
@@ -390,6 +396,7 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
   if (options.max_record_size != initial.max_record_size)
     add("--max-record-size", std::to_string(options.max_record_size));
   if (options.from) add("--from", *options.from);
+  if (!options.encoding.empty()) add("--encoding", options.encoding);
   if (options.to) add("--to", *options.to);
   if (options.compress) add("--compress", std::string(compress::name_of(*options.compress)));
   if (options.level) add("--level", std::to_string(*options.level));

@@ -36,6 +36,7 @@ struct CommonOptions {
   std::vector<std::string> inputs;
   std::optional<std::string> output, text, id, tmp, dropped, replay, from, to;
   std::string into;
+  std::string encoding;  // a name of io::encoding_named(); "": told by the bytes
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
   bool quiet = false, verbose = false;  // what they mean is in `log` and `progress` already
   std::uint64_t max_record_size = 256ull << 20;

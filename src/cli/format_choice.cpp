@@ -1,6 +1,7 @@
 #include "cli/format_choice.h"
 
 #include "cli/param_text.h"
+#include "io/text_stream.h"
 #include "pipeline/pipeline.h"
 
 namespace dsprep::cli {
@@ -61,12 +62,22 @@ Result<std::shared_ptr<io::OutputFormat>> output_format(const io::Formats& forma
 
 Result<io::FormatChoice> source_choice(const io::Formats& formats, const SourceSpec& source,
                                        const io::FormatChoice& from) {
-  if (source.format.empty()) return from;
+  std::string encoding = from.encoding;
+  if (!source.encoding.empty()) {
+    auto named = io::encoding_named(source.encoding);
+    if (!named.ok()) return at(source.where, std::move(named).error());
+    if (encoding.empty()) encoding = *std::move(named);
+  }
+  io::FormatChoice choice = from;
+  choice.encoding = std::move(encoding);
+  if (source.format.empty()) return choice;
   DSPREP_CHECK(check_read(formats, source.format, source.where));
   const FormatSpec& spec = *formats.named(source.format);
   DSPREP_TRY(ParamValues values,
              pipeline::check_settings(described(spec, params_of(spec.reader_params)), source.params, source.where));
-  return io::FormatChoice{source.format, std::move(values)};
+  choice.name = source.format;
+  choice.params = std::move(values);
+  return choice;
 }
 
 std::string written_extensions(const io::Formats& formats) {

@@ -70,6 +70,10 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Formats
   target.output.kind = Kind::file;
   target.output.path = path;
   target.codec = compress::codec_of_path(path);
+  if (const std::string_view read = compress::compressed_extension(path);
+      target.codec == compress::Codec::none && !read.empty())
+    return usage_error("-o " + path + ": " + std::string(read) + " is read, but not written: name the file " +
+                       extension + ".zst, " + extension + ".gz or " + extension);
   if (options.compress && options.compress != target.codec)
     return usage_error("-o " + path + " and --compress " + std::string(compress::name_of(*options.compress)) +
                        " contradict each other: name the file " + extension +

@@ -152,7 +152,7 @@ report::ManifestOptions manifest_options(const CommonOptions& options, const exe
   manifest.version = version;
   const compress::Codec codec = run.codec               ? *run.codec
                                 : inputs.shards.empty() ? compress::Codec::none
-                                                        : compress::codec_of_path(inputs.shards.front().path);
+                                                        : compress::codec_for_records_of(inputs.shards.front().path);
   manifest.codec_name = compress::name_of(codec);
   if (codec != compress::Codec::none) {
     manifest.codec = compress::codec_version(codec);

@@ -21,6 +21,7 @@ Result<FoundInputs> find_inputs(const Request& request, port::Files& files, cons
     if (!sources.empty() && std::all_of(sources.begin(), sources.end(), named))
       return usage_error("--from would change nothing: every [[source]] names its format");
   }
+  from.encoding = request.options.encoding;
   if (request.spec.sources.empty()) {
     DSPREP_TRY(const std::vector<std::string> paths, choose_inputs(request.options, port::is_terminal(STDIN_FILENO)));
     for (const std::string& path : paths)

@@ -35,6 +35,17 @@ Codec codec_of_path(std::string_view path) {
   return Codec::none;
 }
 
+std::string_view compressed_extension(std::string_view path) {
+  for (const std::string_view extension : {".gz", ".zst", ".bz2", ".xz", ".lz4"})
+    if (path.ends_with(extension)) return extension;
+  return "";
+}
+
+Codec codec_for_records_of(std::string_view path) {
+  const Codec codec = codec_of_path(path);
+  return codec == Codec::none && !compressed_extension(path).empty() ? Codec::zst : codec;
+}
+
 int default_level(Codec codec) {
   switch (codec) {
     case Codec::gz: return 6;

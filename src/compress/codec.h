@@ -1,8 +1,8 @@
 // Compression: streams in, independent frames out.
 //
-// Reading: plain, gzip (any number of members; ISA-L), zstd (any number of frames), by the first bytes rather than the
-// name. Writing: each block a frame (zstd) or a member (gzip, libdeflate) of its own, so that workers compress in
-// parallel and the bytes depend on block borders only. Third-party errors end here.
+// Reading: plain, gzip (ISA-L), zstd, bzip2, xz and lz4, any number of members one after the other, by the first bytes
+// rather than the name. Writing, gzip and zstd: each block a frame (zstd) or a member (gzip, libdeflate) of its own, so
+// that workers compress in parallel and the bytes depend on block borders only. Third-party errors end here.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,13 @@ std::string_view name_of(Codec codec);       // "none", "gz", "zst"
 std::string_view extension_of(Codec codec);  // "", ".gz", ".zst"
 std::optional<Codec> codec_named(std::string_view name);
 Codec codec_of_path(std::string_view path);  // by its last extension
-int default_level(Codec codec);              // zst 3, gz 6
-std::string codec_version(Codec codec);      // "zstd 1.5.4", for the manifest
+// The extension of a compression that is read: ".gz", ".zst", ".bz2", ".xz", ".lz4"; "" where the path has none.
+std::string_view compressed_extension(std::string_view path);
+// How the records of a file of that name are written where nobody says: as it is, and compressed with zstd where that
+// compression is only read.
+Codec codec_for_records_of(std::string_view path);
+int default_level(Codec codec);          // zst 3, gz 6
+std::string codec_version(Codec codec);  // "zstd 1.5.4", for the manifest
 
 // Decompressed bytes in order. Not thread-safe.
 class ByteStream {
@@ -41,12 +46,12 @@ class ByteStream {
 constexpr std::uint64_t usual_window = 128u << 20;
 constexpr std::uint64_t largest_window = 2ull << 30;
 
-// Opens a shard's bytes: detects the codec by magic number. An empty input is an empty plain stream. Other compressions
-// (bzip2, xz, lz4, zip) are refused by name, with the command that decompresses them; so is a zstd frame that needs
-// more than `max_window` bytes of memory for what it refers back to.
+// Opens a shard's bytes: detects the codec by magic number. An empty input is an empty plain stream. zip is refused by
+// name, with the command that decompresses it; so is a zstd frame or an xz stream that needs more than `max_window`
+// bytes of memory for what it refers back to.
 struct OpenedStream {
   std::unique_ptr<ByteStream> stream;
-  Codec codec = Codec::none;
+  Codec codec = Codec::none;  // none for compressions that are only read, too
 };
 Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::uint64_t max_window = usual_window);
 // A file's bytes in order as an InputStream, at most 1 MiB a read, without a buffer of its own.

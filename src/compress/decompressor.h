@@ -35,5 +35,8 @@ class Decompressor {
 
 std::unique_ptr<Decompressor> gzip_decompressor(CompressedInput input);
 std::unique_ptr<Decompressor> zstd_decompressor(CompressedInput input, std::uint64_t max_window);
+std::unique_ptr<Decompressor> bzip2_decompressor(CompressedInput input);
+std::unique_ptr<Decompressor> xz_decompressor(CompressedInput input, std::uint64_t max_window);
+std::unique_ptr<Decompressor> lz4_decompressor(CompressedInput input);
 
 }  // namespace dsprep::compress

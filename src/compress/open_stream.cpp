@@ -101,26 +101,39 @@ bool is_zstd(std::string_view begin) {
   return begin.size() >= 4 && (begin[0] & '\xf0') == '\x50' && begin.substr(1, 3) == "\x2a\x4d\x18";
 }
 
+bool is_bzip2(std::string_view begin) {
+  return begin.size() >= 6 && begin.starts_with("BZh") && begin[3] >= '1' && begin[3] <= '9' &&
+         (begin.substr(4, 2) == "1A" || begin.substr(4, 2) == "\x17\x72"sv);  // a block, or the end of an empty stream
+}
+
+bool is_xz(std::string_view begin) { return begin.starts_with("\xfd\x37\x7a\x58\x5a\0"sv); }
+bool is_lz4(std::string_view begin) { return begin.starts_with("\x04\x22\x4d\x18"sv); }
+
 // What we do not read, told before its bytes are taken for text.
 std::optional<Error> unsupported(std::string_view begin) {
   struct Other {
     std::string_view magic, name, command;
   };
-  static constexpr Other others[] = {{"BZh?1A"sv, "bzip2", "bzip2 -dc"},  // '?' is the level
-                                     {"\xfd\x37\x7a\x58\x5a\0"sv, "xz", "xz -dc"},
-                                     {"\x04\x22\x4d\x18"sv, "lz4", "lz4 -dc"},
-                                     {"PK\x03\x04"sv, "zip", "unzip -p"}};
-  const auto matches = [&](std::string_view magic) {
-    return begin.size() >= magic.size() &&
-           std::equal(magic.begin(), magic.end(), begin.begin(), [](char m, char b) { return m == b || m == '?'; });
-  };
+  static constexpr Other others[] = {{"PK\x03\x04"sv, "zip", "unzip -p"},
+                                     {"\x02\x21\x4c\x18"sv, "lz4's old format (lz4 -l)", "lz4 -dc"}};
   for (const Other& other : others)
-    if (matches(other.magic))
+    if (begin.starts_with(other.magic))
       return failure(std::string(other.name)
                          .append(" is not read directly: pipe it through `")
                          .append(other.command)
                          .append(" FILE`"));
   return std::nullopt;
+}
+
+// Null for what is not compressed.
+std::unique_ptr<Decompressor> decompressor_of(std::string_view begin, std::unique_ptr<port::InputStream>& input,
+                                              std::uint64_t max_window) {
+  if (is_gzip(begin)) return gzip_decompressor({std::move(input), begin});
+  if (is_zstd(begin)) return zstd_decompressor({std::move(input), begin}, max_window);
+  if (is_bzip2(begin)) return bzip2_decompressor({std::move(input), begin});
+  if (is_xz(begin)) return xz_decompressor({std::move(input), begin}, max_window);
+  if (is_lz4(begin)) return lz4_decompressor({std::move(input), begin});
+  return nullptr;
 }
 
 class FileBytes final : public port::InputStream {
@@ -149,12 +162,10 @@ Result<OpenedStream> open_stream(std::unique_ptr<port::InputStream> input, std::
   }
   const std::string_view begin(magic.data(), size);
   if (auto error = unsupported(begin)) return *std::move(error);
-  if (is_gzip(begin))
-    return OpenedStream{std::make_unique<BlockwiseStream>(gzip_decompressor({std::move(input), begin})), Codec::gz};
-  if (is_zstd(begin))
-    return OpenedStream{std::make_unique<BlockwiseStream>(zstd_decompressor({std::move(input), begin}, max_window)),
-                        Codec::zst};
-  return OpenedStream{std::make_unique<PlainStream>(std::move(input), begin), Codec::none};
+  const Codec codec = is_gzip(begin) ? Codec::gz : is_zstd(begin) ? Codec::zst : Codec::none;
+  if (auto decompressor = decompressor_of(begin, input, max_window))
+    return OpenedStream{std::make_unique<BlockwiseStream>(std::move(decompressor)), codec};
+  return OpenedStream{std::make_unique<PlainStream>(std::move(input), begin), codec};
 }
 
 std::unique_ptr<port::InputStream> stream_of(std::unique_ptr<port::ReadFile> file) {

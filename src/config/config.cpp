@@ -258,7 +258,8 @@ class Reader {
   }
 
   Status read_source(const toml::table& table, const Location& where) {
-    static const std::vector<std::string> known = {"paths", "name", "format", "params", "licence", "fields"};
+    static const std::vector<std::string> known = {"paths",  "name",    "format", "encoding",
+                                                   "params", "licence", "fields"};
     SourceSpec source;
     source.where = where;
     for (const Entry& entry : entries_of(table)) {
@@ -268,6 +269,8 @@ class Reader {
         DSPREP_TRY(source.name, text(entry));
       } else if (entry.key == "format") {
         DSPREP_TRY(source.format, text(entry));
+      } else if (entry.key == "encoding") {
+        DSPREP_TRY(source.encoding, text(entry));
       } else if (entry.key == "params") {
         const toml::table* params = entry.node->as_table();
         if (!params) return wrong_type(entry, "a table of parameters of the format, like { delimiter = \";\" }");

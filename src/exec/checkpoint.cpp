@@ -64,7 +64,9 @@ std::string to_json(const FinishedShard& finished) {
       .member("bytes", input.bytes)
       .member("records", input.records);
   out.member("hash", input.hash).member("part", input.part).member("damaged", input.damaged);
-  out.member("damage", input.damage).member("guessed", input.guessed);
+  out.member("damage", input.damage).member("guessed", input.guessed).member("encoding", input.text.encoding);
+  out.member("told", input.text.told).member("confidence", input.text.confidence);
+  out.member("undecodable", input.text.undecodable);
   out.member("files", input.files).member("last", input.last).end_object();
   out.key("outputs").begin_array();
   for (const pipeline::OutputFile& file : finished.outputs) {
@@ -84,11 +86,18 @@ Result<FinishedShard> from_json(std::string_view json) {
   FinishedShard finished;
   DSPREP_TRY(finished.books, pipeline::books_from_json(value["books"].raw()));
   const Value input = value["input"];
-  finished.input = {input["name"].text().value_or(""),   unsigned_of(input["bytes"]),
-                    unsigned_of(input["records"]),       input["hash"].text().value_or(""),
-                    input["part"].text().value_or(""),   input["damaged"].boolean().value_or(false),
-                    input["damage"].text().value_or(""), input["guessed"].text().value_or(""),
-                    unsigned_of(input["files"]),         input["last"].text().value_or("")};
+  finished.input = {input["name"].text().value_or(""),
+                    unsigned_of(input["bytes"]),
+                    unsigned_of(input["records"]),
+                    input["hash"].text().value_or(""),
+                    input["part"].text().value_or(""),
+                    input["damaged"].boolean().value_or(false),
+                    input["damage"].text().value_or(""),
+                    input["guessed"].text().value_or(""),
+                    {input["encoding"].text().value_or(""), input["told"].text().value_or(""),
+                     input["confidence"].number().value_or(0), unsigned_of(input["undecodable"])},
+                    unsigned_of(input["files"]),
+                    input["last"].text().value_or("")};
   const Value outputs = value["outputs"];
   for (Value::Elements it = outputs.elements(); it.next();) {
     const Value from = it.value();

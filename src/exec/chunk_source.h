@@ -10,6 +10,7 @@
 #include "dsprep/result.h"
 #include "io/chunk.h"
 #include "io/shards.h"
+#include "io/text_facts.h"
 
 namespace dsprep::exec {
 
@@ -20,6 +21,7 @@ struct ShardFacts {
                             // what `xxh128sum` prints of them ("HASH  NAME" lines; "-" of a damaged one)
   std::string guessed;      // what its format found out by itself
   std::string damage;       // why it could not be read to its end; of many files, of the first such
+  io::TextFacts text;       // in which encoding it is
 };
 
 // Serial: calls take turns (the executor's source lock). Chunks of a shard come in order, shards in ascending order,

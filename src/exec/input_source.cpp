@@ -101,7 +101,7 @@ class Limited final : public ChunkSource {
 std::unique_ptr<ChunkSource> input_source(port::Files& files, const std::vector<io::Shard>& shards,
                                           std::vector<std::uint32_t> which, const InputOptions& options) {
   const bool compressed = std::any_of(which.begin(), which.end(), [&](std::uint32_t i) {
-    return compress::codec_of_path(shards[i].path) != compress::Codec::none;
+    return !compress::compressed_extension(shards[i].path).empty();
   });
   if (options.readers > 0 && compressed) {
     if (auto ahead = read_ahead(files, shards, which, options)) return ahead;

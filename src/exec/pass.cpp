@@ -252,6 +252,7 @@ class Pass {
                       !facts.damage.empty(),
                       facts.damage,
                       facts.guessed,
+                      facts.text,
                       shard.file_count(),
                       {}};
     if (shard.files) finished.input.last = shard.file(shard.file_count() - 1).name;

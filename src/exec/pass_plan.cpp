@@ -3,7 +3,7 @@
 namespace dsprep::exec {
 
 compress::Codec PassPlan::codec_of(std::uint32_t shard) const {
-  return options.codec ? *options.codec : compress::codec_of_path((*shards)[shard].path);
+  return options.codec ? *options.codec : compress::codec_for_records_of((*shards)[shard].path);
 }
 int PassPlan::level_of(compress::Codec codec) const {
   return options.level ? *options.level : compress::default_level(codec);

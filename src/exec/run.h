@@ -61,7 +61,7 @@ struct RunOptions {
   unsigned threads = 1;
   std::size_t chunk_size = 1u << 20;  // tests vary it; users do not see it
   std::uint64_t max_record_size = 256ull << 20;
-  std::uint64_t max_window = compress::usual_window;  // --max-window: of a zstd frame that is read
+  std::uint64_t max_window = compress::usual_window;  // --max-window: of a zstd frame or an xz stream
   OnError on_error = OnError::quarantine;
   bool explain = false;  // add the trail of decisions to kept records
   bool audit = false;    // measure every rule of every record, drop nothing, keep the measurements

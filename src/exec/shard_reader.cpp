@@ -57,6 +57,14 @@ Result<std::unique_ptr<compress::ByteStream>> ShardReader::open_stream() {
   auto hashing = std::make_unique<io::HashingStream>(std::move(bytes), &cannot_read_);
   hashing_ = hashing.get();
   DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
+  const FormatSpec& spec = *shard_.format->spec;
+  if (spec.charset == FormatSpec::Charset::of_file || !shard_.encoding.empty()) {
+    // JSON Lines have no framer: their lines are records as they stand.
+    const bool lines_stand_alone = !shard_.format->reader->framer();
+    auto text = io::text_stream(std::move(opened.stream), shard_.encoding, lines_stand_alone);
+    text_ = text.get();
+    opened.stream = std::move(text);
+  }
   stream_ = opened.stream.get();
   return std::move(opened.stream);
 }
@@ -80,6 +88,7 @@ void ShardReader::done(std::string_view damage) {
     if (shard_.files) facts_.damage = std::string(file.name) + ": " + facts_.damage;
   }
   before_ += hashing_ ? hashing_->bytes() : file.size;
+  if (text_) facts_.text.add(text_->facts());
   if (list_) {
     list_->add(damage.empty() ? hashing_->digest() : "-");
     list_->add("  ");
@@ -90,6 +99,7 @@ void ShardReader::done(std::string_view damage) {
   }
   hashing_ = nullptr;
   stream_ = nullptr;
+  text_ = nullptr;
 }
 
 Result<bool> ShardReader::next(io::Chunk& chunk) {
@@ -121,10 +131,12 @@ void ShardReader::finish(const io::Chunk& last) {
     if (damaged) facts_.damage = last.bytes();
     else facts_.hash = hashing_->digest();
     facts_.guessed = chunks_->guessed();
+    if (text_) facts_.text = text_->facts();
   }
   chunks_.reset();  // closes the file
   hashing_ = nullptr;
   stream_ = nullptr;
+  text_ = nullptr;
 }
 
 ShardFacts ShardReader::facts() const { return facts_; }

@@ -7,6 +7,7 @@
 #include "exec/chunk_source.h"
 #include "io/byte_hash.h"
 #include "io/hashing_stream.h"
+#include "io/text_stream.h"
 
 namespace dsprep::exec {
 
@@ -32,6 +33,7 @@ class ShardReader final : private io::FileSource {
   const InputOptions options_;
   io::HashingStream* hashing_ = nullptr;  // of the file under way; owned by its stream
   compress::ByteStream* stream_ = nullptr;
+  io::TextStream* text_ = nullptr;  // likewise; null where the format knows its encodings itself
   std::unique_ptr<io::ChunkReader> chunks_;
   std::string path_;                    // of the file under way
   std::size_t file_ = 0;                // its number

@@ -33,7 +33,8 @@ struct FormatChoice {
       : name(std::move(format_name)), params(std::move(values)) {}
   FormatChoice(const char* format_name) : name(format_name) {}
   std::string name;
-  ParamValues params;  // checked
+  ParamValues params;    // checked
+  std::string encoding;  // of the files, from encoding_named(); "" is told by their bytes
 };
 
 // The formats a run knows: an object, so that tests can add their own.

@@ -31,7 +31,7 @@ const FormatSpec* Formats::named(std::string_view name) const {
 
 const FormatSpec* Formats::of_path(std::string_view path) const {
   path = port::base_name(path);
-  path.remove_suffix(compress::extension_of(compress::codec_of_path(path)).size());
+  path.remove_suffix(compress::compressed_extension(path).size());
   for (const Entry& entry : formats_)
     for (const std::string_view extension : entry.spec->extensions)
       if (path.ends_with(extension) && path.size() > extension.size()) return entry.spec;

@@ -9,7 +9,7 @@
 namespace dsprep::io {
 namespace {
 
-using Kind = std::tuple<const InputFormat*, compress::Codec, std::string>;
+using Kind = std::tuple<const InputFormat*, compress::Codec, std::string, std::string>;
 
 class Gatherer {
  public:
@@ -41,7 +41,7 @@ class Gatherer {
   }
 
   void place(Shard&& shard) {
-    Kind kind(shard.format.get(), compress::codec_of_path(shard.path), shard.part);
+    Kind kind(shard.format.get(), compress::codec_of_path(shard.path), shard.part, shard.encoding);
     const auto known = open_.find(kind);
     if (known == open_.end() || !has_room(known->second, shard)) {
       const std::size_t at = alone(std::move(shard));

@@ -30,11 +30,12 @@ bool is_own_name(std::string_view name) {
 
 class Finder {
  public:
-  Finder(port::Files& files, const Formats& formats, std::shared_ptr<const InputFormat> format, SourceId source,
-         Inputs& inputs)
+  Finder(port::Files& files, const Formats& formats, std::shared_ptr<const InputFormat> format, std::string encoding,
+         SourceId source, Inputs& inputs)
       : files_(files),
         formats_(formats),
         format_(std::move(format)),
+        encoding_(std::move(encoding)),
         source_(source),
         inputs_(inputs),
         unfinished_(files) {}
@@ -54,8 +55,7 @@ class Finder {
   Status add_standard_input() {
     if (std::any_of(inputs_.shards.begin(), inputs_.shards.end(), [](const Shard& shard) { return shard.path == "-"; }))
       return usage_error("standard input can be read only once: give - once");
-    inputs_.shards.push_back({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0, true, 0, nullptr});
-    return {};
+    return add_shard({"-", "-", "", source_, format_ ? format_ : jsonl_input(), 0, 0, encoding_, true, 0, nullptr});
   }
 
   // A file that is there, whatever its name. Opened once now: better to hear of a missing permission before hours of
@@ -69,9 +69,18 @@ class Finder {
       DSPREP_CHECK(unfinished_.refuse_file(path));
       if (Result<std::unique_ptr<port::ReadFile>> file = files_.open(path); !file.ok()) return std::move(file).error();
     }
-    inputs_.shards.push_back({path, text::replace_invalid(name), std::move(part), source_,
-                              format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns,
-                              info.kind != FileInfo::Kind::file, walk_, nullptr});
+    return add_shard({path, text::replace_invalid(name), std::move(part), source_,
+                      format_ ? format_ : formats_.input_of(path), info.size, info.mtime_ns, encoding_,
+                      info.kind != FileInfo::Kind::file, walk_, nullptr});
+  }
+
+  Status add_shard(Shard shard) {
+    const FormatSpec& spec = *shard.format->spec;
+    if (!encoding_.empty() && spec.charset == FormatSpec::Charset::own && !shard.format->reader->record_per_file())
+      return usage_error(shard.path + ": " + std::string(spec.name) +
+                         " files say themselves which encoding a text is in: leave out the encoding, or name the other "
+                         "files in a [[source]] of their own");
+    inputs_.shards.push_back(std::move(shard));
     return {};
   }
 
@@ -151,7 +160,7 @@ class Finder {
     std::vector<std::string> extensions = formats_.extensions();
     if (format_) extensions.assign(format_->spec->extensions.begin(), format_->spec->extensions.end());
     for (const std::string& extension : extensions) message.append(" ").append(extension);
-    return failure(message + " (.gz or .zst behind it is fine)");
+    return failure(message + " (.gz, .zst, .bz2, .xz or .lz4 behind it is fine)");
   }
 
   // `within`: of the dataset in the INPUT; "" where it is the INPUT.
@@ -262,6 +271,7 @@ class Finder {
   port::Files& files_;
   const Formats& formats_;
   const std::shared_ptr<const InputFormat> format_;  // of all; null: by extension
+  const std::string encoding_;                       // of all; "": by the bytes
   const SourceId source_;
   Inputs& inputs_;
   Unfinished unfinished_;
@@ -278,7 +288,7 @@ Status find_shards(port::Files& files, const Formats& formats, const std::string
   if (!format.name.empty()) {
     DSPREP_TRY(wanted, formats.input(format));
   }
-  return Finder(files, formats, std::move(wanted), source, inputs).find(path);
+  return Finder(files, formats, std::move(wanted), format.encoding, source, inputs).find(path);
 }
 
 }  // namespace dsprep::io

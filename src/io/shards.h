@@ -26,6 +26,7 @@ struct Shard {
   std::shared_ptr<const InputFormat> format;
   std::uint64_t size = 0;  // bytes on disk; 0 for standard input
   std::int64_t mtime_ns = 0;
+  std::string encoding;                   // that the user named; "": told by the bytes
   bool once = false;                      // a pipe or a device: its bytes come once
   std::uint32_t walk = 0;                 // which directory or glob of the run it was found in; 0: named outright
   std::shared_ptr<const FileList> files;  // of many files (io/gather.h); `path` and `name` are those of the first
@@ -53,7 +54,7 @@ struct Inputs {
 // file named outright is read whatever its extension. An unreadable or missing one is an error that says what to do; so
 // is a glob or a directory that holds nothing, an output of dsprep that is not finished, and a file in data/ that the
 // manifest does not list. A file that a source names twice, by whatever path, is read once. `format` overrides the
-// extension.
+// extension. An encoding that is named is an error for a file whose format says its own.
 Status find_shards(port::Files& files, const Formats& formats, const std::string& path, const FormatChoice& format,
                    SourceId source, Inputs& inputs);
 

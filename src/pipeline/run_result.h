@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsprep/op.h"
+#include "io/text_facts.h"
 #include "pipeline/audit_report.h"
 #include "pipeline/books.h"
 
@@ -21,6 +22,7 @@ struct InputFile {
   bool damaged = false;
   std::string damage;   // why, where it is
   std::string guessed;  // what its format found out by itself: "delimiter = semicolon"
+  io::TextFacts text;   // in which encoding it is
   std::uint64_t files = 1;
   std::string last;  // of several files, the last one's name
 };

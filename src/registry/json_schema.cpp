@@ -156,6 +156,7 @@ void write_source(ValueBuilder& out) {
   out.member("minItems", std::int64_t{1}).end_object().end_array().end_object();
   text_property(out, "name", "the source's name");
   text_property(out, "format", "the format of its files; default: by their extension");
+  text_property(out, "encoding", "the encoding of its files, like gbk; default: told by their bytes");
   out.key("params")
       .begin_object()
       .member("type", "object")

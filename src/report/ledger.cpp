@@ -70,6 +70,10 @@ void append_inputs(ValueBuilder& json, const pipeline::RunResult& result) {
     if (!file.part.empty()) json.member("part", file.part);
     if (file.damaged) json.member("damaged", true);
     if (!file.guessed.empty()) json.member("guessed", file.guessed);
+    if (!file.text.encoding.empty()) {
+      json.key("encoding").begin_object().member("name", file.text.encoding).member("told_by", file.text.told);
+      json.member("confidence", file.text.confidence).member("undecodable", file.text.undecodable).end_object();
+    }
     json.end_object();
   }
   json.end_array();

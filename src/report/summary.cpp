@@ -178,6 +178,30 @@ std::string damage(const pipeline::RunResult& result) {
   return out;
 }
 
+// Files in another encoding than UTF-8, and what was lost in them.
+std::string encodings(const pipeline::RunResult& result) {
+  constexpr std::size_t most_named = 3;
+  std::string out;
+  std::size_t found = 0;
+  std::uint64_t undecodable = 0;
+  for (const pipeline::InputFile& file : result.inputs) {
+    if (file.text.encoding.empty()) continue;
+    undecodable += file.text.undecodable;
+    if (++found > most_named) continue;
+    out += "encoding: " + valid_utf8(file.name) + " was read as " + file.text.encoding;
+    if (file.text.told == "bytes")
+      out += ", which its bytes look like (confidence " + base::format_number(file.text.confidence) + ")";
+    if (file.text.undecodable > 0)
+      out += "; " + counted(file.text.undecodable, "sequence of bytes is", "sequences of bytes are") +
+             " no text in it and became U+FFFD";
+    out += "\n";
+  }
+  if (found > most_named)
+    out += "encoding: and so on for " + counted(found - most_named, "more file", "more files") +
+           " (\"encoding\" in manifest.json); U+FFFD in all: " + base::format_count(undecodable) + "\n";
+  return out;
+}
+
 // What formats found out by themselves, so that a wrong guess is seen: of the first files it is told by name.
 std::string guesses(const pipeline::RunResult& result) {
   constexpr std::size_t most_named = 3;
@@ -228,8 +252,8 @@ std::string destination(const pipeline::Pipeline& pipeline, const pipeline::RunR
 }  // namespace
 
 std::string summary(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, const std::string& output) {
-  return totals(pipeline, result) + damage(result) + guesses(result) + destination(pipeline, result, output) +
-         steps(pipeline, result.books) + metrics(result);
+  return totals(pipeline, result) + damage(result) + encodings(result) + guesses(result) +
+         destination(pipeline, result, output) + steps(pipeline, result.books) + metrics(result);
 }
 
 std::string summary_members(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result,

@@ -40,6 +40,29 @@ void add_empty_parts(const pipeline::Pipeline& pipeline, const pipeline::Books& 
     }
 }
 
+// What is lost of texts in other encodings, and records that were lost for not being in UTF-8.
+void add_encodings(const pipeline::RunResult& result, Warnings& out) {
+  std::uint64_t undecodable = 0, files = 0, malformed = 0;
+  for (const pipeline::InputFile& file : result.inputs) {
+    undecodable += file.text.undecodable;
+    files += file.text.undecodable > 0;
+  }
+  for (const auto& [reason, count] : result.books.malformed_reasons)
+    if (reason.find("valid UTF-8") != reason.npos) malformed += count;  // "invalid UTF-8", "is not valid UTF-8"
+  if (undecodable > 0)
+    out.push_back(
+        {"undecodable",
+         Warning(base::format_count(undecodable) + (undecodable == 1 ? " sequence" : " sequences") + " of bytes in " +
+                     base::format_count(files) + (files == 1 ? " file" : " files") +
+                     " could not be decoded and became U+FFFD (\"undecodable\" in manifest.json)",
+                 Warning::Severity::warning, "if the encoding is not what it was taken for, name it with --encoding")});
+  if (malformed > 0)
+    out.push_back({"invalid_utf8",
+                   Warning(base::format_count(malformed) + (malformed == 1 ? " record is" : " records are") +
+                               " malformed for not being UTF-8",
+                           Warning::Severity::note, "if a file is in another encoding, name it with --encoding")});
+}
+
 // Members that a log event and report.json have in common.
 void append_members(ValueBuilder& json, const RunWarning& warning, std::string_view text_key) {
   json.member("kind", valid_utf8(warning.kind))
@@ -61,6 +84,7 @@ std::vector<RunWarning> warnings(const pipeline::Pipeline& pipeline, const pipel
       out.back().warning.text = findings.step + ": " + found.text;
     }
   add_empty_parts(pipeline, result.books, out);
+  add_encodings(result, out);
   std::stable_sort(out.begin(), out.end(),
                    [](const RunWarning& a, const RunWarning& b) { return a.warning.severity > b.warning.severity; });
   return out;

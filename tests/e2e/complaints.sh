@@ -12,7 +12,8 @@ looks_like array.jsonl "a JSON array: name it .json or give --from json"
 looks_like table.jsonl CSV
 looks_like page.jsonl HTML
 looks_like crawl.jsonl "a WARC archive"
-looks_like utf16.jsonl UTF-16
+expect 0 dsprep clean utf16.jsonl -o -; same "$(cat stdout)" '{"t":"a"}'; says "was read as utf-16le"
+expect 4 dsprep clean utf16.jsonl --encoding utf-8 -o -; says "utf16.jsonl looks like UTF-16"
 looks_like pretty.jsonl "JSON documents over several lines"
 # Also where there is a place for malformed lines, once a file, three files at most.
 mkdir tables; for i in 1 2 3 4 5; do cp table.jsonl tables/$i.jsonl; done

@@ -61,7 +61,9 @@ check() { python3 walk.py "$@" >walked; [ ! -s walked ] || fail "$(cat walked)";
 docs=$DSPREP_SOURCE/docs
 printf 'text;n\n你好;1\nhello;2\n' >guessed.csv
 expect 0 dsprep clean guessed.csv -o guessed
-check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed}/manifest.json
+printf '\xff\xfet\0e\0x\0t\0\n\0\x2d\x4e\n\0' >wide.csv
+expect 0 dsprep clean wide.csv -o wide
+check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed,wide}/manifest.json
 # What only ops to come write; unit tests look at these.
 check "$docs/report_json.md" 'warnings[].remedy reports[].note reports[].metric_details.*.unit reports[].metric_details.*.at_least
   reports[].metric_details.*.at_most reports[].sections[].series reports[].sections[].series[] reports[].sections[].marks

@@ -61,8 +61,8 @@ if strace -qq -e trace=none true 2>/dev/null; then
   done; done; done
 fi
 # Files of a folder that are passed over; files given twice.
-mkdir folder; cp s1.jsonl folder/a.jsonl; for f in b.jsonl.bz2 c.jl d.rtf e.xml; do echo x >folder/$f; done
-expect 0 dsprep clean folder -o - ; says "passed over 4 files"; says "folder/b.jsonl.bz2, folder/c.jl, folder/d.rtf and 1 more"
+mkdir folder; cp s1.jsonl folder/a.jsonl; for f in b.jsonl.7z c.jl d.rtf e.xml; do echo x >folder/$f; done
+expect 0 dsprep clean folder -o - ; says "passed over 4 files"; says "folder/b.jsonl.7z, folder/c.jl, folder/d.rtf and 1 more"
 ln s1.jsonl hard.jsonl; ln -s s1.jsonl soft.jsonl; ln -s folder linked
 expect 0 dsprep clean s1.jsonl ./s1.jsonl hard.jsonl soft.jsonl -o -; same "$(lines stdout)" 2 "one file"; says "3 files given twice"; says "hard.jsonl is s1.jsonl"
 expect 0 dsprep clean folder folder/a.jsonl folder/ linked "$PWD/folder" -o -; same "$(lines stdout)" 2 "one folder"; says "given twice"

@@ -26,11 +26,11 @@ struct Magic {
 constexpr Magic magics[] = {
     {"\x1f\x8b"sv, {"gzip data", "", "decompress it once (gzip -d)"}},
     {"\x28\xb5\x2f\xfd"sv, {"zstd data", "", "decompress it once (zstd -d)"}},
-    {"BZh?1AY&"sv, {"bzip2 data", "", "decompress it first (bunzip2 -k FILE)"}},
+    {"BZh?1AY&"sv, {"bzip2 data", "", "decompress it once (bunzip2 -k FILE)"}},
     {"\xfd"
      "7zXZ"sv,
-     {"xz data", "", "decompress it first (unxz -k FILE)"}},
-    {"\x04\x22\x4d\x18"sv, {"lz4 data", "", "decompress it first (unlz4 FILE)"}},
+     {"xz data", "", "decompress it once (unxz -k FILE)"}},
+    {"\x04\x22\x4d\x18"sv, {"lz4 data", "", "decompress it once (unlz4 FILE)"}},
     {"PAR1"sv, {"Parquet", "parquet", "turn it into JSON Lines first (duckdb -c \"COPY 'FILE' TO 'FILE.jsonl'\")"}},
     {"ARROW1"sv, {"Arrow", "arrow", "turn it into JSON Lines first"}},
     {"Obj\x01"sv, {"Avro", "avro", "turn it into JSON Lines first"}},
@@ -44,10 +44,10 @@ constexpr Magic magics[] = {
     {"\x89PNG"sv, {"an image (PNG)", "", "it holds no text"}},
     {"\xff\xd8\xff"sv, {"an image (JPEG)", "", "it holds no text"}},
     {"GIF8"sv, {"an image (GIF)", "", "it holds no text"}},
-    {"\xff\xfe\x00\x00"sv, {"UTF-32", "", "make UTF-8 of it first (iconv -f UTF-32 -t UTF-8 FILE)"}},
-    {"\x00\x00\xfe\xff"sv, {"UTF-32", "", "make UTF-8 of it first (iconv -f UTF-32 -t UTF-8 FILE)"}},
-    {"\xff\xfe"sv, {"UTF-16", "", "make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"}},
-    {"\xfe\xff"sv, {"UTF-16", "", "make UTF-8 of it first (iconv -f UTF-16 -t UTF-8 FILE)"}},
+    {"\xff\xfe\x00\x00"sv, {"UTF-32", "", "give --encoding utf-32"}},
+    {"\x00\x00\xfe\xff"sv, {"UTF-32", "", "give --encoding utf-32"}},
+    {"\xff\xfe"sv, {"UTF-16", "", "give --encoding utf-16"}},
+    {"\xfe\xff"sv, {"UTF-16", "", "give --encoding utf-16"}},
     {"WARC/"sv, {"a WARC archive", "warc", "extract its texts into JSON Lines first"}},
 };
 
@@ -131,9 +131,9 @@ Kind of_json(std::string_view text) {
 Kind of_unmarked_utf16(std::string_view text) {
   if (text.size() < 4) return {};
   if (text[0] != '\0' && text[1] == '\0' && text[2] != '\0' && text[3] == '\0')
-    return {"UTF-16", "", "make UTF-8 of it first (iconv -f UTF-16LE -t UTF-8 FILE)"};
+    return {"UTF-16", "", "give --encoding utf-16le"};
   if (text[0] == '\0' && text[1] != '\0' && text[2] == '\0' && text[3] != '\0')
-    return {"UTF-16", "", "make UTF-8 of it first (iconv -f UTF-16BE -t UTF-8 FILE)"};
+    return {"UTF-16", "", "give --encoding utf-16be"};
   return {};
 }
 

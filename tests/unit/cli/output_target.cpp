@@ -38,8 +38,16 @@ TEST_CASE("records: a file by its extension, a stream, else a directory") {
   CHECK(choose("clean", "")->output.kind == Kind::stream);
 }
 
+TEST_CASE("a compression that is only read is no name for an output") {
+  for (const char* name : {"out.jsonl.bz2", "out.jsonl.xz", "a/out.csv.lz4"}) {
+    const auto chosen = choose("clean", name);
+    REQUIRE_FALSE(chosen.ok());
+    CHECK(chosen.error().message.find(" is read, but not written: name the file .") != std::string::npos);
+  }
+}
+
 TEST_CASE("a name that promises another format is no directory") {
-  for (const char* name : {"out.xlsx", "out.CSV", "a/out.orc", "out.avro", "out.jsonl.bz2", "out.gz", "数据.xml"}) {
+  for (const char* name : {"out.xlsx", "out.CSV", "a/out.orc", "out.avro", "out.gz", "数据.xml"}) {
     INFO(name);
     const auto chosen = choose("clean", name);
     REQUIRE_FALSE(chosen.ok());

@@ -74,7 +74,7 @@ TEST_CASE("a directory is walked for what we know") {
   CHECK(found(files, "d/") == found(files, "d"));
   std::string known = "nothing to read in empty: no file ends in";
   for (const std::string& extension : Formats().extensions()) known += " " + extension;
-  CHECK(found(files, "empty") == known + " (.gz or .zst behind it is fine)");
+  CHECK(found(files, "empty") == known + " (.gz, .zst, .bz2, .xz or .lz4 behind it is fine)");
 }
 
 TEST_CASE("a glob takes files as a shell would") {
