@@ -12,7 +12,7 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=true
 jobs=$(nproc)
 
 say "packages"
-scripts/install-packages.sh build test
+scripts/install-packages.sh build test parquet
 
 say "build: release"
 cmake --preset release -DDSPREP_WERROR="${DSPREP_WERROR:-OFF}" >/dev/null

@@ -21,6 +21,10 @@
 // Writing: an Encoder (one per worker) makes the format's bytes of a JSON line; the Writer says what stands at the
 // beginning, between records and at the end of each file, and the engine puts it there.
 //
+// A format of tables (Parquet) is neither read from a file's first byte to its last nor written record by record: its
+// Reader opens a TableFile, which gives Rows; its Writer has a BlockEncoder (in the worker), which makes columns of a
+// block of JSON lines, and a FileWriter (in the turnstile), which puts blocks together.
+//
 // Nothing here opens a file, compresses or knows a thread. Standard library only.
 #pragma once
 
@@ -110,6 +114,38 @@ class Decoder {
   virtual std::uint64_t undecodable() const { return 0; }
 };
 
+// The bytes of a file, in any order. Thread-safe.
+class FileBytes {
+ public:
+  virtual ~FileBytes() = default;
+  virtual std::uint64_t size() const = 0;
+  // Up to into.size() bytes from `offset`; fewer only at the end of the file; 0 past it.
+  virtual Result<std::size_t> read(std::uint64_t offset, std::span<char> into) const = 0;
+};
+
+// Some rows of a table, decoded by who reads, and made JSON by the worker. One thread at a time.
+class Rows {
+ public:
+  virtual ~Rows() = default;
+  virtual std::uint64_t count() const = 0;
+  virtual void keep_first(std::uint64_t n) = 0;
+  virtual std::uint64_t held() const = 0;  // bytes of memory
+  // Appends a JSON object for each row, with LF. What is no UTF-8 may stay so: a line is checked as any other.
+  virtual void append_lines(std::string& out) const = 0;
+};
+
+// An open file of rows. Serial; memory is bounded by the rows asked for, however large the file's own units are.
+class TableFile {
+ public:
+  virtual ~TableFile() = default;
+  // The next rows, of about as many bytes of JSON as open_table() was told; null at the end. An error (lower case,
+  // without the file's name) says that the file cannot be read from here on: it ends as damaged.
+  virtual Result<std::unique_ptr<Rows>> next() = 0;
+  virtual double done() const = 0;  // which share of the rows was given, for progress
+  // The types of its columns, in the format's own words: for Writer::set_schemas.
+  virtual std::string schema() const { return ""; }
+};
+
 // Reads one format with given parameters. Shared by all threads.
 class Reader {
  public:
@@ -119,6 +155,13 @@ class Reader {
   // True: a file is one record, and its frame all of its bytes, a byte order mark included; framer() is not asked. A
   // file of nothing but ASCII white space is no record. Many small files are read as one shard (io/gather.h).
   virtual bool record_per_file() const { return false; }
+  // Of a format of tables (FormatSpec::table), instead of the two above. An error of kind usage ends the run; any other
+  // says that the file is damaged.
+  virtual Result<std::unique_ptr<TableFile>> open_table(std::shared_ptr<const FileBytes> bytes,
+                                                        std::size_t rows_size) const {
+    (void)bytes, (void)rows_size;
+    return failure("no format of tables");
+  }
 };
 
 // ---- writing ----
@@ -130,6 +173,33 @@ class Encoder {
   // Appends to `out`. `line`: a valid JSON object without LF. An error ends the run: what cannot be said in the format
   // says so, with the field and what to do about it.
   virtual Status encode(std::string_view line, std::string& out) = 0;
+};
+
+// Makes the format's bytes of many records at once, in the worker: a format of tables has this instead of an Encoder.
+class BlockEncoder {
+ public:
+  virtual ~BlockEncoder() = default;
+  // Replaces `out`. `lines`: valid JSON objects, each with LF, at least one. An error ends the run, as an Encoder's.
+  virtual Status encode(std::string_view lines, std::string& out) = 0;
+};
+
+// Puts what BlockEncoders made together into one file. Serial, and so to be fast.
+class FileWriter {
+ public:
+  virtual ~FileWriter() = default;
+  virtual Status add(std::string_view block, std::string& out) = 0;  // appends what can be written by now
+  virtual Status end(std::string& out) = 0;                          // a file without records is one, too
+};
+
+// What a Writer must know of all records before the first one is written, and the names of fields do not tell: their
+// types. One a chunk, merged in record order; save() and load() as those of an Observer.
+class Survey {
+ public:
+  virtual ~Survey() = default;
+  virtual Status observe(std::string_view line) = 0;  // a valid JSON object
+  virtual Status merge(const Survey& next) = 0;       // one of the same writer
+  virtual void save(std::string& out) const = 0;
+  virtual Status load(std::string_view saved) = 0;
 };
 
 // Writes one format with given parameters. Shared by all threads once the columns are set.
@@ -149,6 +219,26 @@ class Writer {
   // are called after that only.
   virtual bool needs_columns() const { return false; }
   virtual Status set_columns(std::span<const std::string>) { return {}; }
+
+  // Of a format of tables, instead of encoder(), begin(), between() and end(). `together`: as many files are written at
+  // a time, and share the memory that one would have.
+  virtual std::unique_ptr<BlockEncoder> block_encoder() const { return nullptr; }
+  virtual Result<std::unique_ptr<FileWriter>> file_writer(std::uint64_t together) const {
+    (void)together;
+    return std::unique_ptr<FileWriter>();
+  }
+  // Such a format is told first what TableFile::schema() says of the inputs, where they are of the same format (each
+  // text once): fields whose values still fit are written with the types they were read with. `all`: every record was
+  // read with one of these, and no step changes any.
+  virtual void set_schemas(std::span<const std::string> schemas, bool all) { (void)schemas, (void)all; }
+  // Then, unless nothing more needs to be known (null), everything is read once beforehand, as for needs_columns().
+  // `added`: the field that some records get on their way out, and whose value no pass has seen ("_dsprep"); "" where
+  // there is none.
+  virtual std::unique_ptr<Survey> survey() const { return nullptr; }
+  virtual Status set_types(const Survey& survey, std::string_view added) {
+    (void)survey, (void)added;
+    return {};
+  }
 };
 
 // ---- the spec ----
@@ -183,6 +273,8 @@ struct FormatSpec {
   // Who makes UTF-8 of what is in another encoding: the engine, before the framer sees it (a file is one text), or the
   // format itself (binary formats, and those whose documents each say their own).
   enum class Charset : std::uint8_t { of_file, own } charset = Charset::of_file;
+  // A format of tables: read by Reader::open_table, written by Writer::block_encoder, compressed by itself.
+  bool table = false;
 };
 
 }  // namespace dsprep

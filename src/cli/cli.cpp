@@ -19,6 +19,7 @@
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "cli/verify_command.h"
+#include "columnar/parquet.h"
 #include "port/system.h"
 #include "registry/describe.h"
 
@@ -89,13 +90,20 @@ Error unknown_command(const std::string& word) {
                      "; `dsprep --help` lists them");
 }
 
+// With the components that a build may lack.
+std::string version_text() {
+  const std::string arrow = columnar::arrow_version();
+  return std::string("dsprep ") + DSPREP_VERSION +
+         (arrow.empty() ? "\nwithout Parquet (docs/formats/parquet.md)\n" : "\nwith Parquet: " + arrow + "\n");
+}
+
 Result<int> run(const std::vector<std::string>& words) {
   if (words.empty()) {
     say_lines(base::LogLevel::error, general_help());
     return exit_usage;
   }
   const std::string& first = words.front();
-  if (first == "--version" || first == "-V") return answer(std::string("dsprep ") + DSPREP_VERSION + "\n");
+  if (first == "--version" || first == "-V") return answer(version_text());
   if (first == "--help" || first == "-h" || first == "help") {
     if (words.size() == 1) return answer(general_help());
     const Command* command = find_command(words[1]);

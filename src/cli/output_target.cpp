@@ -53,6 +53,16 @@ OutputTarget index_target(const std::string& path) {
   return target;
 }
 
+std::string compresses_itself(const FormatSpec& format) {
+  const std::string name(format.name);
+  return "a " + name + " file compresses what it holds: --to " + name + "=compression=zstd says how";
+}
+
+Status check_compression(const CommonOptions& options, const FormatSpec& format) {
+  if (!format.table || (!options.compress && !options.level)) return {};
+  return usage_error("--compress and --level: " + compresses_itself(format));
+}
+
 // A file's name says its format and how it is compressed; --to and --compress may only agree.
 Result<OutputTarget> file_target(const CommonOptions& options, const io::Formats& formats, const FormatSpec& format) {
   const std::string& path = *options.output;
@@ -67,6 +77,9 @@ Result<OutputTarget> file_target(const CommonOptions& options, const io::Formats
     DSPREP_TRY(target.format, output_format(formats, std::string(format.name), {"-o " + path}));
   }
   const std::string extension(format.extensions.front());
+  DSPREP_CHECK(check_compression(options, format));
+  if (format.table && compress::codec_of_path(path) != compress::Codec::none)
+    return usage_error("-o " + path + ": " + compresses_itself(format));
   target.output.kind = Kind::file;
   target.output.path = path;
   target.codec = compress::codec_of_path(path);
@@ -122,6 +135,7 @@ Result<OutputTarget> choose_output(const Command& command, const CommonOptions& 
   }
   if (options.to && !target.format) {
     DSPREP_TRY(target.format, output_format(formats, *options.to, {"--to"}));
+    DSPREP_CHECK(check_compression(options, *target.format->spec));
   }
   if (target.format && target.format->spec->name == "jsonl") target.format.reset();  // what is written anyway
   DSPREP_CHECK(check_dropped(options));

@@ -19,6 +19,7 @@
 #include "cli/tell_findings.h"
 #include "cli/terminal.h"
 #include "cli/what_is_read.h"
+#include "columnar/parquet.h"
 #include "dsprep/value.h"
 #include "exec/close_output.h"
 #include "exec/overlap.h"
@@ -102,6 +103,7 @@ std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& o
   // What the manifest names because the bytes depend on it: tasks may run on several machines.
   for (const compress::Codec codec : {compress::Codec::zst, compress::Codec::gz})
     text += compress::codec_version(codec) + "\n";
+  text += columnar::arrow_version() + "\n";
   text += "ICU " + text::icu_version() + "\n";
   for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
   text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
@@ -158,6 +160,7 @@ report::ManifestOptions manifest_options(const CommonOptions& options, const exe
     manifest.codec = compress::codec_version(codec);
     manifest.level = options.level.value_or(compress::default_level(codec));
   }
+  if (run.format && run.format->spec->table) manifest.codec = columnar::arrow_version();
   manifest.options = output_options(options);
   return manifest;
 }

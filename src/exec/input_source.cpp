@@ -1,5 +1,5 @@
-// The input shards as chunks: read in place by whoever holds the source lock, or, where shards are compressed and there
-// are threads to spare, decompressed ahead (exec/read_ahead.h).
+// The input shards as chunks: read in place by whoever holds the source lock, or, where shards are compressed (tables
+// are by themselves) and there are threads to spare, decompressed ahead (exec/read_ahead.h).
 #include <algorithm>
 
 #include "exec/chunk_source.h"
@@ -70,6 +70,12 @@ class Limited final : public ChunkSource {
  private:
   void cut(io::Chunk& chunk) {
     const std::string_view bytes = chunk.bytes();
+    if (chunk.rows) {
+      chunk.rows->keep_first(left_);
+      chunk.lines = chunk.rows->count();
+      left_ -= chunk.lines;
+      return;
+    }
     if (chunk.framed) {
       const std::size_t n = std::min<std::uint64_t>(left_, chunk.frames.size());
       chunk.frames.resize(n);
@@ -100,10 +106,10 @@ class Limited final : public ChunkSource {
 
 std::unique_ptr<ChunkSource> input_source(port::Files& files, const std::vector<io::Shard>& shards,
                                           std::vector<std::uint32_t> which, const InputOptions& options) {
-  const bool compressed = std::any_of(which.begin(), which.end(), [&](std::uint32_t i) {
-    return !compress::compressed_extension(shards[i].path).empty();
+  const bool dear = std::any_of(which.begin(), which.end(), [&](std::uint32_t i) {
+    return shards[i].format->spec->table || !compress::compressed_extension(shards[i].path).empty();
   });
-  if (options.readers > 0 && compressed) {
+  if (options.readers > 0 && dear) {
     if (auto ahead = read_ahead(files, shards, which, options)) return ahead;
   }
   return std::make_unique<InPlace>(files, shards, std::move(which), options);

@@ -37,9 +37,9 @@ std::vector<PartId> Outputs::split_parts() const {
 Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
   if (const auto known = open_.find(key); known != open_.end()) return known->second.sink ? &known->second : nullptr;
   Open& open = open_[key];
-  open.codec = plan_.codec_of(shard);
   const std::size_t block = key.second;
-  const std::string extension(compress::extension_of(plan_.codec_of(shard)));
+  open.codec = block < plan_.part_count() ? plan_.data_codec_of(shard) : plan_.codec_of(shard);
+  const std::string extension(compress::extension_of(open.codec));
   using Kind = pipeline::OutputFile::Kind;
   if (block < plan_.part_count()) {
     open.kind = Kind::data;
@@ -65,6 +65,7 @@ Result<Outputs::Open*> Outputs::open(Key key, std::uint32_t shard) {
       case Output::Kind::none:
       case Output::Kind::artifacts: break;
     }
+    if (open.sink) DSPREP_CHECK(begin_table(open));
     return open.sink ? &open : nullptr;
   }
   // Drops and bad lines: beside the data, or where --dropped says.
@@ -96,8 +97,22 @@ Status Outputs::write(Key key, std::uint32_t shard, std::string_view bytes, std:
   return {};
 }
 
+// A table is put together of columns; as many files as may be written at a time share the memory of one.
+Status Outputs::begin_table(Open& open) {
+  if (!plan_.writes_table()) return {};
+  const std::uint64_t parts = output_.kind == Output::Kind::directory ? plan_.part_count() : 1;
+  const std::uint64_t together = (plan_.resharded ? plan_.options.shards.value_or(1) : 1) * parts;
+  DSPREP_TRY(open.table, plan_.options.format->writer->file_writer(together));
+  return {};
+}
+
 // A block of records. Of the data, with what the format has before them.
 Status Outputs::append_data(Open& to, std::string_view bytes, std::uint64_t records) {
+  if (to.table) {
+    std::string ready;
+    DSPREP_CHECK(to.table->add(bytes, ready));
+    return to.sink->append(ready, records);
+  }
   if (to.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
     const Writer& writer = *plan_.options.format->writer;
     std::string before;
@@ -177,7 +192,11 @@ Status Outputs::append_slices(const std::vector<Slice>& slices, UnsettledShard& 
 
 Result<pipeline::OutputFile> Outputs::close(Open& open, compress::Codec codec,
                                             std::vector<io::UnsettledFile>& unsettled) {
-  if (open.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
+  if (open.table) {
+    std::string rest;
+    DSPREP_CHECK(open.table->end(rest));
+    DSPREP_CHECK(open.sink->append(rest, 0));
+  } else if (open.kind == pipeline::OutputFile::Kind::data && plan_.options.format) {
     const Writer& writer = *plan_.options.format->writer;
     std::string framing;
     if (open.sink->bytes() == 0) DSPREP_CHECK(writer.begin(framing));

@@ -37,6 +37,7 @@ class Outputs {
     std::string part;
     bool apart = false;  // where --dropped says
     compress::Codec codec = compress::Codec::none;
+    std::unique_ptr<FileWriter> table;  // of a format of tables
   };
   Result<io::AuditWriter*> audit_of(std::uint32_t shard);
   using Key = std::pair<std::uint64_t, std::size_t>;  // (shard or file, block)
@@ -47,6 +48,7 @@ class Outputs {
   Result<pipeline::OutputFile> close(Open& open, compress::Codec codec, std::vector<io::UnsettledFile>& unsettled);
   Result<Open*> open(Key key, std::uint32_t shard);
   std::vector<PartId> split_parts() const;
+  Status begin_table(Open& open);
   std::string data_path(std::size_t part, std::uint64_t number, std::uint64_t of) const;
 
   port::Files& files_;

@@ -123,6 +123,7 @@ class Pass {
         if (!more) break;
         // What becomes of the chunk is not known yet: as a rule it is no longer than what was read.
         weight = result->chunk.storage.capacity() + 2 * result->chunk.size;
+        if (result->chunk.rows) weight += 3 * result->chunk.rows->held();
         ticket = turnstile_.take(weight);
       }
       worker.process(*result, [&](ChunkResult& part) -> Status {
@@ -150,13 +151,7 @@ class Pass {
     if (plan_.resharded) {
       if (!resharder_.place(ticket, result, last))
         return failure("given up");  // the error that stopped it is the one told
-      const compress::Codec codec = plan_.codec_of(0);
-      for (Slice& slice : result.slices) {
-        if (codec == compress::Codec::none) break;
-        std::string compressed;
-        DSPREP_CHECK(worker.compress(codec, slice.bytes, compressed));
-        slice.bytes = std::move(compressed);
-      }
+      for (Slice& slice : result.slices) DSPREP_CHECK(worker.finish(slice));
       for (std::size_t part = 0; part < plan_.part_count(); ++part) result.blocks[part].clear();
     }
     return worker.compress(result);

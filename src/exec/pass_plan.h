@@ -70,7 +70,12 @@ struct PassPlan {
   std::size_t malformed_block() const { return part_count() + pipeline->steps.size(); }
   std::size_t spool_block() const { return malformed_block() + 1; }
   std::size_t block_count() const { return malformed_block() + 2; }
+  bool writes_table() const { return options.format && options.format->spec->table; }
   compress::Codec codec_of(std::uint32_t shard) const;
+  // Of files of records: a table is compressed by itself.
+  compress::Codec data_codec_of(std::uint32_t shard) const {
+    return writes_table() ? compress::Codec::none : codec_of(shard);
+  }
   int level_of(compress::Codec codec) const;
 };
 

@@ -9,6 +9,9 @@ namespace {
 Status refuse_tasks(const Output& output, const RunOptions& options) {
   if (output.kind != Output::Kind::directory || options.shards || options.shard_size || options.limit)
     return usage_error("--task needs a directory output, and neither --shards, --shard-size nor --limit");
+  if (needs_types(options))
+    return usage_error("--task cannot know which types the other tasks find: write JSON Lines, and make " +
+                       std::string(options.format->spec->name) + " of that in one run");
   if (needs_columns(options))
     return usage_error("--task cannot know which fields the other tasks find: name the columns in --to " +
                        std::string(options.format->spec->name));
@@ -20,7 +23,16 @@ Status refuse_tasks(const Output& output, const RunOptions& options) {
 
 }  // namespace
 
-bool needs_columns(const RunOptions& options) { return options.format && options.format->writer->needs_columns(); }
+bool needs_types(const RunOptions& options) {
+  return options.format && options.format->spec->table && options.format->writer->survey() != nullptr;
+}
+bool needs_columns(const RunOptions& options) {
+  return options.format && (options.format->writer->needs_columns() || needs_types(options));
+}
+
+bool reads_tables(const std::vector<io::Shard>& shards) {
+  return std::any_of(shards.begin(), shards.end(), [](const io::Shard& shard) { return shard.format->spec->table; });
+}
 
 bool reads_again(const pipeline::Pipeline& pipeline, const RunOptions& options) {
   return pipeline.whole_dataset() || needs_columns(options);

@@ -13,6 +13,10 @@ inline bool is_report(const pipeline::Step& step) { return step.spec->family == 
 inline bool writes_records(const Output& output) { return output.kind != Output::Kind::artifacts; }
 // Must the writer know all columns first? Then there is a pass for them.
 bool needs_columns(const RunOptions& options);
+// Does the format of the output have to know the types of all fields before the first record?
+bool needs_types(const RunOptions& options);
+// Is an input read where it stands rather than as a stream?
+bool reads_tables(const std::vector<io::Shard>& shards);
 // Is there a pass before the one that writes?
 bool reads_again(const pipeline::Pipeline& pipeline, const RunOptions& options);
 // Does more than one pass read the input? Behind an order step, records come from where they were sorted.

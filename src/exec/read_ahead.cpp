@@ -138,6 +138,7 @@ class ReadAhead final : public ChunkSource {
       if (buffer.end_of_shard) ahead.facts = reader.facts();
       take(buffer, ahead.chunk);
       ahead.held = chunk_cost + ahead.chunk.storage.capacity() + ahead.chunk.partial.size() +
+                   (ahead.chunk.rows ? ahead.chunk.rows->held() : 0) +
                    ahead.chunk.frames.size() * sizeof(io::FramedRecord);
     }
     base::Lock lock(mutex_);

@@ -24,6 +24,7 @@
 #include "exec/shown_texts.h"
 #include "exec/sorted_records.h"
 #include "exec/spool.h"
+#include "exec/survey_tap.h"
 #include "exec/tasks.h"
 #include "port/system.h"
 
@@ -41,8 +42,8 @@ class Executor {
         options_(options),
         files_(files),
         workspace_(workspace),
-        own_shards_(reads_again(pipeline, options) ? inputs.shards : std::vector<io::Shard>()),
-        shards_(reads_again(pipeline, options) ? own_shards_ : inputs.shards),
+        own_shards_(keeps_streams(pipeline, inputs, options) ? inputs.shards : std::vector<io::Shard>()),
+        shards_(keeps_streams(pipeline, inputs, options) ? own_shards_ : inputs.shards),
         numbers_(shards_),
         checkpoint_(files, output.kind == Output::Kind::directory && !options.shards && !options.shard_size
                                ? port::join(output.path, ".dsprep")
@@ -65,10 +66,12 @@ class Executor {
 
   Result<pipeline::RunResult> run() {
     started_ = port::seconds_since_start();
+    DSPREP_CHECK(declare_types(pipeline_, shards_, options_, files_));
     planned_passes_ = planned_passes(pipeline_, output_, options_);
     DSPREP_CHECK(refuse_the_impossible(pipeline_, output_, options_));
     DSPREP_CHECK(tasks_.begin());
     DSPREP_CHECK(keep_standard_input());
+    if (reads_tables(shards_)) DSPREP_CHECK(declare_types(pipeline_, shards_, options_, files_));
     if (Status status = go(); !status.ok() && result_.complete()) return std::move(status).error();
     if (result_.complete() && writes()) DSPREP_CHECK(result_.books.check());
     result_.passes = passes_;
@@ -80,6 +83,10 @@ class Executor {
   Result<bool> claim_whole() { return tasks_.claim_whole(); }
 
  private:
+  // Tables are read where they stand, too.
+  static bool keeps_streams(const pipeline::Pipeline& pipeline, const io::Inputs& inputs, const RunOptions& options) {
+    return reads_again(pipeline, options) || reads_tables(inputs.shards);
+  }
   bool writes() const { return writes_records(output_); }
   Status go() {
     for (std::size_t i = 0; i < pipeline_.steps.size(); ++i) {
@@ -98,7 +105,8 @@ class Executor {
   }
 
   Status keep_standard_input() {
-    if (tasks_.on() ? !pipeline_.whole_dataset() : !reads_input_twice(pipeline_, options_)) return {};
+    const bool again = tasks_.on() ? pipeline_.whole_dataset() : reads_input_twice(pipeline_, options_);
+    if (!again && !reads_tables(shards_)) return {};
     return keep_streams(own_shards_, tasks_.on(), files_, workspace_);
   }
 
@@ -311,7 +319,7 @@ class Executor {
     have_alive_ = true;
   }
 
-  // A pass for the names of what will be written, for a format that begins with them.
+  // A pass for the names or types of what will be written, for a format that begins with them.
   Status find_columns() {
     static const OpSpec no_op{.name = "columns", .family = Family::report};
     static const pipeline::Step no_step = [] {
@@ -320,30 +328,43 @@ class Executor {
       step.name = no_op.name;
       return step;
     }();
-    const ColumnsTap tap;
+    Writer& writer = *options_.format->writer;
+    const bool types = needs_types(options_);
+    const std::unique_ptr<const GlobalOp> tap =
+        types ? std::unique_ptr<const GlobalOp>(std::make_unique<SurveyTap>(writer)) : std::make_unique<ColumnsTap>();
     PassPlan observing = plan();
     observing.last = false;
     observing.spool = should_spool();
-    Stage watch{&no_step, 0, nullptr, nullptr, &tap};
+    Stage watch{&no_step, 0, nullptr, nullptr, tap.get()};
     watch.fresh = false;
     watch.tap_index = observing.taps.size();
-    observing.taps.push_back(&tap);
+    observing.taps.push_back(tap.get());
     observing.stages.push_back(watch);
     PassInput from = input("finding the columns");
     from.resumable &= !observing.spool;
     DSPREP_TRY(PassResult passed, pass(observing, from));
     keep_reports(observing, passed);
-    std::vector<std::string> columns;
-    if (passed.observers[watch.tap_index]) columns = columns_of(*passed.observers[watch.tap_index]);
+    std::unique_ptr<Observer> seen = std::move(passed.observers[watch.tap_index]);
+    if (!seen) seen = tap->observer();
+    if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
+    else remember(std::move(passed.alive));
+    if (types) return set_types(writer, survey_of(*seen));
+    std::vector<std::string> columns = columns_of(*seen);
     // What is added to a record on its way out.
     const auto add = [&](const std::string& name) {
       if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
     };
     if (pipeline_.into.bound()) add(top_level_name(pipeline_.plans.front().pointer(pipeline_.into)));
     if (options_.explain || pipeline_.derives()) add("_dsprep");
-    if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
-    else remember(std::move(passed.alive));
-    return options_.format->writer->set_columns(columns);
+    return writer.set_columns(columns);
+  }
+
+  Status set_types(Writer& writer, Survey& survey) {
+    if (pipeline_.into.bound())
+      DSPREP_CHECK(survey.observe(record_with_text(pipeline_.plans.front().pointer(pipeline_.into))));
+    Status set = writer.set_types(survey, options_.explain || pipeline_.derives() ? "_dsprep" : "");
+    if (!set.ok()) return std::move(set).error().within(std::string(options_.format->spec->name) + " output");
+    return {};
   }
 
   // The last pass: survivors are the output. A report alone needs no more than that.

@@ -26,7 +26,31 @@ ShardReader::ShardReader(port::Files& files, const io::Shard& shard, std::uint32
     : files_(files), shard_(shard), index_(index), options_(options), path_(shard.path) {}
 ShardReader::~ShardReader() = default;
 
+Status ShardReader::open_table() {
+  if (const compress::Codec codec = compress::codec_of_path(shard_.path); codec != compress::Codec::none)
+    return usage_error("a " + std::string(shard_.format->spec->name) +
+                       " file is read where it stands, not as a stream: decompress it first (" +
+                       std::string(codec == compress::Codec::zst ? "unzstd" : "gunzip") + ")");
+  DSPREP_TRY(table_, files_.open(shard_.path));
+  chunks_ = io::table_chunks(table_, *shard_.format->reader, {options_.chunk_size, options_.max_record_size});
+  return {};
+}
+
+// Only bytes that are all read tell whether a file is still the same.
+Status ShardReader::hash_file() {
+  DSPREP_TRY(std::unique_ptr<port::ReadFile> file, files_.open(shard_.path));
+  io::HashingStream bytes(compress::stream_of(std::move(file)));
+  std::string buffer(1u << 20, '\0');
+  for (;;) {
+    DSPREP_TRY(const std::size_t n, bytes.read({buffer.data(), buffer.size()}));
+    if (n == 0) break;
+  }
+  facts_.hash = bytes.digest();
+  return {};
+}
+
 Status ShardReader::start() {
+  if (shard_.format->spec->table) return open_table();
   const io::ChunkOptions how{options_.chunk_size, options_.max_record_size};
   if (shard_.format->reader->record_per_file()) {
     if (shard_.files) list_ = std::make_unique<io::ByteHash>();
@@ -115,13 +139,17 @@ Result<bool> ShardReader::next(io::Chunk& chunk) {
   assert(*more && "a reader ends each shard with a chunk that says so");
   chunk.shard = index_;
   chunk.number = number_++;
-  if (chunk.end_of_shard) finish(chunk);
+  if (chunk.end_of_shard) DSPREP_CHECK(finish(chunk));
   return true;
 }
 
-void ShardReader::finish(const io::Chunk& last) {
+Status ShardReader::finish(const io::Chunk& last) {
   done_ = true;
-  if (shard_.format->reader->record_per_file()) {
+  if (table_) {
+    facts_.bytes = table_->size();
+    if (last.kind == io::Chunk::Kind::damage) facts_.damage = last.bytes();
+    else DSPREP_CHECK(hash_file());
+  } else if (shard_.format->reader->record_per_file()) {
     facts_.bytes = before_;
     if (list_) facts_.hash = list_->digest();
     if (damaged_ > 1) facts_.damage += " (and " + base::format_count(damaged_ - 1) + " more files)";
@@ -134,13 +162,16 @@ void ShardReader::finish(const io::Chunk& last) {
     if (text_) facts_.text = text_->facts();
   }
   chunks_.reset();  // closes the file
+  table_.reset();
   hashing_ = nullptr;
   stream_ = nullptr;
   text_ = nullptr;
+  return {};
 }
 
 ShardFacts ShardReader::facts() const { return facts_; }
 std::uint64_t ShardReader::position() const {
+  if (table_ && !done_) return static_cast<std::uint64_t>(chunks_->done() * static_cast<double>(table_->size()));
   return done_ ? facts_.bytes : before_ + (stream_ ? stream_->compressed_position() : 0);
 }
 

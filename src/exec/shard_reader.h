@@ -25,13 +25,16 @@ class ShardReader final : private io::FileSource {
   std::size_t files() const override { return shard_.file_count(); }
   Result<std::unique_ptr<compress::ByteStream>> open(std::size_t file) override;
   void done(std::string_view damage) override;
-  void finish(const io::Chunk& last);
+  Status finish(const io::Chunk& last);
+  Status open_table();
+  Status hash_file();
 
   port::Files& files_;
   const io::Shard& shard_;
   const std::uint32_t index_;
   const InputOptions options_;
-  io::HashingStream* hashing_ = nullptr;  // of the file under way; owned by its stream
+  std::shared_ptr<const port::ReadFile> table_;  // of a format of tables, which no stream reads
+  io::HashingStream* hashing_ = nullptr;         // of the file under way; owned by its stream
   compress::ByteStream* stream_ = nullptr;
   io::TextStream* text_ = nullptr;  // likewise; null where the format knows its encodings itself
   std::unique_ptr<io::ChunkReader> chunks_;

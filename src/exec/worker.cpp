@@ -107,6 +107,7 @@ Worker::Worker(const PassPlan& plan)
       by_chunk_(plan.by_chunk()),
       most_members_(most_members(plan)),
       encoder_(plan.last && plan.options.format ? plan.options.format->writer->encoder() : nullptr),
+      block_encoder_(plan.last && plan.writes_table() ? plan.options.format->writer->block_encoder() : nullptr),
       between_(plan.options.format ? plan.options.format->writer->between() : std::string_view()),
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
              plan.part_count() == 1 && !plan.pipeline->into.bound() && !encoder_ && between_.empty()),

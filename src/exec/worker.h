@@ -28,7 +28,7 @@ class Worker {
   using Overflow = std::function<Status(ChunkResult&)>;
   void process(ChunkResult& result, const Overflow& overflow);  // result.chunk is the work
   Status compress(ChunkResult& result);                         // every block that is not compressed yet
-  Status compress(compress::Codec codec, std::string_view bytes, std::string& out);
+  Status finish(Slice& slice);                                  // likewise
 
  private:
   class StepContext;
@@ -41,7 +41,10 @@ class Worker {
     std::uint64_t line;     // of the file
     std::uint64_t place;    // in RecordId
   };
+  Status compress(compress::Codec codec, std::string_view bytes, std::string& out);
+  Status encode_block(std::string_view lines, std::string& out);  // of a table
   void process_lines();
+  void make_lines();
   void process_frames();
   void process(const Piece& piece);
   void finish_chunk();
@@ -79,11 +82,12 @@ class Worker {
 
   const PassPlan& plan_;
   const bool by_chunk_;
-  const std::size_t most_members_;            // lines that are held together, where the chain runs step by step
-  const std::unique_ptr<Encoder> encoder_;    // null: a line and LF
-  const std::string_view between_;            // two records of a file
-  const bool plain_;                          // nothing to do but check and copy
-  std::optional<json::RecordReader> reader_;  // made anew after an unusually large record
+  const std::size_t most_members_;          // lines that are held together, where the chain runs step by step
+  const std::unique_ptr<Encoder> encoder_;  // null: a line and LF
+  const std::unique_ptr<BlockEncoder> block_encoder_;  // of a table: makes columns of the lines
+  const std::string_view between_;                     // two records of a file
+  const bool plain_;                                   // nothing to do but check and copy
+  std::optional<json::RecordReader> reader_;           // made anew after an unusually large record
   std::vector<std::unique_ptr<Mapper>> mappers_;
   std::vector<std::unique_ptr<BatchMapper>> batch_mappers_;
   std::vector<char> samples_edits_;  // by stage: a report shows some of the records it edits

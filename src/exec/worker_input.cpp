@@ -32,9 +32,21 @@ void Worker::choose_decoder() {
   decoder_ = known->second.get();
 }
 
+// Of the rows of a table.
+void Worker::make_lines() {
+  io::Chunk& chunk = result_->chunk;
+  chunk.storage.clear();
+  chunk.rows->append_lines(chunk.storage);
+  chunk.rows.reset();
+  chunk.size = chunk.storage.size();
+  chunk.reserve(chunk.size);
+}
+
 void Worker::process_lines() {
   io::Chunk& chunk = result_->chunk;
   choose_decoder();
+  const bool table = chunk.rows != nullptr;
+  if (table) make_lines();
   if (plan_.first) {
     result_->books.bytes_in += chunk.size;
     result_->books.blank_lines += chunk.blank_files;
@@ -58,6 +70,8 @@ void Worker::process_lines() {
     }
     if (blank(line)) {
       if (plan_.first) ++result_->books.blank_lines;
+    } else if (table && line.size() > plan_.options.max_record_size) {
+      if (plan_.first) quarantine_.oversize_frame(line, {chunk.first_line + ordinal, 0, chunk.offset + ordinal});
     } else {
       process({line, ordinal, at, chunk.first_line + ordinal, chunk.first_line + ordinal});
     }

@@ -150,12 +150,36 @@ Status Worker::compress(compress::Codec codec, std::string_view bytes, std::stri
   return compressor->compress(bytes, out);
 }
 
+Status Worker::encode_block(std::string_view lines, std::string& out) {
+  if (Status encoded = block_encoder_->encode(lines, out); !encoded.ok())
+    return std::move(encoded).error().within(std::string(plan_.options.format->spec->name) + " output");
+  return {};
+}
+
+Status Worker::finish(Slice& slice) {
+  if (slice.bytes.empty()) return {};
+  std::string finished;
+  if (block_encoder_) {
+    DSPREP_CHECK(encode_block(slice.bytes, finished));
+  } else if (const compress::Codec codec = plan_.codec_of(0); codec != compress::Codec::none) {
+    DSPREP_CHECK(compress(codec, slice.bytes, finished));
+  } else {
+    return {};
+  }
+  slice.bytes = std::move(finished);
+  return {};
+}
+
 Status Worker::compress(ChunkResult& result) {
   const compress::Codec codec = plan_.codec_of(result.chunk.shard);
   for (std::size_t i = 0; i < result.blocks.size(); ++i) {
     Block& block = result.blocks[i];
     if (block.empty() || !block.compressed.empty()) continue;
     if (i == plan_.malformed_block()) continue;  // always plain
+    if (block_encoder_ && i < plan_.part_count()) {
+      DSPREP_CHECK(encode_block(block.bytes(result.chunk), block.compressed));
+      continue;
+    }
     const bool spool = i == plan_.spool_block();
     const compress::Codec with = spool ? compress::Codec::zst : codec;
     if (with == compress::Codec::none) continue;  // written as it stands

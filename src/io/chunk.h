@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsprep/format.h"
 #include "dsprep/record.h"
 
 namespace dsprep::io {
@@ -65,7 +66,7 @@ struct Chunk {
   std::uint64_t first_record = 0;                // records (lines, blank ones counted) before it in the shard
   std::uint64_t first_line = 1;                  // 1-based line of the first record
   std::uint64_t lines = 0;                       // records in it, blank lines counted
-  std::uint64_t offset = 0;                      // decompressed bytes before it in the shard
+  std::uint64_t offset = 0;                      // decompressed bytes before it in the shard; of a table: rows
   bool framed = false;                           // records are `frames`; otherwise lines
   bool files = false;                            // framed: each frame is all of a file, and `offset` is not used
   std::uint64_t place = 0;                       // of the record that an oversize or damage chunk is about
@@ -73,6 +74,7 @@ struct Chunk {
   std::vector<FramedRecord> frames;              // ascending
   std::uint64_t column = 0;                      // framed: bytes of its first line that lie before it
   std::shared_ptr<const std::string> preamble;   // framed: of its records; may be null
+  std::unique_ptr<Rows> rows;                    // of a table: the records; `bytes` are made of them by the worker
   std::vector<RecordMeta> metas;                 // from a spool: one per record, and nothing else here applies
   std::string storage;                           // bytes and padding; its capacity is reused
   std::size_t size = 0;                          // of bytes()
@@ -96,6 +98,7 @@ struct Chunk {
     framed = files = false;
     frames.clear();
     preamble.reset();
+    rows.reset();
     metas.clear();
     partial.clear();
   }

@@ -84,6 +84,8 @@ class ChunkReader {
   virtual Result<bool> next(Chunk& chunk) = 0;
   // Framer::guessed, at the end.
   virtual std::string guessed() const { return ""; }
+  // Of a format of tables: which share of the shard was read, for progress.
+  virtual double done() const { return 0; }
 };
 
 // The files of a shard of which each is one record.
@@ -105,5 +107,11 @@ std::unique_ptr<ChunkReader> file_chunks(FileSource& files, ChunkOptions options
 // As the format has it, of one stream.
 std::unique_ptr<ChunkReader> chunks_of(std::unique_ptr<compress::ByteStream> stream, const Reader& reader,
                                        ChunkOptions options);
+
+// Of a format of tables: chunks whose records are Chunk::rows.
+std::unique_ptr<ChunkReader> table_chunks(std::shared_ptr<const port::ReadFile> file, const Reader& reader,
+                                          ChunkOptions options);
+// What types such a file says that its columns have (TableFile::schema).
+Result<std::string> table_schema(std::shared_ptr<const port::ReadFile> file, const Reader& reader);
 
 }  // namespace dsprep::io

@@ -42,6 +42,8 @@ const Library libraries[] = {
     {"lz4frame.h", {"spill", "compress"}},
     {"gumbo.h", {"html"}},
     {"uchardet/", {"charset"}},
+    {"arrow/", {"columnar"}},
+    {"parquet/", {"columnar"}},
     {"xxhash.h", {"base"}, false},
     {"fasttext/", {"models"}},
     {"cld2/", {"models"}},

@@ -57,7 +57,8 @@ TEST_CASE("a shard of many files is bounded") {
   Inputs inputs;
   const auto text = Formats().input_of("a.txt");
   for (std::size_t i = 0; i < 2 * most_gathered_files + 1; ++i)
-    inputs.shards.push_back({std::to_string(i) + ".txt", std::to_string(i) + ".txt", "", {}, text, 1, 0, "", false, 1, {}});
+    inputs.shards.push_back(
+        {std::to_string(i) + ".txt", std::to_string(i) + ".txt", "", {}, text, 1, 0, "", false, 1, {}});
   inputs.shards.push_back({"large.txt", "large.txt", "", {}, text, most_gathered_bytes + 1, 0, "", false, 1, {}});
   inputs.shards.push_back({"last.txt", "last.txt", "", {}, text, 1, 0, "", false, 1, {}});
   gather(inputs);
