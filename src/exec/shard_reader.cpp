@@ -27,10 +27,9 @@ ShardReader::ShardReader(port::Files& files, const io::Shard& shard, std::uint32
 ShardReader::~ShardReader() = default;
 
 Status ShardReader::open_table() {
-  if (const compress::Codec codec = compress::codec_of_path(shard_.path); codec != compress::Codec::none)
+  if (!compress::compressed_extension(shard_.path).empty())
     return usage_error("a " + std::string(shard_.format->spec->name) +
-                       " file is read where it stands, not as a stream: decompress it first (" +
-                       std::string(codec == compress::Codec::zst ? "unzstd" : "gunzip") + ")");
+                       " file is read where it stands, not as a stream: decompress it first");
   DSPREP_TRY(table_, files_.open(shard_.path));
   chunks_ = io::table_chunks(table_, *shard_.format->reader, {options_.chunk_size, options_.max_record_size});
   return {};
