@@ -50,8 +50,8 @@ for tool in bzip2 xz lz4; do
   case $tool in bzip2) end=bz2 ;; *) end=$tool ;; esac
   $tool -c <lines.jsonl >packed.jsonl.$end
   expect 0 dsprep clean packed.jsonl.$end -o -; cmp stdout lines.jsonl
-  expect 0 dsprep clean packed.jsonl.$end -o out.$end; ls out.$end/data | grep -q '\.jsonl\.zst$' || fail "$(ls out.$end/data)"
-  expect 0 dsprep verify out.$end
+  expect 0 dsprep clean packed.jsonl.$end -o out_$end; ls out_$end/data | grep -q '\.jsonl\.zst$' || fail "$(ls out_$end/data)"
+  expect 0 dsprep verify out_$end
   head -c 40 packed.jsonl.$end >cut.jsonl.$end
   expect 1 dsprep clean cut.jsonl.$end -o -; says 'ends in the middle of the'
   expect 2 dsprep clean lines.jsonl -o x.jsonl.$end; one_error_line; says 'is read, but not written'
