@@ -2,7 +2,7 @@
 //
 // A file or document is one text in one encoding. Which one is told, in this order: by --encoding; by a byte order
 // mark; by its being UTF-8 throughout the sample; by what is declared (an HTTP header, <meta charset>, an XML prolog),
-// where the sample can be read so; by its bytes (uchardet, checked with ICU's converters). UTF-8 goes before the
+// where the sample can be read so; by its bytes (guess.cpp). UTF-8 goes before the
 // declaration, because bytes that are UTF-8 by chance hardly exist, and declarations that are wrong do.
 //
 // Names are those of the WHATWG Encoding Standard, lower case ("utf-8", "gb18030", "shift_jis", "windows-1252").

@@ -1,5 +1,5 @@
-// Which encoding bytes are in: texts in 26 languages below $DSPREP_SHARED/data, re-encoded in the encodings that are
-// used for them, whole and in short pieces. An answer is right where the decoded text is the one that was encoded.
+// Which encoding bytes are in: the texts of unicode/lipsum below $DSPREP_SHARED/data, re-encoded in the encodings that
+// are used for them, whole and in short pieces. An answer is right where the decoded text is the one that was encoded.
 // With DSPREP_ENCODINGS=DIR the pieces are written there, for tests/parity/encodings.py.
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
