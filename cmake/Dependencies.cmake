@@ -23,7 +23,6 @@ int main() { return static_cast<int>(XXH3_64bits_dispatch(nullptr, 0)); }" DSPRE
 unset(CMAKE_REQUIRED_LIBRARIES)
 pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
-pkg_check_modules(uchardet REQUIRED uchardet)   # included as <uchardet/uchardet.h>: no path of its own for everybody above
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
 find_package(BZip2 REQUIRED)
 find_package(LibLZMA REQUIRED)

@@ -41,7 +41,6 @@ const Library libraries[] = {
     {"lz4hc.h", {"spill"}},
     {"lz4frame.h", {"spill", "compress"}},
     {"gumbo.h", {"html"}},
-    {"uchardet/", {"charset"}},
     {"arrow/", {"columnar"}},
     {"parquet/", {"columnar"}},
     {"xxhash.h", {"base"}, false},
