@@ -1,11 +1,9 @@
 #include "html/hints.h"
 
 #include <algorithm>
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "text/aho_corasick.h"
+#include "html/hint_words.h"
 
 namespace dsprep::html {
 namespace {
@@ -296,211 +294,10 @@ constexpr std::pair<C, std::string_view> class_words[] = {{C::navigation, "nav"}
                                                           {C::quote, "quote"},
                                                           {C::quote, "pull"}};
 
-using T = TextHint;
-constexpr std::pair<T, std::string_view> text_words[] = {{T::copyright, "©"},
-                                                         {T::copyright, "copyright"},
-                                                         {T::copyright, "all rights reserved"},
-                                                         {T::copyright, "(c) 20"},
-                                                         {T::copyright, "alle rechte"},
-                                                         {T::copyright, "powered by"},
-                                                         {T::consent, "cookie"},
-                                                         {T::consent, "consent"},
-                                                         {T::consent, "gdpr"},
-                                                         {T::consent, "datenschutz"},
-                                                         {T::consent, "javascript"},
-                                                         {T::consent, "your browser"},
-                                                         {T::newsletter, "newsletter"},
-                                                         {T::newsletter, "subscribe"},
-                                                         {T::newsletter, "sign up"},
-                                                         {T::newsletter, "your inbox"},
-                                                         {T::newsletter, "email address"},
-                                                         {T::newsletter, "abonnieren"},
-                                                         {T::newsletter, "your email"},
-                                                         {T::newsletter, "suscríbete"},
-                                                         {T::login, "log in"},
-                                                         {T::login, "login"},
-                                                         {T::login, "sign in"},
-                                                         {T::login, "anmelden"},
-                                                         {T::login, "register"},
-                                                         {T::login, "my account"},
-                                                         {T::login, "password"},
-                                                         {T::login, "registrieren"},
-                                                         {T::login, "登录"},
-                                                         {T::share, "share"},
-                                                         {T::share, "tweet"},
-                                                         {T::share, "follow us"},
-                                                         {T::share, "teilen"},
-                                                         {T::share, "facebook"},
-                                                         {T::share, "twitter"},
-                                                         {T::share, "whatsapp"},
-                                                         {T::share, "linkedin"},
-                                                         {T::share, "pinterest"},
-                                                         {T::share, "instagram"},
-                                                         {T::share, "copy link"},
-                                                         {T::share, "分享"},
-                                                         {T::share, "compartir"},
-                                                         {T::more, "read more"},
-                                                         {T::more, "learn more"},
-                                                         {T::more, "view all"},
-                                                         {T::more, "see all"},
-                                                         {T::more, "see more"},
-                                                         {T::more, "show more"},
-                                                         {T::more, "load more"},
-                                                         {T::more, "weiterlesen"},
-                                                         {T::more, "mehr "},
-                                                         {T::more, "view more"},
-                                                         {T::more, "click here"},
-                                                         {T::more, "lire la suite"},
-                                                         {T::more, "leer más"},
-                                                         {T::more, "continue reading"},
-                                                         {T::more, "find out more"},
-                                                         {T::more, "discover"},
-                                                         {T::more, "更多"},
-                                                         {T::more, "もっと"},
-                                                         {T::related, "related"},
-                                                         {T::related, "you may also"},
-                                                         {T::related, "recommended"},
-                                                         {T::related, "most popular"},
-                                                         {T::related, "most read"},
-                                                         {T::related, "trending"},
-                                                         {T::related, "recent posts"},
-                                                         {T::related, "latest"},
-                                                         {T::related, "more from"},
-                                                         {T::related, "also like"},
-                                                         {T::related, "see also"},
-                                                         {T::related, "similar"},
-                                                         {T::related, "das könnte"},
-                                                         {T::related, "weitere "},
-                                                         {T::related, "up next"},
-                                                         {T::related, "more stories"},
-                                                         {T::related, "customers also"},
-                                                         {T::related, "recently viewed"},
-                                                         {T::related, "相关"},
-                                                         {T::related, "関連"},
-                                                         {T::related, "ähnliche"},
-                                                         {T::related, "next post"},
-                                                         {T::related, "previous post"},
-                                                         {T::related, "read next"},
-                                                         {T::comment, "comment"},
-                                                         {T::comment, "reply"},
-                                                         {T::comment, "kommentar"},
-                                                         {T::comment, "antworten"},
-                                                         {T::comment, "评论"},
-                                                         {T::comment, "コメント"},
-                                                         {T::comment, "commentaire"},
-                                                         {T::comment, "comentario"},
-                                                         {T::legal, "privacy"},
-                                                         {T::legal, "terms"},
-                                                         {T::legal, "disclaimer"},
-                                                         {T::legal, "impressum"},
-                                                         {T::legal, "agb"},
-                                                         {T::legal, "legal"},
-                                                         {T::legal, "accessibility"},
-                                                         {T::legal, "affiliate"},
-                                                         {T::legal, "haftung"},
-                                                         {T::shop, "add to cart"},
-                                                         {T::shop, "add to bag"},
-                                                         {T::shop, "buy now"},
-                                                         {T::shop, "checkout"},
-                                                         {T::shop, "free shipping"},
-                                                         {T::shop, "wishlist"},
-                                                         {T::shop, "in stock"},
-                                                         {T::shop, "warenkorb"},
-                                                         {T::shop, "sold out"},
-                                                         {T::shop, "quantity"},
-                                                         {T::shop, "add to"},
-                                                         {T::shop, "quick view"},
-                                                         {T::shop, "your cart"},
-                                                         {T::navigation, "menu"},
-                                                         {T::navigation, "skip to"},
-                                                         {T::navigation, "home"},
-                                                         {T::navigation, "back to"},
-                                                         {T::navigation, "next"},
-                                                         {T::navigation, "previous"},
-                                                         {T::navigation, "search"},
-                                                         {T::navigation, "page "},
-                                                         {T::navigation, "startseite"},
-                                                         {T::navigation, "sort by"},
-                                                         {T::navigation, "filter"},
-                                                         {T::navigation, "contact us"},
-                                                         {T::navigation, "about us"},
-                                                         {T::navigation, "首页"},
-                                                         {T::navigation, "kontakt"},
-                                                         {T::navigation, "toggle"},
-                                                         {T::date, "jan"},
-                                                         {T::date, "feb"},
-                                                         {T::date, "mar"},
-                                                         {T::date, "apr"},
-                                                         {T::date, "may"},
-                                                         {T::date, "jun"},
-                                                         {T::date, "jul"},
-                                                         {T::date, "aug"},
-                                                         {T::date, "sep"},
-                                                         {T::date, "oct"},
-                                                         {T::date, "nov"},
-                                                         {T::date, "dec"},
-                                                         {T::date, "mär"},
-                                                         {T::date, "mai"},
-                                                         {T::date, "okt"},
-                                                         {T::date, "dez"},
-                                                         {T::date, " ago"},
-                                                         {T::date, "年"},
-                                                         {T::date, "min read"},
-                                                         {T::date, "updated"},
-                                                         {T::date, "published"},
-                                                         {T::date, "posted"},
-                                                         {T::date, "202"},
-                                                         {T::date, "201"},
-                                                         {T::author, " by "},
-                                                         {T::author, "by "},
-                                                         {T::author, "author"},
-                                                         {T::author, "von "},
-                                                         {T::author, "written by"},
-                                                         {T::author, "作者"},
-                                                         {T::author, "editor"},
-                                                         {T::price, "$"},
-                                                         {T::price, "€"},
-                                                         {T::price, "£"},
-                                                         {T::price, "¥"},
-                                                         {T::price, "₹"},
-                                                         {T::price, "% off"},
-                                                         {T::contact, "@"},
-                                                         {T::contact, "phone"},
-                                                         {T::contact, "call us"},
-                                                         {T::contact, "contact"},
-                                                         {T::contact, "tel"},
-                                                         {T::contact, "street"},
-                                                         {T::contact, "fax"}};
-
-template <class Hint, std::size_t n>
-class Words {
- public:
-  explicit Words(const std::pair<Hint, std::string_view> (&words)[n]) {
-    std::vector<std::string> patterns;
-    for (const auto& [hint, word] : words) {
-      patterns.emplace_back(word);
-      bits_.push_back(std::uint64_t{1} << static_cast<unsigned>(hint));
-    }
-    search_ = *text::AhoCorasick::make(patterns, true);
-  }
-  std::uint64_t in(std::string_view text) const {
-    std::uint64_t bits = 0;
-    search_.find(text, [&](std::uint32_t word, std::size_t, std::size_t) {
-      bits |= bits_[word];
-      return false;
-    });
-    return bits;
-  }
-
- private:
-  text::AhoCorasick search_;
-  std::vector<std::uint64_t> bits_;
-};
-
 }  // namespace
 
 std::uint64_t hints_of_element(const Tree& tree, const Node& node) {
-  static const Words words(class_words);
+  static const HintWords words(class_words);
   std::uint64_t bits = 0;
   for (const Attribute& attribute : tree.attributes_of(node)) {
     const std::string_view name = attribute.name;
@@ -512,11 +309,6 @@ std::uint64_t hints_of_element(const Tree& tree, const Node& node) {
     bits |= words.in({padded, size + 2});
   }
   return bits;
-}
-
-std::uint64_t hints_of_text(std::string_view text) {
-  static const Words words(text_words);
-  return words.in(text);
 }
 
 }  // namespace dsprep::html

@@ -16,13 +16,17 @@ namespace dsprep::html {
 // Owned by one worker, used for document after document.
 class MainText {
  public:
-  void select(const Tree& tree, const VisibleText& visible, const PageFacts& page);
+  // `fragment`: a piece of a page, of which all is main text that is not in an element for something else.
+  void select(const Tree& tree, const VisibleText& visible, const PageFacts& page, bool fragment);
   bool keeps(std::size_t block) const { return scores_[block] >= threshold_; }
   // The F1 expected of what is kept, 0 to 1; 0 where nothing is.
   double confidence() const { return confidence_; }
 
  private:
   void draw_line();
+  void leave_hidden(const VisibleText& visible);
+  void level_rows(const VisibleText& visible);
+  void keep_fragment(const Tree& tree, const VisibleText& visible);
 
   BlockFeatures features_;
   std::vector<float> scores_;

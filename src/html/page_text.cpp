@@ -31,6 +31,13 @@ bool looks_like_html(std::string_view text) {
   return false;
 }
 
+bool is_fragment(std::string_view html) {
+  const std::string begin = base::ascii_lowered(html.substr(0, 4096));
+  for (const char* mark : {"<html", "<head", "<body", "<!doctype"})
+    if (begin.find(mark) != std::string::npos) return false;
+  return true;
+}
+
 template <class Kept>
 void PageText::append(Kept kept, std::string& out) const {
   const std::size_t before = out.size();
@@ -40,7 +47,7 @@ void PageText::append(Kept kept, std::string& out) const {
   if (out.size() == start) out.resize(before);
 }
 
-void PageText::read_piece(std::string_view html, What what, bool first) {
+void PageText::read_piece(std::string_view html, What what, bool first, bool fragment) {
   parser_.parse(html, tree_);
   visible_.collect(tree_);
   const PageFacts facts = page_facts_of(tree_);
@@ -57,7 +64,7 @@ void PageText::read_piece(std::string_view html, What what, bool first) {
     bytes_ += visible_.blocks[i].end - visible_.blocks[i].begin;
   }
   if (what == What::all) return append(shown, text_);
-  main_.select(tree_, visible_, facts);
+  main_.select(tree_, visible_, facts, fragment);
   const std::size_t before = text_.size();
   append([this](std::size_t block) { return main_.keeps(block); }, text_);
   const auto size = static_cast<double>(text_.size() - before);
@@ -71,11 +78,12 @@ void PageText::read(std::string_view html, What what) {
   text_.clear();
   left_out_.clear();
   confidence_ = confidence_bytes_ = link_bytes_ = bytes_ = 0;
-  if (html.size() <= at_once_) return read_piece(html, what, true);
+  if (html.size() <= at_once_) return read_piece(html, what, true, is_fragment(html));
   bool first = true;
+  const bool fragment = is_fragment(html);
   for (std::string_view piece : pieces_of(html, at_once_)) {
     if (!first && begins_in_table(piece)) piece = wrapped_.assign("<table>").append(piece);
-    read_piece(piece, what, first);
+    read_piece(piece, what, first, fragment);
     first = false;
   }
 }

@@ -16,6 +16,10 @@ namespace dsprep::html {
 // Is there a tag, a comment or a doctype in it? A text without any is plain text.
 bool looks_like_html(std::string_view text);
 
+// Is it a piece of a page, as comments and answers are stored: without <html>, <head>, <body> or a doctype in its first
+// 4 KiB?
+bool is_fragment(std::string_view html);
+
 // Owned by one worker, used for document after document. A page of more than `at_once` bytes is read in pieces
 // (pieces.h), so that its tree does not take all memory; each piece is judged by itself.
 class PageText {
@@ -41,7 +45,7 @@ class PageText {
   double link_density() const;  // share of the visible text that is in links, 0 to 1
 
  private:
-  void read_piece(std::string_view html, What what, bool first);
+  void read_piece(std::string_view html, What what, bool first, bool fragment);
   template <class Kept>
   void append(Kept kept, std::string& out) const;
 

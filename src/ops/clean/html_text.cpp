@@ -198,6 +198,8 @@ of a tag beyond 256 and formatting elements (`b`, `font`) beyond 64 that are ope
   "related" or "cookie" in a few languages), of the elements around it (kinds, class names, sizes, how often they are repeated), of what stands beside it and of the page. Those
   are kept for which the expected F1 of the page is highest, but none below 0.25, and on a page where the choice is clear none below 0.6. So an article keeps its paragraphs, a forum its replies, a
   list its entries, a product its description and properties. Where nothing is likely to be main text the text is empty (counter `nothing_left`). No rule knows a site.
+  Cells of a row stay or go together. What is hidden goes, unless it is a third of the main text: pages that a script unveils. A piece of a page (no `html`, `head`, `body` or
+  doctype in its first 4 KiB) is main text but for `nav`, `aside`, `footer`, `form` and `button`.
 - **Results.** `title`: `og:title`, else `<title>`, else the first `h1`. `author`, `date`: from `meta`, JSON-LD, `rel="author"`, `itemprop`, `<time>`, as they are spelled there. `language`: the
   attribute `lang`. What a page does not say is null. `confidence`: the F1 that is expected of the choice. `left_out`: the other visible blocks.
 - **What is no HTML** (no tag, comment or doctype in it) stays as it is, counted as `not_html`; its results are null, its link density is 0.

@@ -100,6 +100,13 @@ TEST_CASE("html_text: a page of nothing but navigation has no main text") {
   CHECK(text_of("mode = \"all\"", menu) == "Home\nAbout us\nContact\n\n© 2024 Someone");
 }
 
+TEST_CASE("html_text: of a piece of a page all stays that is no navigation") {
+  CHECK(text_of("", "<h1>天气</h1><p>今天 <b>很好</b></p><p hidden>no</p><nav><a href=/>Home</a></nav>") ==
+        "天气\n\n今天 很好");
+  CHECK(text_of("", "<table><tr><th>都市<th>人口<tr><td>東京<td>1400万</table><pre>if x:\n  y</pre>") ==
+        "都市 | 人口\n東京 | 1400万\n\nif x:\n  y");
+}
+
 TEST_CASE("html_text: NUL, surrogates and escapes in JSON") {
   CHECK(run_op("html_text", "mode = \"all\"", "{\"text\":\"<p>a\\u0000b\\ud83d\\ude00&#xd800;\\u003ci>c\"}\n").output ==
         "{\"text\":\"ab😀\uFFFDc\"}\n");
