@@ -9,7 +9,8 @@ namespace {
 
 constexpr FormatExample examples[] = {
     {"a page", "", "<!DOCTYPE html>\n<p lang=\"zh\">你好</p>\n",
-     "{\"text\":\"<!DOCTYPE html>\\n<p lang=\\\"zh\\\">你好</p>\\n\",\"content_type\":\"text/html\",\"path\":\"a.html\","
+     "{\"text\":\"<!DOCTYPE html>\\n<p "
+     "lang=\\\"zh\\\">你好</p>\\n\",\"content_type\":\"text/html\",\"path\":\"a.html\","
      "\"encoding\":\"utf-8\"}\n",
      FormatExample::Way::reads},
     {"a page in another encoding, which it declares", "", "<meta charset=gbk><p>\xc4\xe3\xba\xc3\n",

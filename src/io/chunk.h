@@ -55,7 +55,7 @@ struct Chunk {
     oversize,  // a piece of one record longer than --max-record-size; last_piece ends it. Pieces but the last
                // are a multiple of 3 bytes long (base64 without joints)
     damage,    // `bytes` is a reason: the shard (of many files: one of them) cannot be read from `offset` on. `partial`
-             // is the line that was cut there, if any; it counts in no chunk's `lines`, but first_line is its number
+               // is the line that was cut there, if any; it counts in no chunk's `lines`, but first_line is its number
   };
   Kind kind = Kind::records;
   bool first_piece = false, last_piece = false;  // of an oversize record

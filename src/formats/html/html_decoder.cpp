@@ -23,8 +23,8 @@ void append_member(std::string& line, std::string_view name, std::string_view va
 
 }  // namespace
 
-// A page is often long, and its first bytes are scripts: where they say UTF-8 and the rest is none, what is beyond ASCII
-// is asked.
+// A page is often long, and its first bytes are scripts: where they say UTF-8 and the rest is none, what is beyond
+// ASCII is asked.
 charset::Encoding HtmlDecoder::encoding_of(std::string_view bytes) const {
   using charset::sample_size;
   if (!encoding_.empty()) {

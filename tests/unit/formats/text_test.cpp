@@ -98,7 +98,10 @@ TEST_CASE("text: what is written by lines") {
   CHECK(written(lines, R"({"text":"\u4f60 好"})") == "你 好\n");
   CHECK(written(lines, R"({"text":"a\nb"})").find("breaks=fold makes a space of line ends") != std::string::npos);
   CHECK(written(lines, R"({"text":"a\r"})").find("ends with a line end") != std::string::npos);
-  CHECK(written(lines, "{\"text\":\"\xef\xbb\xbf" "a\"}").find("byte order mark") != std::string::npos);
+  CHECK(written(lines,
+                "{\"text\":\"\xef\xbb\xbf"
+                "a\"}")
+            .find("byte order mark") != std::string::npos);
   CHECK(written({.record = "line", .breaks = "fold"}, R"({"text":"a\n\n b\r\nc\n"})") == "a  b c\n");
   CHECK(written({.record = "line", .breaks = "keep", .field = "body"}, R"({"body":"a\nb"})") == "a\nb\n");
 }

@@ -90,9 +90,15 @@ TEST_CASE("each file is a record; one that holds nothing is none") {
 
 TEST_CASE("a damaged file is told, and the others are read") {
   Files files({{"a"}, {"broken", "it is cut short"}, {"b"}, {"", "it is none"}});
-  CHECK(chunks(files, {100, 100}) ==
-        "1:a | damage 2: it is cut short (broken) | 3:b | damage 4: it is none () end");
+  CHECK(chunks(files, {100, 100}) == "1:a | damage 2: it is cut short (broken) | 3:b | damage 4: it is none () end");
   CHECK(files.told == std::vector<std::string>{"", "it is cut short", "", "it is none"});
+}
+
+TEST_CASE("blank files are counted, whatever comes behind them") {
+  Files damaged({{""}, {"broken", "it is cut short"}});
+  CHECK(chunks(damaged, {100, 100}) == "damage 2: it is cut short (broken) end blank 1");
+  Files large({{""}, {std::string(200'000, 'x')}});
+  CHECK(chunks(large, {100, 100'000}) == "long 2:200000 first last end blank 1");
 }
 
 TEST_CASE("an error that is not the file's ends the read") {
@@ -103,8 +109,7 @@ TEST_CASE("an error that is not the file's ends the read") {
 TEST_CASE("a file that is longer than a record may be leaves in pieces, and is never held") {
   const std::string large(4'000'000, 'x');
   Files files({{"a"}, {large}, {"b"}});
-  CHECK(chunks(files, {1000, 100'000}) ==
-        "1:a | long 2:1572864 first | long 2:1572864 | long 2:854272 last | 3:b end");
+  CHECK(chunks(files, {1000, 100'000}) == "1:a | long 2:1572864 first | long 2:1572864 | long 2:854272 last | 3:b end");
   Files alone({{large, "it is cut short"}});
   CHECK(chunks(alone, {1000, 100'000}) ==
         "long 1:1572864 first | long 1:1572864 | long 1:854272 last | damage 1: it is cut short () end");
