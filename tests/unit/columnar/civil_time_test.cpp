@@ -36,11 +36,13 @@ TEST_CASE("dates: every day of 800 years reads back, and the ends of the range")
 }
 
 TEST_CASE("timestamps: exact in every unit, on both sides of 1970, to the last count") {
-  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(),
+                         most = std::numeric_limits<std::int64_t>::max();
   CHECK(timestamp(-1, 1'000'000'000, true) == "1969-12-31T23:59:59.999999999Z");
   CHECK(timestamp(1'500, 1'000, false) == "1970-01-01T00:00:01.500000");
   for (const UnitsPerSecond units : {1LL, 1'000LL, 1'000'000LL, 1'000'000'000LL})
-    for (const std::int64_t count : {least, least + 1, std::int64_t{-86'401}, std::int64_t{-1}, std::int64_t{0}, most - 1, most})
+    for (const std::int64_t count :
+         {least, least + 1, std::int64_t{-86'401}, std::int64_t{-1}, std::int64_t{0}, most - 1, most})
       for (const bool utc : {false, true}) {
         INFO(count << " " << units);
         CHECK(read_timestamp(timestamp(count, units, utc), units, utc) == count);
