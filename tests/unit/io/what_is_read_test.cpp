@@ -136,10 +136,10 @@ TEST_CASE("a directory of drops is read by its own list") {
 
 TEST_CASE("what a folder holds beside records is told") {
   test::MemoryFiles files;
-  put_all(files, {"d/a.jsonl", "d/b.jsonl.7z", "d/c.jl", "d/e/f.parquet", "d/x.jsonl.tmp", "d/.hidden",
+  put_all(files, {"d/a.jsonl", "d/b.jsonl.7z", "d/c.jl", "d/e/f.avro", "d/x.jsonl.tmp", "d/.hidden",
                   "d/a.jsonl.dsprep/manifest.json"});
   CHECK(find(files, {"d"}).inputs.passed_over ==
-        std::vector<std::string>{"d/b.jsonl.7z", "d/c.jl", "d/x.jsonl.tmp", "d/e/f.parquet"});
+        std::vector<std::string>{"d/b.jsonl.7z", "d/c.jl", "d/x.jsonl.tmp", "d/e/f.avro"});
   CHECK(find(files, {"d/*.jsonl", "d/c.jl"}).inputs.passed_over.empty());
 }
 
