@@ -88,6 +88,7 @@ struct Frame {
   std::string_view preamble;  // of the shard; "" where it has none. Compare contents, not addresses: memory is reused
   std::string_view shard;     // the name of its own file, as messages and provenance have it
   std::uint64_t line = 1;     // of the file, where the frame begins, from 1
+  std::string_view encoding = "";  // that the user named (--encoding), for a format whose charset is its own; or ""
 };
 
 // Makes one JSON line of a frame, in the worker. May keep scratch and what it learned from the last preamble; what it

@@ -80,8 +80,7 @@ Result<std::unique_ptr<compress::ByteStream>> ShardReader::open_stream() {
   auto hashing = std::make_unique<io::HashingStream>(std::move(bytes), &cannot_read_);
   hashing_ = hashing.get();
   DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
-  const FormatSpec& spec = *shard_.format->spec;
-  if (spec.charset == FormatSpec::Charset::of_file || !shard_.encoding.empty()) {
+  if (shard_.format->spec->charset == FormatSpec::Charset::of_file) {
     // JSON Lines have no framer: their lines are records as they stand.
     const bool lines_stand_alone = !shard_.format->reader->framer();
     auto text = io::text_stream(std::move(opened.stream), shard_.encoding, lines_stand_alone);

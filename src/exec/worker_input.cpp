@@ -115,7 +115,7 @@ bool Worker::was_alive(std::uint64_t ordinal) const {
 Frame Worker::frame_of(const Piece& piece) const {
   const io::Chunk& chunk = result_->chunk;
   return {piece.bytes, chunk.preamble ? std::string_view(*chunk.preamble) : std::string_view(),
-          plan_.file_of(chunk.shard, piece.place), piece.line};
+          plan_.file_of(chunk.shard, piece.place), piece.line, (*plan_.shards)[chunk.shard].encoding};
 }
 
 // Where the piece begins in its file.

@@ -1,5 +1,4 @@
 // HTML: a page a file, and a file a record. What its text is, an op says: here it is read as it stands.
-#include "charset/charset.h"
 #include "dsprep/format.h"
 #include "dsprep/params.h"
 #include "formats/html/html_decoder.h"
@@ -21,40 +20,16 @@ constexpr FormatExample examples[] = {
      "{\"text\":\"<!-- saved from url=(0020)https://example.com/ --><p>a\",\"url\":\"https://example.com/\","
      "\"content_type\":\"text/html\",\"path\":\"a.html\",\"encoding\":\"utf-8\"}\n",
      FormatExample::Way::reads},
-    {"an encoding that is known", "encoding = \"koi8-r\"", "<p>\xf0\xd2\xc9\xd7\xc5\xd4",
-     "{\"text\":\"<p>Привет\",\"content_type\":\"text/html\",\"path\":\"a.html\",\"encoding\":\"koi8-r\"}\n",
-     FormatExample::Way::reads},
     {"an image under the name of a page", "", "\x89PNG\r\n\x1a\n\x01", "", FormatExample::Way::reads, 1},
-};
-
-struct ReadingParams {
-  std::string encoding = "guess";
-  void fields(ParamFields& f) {
-    f("encoding", encoding,
-      {.meaning = "the encoding of all pages, by any of its names (gbk, shift_jis, latin1); guess: each page's is told "
-                  "by its mark, its bytes and what it declares"});
-  }
 };
 
 class HtmlReader final : public Reader {
  public:
-  explicit HtmlReader(std::string encoding) : encoding_(std::move(encoding)) {}
   bool record_per_file() const override { return true; }
-  std::unique_ptr<Decoder> decoder() const override { return std::make_unique<markup::HtmlDecoder>(encoding_); }
-
- private:
-  const std::string encoding_;
+  std::unique_ptr<Decoder> decoder() const override { return std::make_unique<markup::HtmlDecoder>(); }
 };
 
-Result<std::unique_ptr<Reader>> reader(const ParamValues& values) {
-  const auto params = bind_params<ReadingParams>(values);
-  if (params.encoding == "guess") return std::make_unique<HtmlReader>("");
-  std::string name = charset::name_of_label(params.encoding);
-  if (name.empty())
-    return usage_error("encoding: there is no encoding \"" + params.encoding +
-                       "\": give a name of the WHATWG Encoding Standard, like gb18030, big5, shift_jis, windows-1252");
-  return std::make_unique<HtmlReader>(std::move(name));
-}
+Result<std::unique_ptr<Reader>> reader(const ParamValues&) { return std::make_unique<HtmlReader>(); }
 
 }  // namespace
 
@@ -74,7 +49,7 @@ const FormatSpec html_format{
 | `encoding` | the encoding it was in, as the WHATWG Encoding Standard calls it |
 | `encoding_confidence` | from 0 to 1, where the encoding was guessed from the bytes alone |
 
-**Encoding.** The first of these that is there: a byte order mark; bytes that are UTF-8; what the page declares (`<meta
+**Encoding.** The first of these that is there: `--encoding`; a byte order mark; bytes that are UTF-8; what the page declares (`<meta
 charset>`, `http-equiv`, an XML prolog), where its bytes can be read so; a guess from its bytes. Bytes that are no text in
 that encoding become U+FFFD, and their number is told at the end and in manifest.json (`books.undecodable`).
 
@@ -84,7 +59,6 @@ an archive is malformed. Any other is a page, however broken its markup. Many sm
     .extensions = {".html", ".htm", ".xhtml"},
     .examples = examples,
     .reader = reader,
-    .reader_params = describe_params<ReadingParams>,
     .charset = FormatSpec::Charset::own,
 };
 

@@ -31,7 +31,7 @@ constexpr FormatExample examples[] = {
      "6\r\n<p>中\r\n3\r\n文\r\n0\r\n\r\n\r\n\r\n",
      "{\"text\":\"<p>中文\",\"url\":\"http://example.com/\",\"date\":\"2026-11-30T23:59:59Z\",\"content_type\":\"text/"
      "html\","
-     "\"status\":200,\"charset\":\"utf-8\",\"id\":\"urn:uuid:1\"}\n",
+     "\"status\":200,\"encoding\":\"utf-8\",\"id\":\"urn:uuid:1\"}\n",
      FormatExample::Way::reads},
     {"texts of a crawl (WET)", "",
      "WARC/1.0\r\n"
@@ -41,7 +41,7 @@ constexpr FormatExample examples[] = {
      "Content-Length: 9\r\n"
      "\r\n"
      "ไทย\r\n\r\n",
-     "{\"text\":\"ไทย\",\"url\":\"http://example.com/ไทย\",\"content_type\":\"text/plain\",\"charset\":\"utf-8\"}\n",
+     "{\"text\":\"ไทย\",\"url\":\"http://example.com/ไทย\",\"content_type\":\"text/plain\",\"encoding\":\"utf-8\"}\n",
      FormatExample::Way::reads},
     {"other status codes and types", "status = [\"2xx\", \"404\"]\ncontent_types = [\"application/json\"]",
      "WARC/1.1\r\n"
@@ -53,7 +53,7 @@ constexpr FormatExample examples[] = {
      "Content-Type: application/json\r\n"
      "\r\n"
      "null\r\n\r\n",
-     "{\"text\":\"null\",\"content_type\":\"application/json\",\"status\":404,\"charset\":\"utf-8\"}\n",
+     "{\"text\":\"null\",\"content_type\":\"application/json\",\"status\":404,\"encoding\":\"utf-8\"}\n",
      FormatExample::Way::reads},
     {"a record that was cut short, and the one behind it", "",
      "WARC/1.0\r\n"
@@ -68,7 +68,7 @@ constexpr FormatExample examples[] = {
      "Content-Length: 5\r\n"
      "\r\n"
      "whole\r\n\r\n",
-     "{\"text\":\"whole\",\"content_type\":\"text/plain\",\"charset\":\"utf-8\"}\n", FormatExample::Way::reads, 1},
+     "{\"text\":\"whole\",\"content_type\":\"text/plain\",\"encoding\":\"utf-8\"}\n", FormatExample::Way::reads, 1},
 };
 
 class WarcReader final : public Reader {
@@ -108,8 +108,8 @@ whose URI begins with `metadata://`: wget's arguments and log.
 | `date` | WARC-Date |
 | `content_type` | the media type, in lower case: `text/html` |
 | `status` | the HTTP status code; only responses have one |
-| `charset` | the encoding that the body was in |
-| `charset_confidence` | how sure that is, 0 to 1; where the bytes alone told it |
+| `encoding` | the encoding that the body was in |
+| `encoding_confidence` | how sure that is, 0 to 1; where the bytes alone told it |
 | `id` | WARC-Record-ID without angle brackets |
 | `truncated` | WARC-Truncated: the crawler's reason not to store all of the body. What there is of it is read |
 

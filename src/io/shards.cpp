@@ -76,10 +76,10 @@ class Finder {
 
   Status add_shard(Shard shard) {
     const FormatSpec& spec = *shard.format->spec;
-    if (!encoding_.empty() && spec.charset == FormatSpec::Charset::own && !shard.format->reader->record_per_file())
+    if (!encoding_.empty() && spec.table)
       return usage_error(shard.path + ": " + std::string(spec.name) +
-                         " files say themselves which encoding a text is in: leave out the encoding, or name the other "
-                         "files in a [[source]] of their own");
+                         " files hold UTF-8: leave out the encoding, or name the other files in a [[source]] of their "
+                         "own");
     inputs_.shards.push_back(std::move(shard));
     return {};
   }

@@ -46,5 +46,5 @@ same "$(grep -c '<p>你好' all)" 4 "pages that are decoded"
 same "$(grep -o '"undecodable": [0-9]*' decoded/manifest.json)" '"undecodable": 2' "what is no text"
 says "undecodable 2 places"
 printf '<p>\xcf\xf0\xe8\xe2\xe5\xf2' >one.html
-expect 0 dsprep clean one.html --from html=encoding=cp1251 -o -; grep -qF '<p>Привет' stdout || fail "an encoding that is given"
-expect 2 dsprep clean one.html --from html=encoding=klingon -o -; one_error_line; says "klingon"
+expect 0 dsprep clean one.html --encoding cp1251 -o -; grep -qF '<p>Привет' stdout || fail "an encoding that is given"
+expect 2 dsprep clean one.html --encoding klingon -o -; one_error_line; says "klingon"

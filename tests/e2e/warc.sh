@@ -84,8 +84,8 @@ for name in os.listdir('site'):
         continue
     record = texts[url]
     bytes = open('site/' + name, 'rb').read()
-    if name == 'gbk.html': assert record['text'] == bytes.decode('gbk') and record['charset'] == 'gbk', record
-    elif record['charset'] == 'utf-8': assert record['text'] == bytes.decode('utf-8-sig'), name
+    if name == 'gbk.html': assert record['text'] == bytes.decode('gbk') and record['encoding'] == 'gbk', record
+    elif record['encoding'] == 'utf-8': assert record['text'] == bytes.decode('utf-8-sig'), name
     else: assert not name.startswith(('page', 'notes')), record
     assert record['status'] == 200 and record['content_type'] == ('text/plain' if name == 'notes.txt' else 'text/html')
     assert record['date'].endswith('Z') and record['id'].startswith('urn:uuid:'), record

@@ -76,7 +76,7 @@ TEST_CASE("WARC files of warcio and dolma: records, malformed ones, and what is 
         REQUIRE_FALSE(validate_json(line));
         text_bytes += Value(line)["text"].text()->size();
         CHECK(Value(line)["url"].text()->starts_with("http"));
-        CHECK(Value(line)["charset"].text() == "utf-8");
+        CHECK(Value(line)["encoding"].text() == "utf-8");
       }
       CHECK(text_bytes == want.text_bytes);
       int passed_over = 0;

@@ -63,7 +63,7 @@ void append_member(std::string& line, std::string_view name, std::string_view va
 void append_confidence(std::string& line, double confidence) {
   char digits[16];
   const auto end = std::to_chars(digits, digits + sizeof digits, confidence, std::chars_format::fixed, 2).ptr;
-  line.append(",\"charset_confidence\":").append(digits, end);
+  line.append(",\"encoding_confidence\":").append(digits, end);
 }
 
 }  // namespace
@@ -71,6 +71,7 @@ void append_confidence(std::string& line, double confidence) {
 Result<Decoder::Outcome> WarcDecoder::decode(const Frame& frame, std::string& line) {
   fault_at_ = 0;
   undecodable_ = 0;
+  named_ = frame.encoding;
   skipped_as_ = {};
   const std::string_view bytes = frame.bytes;
   const std::size_t header_size = header_end(bytes);
@@ -156,8 +157,9 @@ Result<Decoder::Outcome> WarcDecoder::decode_payload(Fields header, std::string_
     append_member(line, "date", plain_text(date));
   append_member(line, "content_type", plain_text(page.media_type));
   if (page.status > 0) line.append(",\"status\":").append(std::to_string(page.status));
-  append_member(line, "charset", encoding_.name);
-  if (encoding_.told == charset::Encoding::Told::by_bytes) append_confidence(line, encoding_.confidence);
+  const charset::Encoding& encoding = text_.encoding();
+  append_member(line, "encoding", encoding.name);
+  if (encoding.told == charset::Encoding::Told::by_bytes) append_confidence(line, encoding.confidence);
   if (const std::string_view id = without_brackets(header.find("WARC-Record-ID")); !id.empty())
     append_member(line, "id", plain_text(id));
   if (truncated) append_member(line, "truncated", plain_text(header.find("WARC-Truncated")));
@@ -209,27 +211,12 @@ Status WarcDecoder::undo_encodings(std::string_view encodings, bool truncated, s
 Status WarcDecoder::append_text(const Page& page, std::string& line) {
   std::string_view declared = charset::declared_in_content_type(page.content_type);
   if (declared.empty() && is_markup(page.media_type)) declared = charset::declared_in_markup(page.body);
-  const std::string_view sample = page.body.substr(0, charset::sample_size);
-  encoding_ = charset::detect(sample, sample.size() == page.body.size(), declared);
-  std::string_view text = page.body.substr(encoding_.mark);
-  if (encoding_.name != "utf-8" || !text::valid_utf8(text)) {
-    DSPREP_TRY(charset::Converter * converter, converter_of(encoding_.name));
-    text_.clear();
-    converter->reset();
-    converter->convert(text, true, text_);
-    undecodable_ = converter->undecodable();
-    text = text_;
-  }
+  DSPREP_TRY(const std::string_view text, text_.utf8(page.body, declared, named_));
+  undecodable_ = text_.undecodable();
   json::append_escaped(line, text);
-  for (std::string* scratch : {&unchunked_, &decoded_, &again_, &text_})
+  for (std::string* scratch : {&unchunked_, &decoded_, &again_})
     if (scratch->capacity() > kept_scratch) std::string().swap(*scratch);
   return {};
-}
-
-Result<charset::Converter*> WarcDecoder::converter_of(const std::string& name) {
-  if (const auto known = converters_.find(name); known != converters_.end()) return &known->second;
-  DSPREP_TRY(charset::Converter made, charset::Converter::make(name));
-  return &converters_.emplace(name, std::move(made)).first->second;
 }
 
 }  // namespace dsprep::formats::warc

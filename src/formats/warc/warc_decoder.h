@@ -3,11 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 
-#include "charset/charset.h"
+#include "charset/document_text.h"
 #include "dsprep/format.h"
 #include "formats/warc/http.h"
 #include "formats/warc/reading_params.h"
@@ -39,7 +38,6 @@ class WarcDecoder final : public Decoder {
   Status undo_chunks(bool truncated, std::string_view& body);
   Status undo_encodings(std::string_view encodings, bool truncated, std::string_view& body);
   Status append_text(const Page& page, std::string& line);
-  Result<charset::Converter*> converter_of(const std::string& name);
 
   const ReadingRules& rules_;  // of the Reader, which outlives us
   std::uint64_t longest_ = std::uint64_t{256} << 20;
@@ -47,9 +45,9 @@ class WarcDecoder final : public Decoder {
   std::size_t block_at_ = 0;  // of what is being read of the frame
   std::string skipped_as_;
   std::uint64_t undecodable_ = 0;
-  charset::Encoding encoding_;
-  std::string unchunked_, decoded_, again_, text_;  // scratch
-  std::map<std::string, charset::Converter> converters_;
+  charset::DocumentText text_;
+  std::string_view named_;                   // the encoding that the user named
+  std::string unchunked_, decoded_, again_;  // scratch
 };
 
 }  // namespace dsprep::formats::warc

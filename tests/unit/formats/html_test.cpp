@@ -13,10 +13,10 @@ struct Page {
   std::string text, encoding, line;
   std::uint64_t undecodable;
 };
-Page page(std::string_view bytes, std::string encoding = "", std::string_view file = "页.html") {
-  HtmlDecoder decoder(std::move(encoding));
+Page page(std::string_view bytes, std::string_view encoding = "", std::string_view file = "页.html") {
+  HtmlDecoder decoder;
   std::string line;
-  const auto outcome = decoder.decode({bytes, "", file, 1}, line);
+  const auto outcome = decoder.decode({bytes, "", file, 1, encoding}, line);
   if (!outcome.ok()) return {"refused: " + outcome.error().message, "", "", 0};
   if (*outcome == Decoder::Outcome::skip) return {"skip", "", "", 0};
   CHECK_FALSE(validate_json(line));
@@ -55,9 +55,9 @@ TEST_CASE("html: what is no text in its encoding is counted") {
   const Page broken = page(bytes + "页\xff\xfe里");
   CHECK(broken.undecodable == 2);
   CHECK(broken.text.find("页\xef\xbf\xbd\xef\xbf\xbd里") != std::string::npos);
-  HtmlDecoder decoder("utf-8");
+  HtmlDecoder decoder;
   std::string line;
-  REQUIRE(decoder.decode({"a\xff", "", "a.html", 1}, line).ok());
+  REQUIRE(decoder.decode({"a\xff", "", "a.html", 1, "utf-8"}, line).ok());
   CHECK(decoder.undecodable() == 1);
   REQUIRE(decoder.decode({"a", "", "a.html", 1}, line).ok());
   CHECK(decoder.undecodable() == 0);

@@ -68,7 +68,7 @@ TEST_CASE("warc: what is known of a page stands in its record") {
              "WARC-Record-ID: <urn:uuid:7>\r\nContent-Type: application/http; msgtype=response\r\n"));
   CHECK(read.records ==
         Strings{R"({"text":"中文的网页","url":"http://example.com/a%20b","date":"2026-11-30T23:59:59Z",)"
-                R"("content_type":"text/html","status":200,"charset":"gbk","id":"urn:uuid:7"})"});
+                R"("content_type":"text/html","status":200,"encoding":"gbk","id":"urn:uuid:7"})"});
   CHECK(read.undecodable == 0);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("warc: where only the bytes tell the charset, how sure that is stands 
       read_warc(page("\xc4\xe3\xba\xc3\xca\xc0\xbd\xe7\xa3\xac\xd5\xe2\xca\xc7\xd2\xbb\xb8\xf6\xd6\xd0\xce\xc4"
                      "\xcd\xf8\xd2\xb3\xa1\xa3"));
   CHECK(texts(read) == Strings{"你好世界，这是一个中文网页。"});
-  const double confidence = Value(read.records[0])["charset_confidence"].number().value_or(-1);
+  const double confidence = Value(read.records[0])["encoding_confidence"].number().value_or(-1);
   CHECK((confidence > 0 && confidence <= 1));
 }
 
