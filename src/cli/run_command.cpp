@@ -256,7 +256,7 @@ class RunCommand {
   std::vector<pipeline::InputFile> files_found() const {
     std::vector<pipeline::InputFile> files;
     for (const io::Shard& shard : found_.inputs.shards)
-      files.push_back({shard.name, shard.size, 0, "", shard.part, false, "", "", shard.file_count(), ""});
+      files.push_back({shard.name, shard.size, 0, "", shard.part, false, "", "", {}, shard.file_count(), ""});
     return files;
   }
 
