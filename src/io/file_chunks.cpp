@@ -45,6 +45,8 @@ class FileChunks final : public ChunkReader {
  private:
   // ---- chunks ----
 
+  static bool is_empty(const Chunk& chunk) { return chunk.frames.empty() && chunk.blank_files == 0; }
+
   Status fill_with_files(Chunk& chunk) {
     while (at_ < files_.files() && !damage_ && chunk.size < chunk_size_) {
       const std::size_t begin = chunk.size;
@@ -52,7 +54,7 @@ class FileChunks final : public ChunkReader {
       DSPREP_CHECK(read_file(chunk, size));
       if (!ended_) {  // longer than a record may be
         long_ = first_piece_ = true;
-        if (!chunk.frames.empty()) {
+        if (!is_empty(chunk)) {
           waiting_.assign(chunk.storage, begin, size - begin);
           break;
         }
@@ -72,7 +74,7 @@ class FileChunks final : public ChunkReader {
       close();
     }
     chunk.lines = chunk.frames.size();
-    if (chunk.frames.empty() && damage_) fill_with_damage(chunk);
+    if (is_empty(chunk) && damage_) fill_with_damage(chunk);
     return {};
   }
 

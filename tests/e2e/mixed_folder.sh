@@ -38,11 +38,11 @@ expect 4 dsprep clean in/page.html --from jsonl -o -; says "HTML"
 mkdir pages
 printf '<meta charset="gb2312"><p>\xc4\xe3\xba\xc3\n' >pages/gbk.html
 printf '\xff\xfe<\0p\0>\0`O}Y' >pages/wide.htm
-printf '<meta charset=utf-8><p>ok \xff\xfe end' >pages/broken.html
+{ printf '<meta charset=utf-8><p>'; for _ in $(seq 40); do printf '你好，世界。这是一个很长的网页，里面有很多中文。'; done; printf '\xff\xfe\n'; } >pages/broken.html
 gzip -c pages/gbk.html >pages/again.html.gz
 expect 0 dsprep clean pages -o decoded --compress none
 cat decoded/data/* >all
-same "$(grep -c '<p>你好' all)" 3 "pages that are decoded"
+same "$(grep -c '<p>你好' all)" 4 "pages that are decoded"
 same "$(grep -o '"undecodable": [0-9]*' decoded/manifest.json)" '"undecodable": 2' "what is no text"
 says "undecodable 2 places"
 printf '<p>\xcf\xf0\xe8\xe2\xe5\xf2' >one.html

@@ -43,7 +43,7 @@ same "$(cat shuffled/data/* | sort | md5sum)" "$(cat unique/data/* | sort | md5s
 rm in/b/页2000.txt
 
 # One that is damaged, one that is none, empty and white ones: the others are read, and the exit code says so.
-printf '\xff\xfe\xfd broken\n' >in/a/bad.txt; : >in/a/empty.txt; printf ' \n\n' >in/a/white.txt
+printf '%%PDF-1.7\n' >in/a/bad.txt; : >in/a/empty.txt; printf ' \n\n' >in/a/white.txt
 printf 'PK\x03\x04 zip\0' >in/a/zip.txt
 expect 1 dsprep clean --length=min_chars=5 in -o damaged
 same "$(lines damaged/data/*)" 300 "records beside damaged ones"
@@ -61,7 +61,7 @@ mkdir packed; cp in/a/* packed; gzip packed/*; cp in/b/* packed
 expect 0 dsprep clean packed -o both --compress none
 same "$(shards both)" 2 "shards"; same "$(lines both/data/*)" 200
 head -c 3000000 /dev/zero | tr '\0' x >in/a/long.txt
-expect 4 dsprep clean in -o long --max-record-size 100000 || true
+expect 0 dsprep clean in -o long --max-record-size 100000
 same "$(lines long/data/*)" 300 "records beside a long one"
 grep -q '"source":"a/long.txt","line":1,"offset":0' long/malformed/* || fail "the long one"
 rm in/a/long.txt
@@ -97,5 +97,5 @@ expect 0 dsprep verify oddly
 # The audit of many files, and a replay of it.
 expect 0 dsprep clean --length=min_chars=30 in -o audit --audit
 expect 0 dsprep clean --length=min_chars=45 in -o direct
-expect 0 dsprep clean --replay audit --length=min_chars=45 -o replayed
+expect 0 dsprep run --replay audit --set length.min_chars=45 -o replayed
 same "$(cat replayed/data/* | md5sum)" "$(cat direct/data/* | md5sum)" "a replay"

@@ -94,6 +94,13 @@ TEST_CASE("a damaged file is told, and the others are read") {
   CHECK(files.told == std::vector<std::string>{"", "it is cut short", "", "it is none"});
 }
 
+TEST_CASE("blank files are counted, whatever comes behind them") {
+  Files damaged({{""}, {"broken", "it is cut short"}});
+  CHECK(chunks(damaged, {100, 100}) == "damage 2: it is cut short (broken) end blank 1");
+  Files large({{""}, {std::string(200'000, 'x')}});
+  CHECK(chunks(large, {100, 100'000}) == "long 2:200000 first last end blank 1");
+}
+
 TEST_CASE("an error that is not the file's ends the read") {
   Files files({{"a"}, {"b", "the disk fails", true}, {"c"}});
   CHECK(chunks(files, {100, 100}) == "error the disk fails");
