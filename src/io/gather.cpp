@@ -9,7 +9,8 @@
 namespace dsprep::io {
 namespace {
 
-using Kind = std::tuple<const InputFormat*, compress::Codec, std::string, std::string>;
+// Within a source: a format is read with the same parameters there.
+using Kind = std::tuple<const FormatSpec*, compress::Codec, std::string, std::string>;
 
 class Gatherer {
  public:
@@ -41,7 +42,7 @@ class Gatherer {
   }
 
   void place(Shard&& shard) {
-    Kind kind(shard.format.get(), compress::codec_of_path(shard.path), shard.part, shard.encoding);
+    Kind kind(shard.format->spec, compress::codec_of_path(shard.path), shard.part, shard.encoding);
     const auto known = open_.find(kind);
     if (known == open_.end() || !has_room(known->second, shard)) {
       const std::size_t at = alone(std::move(shard));

@@ -49,6 +49,7 @@ TEST_CASE("files that are named one by one go together where they follow one ano
   test::MemoryFiles files;
   for (const char* path : {"1.txt", "2.txt", "3.txt", "x.jsonl"}) files.put(path, "x");
   CHECK(shards_of(found(files, {"2.txt", "1.txt", "x.jsonl", "3.txt"})) == "2.txt+1.txt x.jsonl 3.txt");
+  CHECK(shards_of(found(files, {"2.txt", "x.jsonl", "3.txt"}, "text")) == "2.txt+x.jsonl+3.txt");
   files.put_pipe("pipe", "x");
   CHECK(shards_of(found(files, {"1.txt", "pipe", "2.txt", "-"}, "text")) == "1.txt pipe 2.txt -");
 }

@@ -56,7 +56,7 @@ TEST_CASE("a file named outright is read, whatever its name") {
   REQUIRE(find_shards(files, Formats(), "d/a.txt", "", {}, inputs).ok());
   CHECK(inputs.shards[0].size == 5);
   CHECK(inputs.shards[0].mtime_ns > 0);
-  CHECK(inputs.shards[0].format->spec->name == "jsonl");
+  CHECK(inputs.shards[0].format->spec->name == "text");
   CHECK(inputs.parent_manifests.empty());
 }
 
