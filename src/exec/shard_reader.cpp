@@ -82,8 +82,9 @@ Result<std::unique_ptr<compress::ByteStream>> ShardReader::open_stream() {
   DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
   const FormatSpec& spec = *shard_.format->spec;
   if (spec.charset == FormatSpec::Charset::of_file || !shard_.encoding.empty()) {
-    // JSON Lines have no framer: their lines are records as they stand.
-    const bool lines_stand_alone = !shard_.format->reader->framer();
+    // Of JSON Lines, which have neither framer nor decoder: their lines are records as they stand.
+    const Reader& reader = *shard_.format->reader;
+    const bool lines_stand_alone = !reader.record_per_file() && !reader.framer() && !reader.decoder();
     auto text = io::text_stream(std::move(opened.stream), shard_.encoding, lines_stand_alone);
     text_ = text.get();
     opened.stream = std::move(text);
