@@ -255,8 +255,13 @@ class RunCommand {
   // The inputs as far as they are known before they are read.
   std::vector<pipeline::InputFile> files_found() const {
     std::vector<pipeline::InputFile> files;
-    for (const io::Shard& shard : found_.inputs.shards)
-      files.push_back({shard.name, shard.size, 0, "", shard.part, false, "", "", {}, shard.file_count(), ""});
+    for (const io::Shard& shard : found_.inputs.shards) {
+      pipeline::InputFile& file = files.emplace_back();
+      file.name = shard.name;
+      file.bytes = shard.size;
+      file.part = shard.part;
+      file.files = shard.file_count();
+    }
     return files;
   }
 

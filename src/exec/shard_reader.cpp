@@ -81,8 +81,9 @@ Result<std::unique_ptr<compress::ByteStream>> ShardReader::open_stream() {
   hashing_ = hashing.get();
   DSPREP_TRY(compress::OpenedStream opened, compress::open_stream(std::move(hashing), options_.max_window));
   if (shard_.format->spec->charset == FormatSpec::Charset::of_file) {
-    // JSON Lines have no framer: their lines are records as they stand.
-    const bool lines_stand_alone = !shard_.format->reader->framer();
+    // Of JSON Lines, which have neither framer nor decoder: their lines are records as they stand.
+    const Reader& reader = *shard_.format->reader;
+    const bool lines_stand_alone = !reader.record_per_file() && !reader.framer() && !reader.decoder();
     auto text = io::text_stream(std::move(opened.stream), shard_.encoding, lines_stand_alone);
     text_ = text.get();
     opened.stream = std::move(text);

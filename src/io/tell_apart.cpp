@@ -27,12 +27,17 @@ class Namer {
     // A new name may be that of a shard that was alone until then; each round takes in more of the paths.
     for (bool again = true; again;) {
       again = false;
-      std::map<std::string_view, std::vector<Shard*>> called;
+      std::vector<Shard*> called;
       for (Shard& shard : shards_)
-        if (shard.path != "-") called[shard.name].push_back(&shard);
+        if (shard.path != "-") called.push_back(&shard);
+      std::stable_sort(called.begin(), called.end(), [](const Shard* a, const Shard* b) { return a->name < b->name; });
       std::vector<std::vector<Shard*>> groups;
-      for (auto& [name, group] : called)
-        if (group.size() > 1) groups.push_back(std::move(group));
+      for (std::size_t begin = 0, end = 0; begin < called.size(); begin = end) {
+        while (end < called.size() && called[end]->name == called[begin]->name) ++end;
+        if (end - begin > 1)
+          groups.emplace_back(called.begin() + static_cast<std::ptrdiff_t>(begin),
+                              called.begin() + static_cast<std::ptrdiff_t>(end));
+      }
       for (const std::vector<Shard*>& group : groups) {
         DSPREP_TRY(const bool changed, rename(group));
         again |= changed;

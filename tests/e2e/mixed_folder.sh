@@ -7,6 +7,11 @@ printf 'a text\n\nof two paragraphs\n' >in/notes.txt
 printf '[\n  {"text": "from an array"},\n  {"text": "and another"}\n]\n' >in/array.json
 printf '{"text":"a line"}\n' >in/sub/lines.jsonl
 printf 'x' >in/picture.png
+# A text in GBK, most of whose lines are ASCII.
+mkdir gbk; { echo '标题：一个文本'; for i in $(seq 30); do echo "line $i in ASCII"; done; echo '结束，谢谢大家的阅读'; } >utf8.txt
+iconv -f UTF-8 -t GBK utf8.txt >gbk/a.txt; cp utf8.txt gbk/b.txt
+expect 0 dsprep clean gbk -o -; same "$(lines stdout)" 2 "texts"
+same "$(sed 's/"path.*//' stdout | sort -u | wc -l)" 1 "a text in GBK is the same as in UTF-8"
 expect 0 dsprep clean in -o out
 says "passed over 1 file"; says "in/picture.png"
 same "$(lines out/data/*)" 7 "records of five files"
