@@ -72,7 +72,7 @@ expect 1 dsprep clean bad -o bad_out
 for name in zero lines short eight footer secret; do grep -q "$name.parquet" bad_out/manifest.json || fail "$name is not named"; done
 for name in zero lines short eight footer secret; do expect 1 dsprep clean bad/$name.parquet -o -; says "$name.parquet"; done
 [ "$(lines bad_out/data/*good*.jsonl bad_out/data/*.jsonl)" -ge 2 ] || fail "the good file was not read"
-gzip -k out.parquet; expect 2 dsprep clean out.parquet.gz -o -; one_error_line; says gunzip
+gzip -k out.parquet; expect 2 dsprep clean out.parquet.gz -o -; one_error_line; says "decompress it first"
 cp out.parquet named.jsonl; expect 4 dsprep clean named.jsonl -o -; says "--from parquet"
 
 # pyarrow's own view, where it is there.
