@@ -73,7 +73,7 @@ class Scanner {
 };
 
 constexpr std::size_t most_year_digits = 12;
-constexpr std::int64_t last_year = 292'277'000'000;  // of those whose seconds fit in 64 bits
+constexpr std::int64_t last_year = 292'277'026'596;  // of those whose seconds fit in 64 bits
 
 std::optional<std::int64_t> take_date(Scanner& text) {
   const bool negative = text.take('-');
@@ -125,20 +125,16 @@ std::optional<std::int64_t> take_offset(Scanner& text) {
   return west ? -seconds : seconds;
 }
 
+// Wide enough for every count while it is put together: the seconds of a day before the first one do not fit alone.
+__extension__ using Wide = __int128;
+
 // Seconds and nanoseconds as a count of units; nothing where that is no whole number, or too large.
-std::optional<std::int64_t> count_of(std::int64_t seconds, std::int64_t nanos, UnitsPerSecond units) {
+std::optional<std::int64_t> count_of(Wide seconds, std::int64_t nanos, UnitsPerSecond units) {
   const std::int64_t nanos_per_unit = nanos_per_second / units;
-  std::int64_t count = 0;
   if (nanos % nanos_per_unit != 0) return std::nullopt;
-  // Counts just above the smallest one are reached from the second above them.
-  if (seconds < 0 && nanos > 0) {
-    if (__builtin_mul_overflow(seconds + 1, units, &count)) return std::nullopt;
-    if (__builtin_sub_overflow(count, units - nanos / nanos_per_unit, &count)) return std::nullopt;
-    return count;
-  }
-  if (__builtin_mul_overflow(seconds, units, &count)) return std::nullopt;
-  if (__builtin_add_overflow(count, nanos / nanos_per_unit, &count)) return std::nullopt;
-  return count;
+  const Wide count = seconds * units + nanos / nanos_per_unit;
+  const auto narrow = static_cast<std::int64_t>(count);
+  return narrow == count ? std::optional(narrow) : std::nullopt;
 }
 
 }  // namespace
@@ -200,7 +196,7 @@ std::optional<std::int64_t> read_timestamp(std::string_view text, UnitsPerSecond
     offset = *east;
   }
   if (!scanner.at_end()) return std::nullopt;
-  return count_of(*days * seconds_per_day + time->seconds - offset, time->nanos, units);
+  return count_of(Wide{*days} * seconds_per_day + time->seconds - offset, time->nanos, units);
 }
 
 }  // namespace dsprep::columnar
