@@ -26,8 +26,8 @@ Framed frame_lines(std::unique_ptr<compress::ByteStream> stream, ChunkOptions op
     if (!more.ok() || !*more) break;
     REQUIRE(chunk.storage.size() >= chunk.size + Chunk::padding);
     std::string storage = std::move(chunk.storage);  // may be large; the copy has what counts
-    framed.chunks.push_back(chunk);
-    framed.chunks.back().storage = storage.substr(0, chunk.size);
+    framed.chunks.push_back(std::move(chunk));
+    framed.chunks.back().storage = storage.substr(0, framed.chunks.back().size);
     chunk.storage = std::move(storage);
   }
   auto again = framer->next(chunk);
