@@ -16,6 +16,7 @@
 #include "cli/output_target.h"
 #include "cli/progress_printer.h"
 #include "cli/report_output.h"
+#include "cli/state_key.h"
 #include "cli/tell_findings.h"
 #include "cli/terminal.h"
 #include "cli/what_is_read.h"
@@ -37,7 +38,6 @@
 #include "report/manifest.h"
 #include "report/summary.h"
 #include "report/warnings.h"
-#include "text/normalize.h"
 
 namespace dsprep::cli {
 namespace {
@@ -93,29 +93,6 @@ exec::RunOptions run_options(const CommonOptions& options, const OutputTarget& t
   return run;
 }
 
-// Of what observers save in checkpoints: another number, where that changes while the version stays.
-constexpr int saved_state = 3;
-
-// What --resume compares: everything that decides the output.
-std::string state_key(const pipeline::Pipeline& pipeline, const CommonOptions& options, const io::Inputs& inputs) {
-  std::string text = "dsprep " + std::string(version) + " state " + std::to_string(saved_state) + "\n" +
-                     pipeline::config_hash(pipeline) + "\n";
-  // What the manifest names because the bytes depend on it: tasks may run on several machines.
-  for (const compress::Codec codec : {compress::Codec::zst, compress::Codec::gz})
-    text += compress::codec_version(codec) + "\n";
-  text += columnar::arrow_version() + "\n";
-  text += "ICU " + text::icu_version() + "\n";
-  for (const auto& [name, value] : output_options(options)) text.append(name).append("=").append(value).append("\n");
-  text += "chunk " + std::to_string(options.chunk_size) + " dropped " + options.dropped.value_or("") + " tasks " +
-          std::to_string(options.tasks) + " spool " + std::to_string(static_cast<int>(options.spool)) + "\n";
-  for (const io::Shard& shard : inputs.shards)
-    for (std::size_t i = 0; i < shard.file_count(); ++i) {
-      const io::FileList::File file = shard.file(i);
-      text.append(file.path) += '\0' + std::to_string(file.size) + " " + std::to_string(file.mtime_ns) + "\n";
-    }
-  return base::hex(base::hash128(text));
-}
-
 // What only the compiled pipeline can tell.
 Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target, const CommonOptions& options,
                  const io::Inputs& inputs) {
@@ -163,14 +140,6 @@ report::ManifestOptions manifest_options(const CommonOptions& options, const exe
   if (run.format && run.format->spec->table) manifest.codec = columnar::arrow_version();
   manifest.options = output_options(options);
   return manifest;
-}
-
-// run.json remembers what --resume compares, once OUT/.dsprep/ is gone.
-std::string with_state_key(const std::string& json, const std::string& key) {
-  ValueBuilder out;
-  out.begin_object().member("state_key", key);
-  for (Value::Members it = Value(json).members(); it.next();) out.key(it.raw_key()).raw(it.value().raw());
-  return indented(out.end_object().json()) + "\n";
 }
 
 // One run of a pipeline by the command line: run() calls the steps in order, each a member function.

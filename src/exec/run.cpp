@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "exec/columns.h"
 #include "exec/decider.h"
+#include "exec/fields_written.h"
 #include "exec/keep_streams.h"
 #include "exec/pass.h"
 #include "exec/planned_run.h"
@@ -328,10 +329,8 @@ class Executor {
       step.name = no_op.name;
       return step;
     }();
-    Writer& writer = *options_.format->writer;
-    const bool types = needs_types(options_);
-    const std::unique_ptr<const GlobalOp> tap =
-        types ? std::unique_ptr<const GlobalOp>(std::make_unique<SurveyTap>(writer)) : std::make_unique<ColumnsTap>();
+    const FieldsWritten written(pipeline_, options_);
+    const std::unique_ptr<const GlobalOp> tap = written.tap();
     PassPlan observing = plan();
     observing.last = false;
     observing.spool = should_spool();
@@ -348,23 +347,7 @@ class Executor {
     if (!seen) seen = tap->observer();
     if (observing.spool) continue_from_spool(std::move(passed.spool), sorts_);
     else remember(std::move(passed.alive));
-    if (types) return set_types(writer, survey_of(*seen));
-    std::vector<std::string> columns = columns_of(*seen);
-    // What is added to a record on its way out.
-    const auto add = [&](const std::string& name) {
-      if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
-    };
-    if (pipeline_.into.bound()) add(top_level_name(pipeline_.plans.front().pointer(pipeline_.into)));
-    if (options_.explain || pipeline_.derives()) add("_dsprep");
-    return writer.set_columns(columns);
-  }
-
-  Status set_types(Writer& writer, Survey& survey) {
-    if (pipeline_.into.bound())
-      DSPREP_CHECK(survey.observe(record_with_text(pipeline_.plans.front().pointer(pipeline_.into))));
-    Status set = writer.set_types(survey, options_.explain || pipeline_.derives() ? "_dsprep" : "");
-    if (!set.ok()) return std::move(set).error().within(std::string(options_.format->spec->name) + " output");
-    return {};
+    return written.tell(*seen);
   }
 
   // The last pass: survivors are the output. A report alone needs no more than that.
