@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "exec/columns.h"
+#include "exec/planned_run.h"
 #include "exec/survey_tap.h"
 
 namespace dsprep::exec {
