@@ -16,7 +16,11 @@ if(NOT DSPREP_PARQUET STREQUAL "OFF")
     if(EXISTS "${package}/include/parquet/arrow/reader.h" AND libarrow AND libparquet)
       add_library(dsprep_arrow INTERFACE)
       target_include_directories(dsprep_arrow SYSTEM INTERFACE "${package}/include")
-      target_link_libraries(dsprep_arrow INTERFACE "${libparquet}" "${libarrow}")
+      # pyarrow's libraries hand on the simdjson and OpenSSL that are built into them, of other versions than ours. Whose
+      # functions a program calls is told by the order of its libraries: these are the last of every link
+      # (tests/layers/library_order.sh holds it).
+      string(APPEND CMAKE_CXX_STANDARD_LIBRARIES
+             " -Wl,--as-needed ${libparquet} ${libarrow} -Wl,--no-as-needed -Wl,-rpath,${package}")
       set(DSPREP_ARROW_FOUND ON)
       message(STATUS "Parquet: Apache Arrow in ${package}")
       break()

@@ -13,7 +13,7 @@ for package in "${packages[@]}"; do
 done
 from_pypi() {
   case " $* " in
-    *" parquet "*" test "* | *" test "*" parquet "*) exec "$(dirname "$0")/install-pyarrow.sh" parquet readers ;;
+    *" parquet test "* | *" test parquet "* | *" parquet "*" test "* | *" test "*" parquet "*) exec "$(dirname "$0")/install-pyarrow.sh" parquet readers ;;
     *" parquet "*) exec "$(dirname "$0")/install-pyarrow.sh" parquet ;;
   esac
 }

@@ -63,12 +63,16 @@ printf 'text;n\n你好;1\nhello;2\n' >guessed.csv
 expect 0 dsprep clean guessed.csv -o guessed
 printf '\xff\xfet\0e\0x\0t\0\n\0\x2d\x4e\n\0' >wide.csv
 expect 0 dsprep clean wide.csv -o wide
-check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed,wide}/manifest.json
+mkdir pages; for page in 一 二; do printf '<p>%s' $page >pages/$page.html; done
+printf 'WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n' >crawl.warc
+expect 0 dsprep clean pages crawl.warc -o small
+expect 0 dsprep report pages crawl.warc -o small.json
+check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed,wide,small}/manifest.json
 # What only ops to come write; unit tests look at these.
-check "$docs/report_json.md" 'warnings[].remedy reports[].note reports[].metric_details.*.unit reports[].metric_details.*.at_least
+check "$docs/report_json.md" 'reports[].note reports[].metric_details.*.unit reports[].metric_details.*.at_least
   reports[].metric_details.*.at_most reports[].sections[].series reports[].sections[].series[] reports[].sections[].marks
   reports[].sections[].marks[].at reports[].sections[].marks[].label audit.steps[].not_applicable[]' \
-  {all,secrets,audited}/report.json again.json replayed.json many.json long.json
+  {all,secrets,audited}/report.json again.json replayed.json many.json long.json small.json
 
 # Manifests of before there was a schema are read; those of a later one are refused, in one line.
 sed '/"schema"/d' all/manifest.json >old.json; cp old.json all/manifest.json

@@ -270,10 +270,10 @@ constexpr Example examples[] = {
      "{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"
      "{\"customer\":\"乙\",\"label\":\"好\",\"text\":\"下次还来\"}\n"
      "{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n",
-     "train\t{\"customer\":\"甲\",\"label\":\"好\",\"text\":\"很满意\"}\n"
-     "train\t{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"
-     "test\t{\"customer\":\"乙\",\"label\":\"好\",\"text\":\"下次还来\"}\n"
-     "test\t{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n"},
+     "train\t{\"customer\":\"乙\",\"label\":\"好\",\"text\":\"下次还来\"}\n"
+     "train\t{\"customer\":\"乙\",\"label\":\"坏\",\"text\":\"味道一般\"}\n"
+     "test\t{\"customer\":\"甲\",\"label\":\"好\",\"text\":\"很满意\"}\n"
+     "test\t{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"},
 };
 
 constexpr std::string_view metrics[] = {"records",           "part.*.records", "units",      "largest_unit",
