@@ -44,7 +44,8 @@ struct Params {
   }
 };
 
-enum Result_ : std::size_t { title, author, date, language, link_density, confidence, left_out, results };
+// What is told of a page, each into a field of its own.
+enum Told : std::size_t { title, author, date, language, link_density, confidence, left_out, results };
 
 // Shared by all workers.
 struct Plan {
@@ -80,13 +81,13 @@ class HtmlMapper final : public Mapper {
   }
 
  private:
-  bool wanted(Result_ what) const { return plan_.into[what].bound(); }
-  void note(Result_ what, bool written) {
+  bool wanted(Told what) const { return plan_.into[what].bound(); }
+  void note(Told what, bool written) {
     if (!written && !refused_) refused_ = what;
   }
 
   // White space within it is one space each; null where there is nothing.
-  void write_text(Record& record, Result_ what, std::string_view value) {
+  void write_text(Record& record, Told what, std::string_view value) {
     if (!wanted(what)) return;
     line_.clear();
     bool space = false;
@@ -102,7 +103,7 @@ class HtmlMapper final : public Mapper {
     note(what, line_.empty() ? record.set_raw(plan_.into[what], "null") : record.set_text(plan_.into[what], line_));
   }
 
-  void write_share(Record& record, Result_ what, std::optional<double> value) {
+  void write_share(Record& record, Told what, std::optional<double> value) {
     if (!wanted(what)) return;
     note(what, value ? record.set_number(plan_.into[what], std::round(*value * 1e4) / 1e4)
                      : record.set_raw(plan_.into[what], "null"));
