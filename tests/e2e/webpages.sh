@@ -13,7 +13,11 @@ def page(n, body, lang='en'):
     block = b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n' + html
     return (b'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.com/%d\r\nContent-Type: application/http\r\n'
             b'Content-Length: %d\r\n\r\n%s\r\n\r\n' % (n, len(block), block))
-other = [p.replace('the', 'our').replace('and', 'or') + ' Number by number the story was told again.' for p in reversed(prose)]
+other = ["When the new bridge was opened, the children of the school walked over it first, with flags that they had made themselves.",
+         "It had taken four years and the work of sixty people, and nobody had believed in the beginning that it would ever be done.",
+         "The old ferry, which had carried cows, carts and wedding guests for a century, was pulled on land and painted once more.",
+         "Its last captain keeps a small museum there; he shows the rope, the bell and a book in which each crossing was written down.",
+         "Whoever comes by in the afternoon is given tea, and has to listen to the story of the flood that took the first church."]
 open('crawl.warc', 'wb').write(page(1, prose) + page(1, prose) + page(2, prose) + page(3, other) + page(4, ['Home', 'Login']) +
                                page(5, ['雨停了，鸟儿又唱起歌来。好面包需要时间，也需要耐心。'] * 5, 'zh'))
 END
