@@ -41,10 +41,34 @@ Reading read_as(std::string_view name, std::string_view sample, bool whole) {
   return reading;
 }
 
+// UTF-8 with a few faults is UTF-8 with a few faults: in no other encoding are sequences of it frequent. `good`: how
+// many of them to each fault it takes.
+bool is_utf8(std::string_view sample, bool whole, std::uint64_t good) {
+  if (text::valid_utf8(sample)) return true;
+  const Reading reading = read_as("utf-8", sample, whole);
+  if (reading.undecodable == 0) return true;
+  const auto beyond = [](std::string_view text) {
+    return static_cast<std::uint64_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xc0; }));
+  };
+  return beyond(reading.text) > good * reading.undecodable;
+}
+
+// UTF-8 (ASCII, for the most part) in which zeros stand by mistake. UTF-16 is not that: of ASCII every other byte is
+// zero, and of other scripts the upper bytes are control characters or no UTF-8.
+bool is_text_with_zeros(std::string_view sample) {
+  const auto zeros = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\0'));
+  if (3 * zeros >= sample.size()) return false;
+  const bool controls = std::any_of(sample.begin(), sample.end(), [](char c) {
+    return c > '\0' && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1b';
+  });
+  return !controls && is_utf8(sample, false, 20);
+}
+
 // Text in ASCII characters has a zero byte in each unit; text in other scripts has them in its spaces and line ends.
 // What is read as UTF-16 or UTF-32 must be all text: no zero character, and no unit that is no character.
 std::optional<Encoding> by_zero_bytes(std::string_view sample, bool whole) {
-  if (sample.find('\0') == sample.npos) return std::nullopt;
+  if (sample.find('\0') == sample.npos || is_text_with_zeros(sample)) return std::nullopt;
   constexpr std::size_t enough = 4096;
   std::optional<Encoding> best;
   float best_score = 0;
@@ -72,18 +96,6 @@ std::optional<Encoding> by_escapes(std::string_view sample, bool whole) {
   return std::nullopt;
 }
 
-// UTF-8 with a few faults is UTF-8 with a few faults: in no other encoding are sequences of it frequent.
-bool is_utf8(std::string_view sample, bool whole) {
-  if (text::valid_utf8(sample)) return true;
-  const Reading reading = read_as("utf-8", sample, whole);
-  if (reading.undecodable == 0) return true;
-  const auto beyond = [](std::string_view text) {
-    return static_cast<std::uint64_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xc0; }));
-  };
-  return beyond(reading.text) > 20 * reading.undecodable;
-}
-
 std::optional<Encoding> by_declaration(std::string_view sample, bool whole, std::string_view declared) {
   const std::string name = name_of_label(declared);
   // Bytes in UTF-16 that can be read by what they declare are not: the declaration itself would be in UTF-16.
@@ -98,7 +110,8 @@ Encoding detect(std::string_view sample, bool whole, std::string_view declared) 
   if (auto encoding = by_mark(sample)) return *std::move(encoding);
   if (auto encoding = by_zero_bytes(sample, whole)) return *std::move(encoding);
   if (auto encoding = by_escapes(sample, whole)) return *std::move(encoding);
-  if (is_utf8(sample, whole)) return {};
+  const bool declared_utf8 = name_of_label(declared) == "utf-8";
+  if (is_utf8(sample, whole, declared_utf8 ? 1 : 20)) return {};
   if (auto encoding = by_declaration(sample, whole, declared)) return *std::move(encoding);
   return guess(sample, whole);
 }

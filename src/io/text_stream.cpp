@@ -40,11 +40,21 @@ bool most_lines_are_other(std::string_view sample) {
 
 bool is_wide(std::string_view name) { return name.starts_with("utf-16") || name.starts_with("utf-32"); }
 
+// JSON begins with ASCII, whatever it says: without a mark, UTF-16 and UTF-32 show by the zeros in the first two units.
+bool begins_like_json(std::string_view sample, std::string_view name) {
+  const std::size_t unit = name.starts_with("utf-32") ? 4 : 2, low = name.ends_with("le") ? 0 : unit - 1;
+  for (std::size_t i = 0; i < std::min(2 * unit, sample.size()); ++i)
+    if ((sample[i] != '\0') != (i % unit == low)) return false;
+  const char first = sample.size() > low ? sample[low] : '\0';
+  return first == '{' || first == ' ' || first == '\t' || first == '\r' || first == '\n';
+}
+
 // By its bytes; nothing where they are passed on as they stand.
 std::optional<Encoding> detected(std::string_view sample, bool whole, bool lines_stand_alone) {
   Encoding encoding = charset::detect(sample, whole);
   if (encoding.name == "utf-8") return std::nullopt;
-  const bool certain = encoding.told == Encoding::Told::by_mark || is_wide(encoding.name);
+  const bool certain =
+      encoding.told == Encoding::Told::by_mark || (is_wide(encoding.name) && begins_like_json(sample, encoding.name));
   if (lines_stand_alone && !certain && (encoding.confidence < confident || !most_lines_are_other(sample)))
     return std::nullopt;
   return encoding;

@@ -77,4 +77,19 @@ TEST_CASE("ISO-2022-JP is told by its escape sequences", "[charset]") {
 }
 
 }  // namespace
+TEST_CASE("zeros in a text of bytes are faults of it, and no UTF-16") {
+  using namespace std::string_view_literals;
+  for (const std::string_view text :
+       {"{\"v\":1}\n[\0]\n{\"v\":1}\n"sv, "a,b\n1,\0\n"sv, "name\0\0text"sv, "你好\0世界"sv})
+    CHECK(detect(text, true).name == "utf-8");
+  CHECK(detect("a\0,\0b\0\n\0"sv, true).name == "utf-16le");
+  CHECK(detect("\0a\0,\0b\0\n"sv, true).name == "utf-16be");
+  const std::string_view thai = "\x2a\x0e\x27\x0e\x31\x0e\x2a\x0e\x14\x0e\x35\x0e\x20\0\x0a\0"sv;
+  CHECK(detect(thai, true).name == "utf-16le");
+}
+
+TEST_CASE("a page that declares UTF-8 and has a fault is UTF-8 with a fault") {
+  CHECK(detect("caf\xc3\xa9, na\xc3\xafve, 30 \xff", true, "utf-8").name == "utf-8");
+}
+
 }  // namespace dsprep::charset
