@@ -12,14 +12,14 @@ endif()
 target_include_directories(dsprep_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
 
 # The standard headers that most files include, compiled once a target: a third of what a build costs. A header that a file forgot
-# to include compiles all the same then, so the sanitizers' builds do without. dsprep_precompile(TARGET FILES HEADERS…): of so many
+# to include compiles all the same then, so the rooms of the sanitizers' builds do without. dsprep_precompile(TARGET FILES HEADERS…): of so many
 # files, with these headers too.
 set(standard_headers <algorithm> <array> <charconv> <cstdint> <cstring> <functional> <map> <memory> <optional> <set> <span>
                      <string> <string_view> <unordered_map> <utility> <variant> <vector>)
 set(worth_precompiling 8)   # files: a target with fewer takes longer to precompile them than it saves
 set(precompiled_options $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
 function(dsprep_precompile target files)
-  if(DSPREP_PRECOMPILE AND NOT DSPREP_SANITIZE AND files GREATER_EQUAL worth_precompiling)
+  if(DSPREP_PRECOMPILE AND files GREATER_EQUAL worth_precompiling)
     target_precompile_headers(${target} PRIVATE ${standard_headers} ${ARGN})
     # g++ forgets which precompiled headers are the system's, and warns of what it inlined from them.
     target_compile_options(${target} PRIVATE ${precompiled_options})
@@ -42,7 +42,9 @@ macro(dsprep_room room)
   endif()
   add_library(dsprep_${room} STATIC ${room_sources})
   list(LENGTH room_sources files)
-  dsprep_precompile(dsprep_${room} ${files})
+  if(NOT DSPREP_SANITIZE)
+    dsprep_precompile(dsprep_${room} ${files})
+  endif()
   set(room_links "")
   foreach(link ${room_LINK})
     if(link IN_LIST DSPREP_ROOMS)

@@ -5,10 +5,9 @@
 // whole file is converted, and what cannot be is U+FFFD and counted.
 //
 // `lines_stand_alone`: of JSON Lines each line is judged by itself, so a bad line is no sign that the file is in
-// another encoding. Without a byte order mark or the zero bytes of UTF-16 and UTF-32 in its first two characters, such a
-// file is converted only
-// where at least one in ten lines is no UTF-8, hardly any line beyond ASCII is, and the bytes tell an encoding with
-// confidence.
+// another encoding. Without a byte order mark, or the zero bytes that UTF-16 and UTF-32 have in the first two
+// characters of JSON, such a file is converted only where at least one in ten lines is no UTF-8, hardly any line beyond
+// ASCII is, and the bytes tell an encoding with confidence.
 #pragma once
 
 #include <memory>
