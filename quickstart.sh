@@ -14,12 +14,17 @@ say "2. Build"
 cmake -S . -B build/quickstart -G Ninja -DCMAKE_BUILD_TYPE=Release -DDSPREP_TESTS=OFF >/dev/null
 cmake --build build/quickstart --target dsprep
 
-say "3. Real documents: the Debian FAQ, as Debian packages it"
+say "3. Real documents: the Debian FAQ, HTML as Debian packages it"
 rm -rf out/quickstart-input
-scripts/collect-debian-faq.sh out/quickstart-input
+mkdir -p out/quickstart-input
+input=$(cd out/quickstart-input && pwd)
+[ -n "$(ls /var/lib/apt/lists/*_Packages* 2>/dev/null || true)" ] || { [ "$(id -u)" -eq 0 ] && apt-get update -q >/dev/null || sudo apt-get update -q >/dev/null; }
+for package in debian-faq debian-faq-{de,fr,it,ja,ru,zh-cn}; do
+  (cd "$input" && apt-get -o APT::Sandbox::User=root download -q "$package" >/dev/null && dpkg-deb -x "$package"_*.deb "$input")
+done
 
 say "4. dsprep run configs/quickstart.toml"
-build/quickstart/dsprep run configs/quickstart.toml out/quickstart-input -o "$out" --force
+build/quickstart/dsprep run configs/quickstart.toml "$input/usr/share/doc/debian/FAQ/**/*.html" -o "$out" --force
 
 say "Done"
 printf 'The dataset:  %s\nThe report:   %s\nCheck it:     build/quickstart/dsprep verify %s\n' "$out/data" "$out/report.html" "$out"
