@@ -12,7 +12,8 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=true
 jobs=$(nproc)
 
 say "packages"
-scripts/install-packages.sh build test parquet
+scripts/install-packages.sh build test
+scripts/install-packages.sh test parquet || echo "skipped: the tests of Parquet (Apache Arrow could not be installed from PyPI)"
 
 say "build: release"
 cmake --preset release -DDSPREP_WERROR="${DSPREP_WERROR:-OFF}" >/dev/null
