@@ -35,6 +35,10 @@ constexpr std::size_t sample_size = 64u << 10;
 // `declared`: a label, as found; "" where there is none; unknown labels count as none.
 Encoding detect(std::string_view sample, bool whole, std::string_view declared = "");
 
+// What the user named, of a text that begins with `sample`. A byte order mark of that encoding is no text; where UTF-16
+// or UTF-32 was named, the mark tells which end comes first.
+Encoding as_named(std::string_view name, std::string_view sample);
+
 // The name for a label ("GBK", "latin1", "x-sjis", "utf8"); "" where there is no such encoding.
 std::string name_of_label(std::string_view label);
 

@@ -104,7 +104,19 @@ std::optional<Encoding> by_declaration(std::string_view sample, bool whole, std:
   return Encoding{name, Told::by_declaration};
 }
 
+// "utf-16" may be either; which one a mark tells.
+bool may_be_marked(std::string_view name, std::string_view marked) {
+  if (name.starts_with("utf-16") || name.starts_with("utf-32")) return marked.substr(0, 6) == name.substr(0, 6);
+  return marked == name || (marked == "gb18030" && name == "gbk");
+}
+
 }  // namespace
+
+Encoding as_named(std::string_view name, std::string_view sample) {
+  if (const auto marked = by_mark(sample); marked && may_be_marked(name, marked->name))
+    return {marked->name, Told::by_user, 1, marked->mark};
+  return {std::string(name), Told::by_user};
+}
 
 Encoding detect(std::string_view sample, bool whole, std::string_view declared) {
   if (auto encoding = by_mark(sample)) return *std::move(encoding);

@@ -11,8 +11,7 @@ constexpr std::size_t kept_scratch = 1u << 20;
 
 void DocumentText::tell(std::string_view bytes, std::string_view declared, std::string_view named) {
   if (!named.empty()) {
-    const Encoding marked = detect(bytes.substr(0, 4), false);
-    encoding_ = {std::string(named), Encoding::Told::by_user, 1, marked.name == named ? marked.mark : 0};
+    encoding_ = as_named(named, bytes);
     return;
   }
   encoding_ = detect(bytes.substr(0, sample_size), bytes.size() <= sample_size, declared);

@@ -104,13 +104,7 @@ class DecodedStream final : public TextStream {
     sample_.resize(size);
     const bool whole = ended_ && !error_;
     if (!asked_.empty()) {
-      // A mark of the encoding that was named, or of its other end, is no text either.
-      encoding_ = {asked_, Encoding::Told::by_user};
-      const Encoding marked = charset::detect(sample_.substr(0, 4), false);
-      if (marked.told == Encoding::Told::by_mark && is_same_kind(marked.name)) {
-        encoding_.name = marked.name;
-        encoding_.mark = marked.mark;
-      }
+      encoding_ = charset::as_named(asked_, sample_);
     } else if (std::optional<Encoding> found = detected(sample_, whole, lines_stand_alone_)) {
       encoding_ = *std::move(found);
     } else {
@@ -122,12 +116,6 @@ class DecodedStream final : public TextStream {
     converter_.emplace(charset::Converter::make(encoding_.name).value());
     const std::string raw = std::exchange(sample_, {});
     convert(std::string_view(raw).substr(encoding_.mark));
-  }
-
-  // "utf-16" may be either; which one a mark tells.
-  bool is_same_kind(std::string_view marked) const {
-    if (is_wide(asked_)) return marked.substr(0, 6) == std::string_view(asked_).substr(0, 6);
-    return marked == asked_ || (marked == "gb18030" && asked_ == "gbk");
   }
 
   std::size_t read_raw(std::span<char> into) {

@@ -20,6 +20,16 @@ TEST_CASE("documents, one after another, each in its own encoding") {
   CHECK_FALSE(text.utf8("\xe4", "", "klingon").ok());
 }
 
+TEST_CASE("of an encoding that was named, the mark is no text and tells the order of bytes") {
+  using namespace std::string_view_literals;
+  DocumentText text;
+  CHECK(text.utf8("\xfe\xffO`Y}"sv, "", "utf-16le").value() == "你好");
+  CHECK(text.utf8("\xff\xfe`O}Y"sv, "", "utf-16le").value() == "你好");
+  CHECK(text.utf8("\xef\xbb\xbf你好", "", "utf-8").value() == "你好");
+  CHECK(as_named("gbk", "\x84\x31\x95\x33").name == "gb18030");
+  CHECK(as_named("windows-1252", "\xff\xfe").mark == 0);  // two letters there
+}
+
 TEST_CASE("a document is asked beyond its first bytes") {
   DocumentText text;
   const std::string document = std::string(3 * sample_size, 'x') + "\xc4\xe3\xba\xc3";
