@@ -11,6 +11,15 @@ void SignatureRules::make_permutations() {
   else wide = std::make_unique<MinHash61>(banding.permutations());
 }
 
+Result<SignatureRules> SignatureRules::usual(std::string_view ngram, double threshold) {
+  SignatureRules rules;
+  DSPREP_TRY(rules.kind, ShingleKind::parse(ngram));
+  rules.residue = true;
+  rules.banding = Banding::for_threshold(threshold);
+  rules.make_permutations();
+  return rules;
+}
+
 void TextSignature::read(std::string_view text) {
   std::string_view form = text;
   if (rules_.simplify) {

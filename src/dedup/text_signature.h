@@ -14,6 +14,7 @@
 #include "dedup/minhash.h"
 #include "dedup/residue.h"
 #include "dedup/shingles.h"
+#include "dsprep/result.h"
 
 namespace dsprep::dedup {
 
@@ -29,6 +30,10 @@ struct SignatureRules {
   std::unique_ptr<const MinHash32> narrow;  // the native signature, or
   std::unique_ptr<const MinHash61> wide;    // the variants'
   void make_permutations();
+
+  // What dedup_minhash compares texts by unless told otherwise, for ops that mean the same by "near-duplicate": `ngram`
+  // as it is written ("words:5"), the banding for a similarity of `threshold`.
+  static Result<SignatureRules> usual(std::string_view ngram, double threshold);
 };
 
 // Of one text at a time; keeps its memory. Not thread-safe. REQUIRES the rules to outlive it.

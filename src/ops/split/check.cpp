@@ -158,11 +158,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   plan->label_pointer = binder.pointer(plan->label);
   plan->part_names = binder.part_names();
   plan->workspace = &binder.workspace();
-  dedup::SignatureRules& signature = plan->signature;
-  DSPREP_TRY(signature.kind, dedup::ShingleKind::parse(params.ngram));
-  signature.residue = true;
-  signature.banding = dedup::Banding::for_threshold(params.threshold);
-  signature.make_permutations();
+  DSPREP_TRY(plan->signature, dedup::SignatureRules::usual(params.ngram, params.threshold));
   plan->threshold = params.threshold;
   plan->min_words = static_cast<std::size_t>(params.min_words);
   plan->examples = static_cast<std::size_t>(params.examples);

@@ -210,10 +210,7 @@ Result<KeyPlan> bind_keys(const Params& params, bool exact, Binder& binder) {
 Result<split::NearRules> near_rules(const Params& params) {
   split::NearRules near;
   near.threshold = params.near_threshold;
-  DSPREP_TRY(near.signature.kind, dedup::ShingleKind::parse(params.near_ngram));
-  near.signature.residue = true;
-  near.signature.banding = dedup::Banding::for_threshold(params.near_threshold);
-  near.signature.make_permutations();
+  DSPREP_TRY(near.signature, dedup::SignatureRules::usual(params.near_ngram, params.near_threshold));
   return near;
 }
 
