@@ -35,6 +35,10 @@ std::vector<Case> cases() {
       {"whitespace", step("whitespace"), true},
       {"random_swap", step("random_swap", "copies = 2\nalpha = 0.3"), true},
       {"rules", step("rules", rules + "\ninto = \"topic\""), true},
+      {"majority, dawid_skene of tasks",
+       step("majority", "task = \"label\"\nannotator = \"id\"\nanswer = \"score\"\ninto = \"m\"") +
+           step("dawid_skene", "task = \"label\"\nannotator = \"id\"\nanswer = \"score\"\ninto = \"d\""),
+       false},
       {"ratio", step("ratio"), true},
       {"ratio exact", step("ratio", "mode = \"exact\"\nstratify = \"/label\""), false},
       {"ratio, units and ledger",

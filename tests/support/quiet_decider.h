@@ -17,7 +17,10 @@ struct QuietDecider : Decider {
   Status write_artifact(Artifact, const std::function<Status(ByteSink&)>&) override { return {}; }
   Result<Resource> read_artifact(Artifact) override { return failure("no artifact"); }
   std::vector<OutputInfo> outputs() const override { return {}; }
-  Status parallel_for(std::size_t, const std::function<Status(std::size_t)>&) override { return {}; }
+  Status parallel_for(std::size_t n, const std::function<Status(std::size_t)>& task) override {
+    for (std::size_t i = 0; i < n; ++i) DSPREP_CHECK(task(i));
+    return {};
+  }
   std::uint64_t memory_budget() const override { return 0; }
   bool stop_requested() const override { return false; }
   void progress(std::string_view, double) override {}
