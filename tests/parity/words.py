@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Holds the ops on words beside what they follow: segment beside jieba, stem beside snowballstemmer, embed beside numpy.
+
+    python3 -m venv /tmp/words && /tmp/words/bin/pip install -r tests/parity/requirements-words.txt
+    /tmp/words/bin/python tests/parity/words.py segment build/release/dsprep FILE.jsonl… [--lines N] [--dictionary FILE]
+    /tmp/words/bin/python tests/parity/words.py stem build/release/dsprep LANGUAGE FILE… [--words N]
+
+FILE holds records with a "text" (.jsonl, .jsonl.gz), or plain text. Rates are of one core: jieba's and snowballstemmer's of
+their functions alone, dsprep's of whole runs, reading and writing too.
+"""
+import argparse
+import collections
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def texts_of(path):
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
+    with opened as lines:
+        for line in lines:
+            yield json.loads(line)["text"] if ".jsonl" in path else line.rstrip("\n")
+
+
+def write_records(path, texts):
+    with open(path, "w", encoding="utf-8") as out:
+        for text in texts:
+            out.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
+
+
+def run(binary, flag, source, target):
+    started = time.monotonic()
+    subprocess.run([binary, "normalize", flag, source, "-o", target, "--threads", "1", "--force"], check=True,
+                   stderr=subprocess.DEVNULL)
+    return time.monotonic() - started
+
+
+def records_of(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def segment(args, folder):
+    import jieba
+    jieba.setLogLevel(60)
+    dictionary = args.dictionary or os.path.join(os.path.dirname(jieba.__file__), "dict.txt")
+    jieba.set_dictionary(dictionary)
+    jieba.initialize()
+    lines = []
+    for path in args.files:
+        for text in texts_of(path):
+            lines += [line for line in text.split("\n") if re.search("[\u4e00-\u9fff]", line)]
+            if len(lines) >= args.lines:
+                break
+    del lines[args.lines:]
+    source, target = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+    write_records(source, lines)
+    size = sum(len(line.encode()) for line in lines)
+    run(args.binary, f"--segment=dictionary={dictionary},into=tokens", source, target)
+    started = time.monotonic()
+    expected = [[token for token in jieba.cut(line, HMM=False)] for line in lines]
+    theirs = time.monotonic() - started
+    differ = 0
+    for line, tokens, record in zip(lines, expected, records_of(target)):
+        if [token for token in tokens if not token.isspace()] != record["tokens"]:
+            differ += 1
+            if differ <= 5:
+                print("differs:", line[:80], tokens[:20], record["tokens"][:20])
+    print(f"{len(lines)} lines, {size / 1e6:.1f} MB: {len(lines) - differ} equal")
+    # The dictionary's loading is no part of either rate.
+    empty = os.path.join(folder, "empty.jsonl")
+    write_records(empty, [""])
+    start = min(run(args.binary, f"--segment=dictionary={dictionary}", empty, target) for _ in range(3))
+    many = os.path.join(folder, "many.jsonl")
+    write_records(many, lines * 10)
+    ours = min(run(args.binary, f"--segment=dictionary={dictionary}", many, target) for _ in range(3)) - start
+    print(f"jieba {size / theirs / 1e6:.2f} MB/s, dsprep {10 * size / ours / 1e6:.1f} MB/s "
+          f"({10 * size / ours / (size / theirs):.0f} times), loading {start:.2f} s")
+    return differ * 1000 <= len(lines)
+
+
+def stem(args, folder):
+    import snowballstemmer
+    stemmer = snowballstemmer.stemmer(args.language)
+    words = collections.Counter()
+    for path in args.files:
+        for text in texts_of(path):
+            words.update(word for word in re.findall(r"[^\W\d_]+", text.lower()))
+            if len(words) > 3 * args.words:
+                break
+    chosen = sorted(word for word, _ in words.most_common(args.words))
+    source, target = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+    write_records(source, chosen)
+    run(args.binary, f"--stem=language={args.language},words=whitespace", source, target)
+    started = time.monotonic()
+    expected = stemmer.stemWords(chosen)
+    theirs = time.monotonic() - started
+    differ = [(w, e, r["text"]) for w, e, r in zip(chosen, expected, records_of(target)) if e != r["text"]]
+    print(f"{args.language}: {len(chosen)} words, {len(chosen) - len(differ)} equal {differ[:5]}; "
+          f"snowballstemmer {len(chosen) / theirs / 1e6:.2f} M words/s")
+    return not differ
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    one = kinds.add_parser("segment")
+    one.add_argument("binary")
+    one.add_argument("files", nargs="+")
+    one.add_argument("--lines", type=int, default=10000)
+    one.add_argument("--dictionary")
+    one = kinds.add_parser("stem")
+    one.add_argument("binary")
+    one.add_argument("language")
+    one.add_argument("files", nargs="+")
+    one.add_argument("--words", type=int, default=20000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(0 if globals()[args.kind](args, folder) else 1)
+
+
+if __name__ == "__main__":
+    main()
