@@ -21,6 +21,19 @@ void split_by(WordModel model, std::string_view text, std::vector<TextSpan>& spa
   }
 }
 
+// Cuts off what is no letter, mark or number at both ends of each.
+void trim(std::string_view text, std::vector<TextSpan>& spans) {
+  static const text::CodePointTable& others = text::not_in_words_table();
+  std::size_t kept = 0;
+  for (const TextSpan& span : spans) {
+    const std::string_view word = text::trim_word(span.of(text), others);
+    if (word.empty()) continue;
+    const auto begin = static_cast<std::uint32_t>(word.data() - text.data());
+    spans[kept++] = {begin, begin + static_cast<std::uint32_t>(word.size())};
+  }
+  spans.resize(kept);
+}
+
 // Adds what a stretch without words is made of, cut as UAX-29 cuts it.
 void add_gap(std::string_view text, std::uint32_t begin, std::uint32_t end, std::vector<TextSpan>& segments,
              std::vector<TextSpan>& spans) {
@@ -48,7 +61,9 @@ void add_gap(std::string_view text, std::uint32_t begin, std::uint32_t end, std:
 void WordParams::fields(ParamFields& f) {
   f("words", words,
     {.meaning = "what a word is: one of ICU's words (with its dictionaries for Chinese, Japanese, Thai, Lao, Khmer, "
-                "Burmese), a UAX-29 segment (every ideograph is one), a run between white space, or what jieba cuts by "
+                "Burmese), a UAX-29 segment (every ideograph is one), a run between white space (where words alone "
+                "matter, without the "
+                "punctuation around it), or what jieba cuts by "
                 "a dictionary, for Chinese; none: unicode, or dictionary where a file is given",
      .choices = {"unicode", "uax29", "whitespace", "dictionary"}});
   f("dictionary", dictionary,
@@ -76,7 +91,11 @@ Result<Segmenter> Segmenter::make(const WordParams& params, Binder& binder) {
 }
 
 void Segmenter::words(std::string_view text, Scratch& scratch, std::vector<TextSpan>& spans) const {
-  if (!dictionary_) return split_by(model_, text, spans);
+  if (!dictionary_) {
+    split_by(model_, text, spans);
+    if (model_ == WordModel::whitespace) trim(text, spans);
+    return;
+  }
   dictionary_->cut(text, scratch.dictionary, spans);
   std::erase_if(spans, [&](const TextSpan& span) { return !is_word(span.of(text)); });
 }

@@ -33,7 +33,7 @@ class Segmenter {
     std::vector<TextSpan> words, gap;
   };
   // Each replaces `spans`. REQUIRES valid UTF-8 of less than 4 GiB.
-  // The words alone.
+  // The words alone; those between white space without the punctuation around them.
   void words(std::string_view text, Scratch& scratch, std::vector<TextSpan>& spans) const;
   // The words and what else there is, punctuation and symbols, but for white space: every other character is in one.
   void tokens(std::string_view text, Scratch& scratch, std::vector<TextSpan>& spans) const;
