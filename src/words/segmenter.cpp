@@ -16,9 +16,12 @@ constexpr std::string_view installed_dictionary = "/usr/lib/python3/dist-package
 void split_by(WordModel model, std::string_view text, std::vector<TextSpan>& spans) {
   switch (model) {
     case WordModel::whitespace: return text::split_whitespace(text, spans);
-    case WordModel::uax29: return text::split_words_uax29(text, spans);
     case WordModel::unicode: return text::split_words_unicode(text, spans);
+    case WordModel::uax29: text::split_words_uax29(text, spans); break;
   }
+  for (TextSpan& span : spans)  // a mark that is a letter takes the space it stands on along: "  \u0345"
+    for (std::size_t at = span.begin; at < span.end && is_space(text::decode(text, at));)
+      span.begin = static_cast<std::uint32_t>(at);
 }
 
 // Cuts off what is no letter, mark or number at both ends of each.

@@ -123,17 +123,17 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
                                     binder.counter("without_a_known_word")});
 }
 
-constexpr ExampleFile files[] = {{"vectors.txt", "我们 1 0.5\n城市 0 0.25\nthe 0.1 -2\n"},
-                                 {"vectors.vec", "2 2\ncat 1 2\ndog 3 4\n"}};
+constexpr ExampleFile glove[] = {{"vectors.txt", "我们 1 0.5\n城市 0 0.25\nthe 0.1 -2\n"}};
+constexpr ExampleFile fasttext[] = {{"vectors.vec", "2 2\ncat 1 2\ndog 3 4\n"}};
 
 constexpr Example examples[] = {
     {"The mean of two words' vectors; null where no word has one", "file = \"vectors.txt\"",
      "{\"text\":\"我们的城市\"}\n{\"text\":\"the\"}\n{\"text\":\"Katze\"}\n",
      "{\"text\":\"我们的城市\",\"embedding\":[0.5,0.375]}\n{\"text\":\"the\",\"embedding\":[0.1,-2]}\n"
      "{\"text\":\"Katze\",\"embedding\":null}\n",
-     "", files},
+     "", glove},
     {"Numbers of words", "file = \"vectors.vec\"\noutput = \"ids\"\ninto = \"ids\"\nlower = true\nunknown = 2",
-     "{\"text\":\"The Dog, a cat\"}\n", "{\"text\":\"The Dog, a cat\",\"ids\":[2,1,2,2,0]}\n", "", files},
+     "{\"text\":\"The Dog, a cat\"}\n", "{\"text\":\"The Dog, a cat\",\"ids\":[2,1,2,2,0]}\n", "", fasttext},
 };
 
 }  // namespace

@@ -111,19 +111,18 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (!params.into)
     return text_rewriter(SegmentRules{std::move(segmenter), params.punctuation}, params.text_fields, binder);
   DSPREP_TRY(words::IntoField fields, words::IntoField::bind(params.text_fields.front(), *params.into, binder));
-  return map_with<ListMapper>(
-      ListPlan{std::move(fields), std::move(segmenter), params.punctuation, params.offsets});
+  return map_with<ListMapper>(ListPlan{std::move(fields), std::move(segmenter), params.punctuation, params.offsets});
 }
 
-constexpr ExampleFile dictionary[] = {
-    {"dict.txt", "北京 34488 ns\n北京大学 2053 nt\n大学 20025 n\n我们 62466 r\n在 727867 p\n"
-                 "南京市 8 ns\n长江大桥 20 nz\n市长 3000 n\n"}};
+constexpr ExampleFile dictionary[] = {{"dict.txt",
+                                       "北京 34488 ns\n北京大学 2053 nt\n大学 20025 n\n我们 62466 r\n在 727867 p\n"
+                                       "南京市 8 ns\n长江大桥 20 nz\n市长 3000 n\n"}};
 
 constexpr Example examples[] = {
     {"ICU's words: Chinese, Japanese and Thai by its dictionaries", "",
-     "{\"text\":\"我们在北京大学。\"}\n{\"text\":\"東京都に住んでいます\"}\n{\"text\":\"ภาษาไทย\"}\n"
+     "{\"text\":\"我们在北京大学。\"}\n{\"text\":\"東京都\"}\n{\"text\":\"ภาษาไทย\"}\n"
      "{\"text\":\"Hello, world!\"}\n",
-     "{\"text\":\"我们 在 北京 大学 。\"}\n{\"text\":\"東京 都 に 住ん で い ます\"}\n{\"text\":\"ภาษา ไทย\"}\n"
+     "{\"text\":\"我们 在 北京 大学 。\"}\n{\"text\":\"東京 都\"}\n{\"text\":\"ภาษา ไทย\"}\n"
      "{\"text\":\"Hello , world !\"}\n"},
     {"Chinese by a dictionary, as jieba cuts it", "dictionary = \"dict.txt\"",
      "{\"text\":\"我们在北京大学，南京市长江大桥。\"}\n", "{\"text\":\"我们 在 北京大学 ， 南京市 长江大桥 。\"}\n", "",

@@ -9,6 +9,8 @@
 #include "base/spell.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
+#include "text/classes.h"
+#include "text/normalize.h"
 #include "text/utf8.h"
 #include "words/record_language.h"
 #include "words/segmenter.h"
@@ -43,7 +45,7 @@ struct StemRules {
     words::Segmenter::Scratch segmenter;
     std::vector<TextSpan> words;
     words::Stemmers stemmers;
-    std::string code;
+    std::string code, lowered, letter;
     std::map<std::string, int, std::less<>> numbers;  // of what labels lead to
     words::Stemmer* stemmer = nullptr;                // of this record; null: its language has none
   };
@@ -70,16 +72,46 @@ struct StemRules {
     segmenter.words(text, scratch.segmenter, scratch.words);
     for (const TextSpan& span : scratch.words) {
       const std::string_view word = span.of(text), stem = scratch.stemmer->stem(word);
-      // What stays of a word is kept, so that labels know it.
-      std::size_t same = 0;
-      const std::size_t most = std::min(word.size(), stem.size());
-      while (same < most && word[same] == stem[same]) ++same;
-      if (same == word.size() && same == stem.size()) continue;
-      while (same > 0 && ((same < word.size() && text::is_continuation(word[same])) ||
-                          (same < stem.size() && text::is_continuation(stem[same]))))
-        --same;
-      draft.keep_to(span.begin + same).replace(word.size() - same, stem.substr(same));
+      if (draft.aligned()) replace_aligned(word, stem, span.begin, draft, scratch);
+      else draft.keep_to(span.begin).replace(word.size(), stem);
     }
+  }
+
+ private:
+  // Labels keep to what stays: letters that were put in lower case or composed are replaced one by one, and of the rest
+  // what lies between the same beginning and the same end.
+  static void replace_aligned(std::string_view word, std::string_view stem, std::size_t at, TextDraft& draft,
+                              Scratch& scratch) {
+    while (!word.empty()) {
+      std::size_t size = 0;
+      text::decode(word, size);
+      for (std::size_t next = size; next < word.size() && (text::classes_of(text::decode(word, next)) & text::mark);)
+        size = next;
+      const std::string_view letter = word.substr(0, size);
+      text::to_lower(letter, scratch.lowered);
+      text::normalize(scratch.lowered, text::Form::nfc, scratch.letter);
+      if (!stem.starts_with(scratch.letter)) break;
+      draft.keep_to(at).replace(size, scratch.letter);
+      at += size;
+      word.remove_prefix(size);
+      stem.remove_prefix(scratch.letter.size());
+    }
+    const auto [begin, end] = difference(word, stem);
+    draft.keep_to(at + begin).replace(word.size() - begin - end, stem.substr(begin, stem.size() - begin - end));
+  }
+
+  // How many bytes, of whole characters, are the same at the beginning and at the end: labels keep to what stays.
+  static std::pair<std::size_t, std::size_t> difference(std::string_view word, std::string_view stem) {
+    const std::size_t most = std::min(word.size(), stem.size());
+    const auto whole = [](std::string_view text, std::size_t at) {
+      return at == text.size() || !text::is_continuation(text[at]);
+    };
+    std::size_t begin = 0, end = 0;
+    while (begin < most && word[begin] == stem[begin]) ++begin;
+    while (begin > 0 && (!whole(word, begin) || !whole(stem, begin))) --begin;
+    while (begin + end < most && word[word.size() - end - 1] == stem[stem.size() - end - 1]) ++end;
+    while (end > 0 && (!whole(word, word.size() - end) || !whole(stem, stem.size() - end))) --end;
+    return {begin, end};
   }
 };
 
