@@ -123,8 +123,11 @@ class WordVectorScan {
     if (ahead.empty()) return fault("is empty");
     if (ahead.size() >= 4 && ahead.substr(0, 4) == std::string_view("\xba\x16\x4f\x2f", 4))
       return fault("is a fastText model, not a list of vectors");
+    for (const std::string_view magic : {"\x1f\x8b", "\x28\xb5\x2f\xfd", "BZh", "\xfd\x37zXZ", "PK\x03\x04"})
+      if (ahead.starts_with(magic)) return fault("is compressed: unpack it, and");
     const std::size_t line_end = std::min(ahead.find('\n'), ahead.size());
     const std::optional<Header> header = header_of(ahead.substr(0, line_end));
+    if (!header && !is_text(ahead.substr(0, 1u << 16))) return fault("is no list of vectors");
     if (!header) return scan_text(std::nullopt);
     if (header->words == 0 || header->dimensions == 0 || header->dimensions > most_dimensions)
       return fault("begins with \"" + std::string(trim_end(ahead.substr(0, std::min<std::size_t>(line_end, 60)))) +
@@ -138,8 +141,8 @@ class WordVectorScan {
 
  private:
   Error fault(const std::string& what) const {
-    return usage_error(vectors_.path_ + " " + what +
-                       ": give vectors of word2vec (text or binary), GloVe or fastText (.vec)");
+    return usage_error(vectors_.path_ + " " + what + (what.ends_with("and") ? "" : ":") +
+                       " give vectors of word2vec (text or binary), GloVe or fastText (.vec)");
   }
   Error fault_at_line(std::uint64_t line, const std::string& what) const {
     return usage_error(vectors_.path_ + ":" + std::to_string(line) + ": " + what);

@@ -31,7 +31,10 @@ const std::vector<std::string>& stemmer_names() {
 
 int find_stemmer(const std::string& language) {
   const std::vector<std::string>& names = stemmer_names();
-  const auto by_name = std::find(names.begin(), names.end(), language);
+  std::string code = language;
+  for (char& c : code)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  const auto by_name = std::find(names.begin(), names.end(), code);
   if (by_name != names.end()) return static_cast<int>(by_name - names.begin());
   // The library knows codes, too, but not which algorithm one leads to.
   static constexpr std::string_view codes[][2] = {
@@ -42,7 +45,6 @@ int find_stemmer(const std::string& language) {
       {"no", "norwegian"},  {"pl", "polish"},   {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"},
       {"sr", "serbian"},    {"es", "spanish"},  {"sv", "swedish"},    {"ta", "tamil"},      {"tr", "turkish"},
       {"yi", "yiddish"},    {"cs", "czech"}};
-  std::string code;
   language_code(language, code);
   for (const auto& [known, name] : codes) {
     const auto found = known == code ? std::find(names.begin(), names.end(), name) : names.end();

@@ -4,6 +4,7 @@
     python3 -m venv /tmp/words && /tmp/words/bin/pip install -r tests/parity/requirements-words.txt
     /tmp/words/bin/python tests/parity/words.py segment build/release/dsprep FILE.jsonl… [--lines N] [--dictionary FILE]
     /tmp/words/bin/python tests/parity/words.py stem build/release/dsprep LANGUAGE FILE… [--words N]
+    /tmp/words/bin/python tests/parity/words.py embed build/release/dsprep FILE… [--words N] [--dimensions N]
 
 FILE holds records with a "text" (.jsonl, .jsonl.gz), or plain text. Rates are of one core: jieba's and snowballstemmer's of
 their functions alone, dsprep's of whole runs, reading and writing too.
@@ -106,6 +107,39 @@ def stem(args, folder):
     return not differ
 
 
+def embed(args, folder):
+    """Vectors drawn for the files' most frequent tokens, in all formats; the means are numpy's."""
+    import numpy
+    texts = []
+    for path in args.files:
+        texts += [text[:2000] for text in texts_of(path)]
+    del texts[2000:]
+    source, target = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+    write_records(source, texts)
+    run(args.binary, "--segment=into=tokens", source, target)
+    tokens = [record["tokens"] for record in records_of(target)]
+    words = [word for word, _ in collections.Counter(t for list_ in tokens for t in list_).most_common(args.words)]
+    vectors = numpy.random.default_rng(1).normal(size=(len(words), args.dimensions)).astype(numpy.float32)
+    number = {word: i for i, word in enumerate(words)}
+    rows = [[number[t] for t in list_ if t in number] for list_ in tokens]
+    expected = [(vectors[row].astype(numpy.float64).sum(axis=0) / len(row)).astype(numpy.float32) if row else None for row in rows]
+    header, good = f"{len(words)} {args.dimensions}\n", True
+    for name, binary, first in (("glove", False, ""), ("vec", False, header), ("word2vec.bin", True, header)):
+        path = os.path.join(folder, name)
+        with open(path, "wb") as out:
+            out.write(first.encode())
+            for word, vector in zip(words, vectors):
+                numbers = vector.tobytes() if binary else " ".join(str(x) for x in vector).encode()
+                out.write(word.encode() + b" " + numbers + b"\n")
+        taken = run(args.binary, f"--embed=file={path}", source, target)
+        equal = sum(e is None and r["embedding"] is None or
+                    e is not None and numpy.array_equal(e, numpy.array(r["embedding"], dtype=numpy.float32))
+                    for e, r in zip(expected, records_of(target)))
+        print(f"{name}: {len(words)} words, {os.path.getsize(path) / 1e6:.0f} MB, {taken:.1f} s: {equal} of {len(texts)} means equal")
+        good &= equal == len(texts)
+    return good
+
+
 def main():
     parser = argparse.ArgumentParser()
     kinds = parser.add_subparsers(dest="kind", required=True)
@@ -119,6 +153,11 @@ def main():
     one.add_argument("language")
     one.add_argument("files", nargs="+")
     one.add_argument("--words", type=int, default=20000)
+    one = kinds.add_parser("embed")
+    one.add_argument("binary")
+    one.add_argument("files", nargs="+")
+    one.add_argument("--words", type=int, default=30000)
+    one.add_argument("--dimensions", type=int, default=100)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         sys.exit(0 if globals()[args.kind](args, folder) else 1)

@@ -158,9 +158,10 @@ class ListBuilder {
   void keep(const std::vector<std::string>& words) {
     for (const std::string& word : words) kept_.emplace_back(form_.lower(word));
   }
-  void add(std::string_view entry, words::StopWords& stop) {
+  // False: it is no word.
+  bool add(std::string_view entry, words::StopWords& stop) {
     for (const std::string& kept : kept_)
-      if (form_.lower(entry) == kept) return;
+      if (form_.lower(entry) == kept) return true;
     segmenter_.words(entry, scratch_, spans_);
     std::size_t covered = 0;  // an entry that has more than words ("'n", "?") would be found where it does not stand
     for (const TextSpan& span : spans_) covered += span.size();
@@ -169,7 +170,9 @@ class ListBuilder {
       const std::size_t from = i;
       if (!words::is_space(text::decode(entry, i))) size += i - from;
     }
-    if (covered == size) stop.add(entry, spans_);
+    if (covered != size || size == 0) return false;
+    stop.add(entry, spans_);
+    return true;
   }
 
  private:
@@ -194,6 +197,10 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     text::each_word(text::stop_word_lists(), name, [&](std::string_view word) { builder.add(word, stop); });
     for (const std::string& word : params.also) builder.add(word, stop);
   };
+  words::StopWords tried;
+  for (const std::string& word : params.also)
+    if (!builder.add(word, tried))
+      return usage_error("also: \"" + word + "\" is no word: words alone are removed; of punctuation, give it without");
   if (params.file) {
     DSPREP_TRY(const Resource file, binder.resource(*params.file));
     DSPREP_CHECK(text::each_entry(*file, [&](std::string_view entry) -> Status {

@@ -70,6 +70,7 @@ TEST_CASE("stem: words change, all between them stays") {
   CHECK(stemmed("language = \"fr\"", "e\u0301te\u0301s ÉTÉS") == "ét\u00e9 été");  // composed first
   CHECK(stemmed("language = \"tr\"", "IŞIKLAR İNCİLER") == "ışık inci");
   CHECK(stemmed("language = \"deu\"", "Häuser") == "haus");
+  CHECK(stemmed("language = \"German\"", "Häuser") == "haus");
   CHECK(stemmed("language = \"nb\"", "husene") == "hus");
 }
 

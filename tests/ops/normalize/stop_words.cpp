@@ -80,6 +80,8 @@ TEST_CASE("stop_words: what cannot be is refused") {
   CHECK(error("file = \"empty.txt\"").find("empty.txt has no stop word in it") != std::string::npos);
   CHECK(error("file = \"broken.txt\"").find("broken.txt:2:1: this is not UTF-8") != std::string::npos);
   CHECK(error("file = \"own.txt\"\nlanguage_field = \"lang\"").find("give one of them") != std::string::npos);
+  CHECK(error("also = [\"[dogs\"]").find("\"[dogs\" is no word") != std::string::npos);
+  CHECK(error("also = [\" \"]").find("is no word") != std::string::npos);
   CHECK(run_op("stop_words", "", "{\"text\":[]}\n").malformed.find("field /text is array, not text") !=
         std::string::npos);
 }

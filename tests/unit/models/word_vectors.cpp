@@ -120,6 +120,8 @@ TEST_CASE("word vectors: what is wrong is said with its line or word") {
   CHECK(fault("1 2\na " + floats({1, HUGE_VALF})).find("v: word 1 of 1 \"a\" has a number that is none") == 0);
   CHECK(fault(std::string("\xba\x16\x4f\x2f\x0c\0\0\0", 8)).find("v is a fastText model, not a list of vectors") == 0);
   CHECK(fault("{\"text\":\"a\"}\n{\"text\":\"b\"}\n") != "");
+  CHECK(fault("\x1f\x8b\x08zz").find("v is compressed: unpack it, and give vectors") == 0);
+  CHECK(fault(std::string("a 1 2\nb\0 1 2\n", 14)).find("v is no list of vectors: give vectors") == 0);
   CHECK(fault(std::string(20 << 20, 'x')) != "");
   test::MemoryFiles files;
   CHECK(WordVectors::open(files, "absent").error().message.find("absent") != std::string::npos);
