@@ -12,7 +12,7 @@
 
 namespace dsprep::words {
 
-// The language of a record.
+// The language of a record: a text, or what the op language writes, {"label": "en", …}.
 class RecordLanguage {
  public:
   static Result<RecordLanguage> bind(const std::optional<std::string>& field, Binder& binder) {
@@ -22,10 +22,12 @@ class RecordLanguage {
     return language;
   }
   bool in_field() const { return field_.bound(); }
-  // Replaces `code`; by "" where the field is missing or no text.
+  // Replaces `code`; by "" where the field is missing or neither.
   void of(const Record& record, std::string& code) const {
     code.clear();
     if (const auto label = record.text(field_)) language_code(*label, code);
+    else if (record.type(field_) == FieldType::object)
+      if (const auto inner = record.value(field_)["label"].text()) language_code(*inner, code);
   }
 
  private:
@@ -34,7 +36,8 @@ class RecordLanguage {
 
 inline void describe_language_field(ParamFields& f, std::optional<std::string>& field) {
   f("language_field", field,
-    {.meaning = "the field with the language of each record, as en, zh-Hans, deu or eng_Latn; none: it is `language`",
+    {.meaning = "the field with the language of each record, as en, zh-Hans, deu, eng_Latn, or as the op language "
+                "writes it; none: it is `language`",
      .field = true});
 }
 

@@ -49,24 +49,28 @@ TEST_CASE("segment: other words, and without punctuation") {
   CHECK(segmented("punctuation = false", "a, b\n- c!!\n") == "a b\n c\n");
   CHECK(segmented("punctuation = false", "...") == "");
   CHECK(segmented("dictionary = \"d.txt\"", "我在北京大学!!ok", with_dictionary()) == "我 在 北京大学 ! ! ok");
-  CHECK(segmented("dictionary = \"d.txt\"\nwords = \"dictionary\"\npunctuation = false", "在，北京 ok", with_dictionary()) ==
-        "在 北京 ok");
+  CHECK(segmented("dictionary = \"d.txt\"\nwords = \"dictionary\"\npunctuation = false", "在，北京 ok",
+                  with_dictionary()) == "在 北京 ok");
 }
 
 TEST_CASE("segment: a list, of words alone or with their places") {
-  const test::RunOp plain = run_op("segment", "into = \"/a/tokens\"", "{\"text\":\"你好, \\\"x\\\"\",\"a\":{\"b\":1}}\n");
-  CHECK(plain.output == "{\"text\":\"你好, \\\"x\\\"\",\"a\":{\"b\":1,\"tokens\":[\"你好\",\",\",\"\\\"\",\"x\",\"\\\"\"]}}\n");
+  const test::RunOp plain =
+      run_op("segment", "into = \"/a/tokens\"", "{\"text\":\"你好, \\\"x\\\"\",\"a\":{\"b\":1}}\n");
+  CHECK(plain.output ==
+        "{\"text\":\"你好, \\\"x\\\"\",\"a\":{\"b\":1,\"tokens\":[\"你好\",\",\",\"\\\"\",\"x\",\"\\\"\"]}}\n");
   const test::RunOp placed = run_op("segment", "into = \"w\"\noffsets = true", record("é 中文"));
   CHECK(placed.output ==
-        "{\"text\":\"é 中文\",\"w\":[{\"start\":0,\"end\":1,\"text\":\"é\"},{\"start\":2,\"end\":4,\"text\":\"中文\"}]}\n");
+        "{\"text\":\"é "
+        "中文\",\"w\":[{\"start\":0,\"end\":1,\"text\":\"é\"},{\"start\":2,\"end\":4,\"text\":\"中文\"}]}\n");
   CHECK(run_op("segment", "into = \"w\"", record("")).output == "{\"text\":\"\",\"w\":[]}\n");
   CHECK(run_op("segment", "into = \"w\"\nfields = [\"/m/*\"]", "{\"m\":[\"a b\",null,\"c\"]}\n").output ==
         "{\"m\":[\"a b\",null,\"c\"],\"w\":[\"a\",\"b\",\"c\"]}\n");
 }
 
 TEST_CASE("segment: nothing is lost but what was to be, whatever the text") {
-  static const std::string pieces[] = {"中文",  "字",  "日本語です", "ภาษาไทย", "a",  "B1", "_",      " ",   "\n", "\u3000",
-                                       "\u0301", "👩\u200d👧", "🇩🇪",        "。",       "...", "'", "l'eau", "한국어", "\u200b", "\x1f"};
+  static const std::string pieces[] = {"中文", "字", "日本語です", "ภาษาไทย", "a",        "B1",  "_",
+                                       " ",    "\n", "\u3000",     "\u0301",  "👩\u200d👧", "🇩🇪",  "。",
+                                       "...",  "'",  "l'eau",      "한국어",  "\u200b",   "\x1f"};
   base::Rng rng(3);
   for (int i = 0; i < 300; ++i) {
     std::string text;

@@ -110,6 +110,14 @@ TEST_CASE("stem: the language of a field") {
   CHECK(run.result.books.steps[0].counters == std::vector<std::uint64_t>{3});
 }
 
+TEST_CASE("stem: the language as the op language writes it") {
+  const test::RunOp run = test::run_toml(
+      "[[step]]\nop = \"language\"\ninto = \"lang\"\n[[step]]\nop = \"stem\"\nlanguage_field = \"lang\"\n",
+      record("Die Häuser stehen in den alten Straßen der Stadt, und die Kinder spielen davor."));
+  CHECK(run.error == "");
+  CHECK(run.output.starts_with("{\"text\":\"die haus steh in den alt strass der stadt, und die kind spiel davor.\""));
+}
+
 TEST_CASE("stem: a language without a stemmer is refused, with those there are") {
   const std::string error = run_op("stem", "language = \"englsh\"", "").error;
   CHECK(error.find("\"englsh\" has no stemmer") != std::string::npos);

@@ -88,8 +88,8 @@ struct SlowTwin {
 }  // namespace
 
 TEST_CASE("dictionary: the likeliest cut") {
-  const words::Dictionary dictionary =
-      dictionary_of("南京 100 ns\n南京市 80 ns\n市长 300 n\n长江 90 ns\n大桥 70 n\n长江大桥 60 nz\n江大桥 1 nr\nT恤 9 n\nC++ 5\n");
+  const words::Dictionary dictionary = dictionary_of(
+      "南京 100 ns\n南京市 80 ns\n市长 300 n\n长江 90 ns\n大桥 70 n\n长江大桥 60 nz\n江大桥 1 nr\nT恤 9 n\nC++ 5\n");
   CHECK(dictionary.size() == 9);
   CHECK(cut(dictionary, "南京市长江大桥") == "南京市|长江大桥");
   CHECK(cut(dictionary, "") == "");
