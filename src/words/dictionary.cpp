@@ -4,6 +4,7 @@
 #include <bit>
 #include <charconv>
 #include <string>
+#include <variant>
 
 #include "base/portable_math.h"
 #include "text/classes.h"
@@ -13,7 +14,9 @@
 namespace dsprep::words {
 namespace {
 
-constexpr std::uint32_t direct = 0x10000;  // first characters below are found without hashing
+constexpr std::size_t longest_run = std::size_t{8}
+                                    << 20;  // bytes: a longer one is cut there, so that memory is bounded
+constexpr std::uint32_t direct = 0x10000;   // first characters below are found without hashing
 
 std::uint64_t hash_of(std::uint32_t parent, std::uint32_t c) {
   return ((std::uint64_t{parent} << 21) ^ c) * 0x9e3779b97f4a7c15ull;
@@ -206,7 +209,7 @@ void Dictionary::cut(std::string_view text, Scratch& scratch, std::vector<TextSp
         i = behind;
         if (i == text.size()) break;
         c = text::decode(text, behind);
-      } while (is_looked_up(c));
+      } while (is_looked_up(c) && i - begin < longest_run);
       cut_run(text, begin, i, scratch, pieces);
       continue;
     }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsprep/op.h"
+#include "dsprep/binder.h"
 #include "dsprep/result.h"
 #include "dsprep/text_view.h"
 

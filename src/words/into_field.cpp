@@ -1,5 +1,7 @@
 #include "words/into_field.h"
 
+#include <cstdint>
+
 #include "dsprep/need.h"
 #include "text/utf8.h"
 

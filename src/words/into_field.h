@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "dsprep/binder.h"
-#include "dsprep/op.h"
 #include "dsprep/text_view.h"
 #include "dsprep/value.h"
+#include "dsprep/verdict.h"
 
 namespace dsprep::words {
 

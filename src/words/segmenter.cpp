@@ -1,8 +1,10 @@
 #include "words/segmenter.h"
 
+#include <cstdint>
 #include <utility>
 
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 #include "text/word_form.h"

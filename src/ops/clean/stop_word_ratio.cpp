@@ -1,11 +1,17 @@
 // stop_word_ratio: keeps text with as many small words as prose has.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/code_point_table.h"
 #include "text/list_file.h"
-#include "text/normalize.h"
 #include "text/segment.h"
 #include "text/word_form.h"
 #include "text/word_lists.h"

@@ -1,8 +1,11 @@
 // embed: a text's words as vectors: their mean, or their numbers.
 #include <charconv>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

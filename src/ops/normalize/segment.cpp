@@ -1,6 +1,8 @@
 // segment: parts the words of a text by spaces, or writes them into a list.
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

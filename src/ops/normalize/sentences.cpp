@@ -1,12 +1,15 @@
 // sentences: writes the sentences of a text into a list. ICU finds where one may end, abbreviations say where none
 // does.
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/normalize/sentences/abbreviations.h"
 #include "text/classes.h"
@@ -29,7 +32,7 @@ struct Params {
   void fields(ParamFields& f) {
     const auto known = sentences::languages();
     std::vector<std::string_view> choices{known.begin(), known.end()};
-    choices.push_back("other");
+    choices.emplace_back("other");
     f("field", field, {.meaning = "the text to split", .field = true});
     f("into", into, {.meaning = "the field that gets the list of sentences", .field = true, .result = true});
     f("language", language,

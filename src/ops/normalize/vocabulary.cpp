@@ -3,9 +3,12 @@
 // The observer counts words (vocabulary/word_counts.h); sorted by word, the counts of chunks are added up; sorted again
 // by count, the first are the vocabulary (vocabulary/vocabulary.h), which is saved. A saved one needs no pass.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,7 +19,6 @@
 #include "ops/normalize/vocabulary/word_counts.h"
 #include "spill/scan.h"
 #include "spill/sorter.h"
-#include "spill/wire.h"
 #include "spill/workspace.h"
 #include "words/into_field.h"
 #include "words/segmenter.h"

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "text/classes.h"
-#include "text/segment.h"
 #include "text/utf8.h"
 #include "text/word_form.h"
 #include "text/word_lists.h"

@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 #include "base/hash_index.h"
-#include "dsprep/op.h"
+#include "dsprep/binder.h"
 #include "dsprep/result.h"
 
 namespace dsprep::vocabulary {

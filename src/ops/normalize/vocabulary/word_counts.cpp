@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace dsprep::vocabulary {
 
 void WordCounts::add(std::string_view word, std::uint64_t times) { add(word, base::hash64(word), times); }

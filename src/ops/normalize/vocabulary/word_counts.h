@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/hash.h"
 #include "dsprep/result.h"
 #include "spill/sorter.h"
 
