@@ -4,6 +4,7 @@
     python3 -m venv /tmp/words && /tmp/words/bin/pip install -r tests/parity/requirements-words.txt
     /tmp/words/bin/python tests/parity/words.py segment build/release/dsprep FILE.jsonl… [--lines N] [--dictionary FILE]
     /tmp/words/bin/python tests/parity/words.py stem build/release/dsprep LANGUAGE FILE… [--words N]
+    /tmp/words/bin/python tests/parity/words.py sentences build/release/dsprep LANGUAGE FILE…
     /tmp/words/bin/python tests/parity/words.py embed build/release/dsprep FILE… [--words N] [--dimensions N]
 
 FILE holds records with a "text" (.jsonl, .jsonl.gz), or plain text. Rates are of one core: jieba's and snowballstemmer's of
@@ -140,6 +141,26 @@ def embed(args, folder):
     return good
 
 
+def sentences(args, folder):
+    """Lines that are sentences, ten to a text: how many of their ends are found, and how many of those found are such."""
+    lines = [" ".join(text.split()) for path in args.files for text in texts_of(path)]
+    lines = [line for line in lines if line and line[-1] in ".!?…"]
+    texts = [lines[i:i + 10] for i in range(0, len(lines), 10)]
+    source, target = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+    write_records(source, [" ".join(text) for text in texts])
+    for language in ("other", args.language):
+        run(args.binary, f"--sentences=language={language},offsets=true", source, target)
+        right = found = 0
+        for text, record in zip(texts, records_of(target)):
+            ends = {sum(map(len, text[:n])) + n - 1 for n in range(1, len(text) + 1)}
+            cuts = {sentence["end"] for sentence in record["sentences"]}
+            right += len(ends & cuts)
+            found += len(cuts)
+        print(f"{args.language}, abbreviations of {language}: {len(lines)} sentences, precision {right / found:.4f}, "
+              f"recall {right / len(lines):.4f}")
+    return True
+
+
 def main():
     parser = argparse.ArgumentParser()
     kinds = parser.add_subparsers(dest="kind", required=True)
@@ -153,6 +174,10 @@ def main():
     one.add_argument("language")
     one.add_argument("files", nargs="+")
     one.add_argument("--words", type=int, default=20000)
+    one = kinds.add_parser("sentences")
+    one.add_argument("binary")
+    one.add_argument("language")
+    one.add_argument("files", nargs="+")
     one = kinds.add_parser("embed")
     one.add_argument("binary")
     one.add_argument("files", nargs="+")
