@@ -1,5 +1,7 @@
 // Doing it twice is doing it once, for every op that says so (OpSpec::idempotent): those of the family normalize, which
-// must, with every combination of their switches; others with the parameters of their examples.
+// must, with every combination of their switches that they accept; others with the parameters of their examples.
+#include <map>
+
 #include "base/rng.h"
 #include "dsprep/value.h"
 #include "registry/registry.h"
@@ -109,12 +111,15 @@ std::string texts() {
 }  // namespace
 
 TEST_CASE("every op that says it is idempotent is, and every op of normalize says so") {
+  // Of the family normalize, those that cannot be, and why.
+  const std::map<std::string_view, std::string> not_idempotent = {
+      {"stem", "a stem can have a stem"}, {"stop_words", "what is left beside each other can be a phrase"}};
   const std::string input = texts();
   std::size_t tried = 0, changed = 0;
   for (const OpSpec* op : registry::built_in().all()) {
     INFO(op->name);
     const bool normalizes = op->family == Family::normalize;
-    CHECK((op->idempotent || !normalizes));
+    CHECK((op->idempotent == (not_idempotent.count(op->name) == 0) || !normalizes));
     if (!op->idempotent) continue;
     const auto check = [&](const std::string& settings, const std::string& lines, const RunHow& how) {
       INFO(settings);
@@ -127,7 +132,8 @@ TEST_CASE("every op that says it is idempotent is, and every op of normalize say
       changed += once.output != lines;
     };
     if (normalizes)
-      for (const std::string& settings : settings_of(*op)) check(settings, input, {});
+      for (const std::string& settings : settings_of(*op))
+        if (run_op(op->name, settings, "").error == "") check(settings, input, {});
     for (const Example& example : op->examples) {
       RunHow how;
       how.files = files_of(example);

@@ -49,6 +49,8 @@ std::vector<Case> cases() {
        step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
            step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""),
        false},
+      {"vocabulary", step("vocabulary", "size = 40\nmin_count = 2"), false},
+      {"segment, stop_words, stem", step("segment") + step("stop_words") + step("stem"), true},
       {"impute, outliers",
        step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +
            step("outliers", "field = \"/text\"\nmeasure = \"words\"\nvariant = \"mad\""),

@@ -145,6 +145,11 @@ const std::vector<Case> editing_ops = {
     {"dedup_substring", "length = 6"},
     {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
     {"decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0"},
+    {"segment", ""},
+    {"segment", "punctuation = false\nwords = \"uax29\""},
+    {"segment", "dictionary = \"dict.txt\""},
+    {"stop_words", "also = [\"line\", \"天气\"]"},
+    {"stem", ""},
     {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"},
     {"test_redact", ""}};
 
@@ -154,6 +159,7 @@ TEST_CASE("spans follow their text through every op that edits it") {
   const registry::Registry registry = with_test_ops();
   RunHow how;
   how.registry = &registry;
+  how.files["dict.txt"] = "天气 5\n公园 5\n散步 3\n看电影 2\n电影 4\n";
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
   const Made made = make_records(true), plain = make_records(false);
   REQUIRE(made.markers > 300);
@@ -219,6 +225,7 @@ TEST_CASE("spans follow their text through every op that edits it") {
                                                      {"chat", "writes messages"},
                                                      {"k_anonymity", "writes quasi-identifiers"},
                                                      {"unify", "writes all fields; a text stays as it is"},
+                                                     {"vocabulary", "a label over a word stays over what replaces it"},
                                                      {"signals", "adds a field"}};
   for (const OpSpec* op : registry::built_in().all()) {
     if (op->family == Family::split) continue;  // its examples name the part before each line
@@ -278,6 +285,7 @@ TEST_CASE("labels move alike in every unit") {
   RunHow how;
   how.registry = &registry;
   how.id = "/id";
+  how.files["dict.txt"] = "天气 5\n公园 5\n散步 3\n看电影 2\n电影 4\n";
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
   const std::string input = make_records(true).input;
   for (const SpanUnit unit : {SpanUnit::utf16, SpanUnit::bytes}) {
@@ -346,6 +354,7 @@ TEST_CASE("labels over the texts of a list move as those of single texts") {
 
 TEST_CASE("labels over what an op takes out go with it, whatever is put in between") {
   RunHow how;
+  how.files["dict.txt"] = "天气 5\n公园 5\n散步 3\n看电影 2\n电影 4\n";
   how.files["evals.jsonl"] = "{\"text\":\"which of the seven planets has the greatest ring\"}\n";
   const auto spans = [&](const std::string& step, const std::string& text, const std::string& gone,
                          const std::string& stays) {

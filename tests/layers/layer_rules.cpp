@@ -48,6 +48,7 @@ const Library libraries[] = {
     {"cld2/", {"models"}},
     {"sentencepiece_processor.h", {"models"}},
     {"phonenumbers/", {"models"}},
+    {"libstemmer.h", {"words"}},
     {"openssl/", {"base"}},
     {"thread", {"exec"}, false},
     {"future", {"exec"}, false},

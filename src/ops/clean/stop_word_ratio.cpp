@@ -1,16 +1,22 @@
 // stop_word_ratio: keeps text with as many small words as prose has.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
-#include "base/hash_set.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/code_point_table.h"
 #include "text/list_file.h"
-#include "text/normalize.h"
 #include "text/segment.h"
 #include "text/word_form.h"
 #include "text/word_lists.h"
 #include "text/word_model.h"
+#include "words/stop_words.h"
 
 namespace dsprep::ops {
 namespace {
@@ -44,29 +50,15 @@ struct Params {
   }
 };
 
-// Stop words, and phrases of several words, which stand in some lists ("có thể").
-struct StopWords {
-  base::HashSet words, phrases, phrase_starts;  // a phrase is known by the hash of its words' hashes
-  std::size_t longest_phrase = 1;
+struct Rules {
+  words::StopWords stop;
 
   void add(std::string_view entry) {
-    text::WordForm form;
     std::vector<TextSpan> spans;
     text::split_whitespace(entry, spans);
-    std::vector<std::uint64_t> hashes;
-    for (const TextSpan& span : spans) hashes.push_back(base::hash64(form.lower(span.of(entry))));
-    if (hashes.size() == 1) return words.insert(hashes.front());
-    phrase_starts.insert(hashes.front());
-    phrases.insert(of(hashes));
-    longest_phrase = std::max(longest_phrase, hashes.size());
+    stop.add(entry, spans);
   }
-  static std::uint64_t of(std::span<const std::uint64_t> hashes) {
-    return base::hash64({reinterpret_cast<const char*>(hashes.data()), hashes.size_bytes()});
-  }
-};
 
-struct Rules {
-  StopWords stop;
   WordModel model;
   struct Scratch {
     text::WordForm form;
@@ -79,7 +71,7 @@ struct Rules {
 
   double ratio(const TextView& text, Scratch& scratch) const {
     static const text::CodePointTable& trimmed = text::not_in_words_table();
-    const bool phrases = stop.longest_phrase > 1;
+    const bool phrases = stop.has_phrases();
     std::uint64_t all = 0, found = 0;
     scratch.hashes.clear();
     for (const TextSpan& span : text.words(model)) {
@@ -88,7 +80,7 @@ struct Rules {
       const std::uint64_t hash = base::hash64(scratch.form.lower(word));
       ++all;
       if (phrases) scratch.hashes.push_back(hash);
-      else found += stop.words.contains(hash);
+      else found += stop.has_word(hash);
     }
     if (phrases) found = count_with_phrases(scratch.hashes);
     return share(found, all);
@@ -98,13 +90,9 @@ struct Rules {
   std::uint64_t count_with_phrases(std::span<const std::uint64_t> words) const {
     std::uint64_t found = 0;
     for (std::size_t i = 0; i < words.size();) {
-      std::size_t size = 1;
-      if (stop.phrase_starts.contains(words[i])) {
-        size = std::min(stop.longest_phrase, words.size() - i);
-        while (size > 1 && !stop.phrases.contains(StopWords::of(words.subspan(i, size)))) --size;
-      }
-      if (size > 1 || stop.words.contains(words[i])) found += size;
-      i += size;
+      const std::size_t size = stop.match(words, i, words.size());
+      found += size;
+      i += std::max<std::size_t>(size, 1);
     }
     return found;
   }
@@ -117,14 +105,14 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   if (params.file) {
     DSPREP_TRY(const Resource file, binder.resource(*params.file));
     DSPREP_CHECK(text::each_entry(*file, [&](std::string_view entry) -> Status {
-      plan.stop.add(entry);
+      plan.add(entry);
       return {};
     }));
-    if (plan.stop.words.empty() && plan.stop.phrases.empty())
+    if (plan.stop.empty())
       return usage_error(file->path +
                          " has no stop word in it: give a file that has some, or none for those of a language");
   } else {
-    text::each_word(text::stop_word_lists(), params.language, [&](std::string_view word) { plan.stop.add(word); });
+    text::each_word(text::stop_word_lists(), params.language, [&](std::string_view word) { plan.add(word); });
   }
   return text_filter(std::move(plan), params.field, binder);
 }
