@@ -1,0 +1,73 @@
+#include "cards/card_facts.h"
+
+#include <algorithm>
+#include <numeric>
+#include <variant>
+
+namespace dsprep::cards {
+namespace {
+
+std::string split_name(const std::string& part) {
+  std::string name = part.empty() ? "train" : part;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void add_once(std::vector<std::string>& list, const std::string& one) {
+  if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(one);
+}
+
+// Of the last step that judges whole records by their language: what it kept. Under --audit it drops nothing.
+std::vector<std::string> kept_languages(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  std::vector<std::string> languages;
+  if (result.audit) return languages;
+  for (const pipeline::Step& step : pipeline.steps) {
+    if (!step.spec || step.spec->name != "language") continue;
+    for (const auto& [name, value] : step.values) {
+      const ParamList* const list = name == "keep" ? std::get_if<ParamList>(&value) : nullptr;
+      if (!list || list->empty()) continue;
+      languages.clear();
+      for (const ParamValue& one : *list)
+        if (const auto* text = std::get_if<std::string>(&one)) add_once(languages, *text);
+    }
+  }
+  return languages;
+}
+
+}  // namespace
+
+std::uint64_t CardFacts::records() const {
+  return std::accumulate(splits.begin(), splits.end(), std::uint64_t{0},
+                         [](std::uint64_t n, const Split& split) { return n + split.records; });
+}
+
+std::uint64_t CardFacts::bytes() const {
+  return std::accumulate(splits.begin(), splits.end(), std::uint64_t{0},
+                         [](std::uint64_t n, const Split& split) { return n + split.bytes; });
+}
+
+CardFacts card_facts(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, OutputTypes types,
+                     std::string version) {
+  CardFacts facts;
+  facts.version = std::move(version);
+  facts.types = std::move(types);
+  for (const pipeline::OutputFile& file : result.outputs) {
+    if (file.kind != pipeline::OutputFile::Kind::data) continue;
+    auto split =
+        std::find_if(facts.splits.begin(), facts.splits.end(), [&](const Split& s) { return s.part == file.part; });
+    if (split == facts.splits.end()) split = facts.splits.insert(split, Split{split_name(file.part), file.part});
+    ++split->files;
+    split->records += file.records;
+    split->bytes += file.bytes;
+    if (facts.first_file.empty() && file.records > 0) facts.first_file = file.path;
+  }
+  facts.languages = kept_languages(pipeline, result);
+  facts.all_licensed = !pipeline.sources.empty();
+  for (const SourceInfo& source : pipeline.sources) {
+    facts.all_licensed &= !source.licence.empty();
+    if (!source.licence.empty()) add_once(facts.licences, source.licence);
+  }
+  return facts;
+}
+
+}  // namespace dsprep::cards
