@@ -128,6 +128,16 @@ bool has_report_step(const pipeline::Pipeline& pipeline) {
   });
 }
 
+// A split that counted who went where has a report, too; it is no warning where there is no place for it.
+bool tells_of_split(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  return std::any_of(result.findings.begin(), result.findings.end(), [&](const pipeline::StepFindings& of) {
+    if (of.findings.sections.empty()) return false;
+    const auto step = std::find_if(pipeline.steps.begin(), pipeline.steps.end(),
+                                   [&](const pipeline::Step& one) { return one.name == of.step; });
+    return step != pipeline.steps.end() && step->spec->family == Family::split;
+  });
+}
+
 report::ManifestOptions manifest_options(const CommonOptions& options, const exec::RunOptions& run,
                                          const io::Inputs& inputs) {
   report::ManifestOptions manifest;
@@ -317,7 +327,8 @@ class RunCommand {
             "a stream has no place for report.html and report.json: give -o DIR to keep the report");
       return exec::close_output(files_, target_.output, result, closing);
     }
-    if (has_report_step(pipeline) || options_.audit) closing.files = report_files(pipeline, result, page_facts());
+    if (has_report_step(pipeline) || options_.audit || tells_of_split(pipeline, result))
+      closing.files = report_files(pipeline, result, page_facts());
     if (target_.output.kind == Kind::directory) add_cards(pipeline, result, closing);
     report::RunFacts facts;
     facts.version = version;

@@ -69,7 +69,22 @@ expect 0 quiet clean --length=min_chars=9999 b.jsonl -o none
 python3 -c 'import json; print("\n".join(json.dumps({"field %d" % j: j if j % 2 else "v" for j in range(10000)}) for _ in range(5)))' >wide.jsonl
 expect 0 quiet clean wide.jsonl -o wide
 outs="out zst gz parts odd wide"
-if dsprep clean b.jsonl -o table --to parquet -q 2>/dev/null; then outs="$outs table"; fi
+if dsprep clean b.jsonl -o table --to parquet -q 2>/dev/null; then
+  cat >typed.py <<'P'
+import datetime, decimal, os, subprocess, yaml, pyarrow as pa, pyarrow.parquet as pq
+from datasets import Features
+table = pa.table({"id": pa.array([1, 2], pa.int32()), "text": ["你好", "b"], "day": [datetime.date(2026, 12, 1)] * 2,
+    "at": pa.array([datetime.datetime(2026, 12, 1)] * 2, pa.timestamp("ms")), "f": pa.array([1, 2.5], pa.float32()),
+    "price": [decimal.Decimal("1.25")] * 2, "turns": [[{"role": "user"}], []], "flag": [True, None], "nil": pa.nulls(2)})
+pq.write_table(table, "typed.parquet")
+subprocess.run([os.environ["DSPREP_BINARY"], "clean", "typed.parquet", "-o", "typed", "--to", "parquet", "-q"], check=True)
+said = yaml.safe_load(open("typed/README.md").read().split("---")[1])["dataset_info"]["features"]
+wanted = Features.from_arrow_schema(pq.read_schema("typed/data/part-00000.parquet"))
+assert Features._from_yaml_list(said) == wanted, (said, wanted)
+P
+  expect 0 "$python" typed.py
+  outs="$outs table typed"
+fi
 cat >read.py <<'P'
 import json, sys, glob, gzip, datasets, mlcroissant
 datasets.disable_progress_bars()
