@@ -9,7 +9,7 @@ namespace dsprep::ops::ratio {
 namespace {
 
 using split::Assignment;
-constexpr std::size_t most_strata_shown = 200, most_strata_drawn = 30;
+constexpr std::size_t most_strata_shown = 200;
 
 std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
   return base::format_count(n) + " " + std::string(n == 1 ? one : many);
@@ -120,12 +120,8 @@ class Report {
     std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
       return a->records != b->records ? a->records > b->records : a->name < b->name;
     });
-    Finding by_stratum{"strata",
-                       "Labels by part",
-                       "",
-                       order.size() <= most_strata_drawn ? Finding::Chart::grouped_bars : Finding::Chart::none,
-                       {"stratum", {"records", Column::Kind::count}},
-                       {}};
+    Finding by_stratum{
+        "strata", "Labels by part", "", Finding::Chart::none, {"stratum", {"records", Column::Kind::count}}, {}};
     if (rare > 0)
       by_stratum.note += counted(rare, "stratum has", "strata have") +
                          " fewer records than there are parts: not every part can have one. ";
@@ -137,10 +133,7 @@ class Report {
     by_stratum.note += "Shares are of all records of a part";
     for (const std::string& name : names_) by_stratum.columns.emplace_back(name, Column::Kind::count);
     by_stratum.columns.emplace_back("share of all", Column::Kind::share);
-    for (const std::string& name : names_) {
-      by_stratum.series.push_back(by_stratum.columns.size());
-      by_stratum.columns.emplace_back("share of " + name, Column::Kind::share);
-    }
+    for (const std::string& name : names_) by_stratum.columns.emplace_back("share of " + name, Column::Kind::share);
     for (const Assignment::Row* stratum : order) {
       std::vector<Finding::Cell> row = {stratum->name, whole(stratum->records)};
       for (const std::uint64_t n : stratum->by_part) row.emplace_back(whole(n));
