@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 #include <variant>
+
+#include "report/utf8.h"
 
 namespace dsprep::cards {
 namespace {
@@ -34,6 +37,13 @@ std::vector<std::string> kept_languages(const pipeline::Pipeline& pipeline, cons
   return languages;
 }
 
+// A program of the user's may write anything, and derived records may be in any language.
+bool may_translate(const pipeline::Pipeline& pipeline) {
+  return pipeline.derives() ||
+         std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
+                     [](const pipeline::Step& step) { return step.spec && step.spec->name == "external"; });
+}
+
 }  // namespace
 
 std::uint64_t CardFacts::records() const {
@@ -47,10 +57,11 @@ std::uint64_t CardFacts::bytes() const {
 }
 
 CardFacts card_facts(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, OutputTypes types,
-                     std::string version) {
+                     const Inherited& parents, std::string version) {
   CardFacts facts;
   facts.version = std::move(version);
   facts.types = std::move(types);
+  facts.types.features = report::valid_utf8(facts.types.features);
   for (const pipeline::OutputFile& file : result.outputs) {
     if (file.kind != pipeline::OutputFile::Kind::data) continue;
     auto split =
@@ -62,10 +73,16 @@ CardFacts card_facts(const pipeline::Pipeline& pipeline, const pipeline::RunResu
     if (facts.first_file.empty() && file.records > 0) facts.first_file = file.path;
   }
   facts.languages = kept_languages(pipeline, result);
+  if (facts.languages.empty() && pipeline.spec.sources.empty() && !may_translate(pipeline))
+    facts.languages = parents.languages;
   facts.all_licensed = !pipeline.sources.empty();
   for (const SourceInfo& source : pipeline.sources) {
     facts.all_licensed &= !source.licence.empty();
     if (!source.licence.empty()) add_once(facts.licences, source.licence);
+  }
+  if (pipeline.spec.sources.empty() && !parents.licences.empty()) {
+    facts.licences = parents.licences;
+    facts.all_licensed = true;
   }
   return facts;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cards/inherited.h"
 #include "cards/output_types.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
@@ -26,7 +27,7 @@ struct CardFacts {
   std::vector<Split> splits;  // by part, in the order of the files
   OutputTypes types;
   std::string first_file;              // of the data files with records; "" where there is none
-  std::vector<std::string> languages;  // that all records are in: those a step kept; BCP 47
+  std::vector<std::string> languages;  // that all records are in: those a step kept, or the inputs had; BCP 47
   std::vector<std::string> licences;   // of the sources, each once; as they were given
   bool all_licensed = false;           // each source has one
 
@@ -34,7 +35,8 @@ struct CardFacts {
   std::uint64_t bytes() const;
 };
 
+// `parents`: what the cards of the inputs say; not asked where [[source]] tables do.
 CardFacts card_facts(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result, OutputTypes types,
-                     std::string version);
+                     const Inherited& parents, std::string version);
 
 }  // namespace dsprep::cards

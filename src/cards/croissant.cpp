@@ -1,6 +1,8 @@
 #include "cards/croissant.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 
 #include "base/human.h"
 #include "cards/feature.h"

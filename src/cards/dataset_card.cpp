@@ -1,6 +1,10 @@
 #include "cards/dataset_card.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/human.h"

@@ -1,6 +1,7 @@
 #include "cards/licence.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dsprep::cards {
 namespace {

@@ -1,6 +1,9 @@
 #include "cards/output_types.h"
 
 #include <algorithm>
+#include <memory>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cards/type_tree.h"

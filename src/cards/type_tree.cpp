@@ -1,7 +1,7 @@
 #include "cards/type_tree.h"
 
 #include <charconv>
-#include <limits>
+#include <system_error>
 
 namespace dsprep::cards {
 namespace {
@@ -135,7 +135,7 @@ void TypeTree::observe_members(Node& node, Value value, int depth) {
 TypeTree::Node* TypeTree::member(Node& node, std::string_view name) {
   const auto [known, added] = node.index.try_emplace(std::string(name), node.members.size());
   if (!added) return node.members[known->second].get();
-  if (node.members.size() == most_names) {
+  if (node.members.size() == most_names || fields_ == most_fields) {
     node.closed = true;
     return nullptr;
   }
@@ -175,6 +175,7 @@ void TypeTree::append(const Node& node, ValueBuilder& out) {
 }
 
 std::string TypeTree::features() const {
+  if (root_->closed) return "";
   ValueBuilder out;
   out.begin_object();
   for (const auto& member : root_->members) append(*member, out.key(member->name));

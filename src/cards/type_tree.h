@@ -26,10 +26,12 @@ class TypeTree {
   std::uint64_t fields() const { return fields_; }  // nested ones counted
 
   // As Hugging Face `datasets` writes its Features: {"text":{"dtype":"string","_type":"Value"}}. A field of several
-  // types is {"_type":"Json"}; so is an object with more names than `most_names`, which is data and no schema.
+  // types is {"_type":"Json"}; so is an object with more names than `most_names`, which is data and no schema, and one
+  // that comes when there are `most_fields` in all.
+  // "" where the records themselves have more names than that.
   std::string features() const;
 
-  static constexpr std::size_t most_names = 20'000;
+  static constexpr std::size_t most_names = 20'000, most_fields = 50'000;
 
  private:
   struct Node;

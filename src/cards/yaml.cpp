@@ -1,7 +1,8 @@
 #include "cards/yaml.h"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <iterator>
 
 #include "cards/feature.h"
 

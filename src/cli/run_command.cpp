@@ -350,8 +350,9 @@ class RunCommand {
 
   // Beside the data, so that dataset libraries read data/ and nothing else, and know what it is.
   void add_cards(const pipeline::Pipeline& pipeline, pipeline::RunResult& result, exec::Closing& closing) const {
-    const cards::CardFacts facts = cards::card_facts(
-        pipeline, result, cards::output_types(files_, target_.output.path, result), std::string(version));
+    const cards::CardFacts facts =
+        cards::card_facts(pipeline, result, cards::output_types(files_, target_.output.path, result),
+                          cards::inherited(files_, options_.inputs), std::string(version));
     const auto add = [&](const char* name, std::string text) {
       result.outputs.push_back(
           {name, text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});

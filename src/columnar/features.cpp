@@ -6,6 +6,10 @@
 #include <arrow/ipc/reader.h>
 #include <arrow/type.h>
 
+#include <memory>
+#include <string>
+#include <string_view>
+
 #include "columnar/arrow_border.h"
 #include "columnar/parquet.h"
 #include "dsprep/value.h"

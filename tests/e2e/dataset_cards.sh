@@ -56,6 +56,15 @@ expect 0 quiet run sources.toml -o licensed
 for wanted in '- "cc-by-sa-4.0"' '- mit' '- zh' '| wiki | CC-BY-SA-4.0 |'; do
   grep -qF -- "$wanted" licensed/README.md || { cat licensed/README.md; fail "README.md should say '$wanted'"; }
 done
+# They hold of what comes of it.
+expect 0 quiet split --train 0.9 --test 0.1 licensed -o parts_of_it
+for wanted in '- "cc-by-sa-4.0"' '- mit' '- zh'; do grep -qF -- "$wanted" parts_of_it/README.md || fail "the licences are lost: $wanted"; done
+expect 0 quiet clean licensed b.jsonl -o with_other
+grep -q '^license' with_other/README.md && fail "a licence of half of the data is told for all"
+# Names that are no UTF-8, which --trust-input lets through, end in no card that cannot be read.
+printf '{"text":"x","a\xc2":1,"\xe4\xbd":2}\n' >bad.jsonl
+expect 0 quiet clean --trust-input bad.jsonl -o bad
+iconv -f utf-8 -t utf-8 bad/README.md bad/croissant.json >/dev/null || fail "a card that is no UTF-8"
 
 python=${DSPREP_PYARROW:-/nowhere}/bin/python
 for place in /opt/dsprep-pyarrow "$HOME/.local/share/dsprep-pyarrow"; do [ -x "$python" ] || python=$place/bin/python; done

@@ -12,10 +12,11 @@ struct Run {
   pipeline::Pipeline pipeline;
   pipeline::RunResult result;
   cards::OutputTypes types;
+  cards::Inherited parents;
   std::string json;
 
   Value croissant() {
-    json = cards::croissant(result, cards::card_facts(pipeline, result, types, "1.2.3"));
+    json = cards::croissant(result, cards::card_facts(pipeline, result, types, parents, "1.2.3"));
     CHECK(!validate_json(json));
     return Value(json);
   }

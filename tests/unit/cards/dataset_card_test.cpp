@@ -11,9 +11,10 @@ struct Run {
   pipeline::Pipeline pipeline;
   pipeline::RunResult result;
   cards::OutputTypes types;
+  cards::Inherited parents;
 
   std::string card() {
-    return cards::dataset_card(pipeline, result, cards::card_facts(pipeline, result, types, "1.2.3"));
+    return cards::dataset_card(pipeline, result, cards::card_facts(pipeline, result, types, parents, "1.2.3"));
   }
 };
 
@@ -98,4 +99,14 @@ TEST_CASE("names that Markdown or HTML would take for something") {
   run.result.outputs = {{"data/part-00000.jsonl", 1, 1, "", "", Kind::data}};
   run.types = {R"({"a|b\n<script>*x*":{"feature":{"r":{"dtype":"string","_type":"Value"}},"_type":"List"}})", 1, 1, 1};
   CHECK(has(run.card(), "| a\\|b &lt;script>\\*x\\* | list of {r} |"));
+}
+
+TEST_CASE("what the cards of the inputs say holds of what comes of them") {
+  Run run;
+  run.result.outputs = {{"data/part-00000.jsonl", 1, 1, "", "", Kind::data}};
+  run.parents = {{"mit"}, {"zh", "en"}};
+  run.pipeline.sources = {{"", ""}};
+  CHECK(run.card().starts_with("---\nlicense: mit\nlanguage:\n- zh\n- en\n"));
+  run.pipeline.spec.sources.resize(1);  // now a [[source]] says it, or nobody
+  CHECK(run.card().starts_with("---\nsize_categories"));
 }

@@ -61,6 +61,19 @@ TEST_CASE("an object with very many names is data") {
   CHECK(types.features() == "{\"map\":" + json + "}");
 }
 
+TEST_CASE("records of no schema have none, and memory is bounded") {
+  TypeTree types;
+  for (std::size_t i = 0; i <= TypeTree::most_names; ++i) types.observe("{\"" + std::to_string(i) + "\":1}");
+  CHECK(types.features() == "");
+  TypeTree maps;
+  for (std::size_t i = 0; i < 3000; ++i) {
+    std::string line = "{\"" + std::to_string(i) + "\":{";
+    for (int k = 0; k < 30; ++k) line += (k ? ",\"" : "\"") + std::to_string(k) + "\":1";
+    maps.observe(line + "}}");
+  }
+  CHECK(maps.fields() <= TypeTree::most_fields);
+}
+
 TEST_CASE("depth ends somewhere") {
   const std::string deep = std::string(1000, '[') + std::string(1000, ']');
   CHECK(of({deep}).find("Json") != std::string::npos);
