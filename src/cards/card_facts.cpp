@@ -13,6 +13,7 @@ namespace {
 std::string split_name(const std::string& part) {
   std::string name = part.empty() ? "train" : part;
   std::replace(name.begin(), name.end(), '-', '_');
+  if (name == "all") name += '_';  // which means all splits there
   return name;
 }
 
@@ -45,6 +46,14 @@ bool may_translate(const pipeline::Pipeline& pipeline) {
 }
 
 }  // namespace
+
+// Numbers have five digits, and more only where there are so many files (io/shard_sink.h).
+std::string Split::pattern() const {
+  if (part.empty()) return "data/part-[0-9]*";
+  constexpr std::uint64_t most_of_five_digits = 100'000;
+  const std::string number = "-[0-9][0-9][0-9][0-9][0-9]";
+  return "data/" + part + number + (files > most_of_five_digits ? "*" : "") + "-of-*";
+}
 
 std::uint64_t CardFacts::records() const {
   return std::accumulate(splits.begin(), splits.end(), std::uint64_t{0},

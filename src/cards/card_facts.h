@@ -18,8 +18,8 @@ struct Split {
   std::string name, part;  // the name is as `datasets` allows: letters, digits, '_'; what is not split is "train"
   std::uint64_t files = 0, records = 0, bytes = 0;
 
-  // A glob that matches the files of the part and of no other.
-  std::string pattern() const { return part.empty() ? "data/part-[0-9]*" : "data/" + part + "-[0-9]*-of-*"; }
+  // A glob that matches the files of the part and of no other: with train there may be train-0.
+  std::string pattern() const;
 };
 
 struct CardFacts {

@@ -73,7 +73,7 @@ for place in /opt/dsprep-pyarrow "$HOME/.local/share/dsprep-pyarrow"; do [ -x "$
 expect 0 quiet clean --length=min_chars=6 a.jsonl b.jsonl -o zst --compress zst
 expect 0 quiet clean --length=min_chars=6 a.jsonl b.jsonl -o gz --compress gz --shards 3
 expect 0 quiet split --train 0.8 --validation 0.1 --test 0.1 --stratify /label b.jsonl -o parts
-expect 0 quiet split --ratios='{held-out=0.5,train=0.5}' b.jsonl -o odd
+expect 0 quiet split --ratios='{train-0=0.25,train=0.5,all=0.25}' b.jsonl -o odd
 expect 0 quiet clean --length=min_chars=9999 b.jsonl -o none
 python3 -c 'import json; print("\n".join(json.dumps({"field %d" % j: j if j % 2 else "v" for j in range(10000)}) for _ in range(5)))' >wide.jsonl
 expect 0 quiet clean wide.jsonl -o wide
@@ -106,8 +106,11 @@ for out in sys.argv[1:]:
     manifest = json.load(open(out + "/manifest.json"))
     books = manifest["books"]
     assert sum(map(len, loaded.values())) == books["written"], out
-    parts = {file.get("part", "train").replace("-", "_") for file in manifest["outputs"] if file["kind"] == "data"}
+    parts = {file.get("part", "train").replace("-", "_").replace("all", "all_") for file in manifest["outputs"] if file["kind"] == "data"}
     assert set(loaded) == parts, (out, set(loaded), parts)
+    for part, rows in loaded.items():
+        assert len(rows) == sum(file["records"] for file in manifest["outputs"] if file["kind"] == "data"
+                                and file.get("part", "train").replace("-", "_").replace("all", "all_") == part), (out, part)
     if out in ("out", "gz"):
         rows = list(loaded["train"])
         assert [row["text"] for row in rows] == [record["text"] for record in written(out, "part")]

@@ -32,8 +32,8 @@ TEST_CASE("the card names the files of each split, and how many records they hav
   const std::string card = run.card();
   CHECK(card.starts_with(
       "---\nsize_categories:\n- 1K<n<10K\nconfigs:\n- config_name: default\n  data_files:\n"
-      "  - split: train\n    path:\n    - \"data/train-[0-9]*-of-*\"\n"
-      "  - split: test\n    path:\n    - \"data/test-[0-9]*-of-*\"\n"
+      "  - split: train\n    path:\n    - \"data/train-[0-9][0-9][0-9][0-9][0-9]-of-*\"\n"
+      "  - split: test\n    path:\n    - \"data/test-[0-9][0-9][0-9][0-9][0-9]-of-*\"\n"
       "dataset_info:\n  # of all records\n  features:\n  - name: text\n    dtype: string\n"
       "  # num_bytes: of the files as they are, compressed where they are\n  splits:\n"
       "  - name: train\n    num_bytes: 150\n    num_examples: 1200\n  - name: test\n    num_bytes: 10\n"
@@ -55,7 +55,8 @@ TEST_CASE("names that dataset libraries do not allow, and splits without records
                         {"data/part-00000.jsonl", 1, 1, "", "", Kind::data}};
   const std::string card = run.card();
   CHECK(has(card,
-            "  - split: a_b\n    path:\n    - \"data/a-b-[0-9]*-of-*\"\n    - \"data/a_b-[0-9]*-of-*\"\n"
+            "  - split: a_b\n    path:\n    - \"data/a-b-[0-9][0-9][0-9][0-9][0-9]-of-*\"\n    - "
+            "\"data/a_b-[0-9][0-9][0-9][0-9][0-9]-of-*\"\n"
             "  - split: train\n    path:\n    - \"data/part-[0-9]*\"\ndataset_info:"));
   CHECK(has(card, "  - name: a_b\n    num_bytes: 3\n    num_examples: 2\n"));
   CHECK(has(card, "| empty | 1 | 0 | 0 |"));
@@ -109,4 +110,13 @@ TEST_CASE("what the cards of the inputs say holds of what comes of them") {
   CHECK(run.card().starts_with("---\nlicense: mit\nlanguage:\n- zh\n- en\n"));
   run.pipeline.spec.sources.resize(1);  // now a [[source]] says it, or nobody
   CHECK(run.card().starts_with("---\nsize_categories"));
+}
+
+TEST_CASE("the pattern of a part does not match the files of one whose name goes on with a number") {
+  const cards::Split train{"train", "train", 3};
+  CHECK(train.pattern() == "data/train-[0-9][0-9][0-9][0-9][0-9]-of-*");
+  CHECK(cards::Split{"train", "train", 100'001}.pattern() == "data/train-[0-9][0-9][0-9][0-9][0-9]*-of-*");
+  Run run;
+  run.result.outputs = {{"data/all-00000-of-00001.jsonl", 1, 1, "", "all", Kind::data}};
+  CHECK(has(run.card(), "- split: all_\n    path:\n    - \"data/all-"));
 }
