@@ -21,7 +21,7 @@ struct OutputTypes {
 };
 
 // Decompressed bytes that are looked at in all, spread evenly over the files.
-constexpr std::uint64_t usual_sample = 32u << 20;
+constexpr std::uint64_t usual_sample = 16u << 20;
 
 // A file that cannot be read tells nothing. `directory`: what the paths of the data files are relative to.
 OutputTypes output_types(port::Files& files, const std::string& directory, const pipeline::RunResult& result,
