@@ -7,6 +7,10 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/human.h"
+#include "cards/card_facts.h"
+#include "cards/croissant.h"
+#include "cards/dataset_card.h"
+#include "cards/output_types.h"
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
 #include "cli/checked_parts.h"
@@ -34,7 +38,6 @@
 #include "registry/checks_parts.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
-#include "report/dataset_card.h"
 #include "report/manifest.h"
 #include "report/summary.h"
 #include "report/warnings.h"
@@ -122,6 +125,16 @@ Status check_fit(const pipeline::Pipeline& pipeline, const OutputTarget& target,
 bool has_report_step(const pipeline::Pipeline& pipeline) {
   return std::any_of(pipeline.steps.begin(), pipeline.steps.end(), [](const pipeline::Step& step) {
     return step.spec->family == Family::report || registry::checks_parts(*step.spec);
+  });
+}
+
+// A split that counted who went where has a report, too; it is no warning where there is no place for it.
+bool tells_of_split(const pipeline::Pipeline& pipeline, const pipeline::RunResult& result) {
+  return std::any_of(result.findings.begin(), result.findings.end(), [&](const pipeline::StepFindings& of) {
+    if (of.findings.sections.empty()) return false;
+    const auto step = std::find_if(pipeline.steps.begin(), pipeline.steps.end(),
+                                   [&](const pipeline::Step& one) { return one.name == of.step; });
+    return step != pipeline.steps.end() && step->spec->family == Family::split;
   });
 }
 
@@ -314,8 +327,9 @@ class RunCommand {
             "a stream has no place for report.html and report.json: give -o DIR to keep the report");
       return exec::close_output(files_, target_.output, result, closing);
     }
-    if (has_report_step(pipeline) || options_.audit) closing.files = report_files(pipeline, result, page_facts());
-    if (target_.output.kind == Kind::directory) closing.files.push_back(card(pipeline, result));
+    if (has_report_step(pipeline) || options_.audit || tells_of_split(pipeline, result))
+      closing.files = report_files(pipeline, result, page_facts());
+    if (target_.output.kind == Kind::directory) add_cards(pipeline, result, closing);
     report::RunFacts facts;
     facts.version = version;
     facts.command_line = command_line_;
@@ -334,12 +348,18 @@ class RunCommand {
     return exec::close_output(files_, target_.output, result, closing);
   }
 
-  // Beside the data, so that dataset libraries read data/ and nothing else.
-  exec::ClosingFile card(const pipeline::Pipeline& pipeline, pipeline::RunResult& result) const {
-    const std::string text = report::dataset_card(pipeline, result, version);
-    result.outputs.push_back(
-        {"README.md", text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});
-    return {"README.md", text};
+  // Beside the data, so that dataset libraries read data/ and nothing else, and know what it is.
+  void add_cards(const pipeline::Pipeline& pipeline, pipeline::RunResult& result, exec::Closing& closing) const {
+    const cards::CardFacts facts =
+        cards::card_facts(pipeline, result, cards::output_types(files_, target_.output.path, result),
+                          cards::inherited(files_, options_.inputs), std::string(version));
+    const auto add = [&](const char* name, std::string text) {
+      result.outputs.push_back(
+          {name, text.size(), 0, base::hex(base::hash128(text)), "", pipeline::OutputFile::Kind::card});
+      closing.files.push_back({name, std::move(text)});
+    };
+    add("README.md", cards::dataset_card(pipeline, result, facts));
+    add("croissant.json", cards::croissant(result, facts));
   }
 
   // A part of the whole is done: its numbers are judged with the whole. What the user had better know now is told now.

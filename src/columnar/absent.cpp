@@ -20,6 +20,7 @@ class AbsentReader final : public Reader {
 }  // namespace
 
 std::string arrow_version() { return ""; }
+std::string features(std::string_view) { return ""; }
 std::unique_ptr<Reader> parquet_reader() { return std::make_unique<AbsentReader>(); }
 Result<std::unique_ptr<Writer>> parquet_writer(const WritingRules&) { return without_arrow(); }
 

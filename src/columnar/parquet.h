@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "dsprep/format.h"
 #include "dsprep/result.h"
@@ -22,6 +23,11 @@ struct WritingRules {
 };
 
 std::unique_ptr<Reader> parquet_reader();
+
+// A schema as TableFile::schema() has it, as Hugging Face `datasets` writes its Features:
+// {"text":{"dtype":"string","_type":"Value"}}. "" where it has a type that they lack.
+std::string features(std::string_view schema);
+
 Result<std::unique_ptr<Writer>> parquet_writer(const WritingRules& rules);
 
 }  // namespace dsprep::columnar

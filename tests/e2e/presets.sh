@@ -10,6 +10,9 @@ sample() {
 END
 }
 for copy in 1 2 3 4 5 6 7 8; do sample; done >in.jsonl
+# What is to be parted must be more than a few texts.
+awk 'BEGIN { srand(5); for (i = 0; i < 300; ++i) { t = ""; for (j = 0; j < 25; ++j) t = t " " substr("船桥鸟河村石雨歌", 1 + 3 * int(rand() * 8), 3) sprintf("%c%c", 97 + int(rand() * 26), 97 + int(rand() * 26));
+  printf "{\"text\":\"%s\",\"label\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s?\"},{\"role\":\"assistant\",\"content\":\"好%s\"}]}\n", t, i % 3 ? "好" : "坏", t, t } }' >many.jsonl
 found=0
 while IFS= read -r preset; do
   found=$((found + 1))
@@ -18,8 +21,10 @@ while IFS= read -r preset; do
     mkdir -p "$(dirname "$path")"
     echo '{"question":"Who counted how many of the boats by the old bridge that day, and why were twelve of them red?"}' >"$path"
   done
-  expect 0 dsprep run "$preset" in.jsonl -o out --dry-run; grep -q 'pass 1' stdout stderr || fail "$preset: no plan"
-  expect 0 dsprep run "$preset" in.jsonl -o out --explain; grep -q '"trail"' -r out || fail "$preset: nothing is explained"
+  in=in.jsonl
+  case $preset in */split-*) in=many.jsonl ;; esac
+  expect 0 dsprep run "$preset" $in -o out --dry-run; grep -q 'pass 1' stdout stderr || fail "$preset: no plan"
+  expect 0 dsprep run "$preset" $in -o out --explain; grep -q '"trail"' -r out || fail "$preset: nothing is explained"
   expect 0 dsprep verify out
   rm -rf out
 done <<END

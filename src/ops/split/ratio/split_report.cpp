@@ -120,18 +120,26 @@ class Report {
     std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
       return a->records != b->records ? a->records > b->records : a->name < b->name;
     });
-    Finding by_stratum{"strata", "Records by stratum and part", "", Finding::Chart::none, {"stratum", "records"}, {}};
+    Finding by_stratum{
+        "strata", "Labels by part", "", Finding::Chart::none, {"stratum", {"records", Column::Kind::count}}, {}};
     if (rare > 0)
-      by_stratum.note = counted(rare, "stratum has", "strata have") +
-                        " fewer records than there are parts: not every part can have one. ";
+      by_stratum.note += counted(rare, "stratum has", "strata have") +
+                         " fewer records than there are parts: not every part can have one. ";
     if (order.size() > most_strata_shown) {
-      by_stratum.note += "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
+      by_stratum.note +=
+          "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size()) + ". ";
       order.resize(most_strata_shown);
     }
-    by_stratum.columns.insert(by_stratum.columns.end(), names_.begin(), names_.end());
+    by_stratum.note += "Shares are of all records of a part";
+    for (const std::string& name : names_) by_stratum.columns.emplace_back(name, Column::Kind::count);
+    by_stratum.columns.emplace_back("share of all", Column::Kind::share);
+    for (const std::string& name : names_) by_stratum.columns.emplace_back("share of " + name, Column::Kind::share);
     for (const Assignment::Row* stratum : order) {
       std::vector<Finding::Cell> row = {stratum->name, whole(stratum->records)};
       for (const std::uint64_t n : stratum->by_part) row.emplace_back(whole(n));
+      row.emplace_back(share(stratum->records, total_));
+      for (std::size_t part = 0; part < names_.size(); ++part)
+        row.emplace_back(share(stratum->by_part[part], made_.records[part]));
       by_stratum.rows.push_back(std::move(row));
     }
     findings_.sections.push_back(std::move(by_stratum));
