@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <variant>
 
 #include "base/hash.h"
 #include "base/spell.h"
@@ -66,16 +68,20 @@ Status check_weights(const Pipeline& pipeline) {
   return {};
 }
 
-// Records that are written several times are one record to every step: what a step counts or sends to a part behind
-// one that makes copies would come out wrong.
+// A record that is written several times is one record to every step: what counts records, sends them to parts or
+// puts them into another order behind one that makes copies would come out wrong. `check` alone looks at texts.
 Status check_copies(const std::vector<Step>& steps) {
   const Step* copier = nullptr;
   for (const Step& step : steps) {
-    const bool places =
-        step.op.index() < 3 && step.spec->family == Family::split && !registry::checks_parts(*step.spec);
-    if (copier && places)
+    const bool orders = std::holds_alternative<std::unique_ptr<OrderOp>>(step.op);
+    const bool counts = !orders && !registry::checks_parts(*step.spec) &&
+                        (step.spec->family == Family::split || step.spec->family == Family::report);
+    if (copier && counts)
       return usage_error(step.place() + ": it would count each record once, however often " + copier->name +
                          " writes it: put it in front, or let it read the output of this run");
+    if (copier && orders && copier->parts.empty())
+      return usage_error(step.place() + ": it would leave the copies that " + copier->name +
+                         " writes of a record side by side: let it read the output of this run");
     if (std::find(step.counters.begin(), step.counters.end(), "copies") != step.counters.end()) copier = &step;
   }
   return {};

@@ -89,12 +89,24 @@ std::vector<std::uint64_t> fill(std::uint64_t total, const std::vector<double>& 
   return drawn;
 }
 
+namespace {
+
+std::vector<std::uint64_t> proportioned(double total, const std::vector<double>& weights) {
+  return in_proportion(counted(total), weights, std::vector<std::uint64_t>(weights.size(), no_limit));
+}
+
+}  // namespace
+
+// Between two whole numbers it is the one nearer to what there is, where rounding gives no one too much (too little).
 std::uint64_t largest_total(const std::vector<double>& weights, const std::vector<std::uint64_t>& most) {
   const double whole = sum(weights);
   double total = HUGE_VAL;
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (weights[i] > 0) total = std::min(total, static_cast<double>(most[i]) * whole / weights[i]);
-  return counted(std::floor(snapped(total)));
+  const std::vector<std::uint64_t> drawn = proportioned(std::ceil(snapped(total)), weights);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (drawn[i] > most[i]) return counted(std::floor(snapped(total)));
+  return counted(std::ceil(snapped(total)));
 }
 
 std::uint64_t smallest_total(const std::vector<double>& weights, const std::vector<std::uint64_t>& least) {
@@ -102,13 +114,10 @@ std::uint64_t smallest_total(const std::vector<double>& weights, const std::vect
   double total = 0;
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (weights[i] > 0) total = std::max(total, static_cast<double>(least[i]) * whole / weights[i]);
-  // One less will do where rounding gives each its own.
-  const std::uint64_t down = counted(std::floor(snapped(total)));
-  const std::vector<std::uint64_t> drawn =
-      in_proportion(down, weights, std::vector<std::uint64_t>(weights.size(), no_limit));
+  const std::vector<std::uint64_t> drawn = proportioned(std::floor(snapped(total)), weights);
   for (std::size_t i = 0; i < weights.size(); ++i)
-    if (weights[i] > 0 && drawn[i] < least[i]) return down + 1;
-  return down;
+    if (weights[i] > 0 && drawn[i] < least[i]) return counted(std::ceil(snapped(total)));
+  return counted(std::floor(snapped(total)));
 }
 
 }  // namespace dsprep::split

@@ -26,8 +26,9 @@ std::vector<std::uint64_t> in_proportion(std::uint64_t total, const std::vector<
 std::vector<std::uint64_t> fill(std::uint64_t total, const std::vector<double>& weights,
                                 const std::vector<std::uint64_t>& most);
 
-// The largest total of which each one's share is within `most`; the smallest of which each one gets no less than
-// `least`. What has no weight does not count. REQUIRES weights ≥ 0, not all 0.
+// The largest total of which, rounded to whole numbers, each one gets no more than `most`; the smallest of which each
+// one gets no less than `least`: the quotas may be off by less than one. What has no weight does not count. REQUIRES
+// weights ≥ 0, not all 0.
 std::uint64_t largest_total(const std::vector<double>& weights, const std::vector<std::uint64_t>& most);
 std::uint64_t smallest_total(const std::vector<double>& weights, const std::vector<std::uint64_t>& least);
 

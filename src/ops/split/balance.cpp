@@ -212,7 +212,7 @@ a tie. A class that no record has is an error. With `max_epochs` no record is wr
 Which records: every one as often as whole rounds over the class go, and the first ones once more, by a hash of the seed and of the record's key (`--id`, else its line): neither files, shards nor the order of records matter, and copies
 are dealt out evenly, unlike drawing with replacement. Of equal keys, all but the first by place in the input get a hash of their own. Further copies count as `copies` in the books, and stand side by side: `shuffle` in a second run spreads them. More than 10,000 of one record are an error.
 
-**Parts**: where records are in parts, those of train (`parts`) are balanced, and all others stay as they are: split first. Records that are in no part are all balanced, and a note says so. A step that puts records into parts may not stand behind one that writes records twice.
+**Parts**: where records are in parts, those of train (`parts`) are balanced, and all others stay as they are: split first. Records that are in no part are all balanced, and a note says so. Steps that split, shuffle or report see each record once, and are refused behind one that may write it several times: let them read its output.
 
 **Weights** are of the numbers of records as they come out, and written as `weight_field` of every record, in parts that are left alone, too (null where train lacks the class), so that all have the same fields.
 `balanced`: n / (K n_k). `effective`: in inverse proportion to (1 − β^n_k) / (1 − β), adding up to K.

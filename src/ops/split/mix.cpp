@@ -140,7 +140,7 @@ Result<NumberTable> source_weights(const Params& params, std::span<const SourceI
     const auto found = std::find_if(params.weights.begin(), params.weights.end(),
                                     [&](const auto& weight) { return weight.first == names[i]; });
     if (any ? !given(sources[i]) : found == params.weights.end())
-      return usage_error("the source " + names[i] +
+      return usage_error((sources[i].name.empty() ? "" : "the source ") + names[i] +
                          " has no weight, others have one: give it one, and 0 to leave it out");
     weights.emplace_back(names[i], any ? sources[i].weight : found->second);
   }
@@ -293,7 +293,7 @@ the seed and of the record's key (`--id`, else its line), so that neither files,
 where its sum is nearest, half a record off at most. What is written several times counts as `copies` in the books, and its copies stand side by side: `shuffle` in a second run spreads them.
 
 **Fields.** `source_field` and `licence_field` get what `[[source]]` says of the record's source, and replace what is there. **Parts**: where records are in parts, those of train (`parts`) are mixed, and all others stay as they are; records
-that are in no part are all mixed. A step that puts records into parts may stand behind a mix only where nothing is written twice.
+that are in no part are all mixed. Steps that split, shuffle or report see each record once, and are refused behind one that may write it several times: let them read its output.
 
 A source that is empty but has a weight, a name in `weights` that is no source, a source without a weight where others have one, and weights without any step that mixes are errors. More than 10,000 copies of a record are, too. With `by`, a record whose field is missing or null is malformed.
 Needs one more pass, and some 30 bytes per record, spilled past `--memory`.)",

@@ -185,11 +185,11 @@ TEST_CASE("balance: what is asked for wrongly is refused") {
   CHECK(has(warnings(one.result), "the class b has 1 record, written 100 times each"));
   CHECK(has(error_of("balance", "targets = { b = 20000 }", labelled("a", 2) + labelled("b", 1)), "10,000"));
   // It would count each record once.
-  for (const char* behind : {"balance", "subsample\"\nn = 3\nname = \"s", "ratio"})
+  for (const char* behind : {"balance", "subsample\"\nn = 3\nname = \"s", "ratio", "profile"})
     CHECK(has(run_toml("[[step]]\nop = \"balance\"\n[[step]]\nop = \"" + std::string(behind) + "\"\n", "").error,
               "it would count each record once"));
-  CHECK(run_toml(
-            "[[step]]\nop = \"balance\"\nmethod = \"under\"\n[[step]]\nop = \"balance\"\n[[step]]\nop = \"shuffle\"\n",
-            input)
-            .error == "");
+  const std::string balance = "[[step]]\nop = \"balance\"\n", shuffle = "[[step]]\nop = \"shuffle\"\n";
+  CHECK(has(run_toml(balance + shuffle, "").error, "side by side"));
+  CHECK(run_toml(balance + "method = \"under\"\n" + shuffle + balance + "[[step]]\nop = \"length\"\n", input).error ==
+        "");
 }

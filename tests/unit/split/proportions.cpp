@@ -90,6 +90,8 @@ TEST_CASE("proportions: weights are divided by largest remainder, none beyond wh
 TEST_CASE("proportions: the largest total without repeating, the smallest without leaving out") {
   CHECK(largest_total({0.7, 0.3}, {700, 300}) == 1000);
   CHECK(largest_total({0.8, 0.2}, {700, 100}) == 500);
+  CHECK(largest_total({0.3, 0.7}, {2444, 5322}) == 7603);  // 2280.9 and 5322.1: 2281 and 5322
+  CHECK(largest_total({1, 1}, {3, 4}) == 6);
   CHECK(smallest_total({0.8, 0.2}, {700, 100}) == 875);
   CHECK(smallest_total({3, 1}, {700, 100}) == 933);  // 699.75 and 233.25: 700 and 233
   CHECK(smallest_total({1, 1}, {3, 4}) == 8);
