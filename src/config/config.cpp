@@ -307,9 +307,9 @@ class Reader {
   Result<double> weight(const Entry& entry) const {
     const auto number = entry.node->value<double>();
     if (!number || !entry.node->is_number()) return wrong_type(entry, "a number");
-    if (!std::isfinite(*number) || *number < 0)
+    if (!std::isfinite(*number) || *number < 0 || *number > 1e15)
       return refuse(at(entry.position),
-                    "weight: must be a number from 0: it is a proportion, and 0 leaves the source out");
+                    "weight: must be a number from 0 to 10^15: it is a proportion, and 0 leaves the source out");
     return *number;
   }
 

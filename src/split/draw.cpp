@@ -76,7 +76,7 @@ Result<Draw> Draw::make(std::vector<DrawnClass>& classes, spill::Sorter& rows, b
   for (DrawnClass* drawn : by_key) {
     Cut cut;
     cut.key = drawn->key;
-    const bool whole = drawn->wanted == drawn->size;  // be it of nothing
+    const bool whole = drawn->wanted == drawn->size && drawn->size > 0;
     cut.rounds = whole ? 1 : drawn->size == 0 ? 0 : drawn->wanted / drawn->size;
     rests.push_back(whole || drawn->size == 0 ? 0 : drawn->wanted % drawn->size);
     any_rest |= rests.back() > 0;

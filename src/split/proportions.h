@@ -12,7 +12,8 @@ namespace dsprep::split {
 
 inline constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
-// min(size, cap)^(1/temperature): 1 is in proportion, and the higher, the more even (mT5; Xue et al. 2021).
+// In proportion to min(size, cap)^(1/temperature): 1 is in proportion to the sizes, and the higher, the more even (mT5;
+// Xue et al. 2021).
 std::vector<double> temperature_weights(const std::vector<std::uint64_t>& sizes, double temperature,
                                         std::optional<double> cap);
 

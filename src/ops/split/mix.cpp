@@ -30,7 +30,8 @@ struct Params {
   void fields(ParamFields& f) {
     f("weights", weights,
       {.meaning = "weight of each source by its name, in proportion to the others; default: those of [[source]]",
-       .min = 0});
+       .min = 0,
+       .max = 1e15});
     f("method", method,
       {.meaning = "weights: as given; temperature: size^(1/temperature); unimax: the same of each, as far as "
                   "max_epochs goes",

@@ -108,6 +108,15 @@ TEST_CASE("mix: in bytes of text, half a record off at most") {
   CHECK(twice.result.books.written == 1800);
   CHECK(twice.result.books.copies == 900);
   CHECK(run_op("mix", "by = \"of\"\nunit = \"bytes\"\nweights = { a = 1 }", "{\"of\":\"a\"}\n").malformed != "");
+  // A source of empty texts that is left out is left out.
+  const std::string empty = "{\"of\":\"a\",\"text\":\"文\"}\n{\"of\":\"b\",\"text\":\"\"}\n";
+  CHECK(counts_of(run("mix", "by = \"of\"\nunit = \"bytes\"\nweights = { a = 1, b = 0 }", empty).output, "/of") ==
+        sizes(1, 0, 0));
+  CHECK(has(error_of("mix", "by = \"of\"\nunit = \"bytes\"\nweights = { a = 1, b = 1 }", empty),
+            "the source b has no text"));
+  CHECK(has(error_of("mix", "by = \"of\"\nunit = \"bytes\"\nmethod = \"temperature\"\ntemperature = 2",
+                     "{\"of\":\"a\",\"text\":\"\"}\n"),
+            "no record has any text"));
 }
 
 TEST_CASE("mix: a record's copies, its source and its licence") {

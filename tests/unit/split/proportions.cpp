@@ -54,6 +54,8 @@ TEST_CASE("proportions: temperature as numpy computes n ** (1 / T)") {
              {0.7351256135693989, 0.22701868214922682, 0.035169583009676424, 0.0026861212716979173});
   CHECK(temperature_weights({5, 0, 3}, 1, {}) == Weights{5, 0, 3});
   CHECK(temperature_weights({5, 0}, 2, {})[1] == 0);
+  // 10^12 to the 100th is no double.
+  CHECK(temperature_weights({1'000'000'000'000, 1'000'000'000'000, 1}, 0.01, {}) == Weights{1, 1, 0});
 }
 
 TEST_CASE("proportions: fill with equal weights is UniMax") {

@@ -68,7 +68,11 @@ std::vector<std::uint64_t> MixRule::most_of(const std::vector<DrawnClass>& sourc
 }
 
 Status MixRule::want(std::vector<DrawnClass>& sources) const {
-  if (total_of(sources) == 0) return {};
+  if (total_of(sources) == 0) {
+    for (const DrawnClass& source : sources)
+      if (source.records > 0) return failure("unit = \"bytes\": no record has any text: draw by records");
+    return {};
+  }
   DSPREP_TRY(const std::vector<double> weights, weights_of(sources));
   const std::vector<std::uint64_t> most = most_of(sources);
   std::vector<std::uint64_t> wanted;
