@@ -1,6 +1,7 @@
 #include "split/draw.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 #include "base/hash.h"
@@ -69,6 +70,7 @@ Result<Draw> Draw::make(std::vector<DrawnClass>& classes, spill::Sorter& rows, b
                         Decider& decider) {
   Draw draw;
   std::vector<DrawnClass*> by_key;
+  by_key.reserve(classes.size());
   for (DrawnClass& drawn : classes) by_key.push_back(&drawn);
   std::sort(by_key.begin(), by_key.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
   std::vector<std::uint64_t> rests;  // of the round that is not whole; 0: there is none

@@ -1,14 +1,19 @@
 #include "split/draw_step.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
 #include "split/absent_field.h"
+#include "split/record_key.h"
 #include "split/strata.h"
 #include "split/unit_observer.h"
 
@@ -150,7 +155,8 @@ class DrawStep final : public GlobalOp {
     DSPREP_CHECK(plan_->rule->want(classes));
     DSPREP_TRY(Draw draw, Draw::make(classes, observed.entries(), by.text.bound(), *plan_->workspace, decider));
     tell(classes, totals, decider);
-    Decision decision{plan_, std::move(draw), {}, repeated_parts(by, draw.largest())};
+    std::vector<std::vector<PartId>> again = repeated_parts(by, draw.largest());
+    Decision decision{plan_, std::move(draw), {}, std::move(again)};
     const std::vector<std::vector<std::string>> marks = plan_->rule->marks(classes);
     for (std::size_t i = 0; i < marks.size(); ++i) decision.marks.emplace(classes[i].key, marks[i]);
     return map_with<DrawMapper>(std::move(decision));

@@ -5,10 +5,10 @@
 // are left alone are kept.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op.h"

@@ -2,12 +2,20 @@
 // weight (balance/balance_rule.h).
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/human.h"
 #include "dsprep/op_spec.h"
 #include "ops/split/balance/balance_rule.h"
+#include "split/draw.h"
+#include "split/draw_step.h"
+#include "split/record_class.h"
 
 namespace dsprep::ops {
 namespace {

@@ -1,14 +1,23 @@
 // mix: draws from several sources in proportions that weights, their sizes or a budget decide (mix/mix_rule.h).
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/spell.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/value.h"
 #include "ops/split/mix/mix_rule.h"
-#include "split/proportions.h"
+#include "split/draw.h"
+#include "split/draw_step.h"
+#include "split/record_class.h"
+#include "split/record_key.h"
 
 namespace dsprep::ops {
 namespace {

@@ -2,14 +2,22 @@
 // among more.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/human.h"
 #include "base/quotas.h"
 #include "dsprep/op_spec.h"
 #include "split/class_table.h"
+#include "split/draw.h"
 #include "split/draw_step.h"
+#include "split/record_class.h"
+#include "split/record_key.h"
 
 namespace dsprep::ops {
 namespace {

@@ -48,6 +48,7 @@ std::vector<double> balanced_weights(const std::vector<std::uint64_t>& records) 
     classes += n > 0;
   }
   std::vector<double> weights;
+  weights.reserve(records.size());
   for (const std::uint64_t n : records) weights.push_back(n ? all / (classes * static_cast<double>(n)) : nothing);
   return weights;
 }
@@ -72,6 +73,7 @@ std::uint64_t BalanceRule::most_of(const DrawnClass& drawn) const {
 // A target is of one class that is there.
 Status BalanceRule::check_targets(const std::vector<DrawnClass>& classes) const {
   std::vector<std::string> names;
+  names.reserve(classes.size());
   for (const DrawnClass& drawn : classes) names.push_back(drawn.name);
   for (const auto& target : how_.targets) {
     const auto n = std::count(names.begin(), names.end(), target.first);
@@ -164,6 +166,7 @@ Status BalanceRule::want(std::vector<DrawnClass>& classes) const {
   if (!how_.targets.empty()) return how_.shares ? want_shares(classes) : want_counts(classes);
   if (how_.method != Method::both) return want_even(classes), Status();
   std::vector<std::uint64_t> most;
+  most.reserve(classes.size());
   for (const DrawnClass& drawn : classes) most.push_back(most_of(drawn));
   const std::vector<std::uint64_t> wanted =
       split::fill(how_.size.value_or(records_in(classes)), std::vector<double>(classes.size(), 1), most);
@@ -173,6 +176,7 @@ Status BalanceRule::want(std::vector<DrawnClass>& classes) const {
 
 std::vector<double> BalanceRule::weights_of(const std::vector<DrawnClass>& classes) const {
   std::vector<std::uint64_t> records;
+  records.reserve(classes.size());
   for (const DrawnClass& drawn : classes) records.push_back(drawn.drawn_records);
   if (how_.weights == BalanceHow::Weights::none) return {};
   return how_.weights == BalanceHow::Weights::balanced ? balanced_weights(records)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsprep/params.h"
+#include "split/draw.h"
 #include "split/draw_step.h"
 
 namespace dsprep::ops::balance {
