@@ -48,8 +48,8 @@ struct SourceSpec {
   std::vector<ParamSetting> params;           // of the format
   std::map<std::string, std::string> fields;  // logical name → pointer
   std::string encoding;                       // of its files; "": told by their bytes
-  double weight = 1;
-  Location where;
+  std::optional<double> weight;               // for a step that mixes sources; not given: none
+  Location where, weight_where;
 };
 
 // One of [dataset] spans: labels over a text, objects with "start" and "end", which move along with its edits. Where

@@ -47,7 +47,7 @@ void read_spec(const Value& plan, const Value& sources, PipelineSpec& spec) {
     for (Value::Members params = it.value()["params"].members(); params.next();)
       source.params.push_back(
           {std::string(params.key(param)), registry::param_value(params.value()), {std::string(audit_plan_path)}});
-    source.weight = it.value()["weight"].number().value_or(1);
+    source.weight = it.value()["weight"].number();
     std::string key;
     for (Value::Members fields = it.value()["fields"].members(); fields.next();)
       source.fields[std::string(fields.key(key))] = fields.value().text().value_or("");
@@ -91,7 +91,9 @@ std::string audit_plan_json(const pipeline::Pipeline& pipeline) {
     if (!source.encoding.empty()) out.member("encoding", source.encoding);
     out.key("params").begin_object();
     for (const ParamSetting& param : source.params) registry::write_json(out.key(param.name), param.value);
-    out.end_object().member("weight", source.weight).key("fields").begin_object();
+    out.end_object();
+    if (source.weight) out.member("weight", *source.weight);
+    out.key("fields").begin_object();
     for (const auto& [name, pointer] : source.fields) out.member(name, pointer);
     out.end_object().end_object();
   }

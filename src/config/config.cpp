@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <sstream>
 
@@ -259,7 +260,7 @@ class Reader {
 
   Status read_source(const toml::table& table, const Location& where) {
     static const std::vector<std::string> known = {"paths",  "name",    "format", "encoding",
-                                                   "params", "licence", "fields"};
+                                                   "params", "licence", "weight", "fields"};
     SourceSpec source;
     source.where = where;
     for (const Entry& entry : entries_of(table)) {
@@ -281,8 +282,8 @@ class Reader {
       } else if (entry.key == "licence") {
         DSPREP_TRY(source.licence, text(entry));
       } else if (entry.key == "weight") {
-        return refuse(at(entry.position),
-                      "weight: sources cannot be mixed by weight yet, and it would change nothing: take it out");
+        DSPREP_TRY(source.weight, weight(entry));
+        source.weight_where = at(entry.position);
       } else if (entry.key == "fields") {
         const toml::table* fields = entry.node->as_table();
         if (!fields) return wrong_type(entry, "a table of field names, like { text = \"/body\" }");
@@ -300,6 +301,16 @@ class Reader {
       return refuse(where, "[[source]]: \"paths\" is missing: files, globs, directories, or \"-\"");
     config_.pipeline.sources.push_back(std::move(source));
     return {};
+  }
+
+  // What a mix shall have of a source, in proportion.
+  Result<double> weight(const Entry& entry) const {
+    const auto number = entry.node->value<double>();
+    if (!number || !entry.node->is_number()) return wrong_type(entry, "a number");
+    if (!std::isfinite(*number) || *number < 0 || *number > 1e15)
+      return refuse(at(entry.position),
+                    "weight: must be a number from 0 to 10^15: it is a proportion, and 0 leaves the source out");
+    return *number;
   }
 
   // One text or a list of them.

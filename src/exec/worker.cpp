@@ -268,6 +268,12 @@ void Worker::settle(const Stage& stage, Member& member, const Verdict& verdict, 
   }
   if (verdict.kept()) {
     if (!verdict.parts().empty()) {
+      if (member.parts.size() > 1) {  // its other parts would be lost
+        result_->error = failure(stage.step->name +
+                                 ": an earlier step has put a record into several parts, and this one sends it "
+                                 "elsewhere: let it read the output of the earlier one");
+        return;
+      }
       member.parts = verdict.parts();
       member.state.part = verdict.parts().front();
     }

@@ -86,6 +86,7 @@ void Worker::emit(Member& member) {
     ++books.written_by_part[part.index];
     if (plan_.writes) write(member, part, provenance);
     if (result_->error) return;
+    if (parts.size() > 1) check_size();  // a record may be written thousands of times
   }
   check_size();
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <variant>
 
 #include "base/hash.h"
 #include "base/spell.h"
@@ -7,6 +9,7 @@
 #include "pipeline/pipeline.h"
 #include "pipeline/step_names.h"
 #include "registry/checks_parts.h"
+#include "registry/mixes_sources.h"
 
 namespace dsprep::pipeline {
 namespace {
@@ -52,6 +55,38 @@ void hide_secrets(std::vector<Step>& steps) {
   }
 }
 
+// A weight that nobody looks at would change nothing.
+Status check_weights(const Pipeline& pipeline) {
+  if (std::any_of(pipeline.steps.begin(), pipeline.steps.end(),
+                  [](const Step& step) { return registry::mixes_sources(*step.spec); }))
+    return {};
+  for (const SourceSpec& source : pipeline.spec.sources)
+    if (source.weight)
+      return usage_error(source.weight_where.prefix() +
+                         "weight: no step mixes the sources, and it would change nothing: add a step `mix`, or take it "
+                         "out");
+  return {};
+}
+
+// A record that is written several times is one record to every step: what counts records, sends them to parts or
+// puts them into another order behind one that makes copies would come out wrong. `check` alone looks at texts.
+Status check_copies(const std::vector<Step>& steps) {
+  const Step* copier = nullptr;
+  for (const Step& step : steps) {
+    const bool orders = std::holds_alternative<std::unique_ptr<OrderOp>>(step.op);
+    const bool counts = !orders && !registry::checks_parts(*step.spec) &&
+                        (step.spec->family == Family::split || step.spec->family == Family::report);
+    if (copier && counts)
+      return usage_error(step.place() + ": it would count each record once, however often " + copier->name +
+                         " writes it: put it in front, or let it read the output of this run");
+    if (copier && orders && copier->parts.empty())
+      return usage_error(step.place() + ": it would leave the copies that " + copier->name +
+                         " writes of a record side by side: let it read the output of this run");
+    if (std::find(step.counters.begin(), step.counters.end(), "copies") != step.counters.end()) copier = &step;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool Pipeline::derives() const {
@@ -87,8 +122,8 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     return usage_error(spec.sources[most_sources].where.prefix() +
                        "too many [[source]] tables: at most 65,536; one may name many paths");
   for (const SourceSpec& source : spec.sources)
-    pipeline.sources.push_back({source.name, source.licence, source.weight});
-  if (pipeline.sources.empty()) pipeline.sources.emplace_back();
+    pipeline.sources.push_back({source.name, source.licence, source.weight.value_or(std::nan(""))});
+  if (pipeline.sources.empty()) pipeline.sources.push_back({"", "", std::nan("")});
 
   for (const StepSpec& step : spec.steps)
     if (!registry.find(step.op))
@@ -148,6 +183,8 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     step.op = std::move(op).value();
     explain_uses(step, std::span(pipeline.uses).subspan(uses_before));
   }
+  DSPREP_CHECK(check_weights(pipeline));
+  DSPREP_CHECK(check_copies(pipeline.steps));
   DSPREP_TRY(pipeline.plans, binder.plans(plan_options));
   hide_secrets(pipeline.steps);
   for (Step& step : pipeline.steps) {

@@ -25,7 +25,8 @@ std::string resolved_config(const Pipeline& pipeline) {
         for (const ParamSetting& param : source.params) registry::write_json(out.key(param.name), param.value);
         out.end_object();
       }
-      out.member("weight", source.weight).key("fields").begin_object();
+      if (source.weight) out.member("weight", *source.weight);
+      out.key("fields").begin_object();
       for (const auto& [name, pointer] : source.fields) out.member(name, pointer);
       out.end_object().end_object();
     }

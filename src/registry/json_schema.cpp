@@ -163,6 +163,12 @@ void write_source(ValueBuilder& out) {
       .member("description", "parameters of the format; `dsprep formats NAME` lists them")
       .end_object();
   text_property(out, "licence", "the licence of its records");
+  out.key("weight")
+      .begin_object()
+      .member("type", "number")
+      .member("minimum", std::int64_t{0})
+      .member("description", "how much of it a step `mix` draws, in proportion to the other sources")
+      .end_object();
   out.key("fields")
       .begin_object()
       .member("type", "object")

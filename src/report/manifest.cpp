@@ -30,7 +30,7 @@ void append_sources(ValueBuilder& json, const pipeline::Pipeline& pipeline) {
       const SourceSpec& spec = pipeline.spec.sources[i];
       if (!spec.format.empty()) json.member("format", valid_utf8(spec.format));
       if (!spec.licence.empty()) json.member("licence", valid_utf8(spec.licence));
-      json.member("weight", spec.weight);
+      if (spec.weight) json.member("weight", *spec.weight);
     }
     json.end_object();
   }

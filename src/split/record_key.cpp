@@ -13,6 +13,7 @@ namespace dsprep::split {
 namespace {
 
 constexpr std::string_view joined = " × ";
+constexpr std::size_t longest_name = 250;  // characters: at most 1,000 bytes
 
 // The type is part of it: 1 and "1" are two strata. Missing and null are one.
 std::uint64_t label_of(FieldType type, std::string_view value) {
@@ -217,10 +218,25 @@ Status RecordKey::count(const Record& record, Strata& strata) const {
   for (const std::uint64_t label : labels_) {
     DSPREP_CHECK(strata.add(label, [&] {
       const std::string name = name_of_label(record, label);
-      return name.substr(0, text::byte_offset(name, 250));  // at most 1,000 bytes
+      return name.substr(0, text::byte_offset(name, longest_name));
     }));
   }
   return {};
+}
+
+std::uint64_t RecordKey::joint_label() const {
+  std::uint64_t joint = labels_.front();
+  for (std::size_t i = 1; i < labels_.size(); ++i) joint = base::mix(joint, labels_[i]);
+  return joint;
+}
+
+std::string RecordKey::joint_name(const Record& record) const {
+  std::vector<std::string> names;
+  for (const std::uint64_t label : labels_) names.push_back(name_of_label(record, label));
+  std::sort(names.begin(), names.end());
+  std::string joint;
+  for (const std::string& name : names) joint.append(joint.empty() ? "" : " + ").append(name);
+  return joint.substr(0, text::byte_offset(joint, longest_name));
 }
 
 }  // namespace dsprep::split

@@ -47,6 +47,9 @@ class RecordKey {
   // Keys of strata, each once; of a record that has none, and where nothing is stratified: of all others
   // `none_of_them`.
   const std::vector<std::uint64_t>& labels() const { return labels_; }
+  // All of them as one: a stratum of records with the same labels. And its name for people, at most 1,000 bytes.
+  std::uint64_t joint_label() const;
+  std::string joint_name(const Record& record) const;
   // Counts the record in each of its strata, with their names for people.
   Status count(const Record& record, Strata& strata) const;
   bool has_stratify(std::size_t field) const { return present_ >> field & 1; }  // it is there, be it null

@@ -18,7 +18,7 @@ expect 0 dsprep run gates.toml in.jsonl -o out2
 printf '[run]\nthreads = [1, 2]\n[[step]]\nop = "profile"\n' >list.toml
 expect 2 dsprep run list.toml in.jsonl -o out3; says "list.toml:2:1: threads: expected one value, got a list"
 printf '[[source]]\npaths = "in.jsonl"\nweight = 2\n[[step]]\nop = "profile"\n' >weight.toml
-expect 2 dsprep run weight.toml -o out4; says "weight.toml:3:1: weight:"
+expect 2 dsprep run weight.toml -o out4; says "weight.toml:3:1: weight: no step mixes the sources"
 
 # Every command that writes records can be held to what its steps find.
 printf '{"text":"one and the same"}\n{"text":"one and the same"}\n{"text":"another"}\n' >twice.jsonl

@@ -165,11 +165,11 @@ TEST_CASE("ops know the sources of records by name, licence and weight; one wher
   std::string all;
   for (const auto& [path, bytes] : two.files) all += bytes;
   std::size_t web = 0, books = 0;
-  for (std::size_t at = 0; (at = all.find("\"source\":\"web|CC0-1.0|1\"", at)) != all.npos; ++at) ++web;
-  for (std::size_t at = 0; (at = all.find("\"source\":\"書籍||1\"", at)) != all.npos; ++at) ++books;
+  for (std::size_t at = 0; (at = all.find("\"source\":\"web|CC0-1.0|none\"", at)) != all.npos; ++at) ++web;
+  for (std::size_t at = 0; (at = all.find("\"source\":\"書籍||none\"", at)) != all.npos; ++at) ++books;
   CHECK(web == 2);
   CHECK(books == 2);
-  CHECK(run_files(step("test_source"), how).files.at("data/part-00000.jsonl").find("\"source\":\"||1\"") !=
+  CHECK(run_files(step("test_source"), how).files.at("data/part-00000.jsonl").find("\"source\":\"||none\"") !=
         std::string::npos);
 }
 
@@ -178,8 +178,8 @@ TEST_CASE("parts are known where the input or an earlier step has them, and not 
   RunHow how;
   how.registry = &registry;
   const std::string line = "{\"text\":\"a\"}\n";
-  CHECK(run_toml(step("test_source"), line, how).output.find("\"source\":\"||1\"") != std::string::npos);
-  CHECK(run_toml(step("test_folds") + step("test_source"), line, how).output.find("\"source\":\"||1|parts\"") !=
+  CHECK(run_toml(step("test_source"), line, how).output.find("\"source\":\"||none\"") != std::string::npos);
+  CHECK(run_toml(step("test_folds") + step("test_source"), line, how).output.find("\"source\":\"||none|parts\"") !=
         std::string::npos);
 }
 

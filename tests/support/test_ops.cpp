@@ -1,5 +1,6 @@
 #include "support/test_ops.h"
 
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <set>
@@ -275,7 +276,8 @@ Result<AnyOp> make_files(const ParamValues&, Binder& binder) {
 Result<AnyOp> make_source(const ParamValues&, Binder& binder) {
   std::vector<std::string> told;
   for (const SourceInfo& source : binder.sources())
-    told.push_back(source.name + "|" + source.licence + "|" + std::to_string(static_cast<int>(source.weight)));
+    told.push_back(source.name + "|" + source.licence + "|" +
+                   (std::isnan(source.weight) ? "none" : std::to_string(static_cast<int>(source.weight))));
   const bool before = binder.parts_known();
   DSPREP_TRY(const Field into, binder.write("source"));
   DSPREP_TRY(const PartId part, binder.part("own"));

@@ -154,7 +154,9 @@ TEST_CASE("wrong types are refused where they stand") {
   CHECK(has(refusal("[[source]]\nname = 'a'"), "\"paths\" is missing"));
   CHECK(has(refusal("[[source]]\npaths = []"), "must not be empty"));
   CHECK(has(refusal("[[source]]\npaths = ['a', 3]"), "p.toml:2:15: paths: expected text"));
-  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = 2"), ":3:1: weight: sources cannot be mixed"));
+  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = -2"), ":3:1: weight: must be a number from 0 to 10^15"));
+  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = inf"), "weight: must be a number from 0"));
+  CHECK(has(refusal("[[source]]\npaths = 'a'\nweight = '2'"), "weight: expected a number, got text"));
   CHECK(has(refusal("[[source]]\npaths = 'a'\nfields = { text = 3 }"), "p.toml:3:12: text: expected text"));
   CHECK(has(refusal("[run]\nthreads = { a = 1 }"), "expected one value, or a list, got a table"));
 }

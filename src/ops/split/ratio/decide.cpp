@@ -7,8 +7,8 @@
 #include "dedup/candidate_observer.h"
 #include "dedup/shingle_content.h"
 #include "dsprep/map_with.h"
-#include "dsprep/need.h"
 #include "ops/split/ratio/split_report.h"
+#include "split/absent_field.h"
 #include "split/assignment.h"
 #include "split/join_units.h"
 #include "split/number_bins.h"
@@ -51,16 +51,6 @@ class ExactMapper final : public Mapper {
   spill::SortedTable::Cursor cursor_;
 };
 
-// A field to stratify by that no record has is a slip of the pen: nothing can be split by it.
-class AbsentMapper final : public Mapper {
- public:
-  explicit AbsentMapper(const std::string& pointer) : pointer_(pointer) {}
-  Verdict map(Record&, Context&) override { return Verdict::malformed(is_missing(pointer_)); }
-
- private:
-  const std::string& pointer_;
-};
-
 // ---- decide ----
 
 // Records by part; with sizes, what is left for none of them comes last.
@@ -86,7 +76,7 @@ class Conclusion {
     const split::UnitPlan& units = plan_->units;
     for (std::size_t i = 0; i < units.keys.stratify.size(); ++i)
       if (totals.records > 0 && totals.present.counts[i] == 0)
-        return map_with<AbsentMapper>(units.keys.stratify[i].pointer);
+        return split::absent_field(units.keys.stratify[i].pointer);
     std::optional<split::NumberBins> bins;
     DSPREP_TRY(split::Strata strata, strata_of(totals, bins));
     split::Assignment made;
