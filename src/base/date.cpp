@@ -1,6 +1,9 @@
 #include "base/date.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
+#include <cstdio>
 
 namespace dsprep::base {
 namespace {
@@ -25,13 +28,13 @@ class Reader {
     rest_.remove_prefix(static_cast<std::size_t>(count));
     return value >= least && value <= most;
   }
-  // Digits behind a decimal point, at least one.
-  bool fraction(double& value) {
-    double unit = 1;
+  // Digits behind a decimal point, at least one: nanoseconds.
+  bool fraction(std::uint32_t& nanos) {
+    std::uint32_t unit = 100'000'000;
     const std::size_t before = rest_.size();
-    for (value = 0; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; rest_.remove_prefix(1)) {
+    for (nanos = 0; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; rest_.remove_prefix(1)) {
+      nanos += unit * static_cast<std::uint32_t>(rest_.front() - '0');
       unit /= 10;
-      value += unit * (rest_.front() - '0');
     }
     return rest_.size() < before;
   }
@@ -73,30 +76,123 @@ bool read_offset(Reader& in, int& seconds) {
   return true;
 }
 
+constexpr std::int64_t day = 86400, first_second = -62'167'219'200, last_second = 253'402'300'799;  // of 0000, 9999
+
+// All digits of a JSON number, and where its decimal point stands among them.
+struct Decimal {
+  bool negative = false;
+  std::string digits;
+  std::int64_t point = 0;
+};
+
+std::optional<Decimal> read_decimal(std::string_view text) {
+  Decimal read;
+  std::size_t at = 0;
+  const auto is_digit = [&] { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  if (at < text.size() && text[at] == '-') {
+    read.negative = true;
+    ++at;
+  }
+  for (; is_digit(); ++at) read.digits += text[at];
+  if (read.digits.empty()) return std::nullopt;
+  read.point = static_cast<std::int64_t>(read.digits.size());
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    if (!is_digit()) return std::nullopt;
+    for (; is_digit(); ++at) read.digits += text[at];
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && text[at] == '+') ++at;
+    int exponent = 0;
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), exponent);
+    if (error != std::errc() || exponent > 1000 || exponent < -1000) return std::nullopt;
+    at = static_cast<std::size_t>(end - text.data());
+    read.point += exponent;
+  }
+  return at == text.size() ? std::optional(std::move(read)) : std::nullopt;
+}
+
 }  // namespace
 
-std::optional<double> parse_date(std::string_view text) {
+std::optional<Moment> parse_moment(std::string_view text) {
   Reader in(text);
-  int year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, offset = 0;
-  double fraction = 0;
+  int year = 0, month = 1, of_month = 1, hour = 0, minute = 0, second = 0, offset = 0;
+  std::uint32_t nanos = 0;
   if (!in.digits(4, 0, 9999, year)) return std::nullopt;
   if (in.skip('-')) {
     if (!in.digits(2, 1, 12, month)) return std::nullopt;
     if (in.skip('-')) {
-      if (!in.digits(2, 1, days_in(year, month), day)) return std::nullopt;
+      if (!in.digits(2, 1, days_in(year, month), of_month)) return std::nullopt;
       if (in.skip('T') || in.skip('t') || in.skip(' ')) {
         if (!in.digits(2, 0, 23, hour) || !in.skip(':') || !in.digits(2, 0, 59, minute)) return std::nullopt;
         if (in.skip(':')) {
           if (!in.digits(2, 0, 60, second)) return std::nullopt;
-          if (in.skip('.') && !in.fraction(fraction)) return std::nullopt;
+          if (in.skip('.') && !in.fraction(nanos)) return std::nullopt;
         }
         if (!in.done() && !read_offset(in, offset)) return std::nullopt;
       }
     }
   }
   if (!in.done()) return std::nullopt;
-  return static_cast<double>(days_since_1970(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset) +
-         fraction;
+  return Moment{days_since_1970(year, month, of_month) * day + hour * 3600 + minute * 60 + second - offset, nanos};
+}
+
+std::optional<double> parse_date(std::string_view text) {
+  const std::optional<Moment> moment = parse_moment(text);
+  if (!moment) return std::nullopt;
+  return static_cast<double>(moment->seconds) + static_cast<double>(moment->nanos) / 1e9;
+}
+
+std::optional<Moment> moment_of_number(std::string_view number, int decimals) {
+  std::optional<Decimal> read = read_decimal(number);
+  if (!read) return std::nullopt;
+  read->point -= decimals;
+  const auto digit = [&](std::int64_t at) {
+    return at < 0 || at >= static_cast<std::int64_t>(read->digits.size())
+               ? 0
+               : read->digits[static_cast<std::size_t>(at)] - '0';
+  };
+  Moment moment;
+  for (std::int64_t at = 0; at < read->point; ++at) {
+    moment.seconds = moment.seconds * 10 + digit(at);
+    if (moment.seconds > last_second) return std::nullopt;
+  }
+  for (std::int64_t at = read->point; at < read->point + 9; ++at)
+    moment.nanos = moment.nanos * 10 + static_cast<std::uint32_t>(digit(at));
+  if (read->negative) {
+    moment.seconds = -moment.seconds - (moment.nanos > 0);
+    moment.nanos = moment.nanos > 0 ? 1'000'000'000 - moment.nanos : 0;
+  }
+  return moment.seconds >= first_second ? std::optional(moment) : std::nullopt;
+}
+
+std::string format_moment(const Moment& moment) {
+  std::int64_t days = moment.seconds / day, seconds = moment.seconds % day;
+  if (seconds < 0) {
+    seconds += day;
+    --days;
+  }
+  // The year whose first day is the last one not behind it.
+  auto year = static_cast<int>(1970 + days / 366);
+  while (days_since_1970(year, 1, 1) > days) --year;
+  while (days_since_1970(year + 1, 1, 1) <= days) ++year;
+  int month = 1;
+  while (month < 12 && days_since_1970(year, month + 1, 1) <= days) ++month;
+  const auto of_month = static_cast<int>(days - days_since_1970(year, month, 1)) + 1;
+  char text[64];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, of_month);
+  std::string shown = text;
+  if (seconds == 0 && moment.nanos == 0) return shown;
+  std::snprintf(text, sizeof text, "T%02d:%02d:%02d", static_cast<int>(seconds / 3600),
+                static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+  shown += text;
+  if (moment.nanos > 0) {
+    std::snprintf(text, sizeof text, ".%09u", moment.nanos);
+    shown += text;
+    shown.resize(shown.find_last_not_of('0') + 1);
+  }
+  return shown + "Z";
 }
 
 }  // namespace dsprep::base
