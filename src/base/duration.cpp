@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 
-
 namespace dsprep::base {
 namespace {
 
@@ -15,8 +14,12 @@ struct Unit {
   std::int64_t seconds;    // 0: a thousandth
 };
 constexpr Unit units[] = {
-    {" ms millisecond milliseconds ", 0},     {" s sec second seconds ", 1}, {" min minute minutes ", 60},
-    {" h hour hours ", 3600},                 {" d day days ", 86'400},      {" w week weeks ", 604'800},
+    {" ms millisecond milliseconds ", 0},
+    {" s sec second seconds ", 1},
+    {" min minute minutes ", 60},
+    {" h hour hours ", 3600},
+    {" d day days ", 86'400},
+    {" w week weeks ", 604'800},
 };
 
 }  // namespace
@@ -28,8 +31,8 @@ std::optional<Duration> parse_duration(std::string_view text) {
   while (unit.starts_with(' ')) unit.remove_prefix(1);
   if (unit.empty() || unit.find(' ') != std::string_view::npos) return std::nullopt;
   const std::string wanted = " " + std::string(unit) + " ";
-  const auto* const found =
-      std::find_if(std::begin(units), std::end(units), [&](const Unit& of) { return of.names.find(wanted) != of.names.npos; });
+  const auto* const found = std::find_if(std::begin(units), std::end(units),
+                                         [&](const Unit& of) { return of.names.find(wanted) != of.names.npos; });
   if (found == std::end(units)) return std::nullopt;
   const std::optional<Moment> value = moment_of_number(number, found->seconds == 0 ? 3 : 0);
   if (!value) return std::nullopt;

@@ -17,8 +17,8 @@ struct Duration {
   bool none() const { return seconds == 0 && nanos == 0; }
 };
 
-// "7d", "1.5 hours", "2 weeks", "30min", "250ms": ms, s, min, h, d, w and their names in full. A day has 86,400 seconds.
-// Months and years have no length; m may be minutes or months: nothing for them, and past 10,000 years.
+// "7d", "1.5 hours", "2 weeks", "30min", "250ms": ms, s, min, h, d, w and their names in full. A day has 86,400
+// seconds. Months and years have no length; m may be minutes or months: nothing for them, and past 10,000 years.
 std::optional<Duration> parse_duration(std::string_view text);
 
 Moment later(const Moment& moment, const Duration& by);

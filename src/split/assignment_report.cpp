@@ -85,8 +85,8 @@ double AssignmentReport::largest_deviation(const Assignment& made) const {
   for (const Assignment::Row& row : made.rows)
     for (std::size_t part = 0; part < named_; ++part)
       if (made.records[part] > 0)
-        largest = std::max(
-            largest, std::fabs(share_of(row.by_part[part], made.records[part]) - share_of(row.records, total)));
+        largest = std::max(largest,
+                           std::fabs(share_of(row.by_part[part], made.records[part]) - share_of(row.records, total)));
   return largest;
 }
 

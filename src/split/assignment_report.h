@@ -1,5 +1,5 @@
-// AssignmentReport: what the findings of all assignments have in common: deviations of strata, keys of several strata or
-// sources, the largest unit.
+// AssignmentReport: what the findings of all assignments have in common: deviations of strata, keys of several strata
+// or sources, the largest unit.
 #pragma once
 
 #include <cstddef>

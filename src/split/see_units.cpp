@@ -51,8 +51,7 @@ Result<AnyOp> conclude(const UnitPasses& passes, UnitTotals& totals, spill::Sort
   DSPREP_TRY(units.strata, strata_of(plan, totals, units.bins, decider));
   if (plan.joins()) {
     JoinStats joined;
-    DSPREP_TRY(units.rows,
-               join_units(*passes.workspace, units.rows, clusters, passes.frozen.get(), decider, joined));
+    DSPREP_TRY(units.rows, join_units(*passes.workspace, units.rows, clusters, passes.frozen.get(), decider, joined));
     units.prefix_size = unit_number_size;
     units.frozen_found = joined.frozen_found;
   }
@@ -76,8 +75,8 @@ class CompareNear final : public GlobalOp {
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     DSPREP_TRY(auto sets, ShingleObserver::main_of(observers).entries().sorted());
     dedup::ClusterStats stats;
-    DSPREP_TRY(spill::Sorter clusters, near_clusters(*passes_->workspace, *candidates_, std::move(sets),
-                                                     *passes_->plan->near, decider, stats));
+    DSPREP_TRY(spill::Sorter clusters,
+               near_clusters(*passes_->workspace, *candidates_, std::move(sets), *passes_->plan->near, decider, stats));
     return conclude(*passes_, *totals_, *rows_, clusters, stats, decider);
   }
 

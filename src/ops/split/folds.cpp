@@ -231,9 +231,9 @@ constexpr Example examples[] = {
      "{\"text\":\"四\",\"folds\":[1,1]}\n"},
 };
 
-constexpr std::string_view metrics[] = {"records",    "smallest_fold",     "largest_fold", "empty_folds",   "units",
-                                        "largest_unit", "largest_deviation", "rare_strata",  "near_pairs",
-                                        "clashing_keys", "shared_keys"};
+constexpr std::string_view metrics[] = {"records",    "smallest_fold", "largest_fold",      "empty_folds",
+                                        "units",      "largest_unit",  "largest_deviation", "rare_strata",
+                                        "near_pairs", "clashing_keys", "shared_keys"};
 
 }  // namespace
 

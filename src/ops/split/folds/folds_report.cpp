@@ -26,8 +26,7 @@ std::string of_repeat(const Plan& plan, std::size_t repeat) {
 
 void sizes(const Plan& plan, const split::Units& units, const std::vector<Assignment>& made, AssignmentReport& report) {
   std::uint64_t smallest = ~std::uint64_t{0}, largest = 0, empty = 0;
-  Finding table{"folds",          "Records by fold", "", Finding::Chart::bars, {"fold", "records", "share", "asked"},
-                {}};
+  Finding table{"folds", "Records by fold", "", Finding::Chart::bars, {"fold", "records", "share", "asked"}, {}};
   for (std::size_t repeat = 0; repeat < made.size(); ++repeat)
     for (std::size_t fold = 0; fold < plan.k; ++fold) {
       const std::uint64_t records = made[repeat].records[fold];
@@ -59,8 +58,8 @@ void strata(const Plan& plan, const std::vector<Assignment>& made, AssignmentRep
                                          [](const auto& a, const auto& b) { return a.records < b.records; });
     report.warn(counted(rare, "stratum of ", "strata of ") + plan.units.keys.stratify_pointers() +
                     (rare == 1 ? " has" : " have") + " fewer records than there are folds (the rarest is \"" +
-                    rarest->name + "\" with " + std::to_string(rarest->records) +
-                    "): some folds have none of " + (rare == 1 ? "it" : "them"),
+                    rarest->name + "\" with " + std::to_string(rarest->records) + "): some folds have none of " +
+                    (rare == 1 ? "it" : "them"),
                 "give a smaller k, or put rare values together");
   }
   report.shared_keys(made.front());

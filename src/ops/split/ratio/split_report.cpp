@@ -91,9 +91,9 @@ class Report {
                       : "and new records go to the part that has most of the group"));
     Finding table{"bridging",
                   "Groups that bridge parts of the ledger",
-                  made_.bridging > made_.bridges.size()
-                      ? "The first " + std::to_string(made_.bridges.size()) + " of " + base::format_count(made_.bridging)
-                      : "",
+                  made_.bridging > made_.bridges.size() ? "The first " + std::to_string(made_.bridges.size()) + " of " +
+                                                              base::format_count(made_.bridging)
+                                                        : "",
                   Finding::Chart::none,
                   {{"first record", Column::Kind::id}, "records", "parts", "new records", "which went to"},
                   {}};
