@@ -46,13 +46,31 @@ void AssignmentReport::units(const Assignment& made) {
 }
 
 void AssignmentReport::clashes(const Assignment& made) {
-  if (!plan_.keys.sources) return;
-  metric("clashing_keys", made.clashing_keys);
-  if (made.clashing_keys > 0)
-    warn(counted(made.clashing_keys, "key (", "keys (") + plan_.keys.pointer + ") " +
-             (made.clashing_keys == 1 ? "stands" : "stand") +
+  const auto tell = [&](std::string_view what, std::uint64_t clashes, const std::string& pointer) {
+    metric("clashing_" + std::string(what) + "s", clashes);
+    if (clashes == 0) return;
+    warn(base::format_counted(clashes, what) + " (" + pointer + ") " + (clashes == 1 ? "stands" : "stand") +
              " in records of several sources: they are taken for one, and their records stay together",
-         "where the sources count by themselves, give a key that differs between them");
+         "where the sources count by themselves, give a " + std::string(what) + " that differs between them");
+  };
+  if (plan_.keys.key_sources) tell("key", made.clashing_keys, plan_.keys.pointer);
+  if (plan_.keys.group_sources) tell("group", made.clashing_groups, plan_.keys.group_pointer);
+}
+
+void AssignmentReport::rare_strata(const Assignment& made, std::string_view parts) {
+  std::uint64_t rare = 0;
+  const Assignment::Row* rarest = nullptr;
+  for (const Assignment::Row& row : made.rows) {
+    rare += row.records < named_;
+    if (!rarest || row.records < rarest->records) rarest = &row;
+  }
+  metric("rare_strata", rare);
+  if (rare == 0) return;
+  warn(counted(rare, "stratum of ", "strata of ") + plan_.keys.stratify_pointers() + (rare == 1 ? " has" : " have") +
+           " fewer records than there are " + std::string(parts) + " (the rarest is \"" + rarest->name + "\" with " +
+           std::to_string(rarest->records) + "): some " + std::string(parts) + " have none of " +
+           (rare == 1 ? "it" : "them"),
+       "give fewer " + std::string(parts) + ", or put rare values together");
 }
 
 // A key that is of several strata is most likely a text with contradicting labels.
@@ -90,12 +108,6 @@ double AssignmentReport::largest_deviation(const Assignment& made) const {
   return largest;
 }
 
-std::uint64_t AssignmentReport::rare_strata(const Assignment& made) const {
-  std::uint64_t rare = 0;
-  for (const Assignment::Row& row : made.rows) rare += row.records < named_;
-  return rare;
-}
-
 Finding AssignmentReport::strata(const Assignment& made) const {
   std::vector<const Assignment::Row*> order;
   for (const Assignment::Row& row : made.rows) order.push_back(&row);
@@ -103,11 +115,8 @@ Finding AssignmentReport::strata(const Assignment& made) const {
     return a->records != b->records ? a->records > b->records : a->name < b->name;
   });
   Finding table{"strata", "Records by stratum and part", "", Finding::Chart::none, {"stratum", "records"}, {}};
-  if (const std::uint64_t rare = rare_strata(made); rare > 0)
-    table.note = counted(rare, "stratum has", "strata have") +
-                 " fewer records than there are parts: not every part can have one. ";
   if (order.size() > most_strata_shown) {
-    table.note += "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
+    table.note = "The " + std::to_string(most_strata_shown) + " largest of " + base::format_count(order.size());
     order.resize(most_strata_shown);
   }
   table.columns.insert(table.columns.end(), names_.begin(), names_.end());

@@ -32,14 +32,14 @@ class AssignmentReport {
   void warn(std::string text, std::string remedy = {}, Warning::Severity severity = Warning::Severity::warning);
   std::string place(const RecordId& id) const;  // "train.jsonl:17"
 
-  void units(const Assignment& made);        // metrics units and largest_unit
-  void clashes(const Assignment& made);      // keys that stand in several sources
-  void shared_keys(const Assignment& made);  // keys that are of several strata
-  void large_unit(const Assignment& made);   // larger than the smallest part was to be
+  void units(const Assignment& made);                                // metrics units and largest_unit
+  void clashes(const Assignment& made);                              // keys and groups that stand in several sources
+  void shared_keys(const Assignment& made);                          // keys that are of several strata
+  void rare_strata(const Assignment& made, std::string_view parts);  // fewer records than `parts`, say, "folds"
+  void large_unit(const Assignment& made);                           // larger than the smallest part was to be
   // The largest deviation of a stratum's share of a part from its share of all.
   double largest_deviation(const Assignment& made) const;
-  std::uint64_t rare_strata(const Assignment& made) const;  // that have fewer records than there are parts
-  Finding strata(const Assignment& made) const;             // records by stratum and part
+  Finding strata(const Assignment& made) const;  // records by stratum and part
 
  private:
   const UnitPlan& plan_;

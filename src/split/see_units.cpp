@@ -8,7 +8,6 @@
 #include "dedup/shingle_content.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
-#include "split/join_units.h"
 #include "split/near_clusters.h"
 #include "split/record_key.h"
 
@@ -53,7 +52,7 @@ Result<AnyOp> conclude(const UnitPasses& passes, UnitTotals& totals, spill::Sort
     JoinStats joined;
     DSPREP_TRY(units.rows, join_units(*passes.workspace, units.rows, clusters, passes.frozen.get(), decider, joined));
     units.prefix_size = unit_number_size;
-    units.frozen_found = joined.frozen_found;
+    units.joined = joined;
   }
   return passes.conclude(std::move(units), decider);
 }
@@ -122,7 +121,10 @@ class SeeUnits final : public GlobalOp {
 Result<Assignment> Units::assign(AssignHow how, spill::Workspace& workspace, Decider& decider) {
   if (bins) how.relabel = [this](std::uint64_t number) { return bins->label_of(number); };
   DSPREP_TRY(Assignment made, Assignment::make(strata, rows, prefix_size, workspace, how, decider));
-  if (frozen_found) made.frozen_found = *frozen_found;
+  if (joined) {
+    made.frozen_found = joined->frozen_found;
+    made.clashing_groups = joined->clashing_groups;
+  }
   return made;
 }
 

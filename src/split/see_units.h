@@ -13,6 +13,7 @@
 #include "spill/sorter.h"
 #include "spill/workspace.h"
 #include "split/assignment.h"
+#include "split/join_units.h"
 #include "split/ledger.h"
 #include "split/number_bins.h"
 #include "split/strata.h"
@@ -28,7 +29,7 @@ struct Units {
   std::size_t prefix_size = 0;  // with so many bytes in front
   std::uint64_t records = 0;
   dedup::ClusterStats near;
-  std::optional<std::uint64_t> frozen_found;  // rows of the ledger that stand in the data, where joining has told
+  std::optional<JoinStats> joined;  // where more than equal keys holds records together
 
   // Uses up `rows`.
   Result<Assignment> assign(AssignHow how, spill::Workspace& workspace, Decider& decider);

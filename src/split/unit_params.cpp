@@ -45,7 +45,8 @@ Result<UnitPlan> bind_units(const UnitParams& params, std::string_view salt, boo
   KeyPlan& keys = plan.keys;
   keys.seed = base::mix(binder.seed(), base::hash64(salt));
   keys.only_text = !params.key;
-  keys.sources = params.key && binder.sources().size() > 1;
+  keys.key_sources = params.key && binder.sources().size() > 1;
+  keys.group_sources = params.group && binder.sources().size() > 1;
   if (whole || !params.group) {
     DSPREP_TRY(keys.key, binder.read(params.key.value_or("text")));
     keys.pointer = binder.pointer(keys.key);

@@ -233,7 +233,7 @@ constexpr Example examples[] = {
 
 constexpr std::string_view metrics[] = {"records",    "smallest_fold", "largest_fold",      "empty_folds",
                                         "units",      "largest_unit",  "largest_deviation", "rare_strata",
-                                        "near_pairs", "clashing_keys", "shared_keys"};
+                                        "near_pairs", "clashing_keys", "clashing_groups",   "shared_keys"};
 
 }  // namespace
 

@@ -210,10 +210,10 @@ constexpr Example examples[] = {
      "test\t{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"},
 };
 
-constexpr std::string_view metrics[] = {"records",           "part.*.records", "units",      "largest_unit",
-                                        "largest_deviation", "rare_strata",    "near_pairs", "frozen_records",
-                                        "frozen_keys",       "frozen_unseen",  "bridging",   "bridging_dropped",
-                                        "clashing_keys",     "shared_keys"};
+constexpr std::string_view metrics[] = {"records",           "part.*.records",  "units",      "largest_unit",
+                                        "largest_deviation", "rare_strata",     "near_pairs", "frozen_records",
+                                        "frozen_keys",       "frozen_unseen",   "bridging",   "bridging_dropped",
+                                        "clashing_keys",     "clashing_groups", "shared_keys"};
 
 }  // namespace
 
@@ -259,7 +259,8 @@ ledger holds is in the new one, too. New records that tie together what is in se
 has most of the unit, and are listed. The ledger must be of the same key, group, seed and salt; of a ledger that knows none of the keys a serious warning is given.
 
 Needs one more pass, with near-duplicates two, and some 35 bytes per record, 100 with groups, 300 with near-duplicates, spilled past `--memory`. A missing or null key or group, or one of
-another type, makes the record malformed. Keys that stand in several `[[source]]` are counted, and held together.)",
+another type, makes the record malformed. Keys and groups that stand in several `[[source]]` are held together, and by an exact split counted. So are
+strata with fewer records than there are parts: some parts have none of them.)",
     .source =
         "Quotas as in scikit-learn's StratifiedShuffleSplit; iterative stratification: Sechidis, Tsoumakas, Vlahavas "
         "2011; groups as "

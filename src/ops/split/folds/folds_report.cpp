@@ -51,17 +51,7 @@ void strata(const Plan& plan, const std::vector<Assignment>& made, AssignmentRep
   double deviation = 0;
   for (const Assignment& repeat : made) deviation = std::max(deviation, report.largest_deviation(repeat));
   report.findings().metrics.push_back({"largest_deviation", deviation});
-  const std::uint64_t rare = report.rare_strata(made.front());
-  report.metric("rare_strata", rare);
-  if (rare > 0) {
-    const auto rarest = std::min_element(made.front().rows.begin(), made.front().rows.end(),
-                                         [](const auto& a, const auto& b) { return a.records < b.records; });
-    report.warn(counted(rare, "stratum of ", "strata of ") + plan.units.keys.stratify_pointers() +
-                    (rare == 1 ? " has" : " have") + " fewer records than there are folds (the rarest is \"" +
-                    rarest->name + "\" with " + std::to_string(rarest->records) + "): some folds have none of " +
-                    (rare == 1 ? "it" : "them"),
-                "give a smaller k, or put rare values together");
-  }
+  report.rare_strata(made.front(), "folds");
   report.shared_keys(made.front());
   for (std::size_t repeat = 0; repeat < made.size(); ++repeat) {
     Finding table = report.strata(made[repeat]);

@@ -59,6 +59,17 @@ class Report {
       if (i < plan_.parts.size()) report_.metric("part." + names[i] + ".records", made_.records[i]);
     }
     report_.findings().sections.push_back(std::move(by_part));
+    percentages();
+  }
+
+  // Sizes that may have been meant otherwise.
+  void percentages() {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t size : plan_.parts.sizes) sum += size;
+    if (sum == 0 || sum > 100 || total_ <= sum) return;
+    report_.warn(counted(total_ - sum, "record is", "records are") + " beyond the sizes, which come to " +
+                     std::to_string(sum) + ", and dropped",
+                 "where percentages were meant, write shares, as train = 0.7 for 70");
   }
 
   void ledger() {
@@ -77,7 +88,7 @@ class Report {
 
   void strata() {
     report_.findings().metrics.push_back({"largest_deviation", report_.largest_deviation(made_)});
-    report_.metric("rare_strata", report_.rare_strata(made_));
+    report_.rare_strata(made_, "parts");
     report_.shared_keys(made_);
     report_.findings().sections.push_back(report_.strata(made_));
   }
