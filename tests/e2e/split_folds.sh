@@ -57,7 +57,7 @@ expect 0 dsprep split --time=field=day,cuts=2024-06 --into part in.jsonl -o -; s
 expect 2 dsprep split --time=field=day in.jsonl -o -; says "needs --into FIELD"
 expect 2 dsprep split --time in.jsonl -o x; says 'time needs the parameter "field"'; one_error_line
 expect 4 dsprep split --time=field=dya in.jsonl -o y1; says "no record has /dya (did you mean /day?)"
-expect 4 dsprep split --time=field=id in.jsonl -o y2; says "is a number (give numbers = seconds or milliseconds)"
+expect 4 dsprep split --time=field=id in.jsonl -o y2; says "is a number (give numbers = seconds, milliseconds or years)"
 expect 4 dsprep split --time=field=label,cuts=2024 in.jsonl -o y3; same "$(grep -c 'is no date of the calendar' y3/malformed/*)" 900
 expect 1 dsprep split --time=field=day,windows=expanding,rounds=100,test=20d in.jsonl -o y4; says "leave no record to train on in round 0"
 expect 0 dsprep split --time=field=day,cuts=2030 in.jsonl -o y5; says "no record went to the part test"

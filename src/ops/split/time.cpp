@@ -67,7 +67,7 @@ AnyOp apply(std::shared_ptr<const TimePlan> plan, std::vector<Slot> slots) {
 
 // ---- decide ----
 
-// Entries: date (12), outcome (12).
+// Entries: date (12), and where there is a field for it outcome (12).
 class DateExtractor {
  public:
   struct Totals {
@@ -75,19 +75,20 @@ class DateExtractor {
     auto all() { return std::tie(records); }
   };
 
-  explicit DateExtractor(const TimePlan& plan) : dates_(plan.fields) {}
+  explicit DateExtractor(const TimePlan& plan) : dates_(plan.fields), outcomes_(plan.fields.outcome.bound()) {}
 
   Status extract(const Record& record, Totals& totals, spill::Sorter& entries) {
     if (dates_.read(record)) return {};  // the mapper makes it malformed
     ++totals.records;
     entry_.clear();
     append_moment(entry_, dates_.date());
-    append_moment(entry_, dates_.outcome());
+    if (outcomes_) append_moment(entry_, dates_.outcome());
     return entries.add(entry_);
   }
 
  private:
   ReadDates dates_;
+  const bool outcomes_;
   std::string entry_;
 };
 
@@ -162,7 +163,7 @@ const OpSpec split_time = {
     .details =
         R"(**Dates** are texts as ISO 8601 and RFC 3339 write them: 2024, 2024-05, 2024-05-17, 2024-05-17T08:30, 2024-05-17 08:30:15.25Z, with an offset
 (+08:00, -0530) or without, which is UTC; of a day or a year the first moment counts. With `numbers` also JSON numbers, and texts that are
-one, as `seconds` or `milliseconds` since 1970, may they be negative or fractions. They are compared to the nanosecond. A date that the Gregorian calendar
+one, as `seconds` or `milliseconds` since 1970, may they be negative or fractions; or JSON numbers of four digits as `years`. They are compared to the nanosecond. A date that the Gregorian calendar
 does not have (2023-02-29), a number where `numbers` does not say of what, or one outside of the years 0 to 9999 makes the record malformed, with the
 reason; so does a field that is missing or null.
 
@@ -188,7 +189,7 @@ Lengths: "30d", "2 weeks", "12h", "15min", "30s", "250ms", "200 records". A day 
 A record that is in no part is dropped with the rule `outside`, or `purged`; of how many parts else records were purged is a counter. Records to train on must be left in round 0, else
 it is an error; a part that stays empty is a warning.
 
-`ratios` and windows need one more pass and some 30 bytes per record, spilled past `--memory`. Nothing depends on the order of records or on the seed.
+`ratios` and windows need one more pass and some 20 bytes per record, 30 with `purge`, spilled past `--memory`. Nothing depends on the order of records or on the seed.
 Equal texts may stand on both sides: `check` finds them, `dedup_exact` before this step removes them.)",
     .source =
         "scikit-learn TimeSeriesSplit (rounds, test_size, gap, max_train_size); purge and embargo: López de Prado, "

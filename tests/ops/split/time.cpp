@@ -79,8 +79,13 @@ TEST_CASE("time: numbers are seconds or milliseconds where that is said") {
   const std::string milliseconds = "{\"n\":0,\"date\":1709251199999}\n{\"n\":1,\"date\":1709251200000}\n";
   CHECK(parts("numbers = \"milliseconds\"\ncuts = [\"2024-03-01\"]", milliseconds) ==
         Parts{{"train", "0"}, {"test", "1"}});
-  CHECK(timed("cuts = [\"2024\"]", input).malformed.find("is a number (give numbers = seconds or milliseconds)") !=
+  CHECK(timed("cuts = [\"2024\"]", input).malformed.find("is a number (give numbers = seconds, milliseconds or years)") !=
         std::string::npos);
+  const test::RunOp years = timed("numbers = \"years\"\ncuts = [\"2020\"]",
+                                  "{\"n\":0,\"date\":2019}\n{\"n\":1,\"date\":2020}\n{\"n\":2,\"date\":\"2020-05\"}\n"
+                                  "{\"n\":3,\"date\":20}\n{\"n\":4,\"date\":2020.5}\n");
+  CHECK(parts_of(years) == Parts{{"train", "0"}, {"test", "1 2"}});
+  CHECK(years.malformed.find("is no year of four digits: 2020.5") != std::string::npos);
   CHECK(timed("numbers = \"seconds\"\ncuts = [\"2024\"]", milliseconds)
             .malformed.find("is no number of seconds within the years 0 to 9999: 1709251200000") != std::string::npos);
 }

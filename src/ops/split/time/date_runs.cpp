@@ -49,7 +49,7 @@ Result<DateRuns> DateRuns::make(spill::Sorter& dates, spill::Workspace& workspac
   DateRuns made(workspace);
   Run run;
   const auto see = [&](std::string_view entry) -> Status {
-    const base::Moment date = take_moment(entry), outcome = take_moment(entry);
+    const base::Moment date = take_moment(entry), outcome = entry.empty() ? date : take_moment(entry);
     if (run.begin == run.end || date != run.date) {
       DSPREP_CHECK(made.close(run));
       run.date = date;

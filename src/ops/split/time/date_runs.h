@@ -30,7 +30,7 @@ struct Border {
 // Not thread-safe. Each question reads all runs once: ask many at once.
 class DateRuns {
  public:
-  // `dates`: date (12), outcome (12) of each record; empty afterwards.
+  // `dates`: of each record date (12), and outcome (12), without which it is the date; empty afterwards.
   static Result<DateRuns> make(spill::Sorter& dates, spill::Workspace& workspace, Decider& decider);
 
   std::uint64_t records() const { return records_; }

@@ -19,8 +19,8 @@ Verdict no_date(const std::string& pointer, std::string_view what, std::string_v
 }  // namespace
 
 std::optional<base::Moment> moment_of(std::string_view text, Numbers numbers) {
-  // Digits alone are a year, unless numbers are asked for.
-  if (numbers != Numbers::refused)
+  // Digits alone are a year, unless other numbers are asked for.
+  if (numbers == Numbers::seconds || numbers == Numbers::milliseconds)
     if (const auto moment = base::moment_of_number(text, numbers == Numbers::milliseconds ? 3 : 0)) return moment;
   return base::parse_moment(text);
 }
@@ -32,9 +32,10 @@ std::optional<Verdict> ReadDates::read_one(const Record& record, Field field, co
   if (type == FieldType::number) {
     const std::string_view raw = record.raw(field);
     if (fields_.numbers == Numbers::refused)
-      return no_date(pointer, "a number (give numbers = seconds or milliseconds)", raw);
+      return no_date(pointer, "a number (give numbers = seconds, milliseconds or years)", raw);
     found = moment_of(raw, fields_.numbers);
     if (!found) {
+      if (fields_.numbers == Numbers::years) return no_date(pointer, "no year of four digits", raw);
       const std::string unit = fields_.numbers == Numbers::seconds ? "seconds" : "milliseconds";
       return no_date(pointer, "no number of " + unit + " within the years 0 to 9999", raw);
     }

@@ -12,7 +12,7 @@
 
 namespace dsprep::ops::time {
 
-enum class Numbers : std::uint8_t { refused, seconds, milliseconds };
+enum class Numbers : std::uint8_t { refused, seconds, milliseconds, years };
 
 struct DateFields {
   Field date, outcome;  // outcome: unbound where there is none

@@ -19,7 +19,8 @@ Windows windows_named(std::string_view name) {
 
 Numbers numbers_named(std::string_view name) {
   if (name == "seconds") return Numbers::seconds;
-  return name == "milliseconds" ? Numbers::milliseconds : Numbers::refused;
+  if (name == "milliseconds") return Numbers::milliseconds;
+  return name == "years" ? Numbers::years : Numbers::refused;
 }
 
 // What has no effect where it stands is a misunderstanding.
@@ -143,8 +144,8 @@ Result<Schedule> read_schedule(const TimeParams& params) {
 void TimeParams::fields(ParamFields& f) {
   f("field", field, {.meaning = "the field with the date of the record", .required = true, .field = true});
   f("numbers", numbers,
-    {.meaning = "what dates are that are numbers: seconds or milliseconds since 1970; none: malformed",
-     .choices = {"none", "seconds", "milliseconds"}});
+    {.meaning = "what dates are that are numbers: seconds or milliseconds since 1970, or years; none: malformed",
+     .choices = {"none", "seconds", "milliseconds", "years"}});
   f("cuts", cuts, {.meaning = "dates, in order, each of which begins the next part"});
   f("parts", parts,
     {.meaning = "names of the parts that cuts make, one more than cuts (default: train, validation, test)"});

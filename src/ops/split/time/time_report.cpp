@@ -35,8 +35,8 @@ Status write_report(const Schedule& schedule, const Layout& layout, DateRuns& ru
     const std::uint64_t before = slot.begin == always ? 0 : borders[2 * i].rank;
     table.rows.push_back(
         {schedule.names[static_cast<std::size_t>(place)],
-         slot.begin == always || slot.begin == never ? "" : base::format_moment(slot.begin),
-         slot.end == never || slot.end == always ? "" : base::format_moment(slot.end),
+         slot.begin <= runs.first() || slot.begin > runs.last() ? "" : base::format_moment(slot.begin),
+         slot.end <= runs.first() || slot.end > runs.last() ? "" : base::format_moment(slot.end),
          static_cast<std::int64_t>(borders[2 * i + 1].rank - std::min(before, borders[2 * i + 1].rank))});
   }
   findings.sections.push_back(std::move(table));
