@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <system_error>
 
 namespace dsprep::base {
 namespace {
@@ -78,39 +79,47 @@ bool read_offset(Reader& in, int& seconds) {
 
 constexpr std::int64_t day = 86400, first_second = -62'167'219'200, last_second = 253'402'300'799;  // of 0000, 9999
 
-// All digits of a JSON number, and where its decimal point stands among them.
+// The digits of a JSON number, and how far its exponent moves the decimal point to the right.
 struct Decimal {
   bool negative = false;
-  std::string digits;
-  std::int64_t point = 0;
+  std::string_view whole, fraction;
+  std::int64_t exponent = 0;
+
+  std::int64_t point() const { return static_cast<std::int64_t>(whole.size()) + exponent; }
+  int digit(std::int64_t at) const {
+    if (at < 0) return 0;
+    auto i = static_cast<std::size_t>(at);
+    if (i < whole.size()) return whole[i] - '0';
+    i -= whole.size();
+    return i < fraction.size() ? fraction[i] - '0' : 0;
+  }
 };
+
+std::string_view take_digits(std::string_view& text) {
+  const std::string_view digits = text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+  text.remove_prefix(digits.size());
+  return digits;
+}
 
 std::optional<Decimal> read_decimal(std::string_view text) {
   Decimal read;
-  std::size_t at = 0;
-  const auto is_digit = [&] { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-  if (at < text.size() && text[at] == '-') {
-    read.negative = true;
-    ++at;
+  read.negative = text.starts_with('-');
+  if (read.negative) text.remove_prefix(1);
+  read.whole = take_digits(text);
+  if (read.whole.empty()) return std::nullopt;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    read.fraction = take_digits(text);
+    if (read.fraction.empty()) return std::nullopt;
   }
-  for (; is_digit(); ++at) read.digits += text[at];
-  if (read.digits.empty()) return std::nullopt;
-  read.point = static_cast<std::int64_t>(read.digits.size());
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    if (!is_digit()) return std::nullopt;
-    for (; is_digit(); ++at) read.digits += text[at];
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(text.substr(1).starts_with('+') ? 2 : 1);
+    constexpr std::int64_t largest = 1000;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read.exponent);
+    if (error != std::errc() || read.exponent > largest || read.exponent < -largest) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && text[at] == '+') ++at;
-    int exponent = 0;
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), exponent);
-    if (error != std::errc() || exponent > 1000 || exponent < -1000) return std::nullopt;
-    at = static_cast<std::size_t>(end - text.data());
-    read.point += exponent;
-  }
-  return at == text.size() ? std::optional(std::move(read)) : std::nullopt;
+  return text.empty() ? std::optional(read) : std::nullopt;
 }
 
 }  // namespace
@@ -145,21 +154,16 @@ std::optional<double> parse_date(std::string_view text) {
 }
 
 std::optional<Moment> moment_of_number(std::string_view number, int decimals) {
-  std::optional<Decimal> read = read_decimal(number);
+  const std::optional<Decimal> read = read_decimal(number);
   if (!read) return std::nullopt;
-  read->point -= decimals;
-  const auto digit = [&](std::int64_t at) {
-    return at < 0 || at >= static_cast<std::int64_t>(read->digits.size())
-               ? 0
-               : read->digits[static_cast<std::size_t>(at)] - '0';
-  };
+  const std::int64_t point = read->point() - decimals;
   Moment moment;
-  for (std::int64_t at = 0; at < read->point; ++at) {
-    moment.seconds = moment.seconds * 10 + digit(at);
+  for (std::int64_t at = 0; at < point; ++at) {
+    moment.seconds = moment.seconds * 10 + read->digit(at);
     if (moment.seconds > last_second) return std::nullopt;
   }
-  for (std::int64_t at = read->point; at < read->point + 9; ++at)
-    moment.nanos = moment.nanos * 10 + static_cast<std::uint32_t>(digit(at));
+  for (std::int64_t at = point; at < point + 9; ++at)
+    moment.nanos = moment.nanos * 10 + static_cast<std::uint32_t>(read->digit(at));
   if (read->negative) {
     moment.seconds = -moment.seconds - (moment.nanos > 0);
     moment.nanos = moment.nanos > 0 ? 1'000'000'000 - moment.nanos : 0;

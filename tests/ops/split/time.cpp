@@ -79,8 +79,9 @@ TEST_CASE("time: numbers are seconds or milliseconds where that is said") {
   const std::string milliseconds = "{\"n\":0,\"date\":1709251199999}\n{\"n\":1,\"date\":1709251200000}\n";
   CHECK(parts("numbers = \"milliseconds\"\ncuts = [\"2024-03-01\"]", milliseconds) ==
         Parts{{"train", "0"}, {"test", "1"}});
-  CHECK(timed("cuts = [\"2024\"]", input).malformed.find("is a number (give numbers = seconds, milliseconds or years)") !=
-        std::string::npos);
+  CHECK(
+      timed("cuts = [\"2024\"]", input).malformed.find("is a number (give numbers = seconds, milliseconds or years)") !=
+      std::string::npos);
   const test::RunOp years = timed("numbers = \"years\"\ncuts = [\"2020\"]",
                                   "{\"n\":0,\"date\":2019}\n{\"n\":1,\"date\":2020}\n{\"n\":2,\"date\":\"2020-05\"}\n"
                                   "{\"n\":3,\"date\":20}\n{\"n\":4,\"date\":2020.5}\n");
