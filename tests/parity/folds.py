@@ -5,15 +5,17 @@
 
 plain: k = 5 beside KFold. strata: k = 5 and 10 beside StratifiedKFold, by record (--key) as there, and with equal texts together. groups: beside
 StratifiedGroupKFold, mean deviation and how far the largest fold is above n/k; groups are drawn, of very different sizes, and each leans to a class.
+time: windows of `time` beside TimeSeriesSplit, equal or not.
 """
 import collections
 import json
+import random
 import subprocess
 import sys
 import tempfile
 
 import numpy as np
-from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold
+from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit
 
 import classification_sets
 from classification_sets import deviations
@@ -76,6 +78,30 @@ def grouped(name, rows):
           f"largest fold {our_size:+.3%}, {their_size:+.3%}; torn {torn}", flush=True)
 
 
+def windows(rounds_tried):
+    draw, equal = random.Random(1), 0
+    for _ in range(rounds_tried):
+        splits, test, gap = draw.randint(2, 5), draw.randint(1, 4), draw.randint(0, 3)
+        n = splits * test + gap + draw.randint(1, 20)
+        most = draw.choice([None, draw.randint(1, 8)])
+        days = [{"text": f"day {i}", "at": i} for i in range(n)]
+        draw.shuffle(days)
+        path = write("days", days)
+        how = f"windows={'sliding' if most else 'expanding'},rounds={splits},test={test} records,gap={gap} records"
+        how += f",train={most} records" if most else ""
+        run = [binary, "split", f"--time=field=at,numbers=seconds,{how}", "--into", "part", path, "-o", "-", "-q"]
+        ours = collections.defaultdict(list)
+        for line in subprocess.run(run, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.splitlines():
+            record = json.loads(line)
+            ours[record["part"]].append(record["at"])
+        theirs = {}
+        for i, of in enumerate(TimeSeriesSplit(splits, test_size=test, gap=gap, max_train_size=most).split(range(n))):
+            theirs[f"round{i}_train"], theirs[f"round{i}_test"] = (part.tolist() for part in of)
+        equal += {part: sorted(at) for part, at in ours.items()} == theirs
+    print(f"time: {equal} of {rounds_tried} as TimeSeriesSplit", flush=True)
+
+
+windows(60)
 for name, rows in classification_sets.load(root).items():
     strata(name, rows)
     grouped(name, rows)

@@ -238,6 +238,7 @@ TEST_CASE("time: what cannot be is refused, in one line that says what to do") {
            {"gap = \"-1d\"", "is no length"},
            {"embargo = \"1d\"", "windows = \"blocked\" alone has"},
            {"rounds = 3", "are of windows"},
+           {"purge = \"/turns/*/at\"", "names many places"},
            {"ratios = { test = 0.5, train = 0.5 }", "train is not the first"},
            {"ratios = { train = 80, test = 20 }", "in proportion they would be train = 0.8 and test = 0.2"},
            {"windows = \"expanding\"\ntrain = \"5d\"", "length of sliding windows"},

@@ -139,6 +139,14 @@ Result<Schedule> read_schedule(const TimeParams& params) {
   return schedule;
 }
 
+// Binds a field that holds one date.
+Status bind_date(std::string_view name, const std::string& text, Binder& binder, Field& field, std::string& pointer) {
+  DSPREP_TRY(field, binder.read(text));
+  pointer = binder.pointer(field);
+  if ((pointer + "/").find("/*/") == std::string::npos) return {};
+  return usage_error(std::string(name) + " = \"" + text + "\" names many places: a record has one date");
+}
+
 }  // namespace
 
 void TimeParams::fields(ParamFields& f) {
@@ -182,11 +190,9 @@ Result<TimePlan> bind_time(const TimeParams& params, Binder& binder) {
     plan.schedule.parts.push_back(id);
   }
   plan.fields.numbers = numbers_named(params.numbers);
-  DSPREP_TRY(plan.fields.date, binder.read(params.field));
-  plan.fields.date_pointer = binder.pointer(plan.fields.date);
+  DSPREP_CHECK(bind_date("field", params.field, binder, plan.fields.date, plan.fields.date_pointer));
   if (params.purge) {
-    DSPREP_TRY(plan.fields.outcome, binder.read(*params.purge));
-    plan.fields.outcome_pointer = binder.pointer(plan.fields.outcome);
+    DSPREP_CHECK(bind_date("purge", *params.purge, binder, plan.fields.outcome, plan.fields.outcome_pointer));
     plan.purged = binder.counter("purged");
   }
   plan.workspace = &binder.workspace();
