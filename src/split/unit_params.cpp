@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "base/rng.h"
 #include "dedup/text_signature.h"
 #include "split/near_clusters.h"
 #include "split/record_key.h"

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,7 @@
 #include "split/record_key.h"
 #include "split/see_units.h"
 #include "split/unit_params.h"
+#include "split/unit_row.h"
 
 namespace dsprep::ops {
 namespace {

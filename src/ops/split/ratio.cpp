@@ -7,7 +7,6 @@
 // (ratio/split_report.h).
 #include <vector>
 
-#include "base/hash.h"
 #include "base/part_sizes.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"

@@ -3,16 +3,15 @@
 // What goes where is a handful of stretches of time (time/slots.h). At given cuts they are known beforehand; of shares
 // and windows they are laid out when all dates have been seen (time/lay_out.h). Nothing depends on the order of
 // records.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "base/part_sizes.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/split/time/date_runs.h"
@@ -22,6 +21,7 @@
 #include "ops/split/time/time_params.h"
 #include "ops/split/time/time_report.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops {
 namespace {

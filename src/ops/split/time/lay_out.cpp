@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/date.h"
+#include "base/duration.h"
 #include "base/human.h"
 #include "base/quotas.h"
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/date.h"
 #include "base/part_sizes.h"
 
 namespace dsprep::ops::time {
