@@ -69,7 +69,6 @@ PartSizes counts_of(const Table& parts) {
   return read;
 }
 
-// Sizes that add up to a round number are more often meant as shares.
 Status refuse_what_may_be_shares(const Table& parts) {
   const double sum = sum_of(parts);
   if (sum != 10 && sum != 100) return {};
@@ -101,12 +100,13 @@ Result<PartSizes> read_part_sizes(const Table& table, SizeUnit unit) {
     case SizeUnit::automatic: break;
   }
   if (all(parts, is_share)) return shares_of(parts, 1);
+  // Sizes that add up to a round number are more often meant as shares; so are 98, 1 and 1.
+  if (all(parts, is_count)) DSPREP_CHECK(refuse_what_may_be_shares(parts));
   if (!all(parts, is_count_from_2))
     return usage_error(
         "ratios: give either shares (at most 1 each, adding up to 1) or sizes in records (whole numbers from 2), "
         "not some of both: got " +
         listed(parts, 1));
-  DSPREP_CHECK(refuse_what_may_be_shares(parts));
   return counts_of(parts);
 }
 

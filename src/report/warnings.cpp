@@ -36,7 +36,7 @@ void add_empty_parts(const pipeline::Pipeline& pipeline, const pipeline::Books& 
       out.push_back({"empty_part",
                      Warning(step.name + ": no record went to the part " + pipeline.parts[part.index] + ": " +
                              base::format_count(books.written) + (books.written == 1 ? " record is" : " records are") +
-                             " too few for its share, or all have keys of other parts")});
+                             " too few for its share, or all belong to other parts")});
     }
 }
 

@@ -64,11 +64,11 @@ class Assignment {
     std::size_t part = 0;
   };
 
-  std::vector<Row> rows;                              // by stratum, in their order
-  std::vector<std::uint64_t> wanted;                  // by part
-  std::vector<std::uint64_t> records;                 // by part, as they came out
-  std::uint64_t shared_keys = 0, shared_records = 0;  // keys whose records are of several strata, and those records
-  std::uint64_t clashing_keys = 0;                    // that stand in several sources
+  std::vector<Row> rows;                                 // by stratum, in their order
+  std::vector<std::uint64_t> wanted;                     // by part
+  std::vector<std::uint64_t> records;                    // by part, as they came out
+  std::uint64_t shared_keys = 0, shared_records = 0;     // keys whose records are of several strata, and those records
+  std::uint64_t clashing_keys = 0, clashing_groups = 0;  // that stand in several sources
   std::uint64_t units = 0, compound_units = 0;
   std::uint64_t frozen_records = 0, frozen_found = 0;  // rows of the ledger that stand in the data
   std::uint64_t bridging = 0, bridging_dropped = 0;

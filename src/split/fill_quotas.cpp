@@ -2,6 +2,7 @@
 #include "split/fill_quotas.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <queue>
 #include <utility>
@@ -155,10 +156,46 @@ class Filler {
         found = true;
       }
     }
-    if (!found) return false;
+    if (!found) return mend_by_three(label, part, worst);
     const std::size_t from = much ? part : best_other, to = much ? best_other : part;
     move(label, from, to);
     move(best_label, to, from);
+    return true;
+  }
+
+  // Where no exchange between two parts helps: a record of the label from one part to a second, one of another label
+  // from there to a third, and one of a third label back.
+  bool mend_by_three(std::size_t label, std::size_t part, double worst) {
+    constexpr std::size_t most_tried = 1u << 20;
+    if (parts_ * parts_ * quotas_.size() * quotas_.size() > most_tried) return false;
+    const bool much = lacks(label, part) < 0;
+    double best = worst - 1e-12;
+    std::array<std::size_t, 5> found = {};  // from, to, third, and the labels that leave the last two
+    const auto cost = [&](std::size_t l, std::size_t from, std::size_t to) {
+      if (quotas_[l][from] == 0 || !may(l, from, -1) || !may(l, to, 1)) return worst;
+      return std::max(off(l, from, -1), off(l, to, 1));
+    };
+    for (std::size_t other = 0; other < parts_; ++other) {
+      if (other == part) continue;
+      const std::size_t from = much ? part : other, to = much ? other : part;
+      const double first = cost(label, from, to);
+      for (std::size_t third = 0; third < parts_ && first < best; ++third) {
+        if (third == from || third == to) continue;
+        for (std::size_t l = 0; l < quotas_.size(); ++l) {
+          const double second = l == label ? worst : std::max(first, cost(l, to, third));
+          for (std::size_t m = 0; m < quotas_.size() && second < best; ++m) {
+            const double all = m == label || m == l ? worst : std::max(second, cost(m, third, from));
+            if (all >= best) continue;
+            best = all;
+            found = {from, to, third, l, m};
+          }
+        }
+      }
+    }
+    if (best >= worst - 1e-12) return false;
+    move(label, found[0], found[1]);
+    move(found[3], found[1], found[2]);
+    move(found[4], found[2], found[0]);
     return true;
   }
 

@@ -6,8 +6,8 @@
 
 #include "base/hash.h"
 #include "dedup/components.h"
+#include "spill/ordered_number.h"
 #include "spill/scan.h"
-#include "spill/sorted_table.h"
 #include "split/unit_row.h"
 
 namespace dsprep::split {
@@ -41,11 +41,11 @@ class Joiner {
     std::uint64_t number = 0;
     return spill::scan(rows, decider_, "numbering records", [&](std::string_view entry) -> Status {
       const UnitRow row = row_of(entry.substr(id_size));
-      DSPREP_CHECK(link(row.key, number));
-      if (row.group != 0) DSPREP_CHECK(link(row.group, number));
+      DSPREP_CHECK(link(row.key, number, 0));
+      if (row.group != 0) DSPREP_CHECK(link(row.group, number, row.source));
       while (more && cluster.substr(0, id_size) <= entry.substr(0, id_size)) {
         if (cluster.substr(0, id_size) == entry.substr(0, id_size))
-          DSPREP_CHECK(link(base::mix(base::hash64("cluster"), spill::read_be64(cluster.substr(id_size))), number));
+          DSPREP_CHECK(link(base::mix(base::hash64("cluster"), spill::read_be64(cluster.substr(id_size))), number, 0));
         DSPREP_TRY(more, of_clusters->next(cluster));
       }
       ++number;
@@ -53,27 +53,34 @@ class Joiner {
     });
   }
 
-  Status link(std::uint64_t hash, std::uint64_t number) {
+  Status link(std::uint64_t hash, std::uint64_t number, std::uint64_t source) {
     row_.clear();
     spill::append_be64(row_, hash);
     spill::append_be40(row_, number);
+    spill::append_ordered(row_, source);
     return links_.add(row_);
   }
 
   Status unite(dedup::Components& components, JoinStats& stats) {
     LedgerCursor ledger(ledger_);
-    std::uint64_t last = 0, first = 0;
-    bool any = false;
+    std::uint64_t last = 0, first = 0, first_source = 0;
+    bool any = false, clashes = false;
     std::optional<std::size_t> part;
     const auto see = [&](std::string_view entry) -> Status {
       const std::uint64_t hash = spill::read_be64(entry), number = spill::read_be40(entry.substr(link_size));
+      entry.remove_prefix(link_size + unit_number_size);
+      const std::uint64_t source = spill::take_ordered(entry);
       if (!any || hash != last) {
         any = true;
         last = hash;
         first = number;
+        first_source = source;
+        clashes = false;
         DSPREP_TRY(part, ledger.find(hash));
       } else {
         DSPREP_CHECK(components.unite(first, number));
+        stats.clashing_groups += !clashes && source != first_source;
+        clashes |= source != first_source;
       }
       if (!part) return {};
       row_.clear();
@@ -115,7 +122,7 @@ class Joiner {
   const Ledger* ledger_;
   Decider& decider_;
   spill::Sorter numbered_;  // the rows again
-  spill::Sorter links_;     // hash (8), number (5)
+  spill::Sorter links_;     // hash (8), number (5), of groups the source as an ordered number
   spill::Sorter frozen_;    // number (5), Frozen
   std::string row_;
 };

@@ -12,7 +12,8 @@
 namespace dsprep::split {
 
 struct JoinStats {
-  std::uint64_t frozen_found = 0;  // rows of the ledger that stand in the data
+  std::uint64_t frozen_found = 0;     // rows of the ledger that stand in the data
+  std::uint64_t clashing_groups = 0;  // that stand in several sources
 };
 
 // `rows`: record_key() (16), then a UnitRow. `clusters`: record_key() (16), cluster (8), as often as a record is in

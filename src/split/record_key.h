@@ -18,7 +18,9 @@ struct KeyPlan {
   std::string pointer, group_pointer;
   Field near_text;  // whose near-duplicates stay together; unbound: they may be parted
   std::string near_pointer;
-  bool sources = false;  // several, whose keys may clash
+  // There are several sources, whose keys or groups may clash.
+  bool key_sources = false, group_sources = false;
+  bool sources() const { return key_sources || group_sources; }
   struct Stratify {
     Field field;
     std::string pointer;

@@ -80,7 +80,7 @@ class UnitExtractor {
     }
     entry_.clear();
     if (plan_.joins()) spill::append_record_key(entry_, record.id());
-    const auto source = static_cast<std::uint16_t>(plan_.keys.sources ? record.source().index : 0);
+    const auto source = static_cast<std::uint16_t>(plan_.keys.sources() ? record.source().index : 0);
     append_row(entry_, {key_.hash(), key_.group(), Frozen::none, source, record.id(), labels_});
     DSPREP_CHECK(entries.add(entry_));
     if (!signer_ || !signer_->write(entry_, record.id(), *record.text(plan_.keys.near_text))) return {};

@@ -28,6 +28,10 @@ TEST_CASE("behind a step that makes copies nothing counts records, sends them to
     const std::string error = run_toml(step("balance") + step(behind), input, how).error;
     CHECK(error.find("let it read the output of this run") != std::string::npos);
   }
+  const std::string folds = step("folds", "k = 2\nparts = true");
+  CHECK(run_toml(folds + step("profile"), input, how).error.find("let it read the output of this run") !=
+        std::string::npos);
+  CHECK(run_toml(step("folds", "k = 2") + step("profile"), input, how).error == "");
   const RunOp filtered = run_toml(step("balance") + step("length", "min_chars = 1") + step("dedup_exact"), input, how);
   CHECK(filtered.error == "");
   CHECK(filtered.result.books.copies == 1);

@@ -44,6 +44,11 @@ std::vector<Case> cases() {
       {"ratio, units and ledger",
        step("ratio", "near_duplicates = true\nnear_ngram = \"words:2\"\nnear_threshold = 0.5\nstratify = \"/label\""),
        false},
+      {"k-fold", step("folds", "k = 3\nrepeats = 2\nstratify = \"/label\"\nparts = true"), false},
+      {"k-fold, units", step("folds", "k = 2\nnear_duplicates = true\nnear_ngram = \"words:2\"\nnear_threshold = 0.5"),
+       false},
+      {"time, shares", step("time", "field = \"/score\"\nnumbers = \"seconds\"\ngap = \"1 record\""), false},
+      {"time, cuts", step("time", "field = \"/score\"\nnumbers = \"seconds\"\ncuts = [\"3\"]"), true},
       {"dedup_exact", step("dedup_exact"), false},
       {"dedup_exact, dedup_minhash, indexes",
        step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +

@@ -8,10 +8,8 @@ label distribution measure of Sechidis et al. 2011 of GoEmotions, 10 parts and 8
 StratifiedGroupKFold; groups are drawn, of very different sizes, and each leans to a class. Last, how long one assignment takes.
 """
 import collections
-import csv
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,9 @@ import time
 import numpy as np
 from iterstrat.ml_stratifiers import MultilabelStratifiedKFold
 from sklearn.model_selection import StratifiedGroupKFold, train_test_split
+
+import classification_sets
+from classification_sets import deviations
 
 binary, root = sys.argv[1], sys.argv[2]
 seeds = int(sys.argv[3]) if len(sys.argv) > 3 else 50
@@ -31,32 +32,7 @@ def equal_parts(k):
     return ["--ratios={" + ",".join(f"p{i}={1 / k}" for i in range(k)) + "}"]
 
 
-def sentences(*names):
-    lines = [l.rstrip("\n") for n in names for l in open(f"{root}/sentences/{n}", encoding="latin-1", newline="\n")]
-    return [{"text": l[2:], "label": l[0]} for l in lines if l]
-
-
-def clue(name):
-    rows = [json.loads(l) for l in open(f"{root}/fewclue/{name}/test_public.json")]
-    return [{"text": r["sentence"], "label": r["label"]} for r in rows]
-
-
-def table(name, text, label):
-    rows = csv.DictReader(open(f"{root}/{name}", encoding="utf-8-sig"))
-    return [{"text": r[text], "label": r[label]} for r in rows]
-
-
-sets = {
-    "trec": sentences("TREC.train.all", "TREC.test.all"),
-    "sst2": sentences("stsa.binary.train"),
-    "sst5": sentences("stsa.fine.train"),
-    "mr": sentences("rt-polarity.all"),
-    "ag_news": [{"text": f"{r[1]} {r[2]}", "label": r[0]} for r in csv.reader(open(f"{root}/ag_news/test.csv"))],
-    "banking77": table("banking77/train.csv", "text", "category"),
-    "chnsenticorp": table("chnsenticorp_hotel/ChnSentiCorp_htl_all.csv", "review", "label"),
-    "tnews": clue("tnews"),
-    "eprstmt": clue("eprstmt"),
-}
+sets = classification_sets.load(root)
 emotions = []
 for line in open(f"{root}/go_emotions/train.tsv", newline="\n"):
     text, labels, _ = line.rstrip("\n").split("\t")
@@ -75,13 +51,6 @@ def split(path, seed, parts, *more):
     subprocess.run([binary, "split", *parts, "--seed", str(seed), *more, path, "-o", out, "--force", "-q"], check=True,
                    stderr=subprocess.DEVNULL)
     return {f.rsplit("-0", 2)[0]: [json.loads(l) for l in open(f"{out}/data/{f}")] for f in sorted(os.listdir(f"{out}/data"))}
-
-
-def deviations(parts):
-    counts = [(collections.Counter(r["label"] for r in rows), len(rows)) for rows in parts]
-    of_all = sum((c for c, _ in counts), collections.Counter())
-    n = sum(m for _, m in counts)
-    return [abs(c[k] / m - of_all[k] / n) for c, m in counts for k in of_all]
 
 
 def stratified(name, rows):
@@ -127,16 +96,7 @@ def multi_label():
 
 
 def grouped(name, rows):
-    draw = random.Random(7)
-    labels = sorted({r["label"] for r in rows})
-    count = max(20, len(rows) // 30)
-    leaning = collections.defaultdict(list)
-    for group in range(count):
-        leaning[draw.choice(labels)].append(group)
-    rows = [dict(r) for r in rows]
-    for r in rows:
-        pool = leaning[r["label"]] if draw.random() < 0.5 and leaning[r["label"]] else range(count)
-        r["group"] = pool[min(int(draw.paretovariate(1.2)) - 1, len(pool) - 1)] if draw.random() < 0.3 else draw.choice(list(pool))
+    rows = classification_sets.draw_groups(rows)
     path, y, groups = write(name, rows), [r["label"] for r in rows], [r["group"] for r in rows]
     ours, theirs, torn = [], [], 0
     for seed in range(min(seeds, 10)):
@@ -149,7 +109,7 @@ def grouped(name, rows):
         ours.append(np.mean(deviations(parts.values())))
         folds = StratifiedGroupKFold(5, shuffle=True, random_state=seed).split(rows, y, groups)
         theirs.append(np.mean(deviations([[rows[i] for i in test] for _, test in folds])))
-    print(f"groups {name}: {len(set(groups))} groups, {len(labels)} classes, mean deviation {np.mean(ours):.6f}, StratifiedGroupKFold {np.mean(theirs):.6f}, torn {torn}", flush=True)
+    print(f"groups {name}: {len(set(groups))} groups, {len(set(y))} classes, mean deviation {np.mean(ours):.6f}, StratifiedGroupKFold {np.mean(theirs):.6f}, torn {torn}", flush=True)
 
 
 multi_label()

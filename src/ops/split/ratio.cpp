@@ -7,7 +7,6 @@
 // (ratio/split_report.h).
 #include <vector>
 
-#include "base/hash.h"
 #include "base/part_sizes.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
@@ -16,7 +15,7 @@
 #include "ops/split/ratio/parts.h"
 #include "split/ledger.h"
 #include "split/record_key.h"
-#include "text/word_model.h"
+#include "split/unit_params.h"
 
 namespace dsprep::ops {
 namespace {
@@ -33,12 +32,7 @@ constexpr RuleInfo rules[] = {
 struct Params {
   std::optional<double> train, validation, test;
   NumberTable ratios = {{"train", 0.8}, {"validation", 0.1}, {"test", 0.1}};
-  std::vector<std::string> stratify;
-  std::optional<std::int64_t> bins;
-  std::optional<std::string> key, group;
-  bool near_duplicates = false;
-  std::string near_ngram = "words:5";
-  double near_threshold = 0.8;
+  split::UnitParams units;
   std::string unit = "auto";
   std::string mode = "auto";
   std::optional<std::string> freeze;
@@ -56,24 +50,7 @@ struct Params {
     f("unit", unit,
       {.meaning = "what the numbers are; auto: shares up to 1, else records, and asked about where it may be either",
        .choices = {"auto", "share", "percent", "records"}});
-    f("stratify", stratify,
-      {.meaning =
-           "fields, such as the label, whose values shall have the same shares in every part; the elements of an "
-           "array are labels of their own",
-       .field = true});
-    f("bins", bins,
-      {.meaning = "the stratify field is a number: strata are so many bins of about equally many records",
-       .min = 2,
-       .max = 1000});
-    f("key", key, {.meaning = "records with equal keys go to the same part (default: the text)", .field = true});
-    f("group", group,
-      {.meaning = "a field, such as the customer or the source, of which all records go to the same part",
-       .field = true});
-    f("near_duplicates", near_duplicates,
-      {.meaning = "texts that are nearly the same go to the same part, as dedup_minhash finds them"});
-    f("near_ngram", near_ngram, {.meaning = "what is a shingle of those: \"words:N\" or \"chars:N\""});
-    f("near_threshold", near_threshold,
-      {.meaning = "similarity from which two texts are nearly the same", .min = 0.05, .max = 1});
+    units.fields(f);
     f("mode", mode,
       {.meaning =
            "stable: by hash alone, shares come out roughly, records never move; exact: shares come out exactly, one "
@@ -151,18 +128,13 @@ AnyOp stable_split(KeyPlan keys, Parts parts) {
 
 bool is_exact(const Params& params, const Parts& parts) {
   if (params.mode != "auto") return params.mode == "exact";
-  return !params.stratify.empty() || !parts.sizes.empty() || params.group || params.near_duplicates || params.freeze;
+  return !params.units.stratify.empty() || !parts.sizes.empty() || params.units.group || params.units.near_duplicates ||
+         params.freeze;
 }
 
 // What goes with what.
 Status check(const Params& params, const Parts& parts) {
-  if (params.stratify.size() > KeyPlan::most_stratify)
-    return usage_error("stratify: at most " + std::to_string(KeyPlan::most_stratify) + " fields");
-  if (params.bins && params.stratify.size() != 1)
-    return usage_error("bins are of the numbers of one field: give that one to stratify");
-  if (!params.near_duplicates &&
-      (params.near_ngram != Params{}.near_ngram || params.near_threshold != Params{}.near_threshold))
-    return usage_error("near_ngram and near_threshold are of near_duplicates: set that, too");
+  DSPREP_CHECK(params.units.check());
   if (!params.freeze && params.bridging != Params{}.bridging)
     return usage_error("bridging is of records between the parts of a ledger: give one to freeze");
   if (!is_exact(params, parts) && params.ledger && params.ledger != Params{}.ledger)
@@ -170,48 +142,16 @@ Status check(const Params& params, const Parts& parts) {
   if (params.mode != "stable") return {};
   if (!parts.sizes.empty())
     return usage_error("mode = \"stable\" cannot keep to sizes: give shares, or mode = \"exact\"");
-  if (params.near_duplicates)
+  if (params.units.near_duplicates)
     return usage_error(
         "mode = \"stable\" looks at each record alone and knows no near-duplicates: leave mode out, and give freeze "
         "the "
         "ledger of the last split, so that nothing moves");
   if (params.freeze)
     return usage_error("mode = \"stable\" needs no ledger, nothing ever moves: leave out freeze, or mode");
-  if (params.key && params.group)
+  if (params.units.key && params.units.group)
     return usage_error("mode = \"stable\" goes by the key or by the group: give one, or mode = \"exact\"");
   return {};
-}
-
-Result<KeyPlan> bind_keys(const Params& params, bool exact, Binder& binder) {
-  KeyPlan keys;
-  keys.seed = base::mix(binder.seed(), base::hash64(params.salt));
-  keys.only_text = !params.key;
-  keys.sources = params.key && binder.sources().size() > 1;
-  if (exact || !params.group) {
-    DSPREP_TRY(keys.key, binder.read(params.key.value_or("text")));
-    keys.pointer = binder.pointer(keys.key);
-  }
-  if (params.group) {
-    DSPREP_TRY(keys.group, binder.read(*params.group));
-    keys.group_pointer = binder.pointer(keys.group);
-  }
-  if (params.near_duplicates) {
-    DSPREP_TRY(keys.near_text, binder.read("text"));
-    keys.near_pointer = binder.pointer(keys.near_text);
-  }
-  for (const std::string& field : params.stratify) {
-    DSPREP_TRY(const Field bound, binder.read(field));
-    keys.stratify.push_back({bound, binder.pointer(bound)});
-  }
-  keys.bins = params.bins.has_value();
-  return keys;
-}
-
-Result<split::NearRules> near_rules(const Params& params) {
-  split::NearRules near;
-  near.threshold = params.near_threshold;
-  DSPREP_TRY(near.signature, dedup::SignatureRules::usual(params.near_ngram, params.near_threshold));
-  return near;
 }
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
@@ -219,16 +159,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   DSPREP_TRY(Parts parts, read_parts(params, binder));
   DSPREP_CHECK(check(params, parts));
   const bool exact = is_exact(params, parts);
-  DSPREP_TRY(KeyPlan keys, bind_keys(params, exact, binder));
-  if (!exact) return stable_split(std::move(keys), std::move(parts));
+  DSPREP_TRY(split::UnitPlan units, split::bind_units(params.units, params.salt, exact, binder));
+  if (!exact) return stable_split(std::move(units.keys), std::move(parts));
   if (parts.size() > split::Frozen::most_parts)
     return usage_error("ratios: at most " + std::to_string(split::Frozen::most_parts) + " parts");
   auto plan = std::make_shared<ExactPlan>();
-  plan->units.keys = std::move(keys);
-  plan->units.bins = static_cast<std::uint64_t>(params.bins.value_or(0));
-  if (params.near_duplicates) {
-    DSPREP_TRY(plan->units.near, near_rules(params));
-  }
+  plan->units = std::move(units);
   plan->parts = std::move(parts);
   plan->workspace = &binder.workspace();
   plan->drop_bridging = params.bridging == "drop";
@@ -273,10 +209,10 @@ constexpr Example examples[] = {
      "test\t{\"customer\":\"甲\",\"label\":\"坏\",\"text\":\"太慢了\"}\n"},
 };
 
-constexpr std::string_view metrics[] = {"records",           "part.*.records", "units",      "largest_unit",
-                                        "largest_deviation", "rare_strata",    "near_pairs", "frozen_records",
-                                        "frozen_keys",       "frozen_unseen",  "bridging",   "bridging_dropped",
-                                        "clashing_keys",     "shared_keys"};
+constexpr std::string_view metrics[] = {"records",           "part.*.records",  "units",      "largest_unit",
+                                        "largest_deviation", "rare_strata",     "near_pairs", "frozen_records",
+                                        "frozen_keys",       "frozen_unseen",   "bridging",   "bridging_dropped",
+                                        "clashing_keys",     "clashing_groups", "shared_keys"};
 
 }  // namespace
 
@@ -322,7 +258,8 @@ ledger holds is in the new one, too. New records that tie together what is in se
 has most of the unit, and are listed. The ledger must be of the same key, group, seed and salt; of a ledger that knows none of the keys a serious warning is given.
 
 Needs one more pass, with near-duplicates two, and some 35 bytes per record, 100 with groups, 300 with near-duplicates, spilled past `--memory`. A missing or null key or group, or one of
-another type, makes the record malformed. Keys that stand in several `[[source]]` are counted, and held together.)",
+another type, makes the record malformed. Keys and groups that stand in several `[[source]]` are held together, and by an exact split counted. So are
+strata with fewer records than there are parts: some parts have none of them.)",
     .source =
         "Quotas as in scikit-learn's StratifiedShuffleSplit; iterative stratification: Sechidis, Tsoumakas, Vlahavas "
         "2011; groups as "

@@ -316,7 +316,7 @@ TEST_CASE("ratio: the key comes before the stratum: one text with several labels
     CHECK(came == told);
   }
   // Without such texts nothing is said.
-  CHECK(split("stratify = \"label\"", record("a", "x") + record("b", "y"))
+  CHECK(split("ratios = { only = 1 }\nstratify = \"label\"", record("a", "x") + record("b", "y"))
             .result.findings.at(0)
             .findings.warnings.empty());
 }

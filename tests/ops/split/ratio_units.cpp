@@ -188,8 +188,23 @@ TEST_CASE("ratio: a value that one record has is counted, and goes to a part") {
   const test::RunOp run = split("stratify = \"label\"", customers(60, 1) + "{\"label\":\"一\",\"text\":\"alone\"}\n");
   CHECK(run.result.books.kept == 61);
   CHECK(metric(run, "rare_strata") == 1);
-  const Finding& strata = run.result.findings.at(0).findings.sections.at(1);
-  CHECK(strata.note.starts_with("1 stratum has fewer records than there are parts"));
+  const std::vector<Warning>& warnings = run.result.findings.at(0).findings.warnings;
+  REQUIRE(warnings.size() == 1);
+  CHECK(
+      warnings[0].text ==
+      "1 stratum of /label has fewer records than there are parts (the rarest is \"一\" with 1): some parts have none "
+      "of it");
+}
+
+TEST_CASE("ratio: sizes that may have been percentages are told when most of the data go") {
+  const auto warnings = [](std::string_view params, int records) {
+    return split(params, customers(records, 1)).result.findings.at(0).findings.warnings;
+  };
+  REQUIRE(warnings("train = 70\ntest = 20", 200).size() == 1);
+  CHECK(warnings("train = 70\ntest = 20", 200)[0].text ==
+        "110 records are beyond the sizes, which come to 90, and dropped");
+  CHECK(warnings("train = 70\ntest = 20", 90).empty());
+  CHECK(warnings("train = 150\ntest = 20", 200).empty());
 }
 
 TEST_CASE("ratio: what a stable split cannot do is refused") {
@@ -216,6 +231,13 @@ TEST_CASE("ratio: keys that stand in several sources are counted, and held toget
   const test::RunOp run = test::run_toml(
       sources + "[[step]]\nop = \"ratio\"\nkey = \"id\"\nmode = \"exact\"\nratios = { a = 0.5, b = 0.5 }", "", how);
   REQUIRE(run.error == "");
+  const test::RunOp grouped =
+      test::run_toml(sources + "[[step]]\nop = \"folds\"\ngroup = \"id\"\nk = 3\nparts = true", "", how);
+  REQUIRE(grouped.error == "");
+  CHECK(metric(grouped, "clashing_groups") == 5);
+  REQUIRE(grouped.result.findings.at(0).findings.warnings.size() == 1);
+  CHECK(grouped.result.findings.at(0).findings.warnings[0].text.starts_with(
+      "5 groups (/id) stand in records of several sources"));
   CHECK(metric(run, "clashing_keys") == 5);
   REQUIRE(run.result.findings.at(0).findings.warnings.size() == 1);
   CHECK(run.result.findings.at(0).findings.warnings[0].text.starts_with(

@@ -51,6 +51,8 @@ TEST_CASE("part_sizes: what may be meant as shares is asked about") {
   refused({{"train", 90}, {"validation", 5}, {"test", 5}}, "train = 0.9, validation = 0.05 and test = 0.05");
   refused({{"train", 8}, {"test", 2}}, "train = 0.8 and test = 0.2");
   refused({{"train", 100}}, "train = 1");
+  refused({{"train", 98}, {"validation", 1}, {"test", 1}}, "train = 0.98, validation = 0.01 and test = 0.01; for 100");
+  refused({{"train", 8}, {"validation", 1}, {"test", 1}}, "train = 0.8, validation = 0.1 and test = 0.1; for 10");
 }
 
 TEST_CASE("part_sizes: sums that are not whole, and how to mend them") {

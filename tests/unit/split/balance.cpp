@@ -131,3 +131,19 @@ TEST_CASE("fill_quotas: all singles are given away, sizes come out, and no label
     for (std::size_t part = 0; part < 4; ++part) CHECK(balance.records(part) == sizes[part]);
   }
 }
+
+TEST_CASE("fill_quotas: where no exchange between two parts helps, one among three does") {
+  // Two records each, of these labels, that already have a part.
+  const std::vector<std::pair<std::vector<LabelCount>, std::size_t>> placed = {
+      {{{0, 1}, {2, 1}}, 0}, {{{2, 2}}, 1}, {{{0, 2}}, 1}, {{{0, 1}, {2, 1}}, 3}, {{{0, 1}, {1, 1}}, 0}, {{{3, 2}}, 2}};
+  const std::vector<std::uint64_t> left = {21, 44, 57, 53};
+  std::vector<std::uint64_t> labels = left;
+  for (const auto& [of, part] : placed)
+    for (const LabelCount& count : of) labels[count.label] += count.records;
+  Balance balance({47, 47, 47, 46}, labels);
+  for (const auto& [of, part] : placed) balance.place(2, of, part);
+  fill_quotas(left, balance);
+  for (std::size_t label = 0; label < 4; ++label)
+    for (std::size_t part = 0; part < 4; ++part)
+      CHECK(std::fabs(static_cast<double>(balance.has(label, part)) - balance.wanted(label, part)) < 0.69);
+}
