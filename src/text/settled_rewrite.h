@@ -20,20 +20,25 @@ void compose_changes(std::span<const TextDraft::Change> first, std::span<const T
 // Owned by one worker, used for text after text.
 class SettledRewrite {
  public:
-  // once(text, draft) rewrites by draft.keep and draft.replace, and counts. False where the text would change in each of
-  // `most` rounds: then nothing was replaced, nor counted. REQUIRES a draft in which nothing was replaced.
+  // once(text, draft) rewrites by draft.keep and draft.replace, and counts what it replaces. False where the text would
+  // change in each of `most` rounds: then nothing was replaced, nor counted. REQUIRES a draft in which nothing was
+  // replaced.
   template <class Once>
   bool rewrite(std::string_view text, TextDraft& draft, int most, Once once) {
     const bool aligned = draft.aligned();
     now_.start(text, aligned);
     once(text, now_);
-    if (!now_.changed()) return true;
+    if (!now_.changed()) {
+      now_.forget_counts();
+      return true;
+    }
     if (aligned) changes_.assign(now_.changes().begin(), now_.changes().end());
     for (int round = 1; round < most; ++round) {
       const std::string_view last = now_.text();
       next_.start(last, aligned);
       once(last, next_);
       if (!next_.changed()) {
+        next_.forget_counts();
         commit(draft);
         return true;
       }
@@ -43,6 +48,7 @@ class SettledRewrite {
         compose_changes(changes_, next_.changes(), composed_);
         changes_.swap(composed_);
       }
+      next_.text();  // while what it was made from is where it was: a short string moves with its owner
       std::swap(now_, next_);
     }
     now_.forget_counts();

@@ -61,10 +61,12 @@ TextFixer::TextFixer(const Switches& switches) : switches_(switches), mojibake_(
 void TextFixer::fix(std::string_view text, TextDraft& draft) {
   const bool settled =
       settled_.rewrite(text, draft, most_rounds, [&](std::string_view now, TextDraft& next) { once(now, next); });
-  if (!settled) draft.count(counted_unsettled);
+  if (!settled) unsettled_ = 1;
+  if (unsettled_ > 0) draft.count(counted_unsettled, unsettled_);
 }
 
 void TextFixer::once(std::string_view text, TextDraft& draft) {
+  unsettled_ = 0;
   bool unescape = switches_.unescape_html != Unescape::no;
   const std::uint16_t form_fact = switches_.normalization ? fact_of(*switches_.normalization) : std::uint16_t{0};
   for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end) {
@@ -91,7 +93,7 @@ bool TextFixer::repair(std::string_view line, std::size_t at, bool unescape, Tex
   }
   const Mojibake::Done done = mojibake_.repair(chars_, unescape);
   if (!done.settled) {
-    draft.count(counted_unsettled);
+    ++unsettled_;
     return true;
   }
   if (!done.unescaped && !done.decoded) return false;

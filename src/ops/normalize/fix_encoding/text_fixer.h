@@ -1,6 +1,8 @@
 // A text through all of ftfy's fixers, line by line.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,7 @@ class TextFixer {
   Mojibake mojibake_;
   Chars chars_;
   std::string piece_;
+  std::uint64_t unsettled_ = 0;  // lines of the last round that would not come to rest
   text::SettledRewrite settled_;
 };
 
