@@ -106,7 +106,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"UTF-8 that was read as windows-1252, twice in the second record", "",
-     "{\"text\":\"voilÃ  le cafÃ© â€“ 中文 stays\"}\n"
+     "{\"text\":\"voilÃ le cafÃ© â€“ 中文 stays\"}\n"
      "{\"text\":\"ÃƒÂ©tÃƒÂ©\"}\n"
      "{\"text\":\"ä¸­æ–‡\"}\n"
      "{\"text\":\"L'été, déjà\"}\n",
