@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
 #include <bitset>
 #include <cassert>
 #include <initializer_list>
@@ -39,7 +40,7 @@ std::vector<Sequence> sequences() {
   const Chars law = U"¶§";
   const Chars currency = U"¢£¥₧€";
   const Chars opening = U"¡«¿©΄΅‘‚“„•‹\uf8ff";  // ftfy's start_punctuation
-  const Chars closing = U"®»˝”›™";               // end_punctuation
+  const Chars closing = U"®»˝”›™";              // end_punctuation
   const Chars numeric = U"²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№";
   const Chars kaomoji = U"Ò-ÖÙ-Üò-öø-üŐŌŪŲ°";
   const Chars upper_accented = U"À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ";
@@ -51,7 +52,8 @@ std::vector<Sequence> sequences() {
   const Chars accented = lower_accented + upper_accented, letter = U"a-zA-Z";
   const Chars marks = opening + closing + currency + numeric + law;
   const Chars arabic = common + currency + bad + numeric + opening + U"ŸŠ®°µ»";
-  const Chars cyrillic = c1 + bad + opening + closing + currency + U"°µ", greek = c1 + bad + opening + closing + currency + U"°";
+  const Chars cyrillic = c1 + bad + opening + closing + currency + U"°µ",
+              greek = c1 + bad + opening + closing + currency + U"°";
   return {
       {c1},
       {bad + accented + box + marks, bad},
@@ -110,7 +112,7 @@ constexpr std::size_t most_places = 128;  // over all sequences
 using Places = std::bitset<most_places>;
 
 struct Pattern {
-  std::vector<Set> sets;           // of all sequences, one behind the other
+  std::vector<Set> sets;  // of all sequences, one behind the other
   Places first, first_at_begin, last;
 
   void add(const Sequence& sequence, Places& begins) {
@@ -151,6 +153,8 @@ std::uint8_t properties_of(char32_t c, bool word) {
   return static_cast<std::uint8_t>(properties);
 }
 
+constexpr char32_t last_char = U'\U0010ffff';
+
 struct PlacesLess {
   bool operator()(const Places& a, const Places& b) const {
     for (std::size_t i = 0; i < most_places; ++i)
@@ -185,18 +189,19 @@ Badness Badness::make() {
   };
   const std::vector<std::uint8_t> categories = text::enumerated_property(UCHAR_GENERAL_CATEGORY);
   const std::vector<std::uint8_t> numeric_types = text::enumerated_property(UCHAR_NUMERIC_TYPE);
-  std::vector<std::uint8_t> flat(text::code_points);
-  std::map<std::uint8_t, std::uint8_t> unlisted;  // by properties: nearly all are one of few
-  for (char32_t c = 0; c < text::code_points; ++c) {
+  // Nearly all characters are of one of few classes, by their properties.
+  std::array<int, 16> unlisted;
+  unlisted.fill(-1);
+  const auto unlisted_class = [&](char32_t c) {
     const std::uint8_t properties = properties_of(c, is_word(categories[c], numeric_types[c]));
-    if (listed.count(c) != 0) {
-      flat[c] = class_of(c, properties);
-      continue;
-    }
-    const auto [at, is_new] = unlisted.try_emplace(properties, std::uint8_t{0});
-    if (is_new) at->second = class_of(c, properties);
-    flat[c] = at->second;
-  }
+    int& known_class = unlisted[properties];
+    if (known_class < 0) known_class = class_of(last_char, properties);
+    return static_cast<std::uint8_t>(known_class);
+  };
+  std::vector<std::uint8_t> flat(text::code_points, unlisted_class(last_char));
+  for (char32_t c = 0; c < end_of_letters; ++c) flat[c] = unlisted_class(c);
+  for (const auto& [c, places] : listed)
+    flat[c] = class_of(c, properties_of(c, is_word(categories[c], numeric_types[c])));
 
   // States: the places that may come next, of sequences that have begun.
   std::map<Places, State, PlacesLess> numbers;

@@ -1,9 +1,9 @@
 // Whether a text looks like mojibake: ftfy's heuristic, as an automaton.
 //
-// Some 400 characters occur where UTF-8 is read in a single-byte encoding. They are of about twenty kinds, and there are
-// sequences of two to six of them that hardly occur otherwise: "Ã©", "â€™", a lower-case letter before a currency sign.
-// ftfy writes the sequences down as one regular expression. Here they are one deterministic automaton over classes of
-// characters, made on first use: a character costs one look-up of its class and one of the next state.
+// Some 400 characters occur where UTF-8 is read in a single-byte encoding. They are of about twenty kinds, and there
+// are sequences of two to six of them that hardly occur otherwise: "Ã©", "â€™", a lower-case letter before a currency
+// sign. ftfy writes the sequences down as one regular expression. Here they are one deterministic automaton over
+// classes of characters, made on first use: a character costs one look-up of its class and one of the next state.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,9 @@
 #include "text/code_point_table.h"
 
 namespace dsprep::ops::fix_encoding {
+
+// Planes 4 to 16 have no letters, numbers, spaces or characters that compose: all of their characters are alike.
+inline constexpr char32_t end_of_letters = 0x40000;
 
 class Badness {
  public:
@@ -34,8 +37,7 @@ class Badness {
   bool is_bad(std::u32string_view text) const;
 
  private:
-  explicit Badness(std::size_t class_count, const std::vector<std::uint8_t>& classes,
-                   std::vector<State> transitions);
+  explicit Badness(std::size_t class_count, const std::vector<std::uint8_t>& classes, std::vector<State> transitions);
   static Badness make();
 
   std::size_t class_count_;

@@ -21,9 +21,9 @@ enum Fact : std::uint16_t {
   ligature = 1 << 4,
   odd_width = 1 << 5,
   curly_quote = 1 << 6,
-  line_break = 1 << 7,     // U+0085, U+2028, U+2029
-  odd_control = 1 << 8,    // not of ASCII: byte order mark, object replacement, …
-  first_form = 1 << 9,     // and the next three: perhaps not in NFC, NFD, NFKC, NFKD
+  line_break = 1 << 7,   // U+0085, U+2028, U+2029
+  odd_control = 1 << 8,  // not of ASCII: byte order mark, object replacement, …
+  first_form = 1 << 9,   // and the next three: perhaps not in NFC, NFD, NFKC, NFKD
 };
 constexpr std::uint16_t fact_of(text::Form form) {
   return static_cast<std::uint16_t>(first_form << static_cast<unsigned>(form));

@@ -167,8 +167,7 @@ bool Mojibake::unescape(Chars& text) {
     if (!changed) next_.start(text.traced);
     changed = true;
     next_.append_all(text, kept, i);
-    for (std::size_t k = 0; k < reference_.size();)
-      next_.append(text::decode(reference_, k), text, i, i + size);
+    for (std::size_t k = 0; k < reference_.size();) next_.append(text::decode(reference_, k), text, i, i + size);
     kept = i + size;
     i = kept - 1;
   }

@@ -27,8 +27,8 @@ class Mojibake {
  private:
   static constexpr std::size_t most_passes = 32;
 
-  bool fix_encoding(Chars& text);    // whether it changed
-  bool fix_step(Chars& text);        // likewise
+  bool fix_encoding(Chars& text);  // whether it changed
+  bool fix_step(Chars& text);      // likewise
   bool try_encodings(Chars& text, unsigned possible, bool& done);
   bool decode_inconsistent(Chars& text);
   bool latin_1_to_windows_1252(Chars& text);

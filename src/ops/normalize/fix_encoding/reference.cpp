@@ -54,11 +54,12 @@ void append_upper(std::string_view text, std::string& out) {
   constexpr struct {
     char32_t character;
     std::string_view upper;
-  } longer[] = {{U'\u00df', "SS"},     {U'\u0149', "\u02bcN"}, {U'\ufb00', "FF"}, {U'\ufb01', "FI"},
-                {U'\ufb02', "FL"}, {U'\ufb03', "FFI"},       {U'\ufb04', "FFL"}};
+  } longer[] = {{U'\u00df', "SS"}, {U'\u0149', "\u02bcN"}, {U'\ufb00', "FF"}, {U'\ufb01', "FI"},
+                {U'\ufb02', "FL"}, {U'\ufb03', "FFI"},     {U'\ufb04', "FFL"}};
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = text::decode(text, i);
-    const auto* const found = std::find_if(std::begin(longer), std::end(longer), [&](const auto& l) { return l.character == c; });
+    const auto* const found =
+        std::find_if(std::begin(longer), std::end(longer), [&](const auto& l) { return l.character == c; });
     if (found != std::end(longer)) out += found->upper;
     else text::append_utf8(out, static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))));
   }

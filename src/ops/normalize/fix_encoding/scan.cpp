@@ -25,7 +25,9 @@ std::uint16_t ascii_facts(unsigned char byte) {
 std::size_t ascii_end(std::string_view text, std::size_t from, std::uint16_t& facts) {
   std::size_t i = from;
 #if defined(__SSE2__)
-  const auto equal = [](__m128i bytes, int value) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value))); };
+  const auto equal = [](__m128i bytes, int value) {
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
+  };
   for (; i + 16 <= text.size(); i += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
     const auto wide = static_cast<unsigned>(_mm_movemask_epi8(bytes));
@@ -50,8 +52,10 @@ Findings scan(std::string_view text) {
   static const CharFacts& chars = CharFacts::get();
   Findings found;
   Badness::State state = Badness::begin;
+  std::size_t ideographs = 0;  // in a row
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<signed char>(text[i]) >= 0) {
+      ideographs = 0;
       const std::size_t end = ascii_end(text, i, found.facts);
       // Of a long run only its ends can be part of what is looked for.
       const bool is_long = end - i > 2 * Badness::most_ascii;
@@ -64,6 +68,13 @@ Findings scan(std::string_view text) {
       }
       continue;
     }
+    if (ideographs == Badness::most_ascii) {
+      // What comes next is what came before.
+      i = ideographs_end(text, i);
+      ideographs = 0;
+      continue;
+    }
+    ideographs = is_ideograph(text[i]) ? ideographs + 1 : 0;
     const CharFacts::Kind& kind = chars[text::decode(text, i)];
     found.facts |= kind.facts;
     state = badness.next(state, kind.badness);

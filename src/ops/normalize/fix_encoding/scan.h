@@ -1,6 +1,7 @@
 // One quick look at a stretch of text: what occurs in it that a fixer may want, and whether it looks like mojibake.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -16,5 +17,16 @@ Findings scan(std::string_view text);
 
 // Where the ASCII that text[from] stands in ends; adds what occurs in it to `facts`.
 std::size_t ascii_end(std::string_view text, std::size_t from, std::uint16_t& facts);
+
+// Does a character of U+4000–U+9FFF begin with this byte? They are most of a Chinese text, and no fixer wants any.
+inline bool is_ideograph(char lead) {
+  return static_cast<unsigned char>(lead) >= 0xe4 && static_cast<unsigned char>(lead) <= 0xe9;
+}
+
+// Where a row of them ends that text[from] is in.
+inline std::size_t ideographs_end(std::string_view text, std::size_t from) {
+  while (from < text.size() && is_ideograph(text[from])) from += 3;
+  return from;
+}
 
 }  // namespace dsprep::ops::fix_encoding

@@ -142,6 +142,10 @@ bool TextFixer::fix_chars(std::string_view line, std::size_t at, TextDraft& draf
       else i = end;
       continue;
     }
+    if (is_ideograph(line[i])) {
+      i = ideographs_end(line, i);
+      continue;
+    }
     const std::size_t begin = i;
     const char32_t c = text::decode(line, i);
     const unsigned facts = known[c].facts & char_facts_;
