@@ -39,10 +39,13 @@ TEST_CASE("badness: each kind of sequence, and a neighbour of it that is none") 
 
 TEST_CASE("badness: the look at UTF-8 sees what the automaton sees") {
   static constexpr std::u32string_view some[] = {
-      U"Ã",       U"Â",  U"é",  U"€",      U"™",  U"²", U"œ",
-      U"а",       U"Р",  U"│",  U"°",      U"“",  U" ", U"a",
-      U"Z",       U".",  U"\n", U"\u00a0", U"中", U"😀", U"plain ascii text of some length ",
-      U"abcdefg", U"ab", U"Г",  U"ў",      U"В",  U"Ђ", U"\u0301"};
+      U"Ã",       U"Â",      U"é",      U"€",  U"™",
+      U"²",       U"œ",      U"а",      U"Р",  U"│",
+      U"°",       U"“",      U" ",      U"a",  U"Z",
+      U".",       U"\n",     U"\u00a0", U"中", U"中文字典",
+      U"。",      U"、中、", U"\u3000", U"😀",  U"plain ascii text of some length ",
+      U"abcdefg", U"ab",     U"Г",      U"ў",  U"В",
+      U"Ђ",       U"\u0301"};
   base::Rng rng(9);
   int bad = 0;
   for (int i = 0; i < 50000; ++i) {
@@ -73,4 +76,9 @@ TEST_CASE("scan: what occurs in ASCII is seen wherever it stands") {
       CHECK((later & (ampersand | less_than | ascii_control)) == want);
       CHECK((scan("é" + std::string(before, 'b') + "é").facts & (ampersand | less_than | ascii_control)) == 0);
     }
+}
+
+TEST_CASE("scan: no fixer wants a quiet character") {
+  for (char32_t c = 0x80; c < 0x20000; ++c)
+    if (is_quiet(c)) CHECK(CharFacts::get()[c].facts == 0);
 }

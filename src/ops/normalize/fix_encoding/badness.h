@@ -27,8 +27,9 @@ class Badness {
   static constexpr State bad = 0;    // a sequence was found: stays so
   static constexpr State begin = 1;  // at the beginning of the text
   static constexpr State amid = 2;   // somewhere behind it, with nothing of a sequence seen
-  // No sequence has more ASCII characters in a row than this, before, between or behind the others.
-  static constexpr std::size_t most_ascii = 3;
+  // No sequence has more characters of ASCII, or of no kind of its own, in a row than this, at its beginning, within it
+  // or at its end.
+  static constexpr std::size_t most_quiet = 3;
 
   std::uint8_t class_of(char32_t c) const { return classes_[c]; }  // below class_count()
   std::size_t class_count() const { return class_count_; }

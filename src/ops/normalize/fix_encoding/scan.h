@@ -29,4 +29,8 @@ inline std::size_t ideographs_end(std::string_view text, std::size_t from) {
   return from;
 }
 
+// Most of a Chinese text, and what no fixer wants any of: ASCII, U+4000–U+9FFF, and the commonest punctuation
+// (、。「」).
+inline bool is_quiet(char32_t c) { return c < 0x80 || (c >= 0x4000 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3011); }
+
 }  // namespace dsprep::ops::fix_encoding
