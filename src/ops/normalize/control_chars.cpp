@@ -10,6 +10,7 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "ops/normalize/control_chars/invisible.h"
+#include "text/find_escape.h"
 #include "text/settled_rewrite.h"
 #include "text/utf8.h"
 
@@ -57,9 +58,7 @@ struct ControlCharsRules {
   std::array<Action, control_chars::classes> actions = {};
 
   bool rewrite_escaped(std::string_view escaped, TextDraft&, Scratch&) const {
-    for (std::size_t at = 0; (at = escaped.find('\\', at)) != escaped.npos; at += 2)
-      if (escaped[at + 1] == 'b') return false;  // U+0008
-    return !has_any(escaped);
+    return !text::may_have_escape(escaped, 'b', 'b') && !has_any(escaped);  // \b is U+0008
   }
 
   void rewrite(std::string_view text, TextDraft& draft, Scratch& scratch) const {

@@ -1,7 +1,7 @@
 // fix_encoding: repairs mojibake and the other glitches that ftfy repairs.
 //
-// Most lines need nothing. One look at a line (scan.h) tells which fixers could want something of it, and only those are
-// asked; of an ASCII text without '&' and control characters, all of it at once, as JSON spells it.
+// Most lines need nothing. One look at a line (scan.h) tells which fixers could want something of it, and only those
+// are asked; of an ASCII text without '&' and control characters, all of it at once, as JSON spells it.
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,9 +9,12 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "ops/normalize/fix_encoding/char_facts.h"
+#include "ops/normalize/fix_encoding/reference.h"
 #include "ops/normalize/fix_encoding/scan.h"
 #include "ops/normalize/fix_encoding/switches.h"
 #include "ops/normalize/fix_encoding/text_fixer.h"
+#include "text/find_escape.h"
+#include "text/normalize.h"
 
 namespace dsprep::ops {
 namespace {
@@ -71,9 +74,9 @@ constexpr VariantDefault variants[] = {
 };
 
 struct FixEncodingRules {
-  static constexpr std::string_view counts[] = {"entities",   "encoding",        "c1_controls",   "ligatures",
-                                                "width",      "quotes",          "line_breaks",   "terminal_escapes",
-                                                "controls",   "normalized",      "unsettled"};
+  static constexpr std::string_view counts[] = {"entities", "encoding",   "c1_controls", "ligatures",
+                                                "width",    "quotes",     "line_breaks", "terminal_escapes",
+                                                "controls", "normalized", "unsettled"};
   struct Scratch {
     explicit Scratch(const FixEncodingRules& rules) : fixer(rules.switches) {}
     fix_encoding::TextFixer fixer;
@@ -82,10 +85,10 @@ struct FixEncodingRules {
 
   bool rewrite_escaped(std::string_view escaped, TextDraft&, Scratch&) const {
     std::uint16_t facts = 0;
-    if (fix_encoding::ascii_end(escaped, 0, facts) != escaped.size() || (facts & fix_encoding::ampersand)) return false;
-    for (std::size_t at = 0; (at = escaped.find('\\', at)) != escaped.npos; at += 2)
-      if (escaped[at + 1] == 'r' || escaped[at + 1] == 'b') return false;
-    return true;
+    if (fix_encoding::ascii_end(escaped, 0, facts) != escaped.size()) return false;
+    const bool unescapes = switches.unescape_html != Unescape::no && (facts & fix_encoding::ampersand);
+    if (unescapes && fix_encoding::has_reference(escaped)) return false;
+    return !text::may_have_escape(escaped, 'r', 'b');
   }
 
   void rewrite(std::string_view text, TextDraft& draft, Scratch& scratch) const { scratch.fixer.fix(text, draft); }
