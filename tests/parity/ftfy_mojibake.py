@@ -2,6 +2,7 @@
 
     python -m venv v && v/bin/pip install ftfy==6.3.1
     v/bin/python tests/parity/ftfy_mojibake.py --dsprep build/release/dsprep LINES.txt|LINES.jsonl...   [--limit N] [--differences FILE]
+    v/bin/python tests/parity/ftfy_mojibake.py --dsprep build/release/dsprep --whole DOCS.jsonl...     [--limit N]
     v/bin/python tests/parity/ftfy_mojibake.py --dsprep build/release/dsprep --random N                [--seed S]
 
 Each line is encoded as UTF-8 and read in one of the encodings below, once or twice, and then perhaps hurt as text on its way is: no-break spaces
@@ -72,6 +73,20 @@ def read_lines(paths, limit):
     return [line for lines in files for line in lines[::max(1, len(lines) // each)][:each]]
 
 
+def whole_texts(paths, limit):
+    """The beginnings of texts of JSON Lines, with all their lines, Markdown and tags."""
+    texts = [json.loads(line)["text"][:6000] for path in paths for line in open(path, encoding="utf-8")]
+    return texts[::max(1, len(texts) // limit)][:limit]
+
+
+def broken_texts(text, rng):
+    """A text as it is, with half of its lines broken, and with each line broken in another way and its tags escaped."""
+    lines = text.split("\n")
+    yield "whole text", text
+    yield "whole text, half of it 1252", "\n".join(once(line, "sloppy-windows-1252") if rng.random() < .5 else line for line in lines)
+    yield "whole text, all ways, escaped", "\n".join(once(line, rng.choice(ENCODINGS)) for line in lines).replace("<", "&lt;")
+
+
 def random_lines(count, rng):
     """Short sequences of what mojibake is made of."""
     classes = ["".join(sorted(set(expand(chars)))) for chars in badness.MOJIBAKE_CATEGORIES.values()]
@@ -107,6 +122,7 @@ def main():
     parser.add_argument("--dsprep", required=True)
     parser.add_argument("--limit", type=int, default=24000)
     parser.add_argument("--random", type=int, default=0)
+    parser.add_argument("--whole", action="store_true", help="whole texts of JSON Lines instead of lines")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mojibake", action="store_true", help="variant = mojibake against ftfy.fix_encoding")
     parser.add_argument("--differences")
@@ -115,6 +131,8 @@ def main():
     made = []
     if args.random:
         made = [("random", line) for line in random_lines(args.random, rng)]
+    elif args.whole:
+        made = [way for text in whole_texts(args.lines, args.limit) for way in broken_texts(text, rng)]
     else:
         lines, all_ways = read_lines(args.lines, args.limit), ways()
         for i, line in enumerate(lines):
