@@ -82,3 +82,5 @@ TEST_CASE("scan: no fixer wants a quiet character") {
   for (char32_t c = 0x80; c < 0x20000; ++c)
     if (is_quiet(c)) CHECK(CharFacts::get()[c].facts == 0);
 }
+
+TEST_CASE("badness: the classes of characters fit into a byte") { CHECK(Badness::get().class_count() < 200); }
