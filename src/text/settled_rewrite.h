@@ -2,8 +2,8 @@
 // whatever the rewriting is. Where the text does not come to rest it stays as it was, and does so the next time, too.
 #pragma once
 
+#include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>

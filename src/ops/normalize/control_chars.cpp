@@ -4,7 +4,10 @@
 // where it stands. All characters of the classes but the C0 controls stand in JSON as they are, so the search works on
 // the text as JSON spells it, and a text that has none is not decoded.
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"
@@ -139,7 +142,8 @@ const OpSpec normalize_control_chars = {
     .summary = "Remove control characters and other invisible ones, but those that a script or an emoji needs",
     .details =
         R"(Characters that nobody sees part words for a tokenizer, hide text from filters, and make equal texts unequal.
-Each class has its parameter: `remove`, `space` (one plain space for each) or `keep`. What is removed is counted by class.
+Each class has its parameter: `remove`, `space` (one plain space for each) or `keep`. What is removed is counted by
+class.
 
 | class | characters | stays nevertheless |
 |---|---|---|
@@ -154,16 +158,16 @@ Each class has its parameter: `remove`, `space` (one plain space for each) or `k
 | `separators` | U+2028, U+2029; they may become `newline`, which is the default | |
 | `specials` | U+2061–U+2065 invisible operators, U+206A–U+206F, U+FFF9–U+FFFC, noncharacters (U+FDD0–U+FDEF, U+FFFE, U+FFFF, …) | |
 
-A non-joiner stays where letters or marks of a script that joins stand on both sides, or a virama in front; a joiner where
-one stands on either side (`ه‍` by itself, a Malayalam chillu at the end of a word). Scripts that join: Arabic, Syriac,
-Mandaic, N'Ko, Mongolian, Phags-pa, Adlam, Rohingya, and those of India, Tibet and South-East Asia with conjuncts. In an emoji
-sequence a joiner stays between two pictographs, modifiers and U+FE0F passed over.
+A non-joiner stays where letters or marks of a script that joins stand on both sides, or a virama in front; a joiner
+where one stands on either side (`ه‍` by itself, a Malayalam chillu at the end of a word). Scripts that join: Arabic,
+Syriac, Mandaic, N'Ko, Mongolian, Phags-pa, Adlam, Rohingya, and those of India, Tibet and South-East Asia with
+conjuncts. In an emoji sequence a joiner stays between two pictographs, modifiers and U+FE0F passed over.
 
 Not touched: variation selectors, U+034F, Hangul fillers, musical controls, private use, U+FFFD, white space. Direction
-marks do change how Hebrew and Arabic look beside numbers and brackets: keep them where texts are shown. C1 controls tell which
-mojibake a text is: repair that first (`fix_encoding`). The step is idempotent. Span labels move with the text; one over nothing
-but removed characters is lost. A field with `*` is rewritten element by element. A missing, null or non-text field makes
-the record malformed.)",
+marks do change how Hebrew and Arabic look beside numbers and brackets: keep them where texts are shown. C1 controls
+tell which mojibake a text is: repair that first (`fix_encoding`). The step is idempotent. Span labels move with the
+text; one over nothing but removed characters is lost. A field with `*` is rewritten element by element. A missing,
+null or non-text field makes the record malformed.)",
     .source = "General categories Cc and Cf of Unicode 15.0; joiners after UAX #31, 2.3, flags after UTS #51, ED-14a",
     .examples = examples,
     .params = describe_params<Params>,

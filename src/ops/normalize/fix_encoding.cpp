@@ -2,8 +2,11 @@
 //
 // Most lines need nothing. One look at a line (scan.h) tells which fixers could want something of it, and only those
 // are asked; of an ASCII text without '&' and control characters, all of it at once, as JSON spells it.
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"
@@ -139,9 +142,9 @@ const OpSpec normalize_fix_encoding = {
     .family = Family::normalize,
     .summary = "Repair mojibake and other glitches of text, as ftfy does",
     .details =
-        R"(Mojibake is text in UTF-8 that somebody read in another encoding: `Ã©` for `é`, `â€œ` for `“`, `ä¸­æ–‡` for `中文`.
-This step finds it by sequences of characters that hardly occur otherwise, and decodes it, as often as it was read wrongly.
-Its rules are those of ftfy 6.3.1, in ftfy's order, each with its switch:
+        R"(Mojibake is text in UTF-8 that somebody read in another encoding: `Ã©` for `é`, `â€œ` for `“`, `ä¸­æ–‡` for
+`中文`. This step finds it by sequences of characters that hardly occur otherwise, and decodes it, as often as it was
+read wrongly. Its rules are those of ftfy 6.3.1, in ftfy's order, each with its switch:
 
 1. `unescape_html`: `&amp;`, `&#233;`, `&EACUTE;`, with the semicolon. With `auto`, as in ftfy, lines up to the first
    one of the text that has a `<`: what follows is taken for HTML. What is escaped twice is unescaped twice.
@@ -151,25 +154,24 @@ Its rules are those of ftfy 6.3.1, in ftfy's order, each with its switch:
    become U+FFFD (`replace_lossy_sequences`). Where no encoding fits the whole line, pieces that look like UTF-8 are
    decoded by themselves (`decode_inconsistent_utf8`).
 3. `fix_c1_controls`: U+0080–U+009F become what windows-1252 has there.
-4. `fix_latin_ligatures`: `ﬁ` → `fi`, `ĳ` → `ij`, `ǆ` → `dž`. 5. `fix_character_width`: `Ａ` → `A`, `ｶﾞ` → `ガ`, `，` → `,`,
-   U+3000 → a space. 6. `uncurl_quotes`: `“ ” ‘ ’` → `"` and `'`. 7. `fix_line_breaks`: to LF.
+4. `fix_latin_ligatures`: `ﬁ` → `fi`, `ĳ` → `ij`, `ǆ` → `dž`. 5. `fix_character_width`: `Ａ` → `A`, `ｶﾞ` → `ガ`, `，` →
+   `,`, U+3000 → a space. 6. `uncurl_quotes`: `“ ” ‘ ’` → `"` and `'`. 7. `fix_line_breaks`: to LF.
 8. `remove_terminal_escapes`: ESC `[` … letter. 9. `remove_control_chars`: U+0000–U+0008, U+000B, U+000E–U+001F, U+007F,
    U+206A–U+206F, U+FEFF, U+FFF9–U+FFFC. 10. `normalization`.
 
-`variant` sets the defaults: `ftfy` those of `ftfy.fix_text` (all on, NFC), `datatrove` those of its FTFYFormatter (4 to 7
-and 10 off), `mojibake` those of `ftfy.fix_encoding` (2 and 3 alone). **For Chinese and Japanese, and wherever punctuation
-is to stay, use `datatrove` or `mojibake`: 5 and 6 make ASCII of full-width punctuation and curly quotes.**
+`variant` sets the defaults: `ftfy` those of `ftfy.fix_text` (all on, NFC), `datatrove` those of its FTFYFormatter (4
+to 7 and 10 off), `mojibake` those of `ftfy.fix_encoding` (2 and 3 alone). **For Chinese and Japanese, and wherever
+punctuation is to stay, use `datatrove` or `mojibake`: 5 and 6 make ASCII of full-width punctuation and curly quotes.**
 
 Counted: lines for `entities`, `encoding` and `normalized`, characters for the others, sequences for `terminal_escapes`.
 Span labels move with the characters that they cover: `cafÃ©` and `café` have the same label.
 
 What differs from ftfy: the text is gone through until nothing changes, so that a second run changes nothing (ftfy's
 may, where a fixer made a new line or took a `<` away); a line that would need more than some thirty repairs one after
-another stays as it is, counted as `unsettled`, where ftfy takes quadratic time; the four switches of `fix_encoding` have
-an effect (in `ftfy.fix_text` they have none). `fix_surrogates` has nothing to do: half a surrogate pair is malformed
-JSON, told before any step. Too short evidence is left alone (`Ã…lesund`), and what an `auto` of yours has escaped on purpose
-is not known: see [unicode.md](../unicode.md). A field with `*` is rewritten element by element. A missing, null or non-text
-field makes the record malformed.)",
+another stays as it is, counted as `unsettled`, where ftfy takes quadratic time; the four switches of `fix_encoding`
+have an effect (in `ftfy.fix_text` they have none). `fix_surrogates` has nothing to do: half a surrogate pair is
+malformed JSON, told before any step. Too short evidence is left alone (`Ã…lesund`). A field with `*` is rewritten element by element. A
+missing, null or non-text field makes the record malformed.)",
     .source = "ftfy 6.3.1 by Robyn Speer (Apache-2.0): its order of fixers, categories of characters and patterns",
     .examples = examples,
     .params = describe_params<Params>,

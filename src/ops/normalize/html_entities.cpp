@@ -1,7 +1,9 @@
 // html_entities: character references of HTML become the characters they stand for.
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"
@@ -137,24 +139,26 @@ const OpSpec normalize_html_entities = {
     .family = Family::normalize,
     .summary = "Turn character references of HTML (&eacute; &#233; &#xE9;) into the characters they stand for",
     .details =
-        R"(All 2,231 names of HTML, decimal and hexadecimal numbers. A name is taken as long as it can be (`&notin;` is ∉, not
-¬ and `in;`).
+        R"(All 2,231 names of HTML, decimal and hexadecimal numbers. A name is taken as long as it can be (`&notin;` is
+∉, not ¬ and `in;`).
 
-- `strict` (the default): only with the semicolon, so that `?a=1&copy=2` and `R&D` stay. Turned off, as a browser reads text:
-  numbers without it, and the 106 old names (`&copy`, `&amp`, `&eacute`), even in the middle of a word: `&notit;` → `¬it;`.
-- A number that is no character (0, a surrogate, above 10FFFF) is U+FFFD, 128 to 159 are those of windows-1252 (`&#150;` → `–`),
-  all as in HTML. Control characters come out as they are: `control_chars` behind it.
+- `strict` (the default): only with the semicolon, so that `?a=1&copy=2` and `R&D` stay. Turned off, as a browser reads
+  text: numbers without it, and the 106 old names (`&copy`, `&amp`, `&eacute`), even in the middle of a word: `&notit;`
+  → `¬it;`.
+- A number that is no character (0, a surrogate, above 10FFFF) is U+FFFD, 128 to 159 are those of windows-1252
+  (`&#150;` → `–`), all as in HTML. Control characters come out as they are: `control_chars` behind it.
 - What is no reference stays as it is, byte for byte.
 
-**Escaped twice.** `&amp;lt;` is a text about `&lt;`, or a `<` that was escaped twice: nobody can tell. Unescaped once it would be
-`&lt;`, which a second run would take for a `<`. A step that is run twice must change nothing the second time, so by default
-such a reference, an `&` that would begin another one, is left as it is and counted as `kept`: `&amp;lt;` stays, `&amp;amp;` stays,
-`AT&amp;T` becomes `AT&T`. With `double_escaped` everything is unescaped until nothing is left, `&amp;amp;lt;` → `<`, up to fifteen
-times; a text that would need more stays as it was and is counted as `unsettled`.
+**Escaped twice.** `&amp;lt;` is a text about `&lt;`, or a `<` that was escaped twice: nobody can tell. Unescaped once
+it would be `&lt;`, which a second run would take for a `<`. A step that is run twice must change nothing the second
+time, so by default such a reference, an `&` that would begin another one, is left as it is and counted as `kept`:
+`&amp;lt;` stays, `&amp;amp;` stays, `AT&amp;T` becomes `AT&T`. With `double_escaped` everything is unescaped until
+nothing is left, `&amp;amp;lt;` → `<`, up to fifteen times; a text that would need more stays as it was and is counted
+as `unsettled`.
 
-Tags are not looked at: for pages use `html_text`. `fix_encoding` unescapes too, with the semicolon, in texts without a `<`. The
-step is idempotent. Counted: references by kind. Span labels move with the text. A field with `*` is rewritten element by
-element. A missing, null or non-text field makes the record malformed.)",
+Tags are not looked at: for pages use `html_text`. `fix_encoding` unescapes too, with the semicolon, in texts without a
+`<`. The step is idempotent. Counted: references by kind. Span labels move with the text. A field with `*` is rewritten
+element by element. A missing, null or non-text field makes the record malformed.)",
     .source = "HTML Living Standard, 13.2.5.72 to 13.2.5.80 and 13.5 (named character references)",
     .examples = examples,
     .params = describe_params<Params>,

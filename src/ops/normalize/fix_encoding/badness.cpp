@@ -2,12 +2,11 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cassert>
-#include <initializer_list>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 

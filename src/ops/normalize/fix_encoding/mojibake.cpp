@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ops/normalize/fix_encoding/badness.h"
 #include "ops/normalize/fix_encoding/reference.h"

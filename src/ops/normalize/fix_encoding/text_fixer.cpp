@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "ops/normalize/fix_encoding/char_facts.h"
 #include "ops/normalize/fix_encoding/reference.h"

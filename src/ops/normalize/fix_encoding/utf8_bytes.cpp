@@ -1,5 +1,6 @@
 #include "ops/normalize/fix_encoding/utf8_bytes.h"
 
+#include <string>
 #include <string_view>
 
 namespace dsprep::ops::fix_encoding {
