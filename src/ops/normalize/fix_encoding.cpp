@@ -170,8 +170,8 @@ What differs from ftfy: the text is gone through until nothing changes, so that 
 may, where a fixer made a new line or took a `<` away); a line that would need more than some thirty repairs one after
 another stays as it is, counted as `unsettled`, where ftfy takes quadratic time; the four switches of `fix_encoding`
 have an effect (in `ftfy.fix_text` they have none). `fix_surrogates` has nothing to do: half a surrogate pair is
-malformed JSON, told before any step. Too short evidence is left alone (`Ã…lesund`). A field with `*` is rewritten element by element. A
-missing, null or non-text field makes the record malformed.)",
+malformed JSON, told before any step. Too short evidence is left alone (`Ã…lesund`). A field with `*` is rewritten
+element by element. A missing, null or non-text field makes the record malformed.)",
     .source = "ftfy 6.3.1 by Robyn Speer (Apache-2.0): its order of fixers, categories of characters and patterns",
     .examples = examples,
     .params = describe_params<Params>,
