@@ -28,8 +28,31 @@ std::vector<std::string> values_of(const ParamInfo& info) {
   }
 }
 
-// Every combination.
+std::vector<std::string> some_settings_of(const OpSpec& op) {
+  std::vector<std::string> some = {""};
+  for (const ParamInfo& info : op.params())
+    for (const std::string& value : values_of(info))
+      if (!value.empty()) some.push_back(info.name + " = " + value + "\n");
+  base::Rng rng(4);
+  for (int i = 0; i < 60; ++i) {
+    some.emplace_back();
+    for (const ParamInfo& info : op.params()) {
+      const std::vector<std::string> values = values_of(info);
+      const std::string& value = values[rng.below(values.size())];
+      if (!value.empty()) some.back() += info.name + " = " + value + "\n";
+    }
+  }
+  return some;
+}
+
+// Every combination; of an op with many parameters each value by itself, and some of the combinations.
+constexpr std::size_t most_settings = 320;
+
 std::vector<std::string> settings_of(const OpSpec& op) {
+  std::size_t combinations = 1;
+  for (const ParamInfo& info : op.params())
+    if (combinations <= most_settings) combinations *= values_of(info).size();
+  if (combinations > most_settings) return some_settings_of(op);
   std::vector<std::string> all = {""};
   for (const ParamInfo& info : op.params()) {
     std::vector<std::string> longer;
@@ -97,7 +120,33 @@ std::string texts() {
                                                   "\u115f",
                                                   "\"",
                                                   "\\",
-                                                  "\u0001"};
+                                                  "\u0001",
+                                                  "Ã",
+                                                  "©",
+                                                  "â€œ",
+                                                  "ƒ",
+                                                  "ÃƒÂ©",
+                                                  "РџСЂ",
+                                                  "œ",
+                                                  "\ufffd",
+                                                  "\u0093",
+                                                  "&",
+                                                  "amp;",
+                                                  "&lt;",
+                                                  "&#97;",
+                                                  "&#10;",
+                                                  "<\u0338",
+                                                  "＆ａｍｐ；",
+                                                  "“",
+                                                  "\u001b[1m",
+                                                  "\u200c",
+                                                  "\u200d",
+                                                  "فا",
+                                                  "क्",
+                                                  "\u202e",
+                                                  "\u2060",
+                                                  "\U000e0067",
+                                                  "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e007f"};
   base::Rng rng(3);
   std::string input;
   for (int i = 0; i < 400; ++i) {

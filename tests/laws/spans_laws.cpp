@@ -64,7 +64,13 @@ const std::vector<std::string> material = {" ",
                                            " which of the seven planets has the greatest ring ",
                                            "。",
                                            "words in a row, ",
-                                           "ภาษาไทย"};
+                                           "ภาษาไทย",
+                                           "cafÃ© ä¸­æ–‡",
+                                           "â€œÃƒÂ©â€\u009d",
+                                           "&eacute;&amp;&#20013;",
+                                           "\u200b\u00ad\ufeff",
+                                           "\u202eabc\u202c",
+                                           "\u0093"};
 
 struct Made {
   std::string input;
@@ -130,6 +136,13 @@ const std::vector<Case> editing_ops = {
     {"unicode", "form = \"nfkc\""},
     {"unicode", "form = \"nfkd\""},
     {"unicode", "form = \"nfkc_casefold\""},
+    {"fix_encoding", ""},
+    {"fix_encoding", "variant = \"mojibake\""},
+    {"fix_encoding", "variant = \"datatrove\"\nnormalization = \"nfkd\""},
+    {"control_chars", ""},
+    {"control_chars", "soft_hyphen = \"space\"\nzero_width = \"space\""},
+    {"html_entities", ""},
+    {"html_entities", "strict = false\ndouble_escaped = true"},
     {"whitespace", ""},
     {"whitespace", "keep_ideographic = true\nblank_lines = 0\nkeep_indent = false"},
     {"whitespace", "trim_text = false\ntrim = false\nspaces = false"},
