@@ -5,6 +5,7 @@
 #include <spdlog/sinks/ansicolor_sink.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <mutex>
 #include <string>

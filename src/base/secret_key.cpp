@@ -1,5 +1,7 @@
 #include "base/secret_key.h"
 
+#include <optional>
+
 #include <openssl/crypto.h>
 
 #include "base/ascii.h"

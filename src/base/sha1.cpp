@@ -3,9 +3,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED  // the block function itself: EVP costs more than the hash of a short string
 #include <openssl/sha.h>
 
-#include <cstddef>
 #include <cstring>
-#include <utility>
 
 #if defined(__x86_64__)
 #include <cpuid.h>

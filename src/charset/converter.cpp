@@ -1,10 +1,13 @@
 #include <algorithm>
-#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/spell.h"
 #include "charset/charset.h"
 #include "charset/decoder.h"
+#include "charset/encodings.h"
 
 namespace dsprep::charset {
 

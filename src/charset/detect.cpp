@@ -1,5 +1,6 @@
 // The order of evidence. What is cheap and certain comes first, so that UTF-8 costs one pass over the sample.
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -1,5 +1,7 @@
 // Encodings of ASCII and pairs of bytes: Big5, EUC-KR, Shift_JIS, EUC-JP. Where two bytes are no pair, the second goes
 // on as a character of its own if it is ASCII, as the WHATWG standard has it: a quote or a line end is never swallowed.
+#include <string_view>
+
 #include "charset/decoder.h"
 #include "charset/tables.h"
 

@@ -1,4 +1,7 @@
 // GB 18030: ASCII, pairs of bytes (as GBK), and four bytes for all other code points of Unicode.
+#include <string_view>
+#include <vector>
+
 #include "charset/decoder.h"
 #include "charset/tables.h"
 

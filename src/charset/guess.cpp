@@ -8,12 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "charset/character_model.h"
 #include "charset/decoder.h"
+#include "charset/encodings.h"
 #include "charset/letter_model.h"
 #include "charset/tables.h"
 #include "text/normalize.h"

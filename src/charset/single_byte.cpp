@@ -1,7 +1,10 @@
 // Encodings of one byte a character.
 #include <array>
+#include <cstring>
+#include <string_view>
 
 #include "charset/decoder.h"
+#include "charset/encodings.h"
 #include "charset/tables.h"
 
 namespace dsprep::charset {

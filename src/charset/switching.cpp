@@ -5,8 +5,11 @@
 // an error, which guards pages against smuggled markup and would count the text of joined mails as undecodable here.
 // And JIS X 0212 is read (ISO-2022-JP-1).
 #include <array>
+#include <cstdint>
+#include <string_view>
 
 #include "charset/decoder.h"
+#include "charset/encodings.h"
 #include "charset/tables.h"
 
 namespace dsprep::charset {

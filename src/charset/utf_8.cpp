@@ -1,5 +1,7 @@
 // UTF-8: what is valid is copied; what is not becomes one U+FFFD for each sequence that began well and was cut short
 // (Unicode's "maximal subpart").
+#include <string_view>
+
 #include "charset/decoder.h"
 
 namespace dsprep::charset {

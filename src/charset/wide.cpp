@@ -1,5 +1,8 @@
 // UTF-16 and UTF-32, little and big endian. A surrogate without its partner is undecodable.
+#include <string_view>
+
 #include "charset/decoder.h"
+#include "charset/encodings.h"
 
 namespace dsprep::charset {
 namespace {

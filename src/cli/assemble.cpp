@@ -1,13 +1,18 @@
 #include "cli/assemble.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <string_view>
+#include <variant>
 
 #include "base/spell.h"
+#include "cli/arguments.h"
 #include "cli/op_flags.h"
 #include "cli/presets.h"
 #include "config/config.h"
 #include "registry/describe.h"
+#include "report/gates.h"
 
 namespace dsprep::cli {
 namespace {

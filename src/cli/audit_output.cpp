@@ -1,16 +1,21 @@
 #include "cli/audit_output.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "cli/exit_codes.h"
 #include "cli/report_output.h"
 #include "cli/terminal.h"
+#include "pipeline/books.h"
 #include "port/system.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
 #include "report/render.h"
+#include "spill/workspace.h"
 
 namespace dsprep::cli {
 

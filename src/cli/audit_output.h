@@ -1,9 +1,16 @@
 // What becomes of an audit when its run is over, and the answers of `run --replay DIR` without records.
 #pragma once
 
+#include <string>
+
 #include "cli/assemble.h"
+#include "cli/audit_plan.h"
+#include "cli/common_options.h"
 #include "dsprep/result.h"
+#include "pipeline/audit_report.h"
+#include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
+#include "port/files.h"
 
 namespace dsprep::cli {
 

@@ -221,7 +221,7 @@ Status check_replay(const Replay& replay, const pipeline::Pipeline& pipeline, co
       const std::string where =
           setting && !setting->where.text().empty() ? setting->where.text() : step.name + "." + name;
       const bool limit = std::any_of(step.spec->rules.begin(), step.spec->rules.end(),
-                                     [&](const RuleInfo& r) { return r.param == name; });
+                                     [&name = name](const RuleInfo& r) { return r.param == name; });
       if (step.op.index() >= 2)
         return usage_error(
             where + ": " + step.name +
@@ -252,7 +252,7 @@ Status check_same_inputs(const Replay& replay, const std::vector<pipeline::Input
     const pipeline::InputFile &then = replay.read[i], &now = found[i];
     if (then.name != now.name) return refuse("the audit read " + then.name + " where there now is " + now.name);
     const bool changed =
-        now.hash.empty() ? now.bytes > 0 && then.hash.size() > 0 && then.bytes != now.bytes : then.hash != now.hash;
+        now.hash.empty() ? now.bytes > 0 && !then.hash.empty() && then.bytes != now.bytes : then.hash != now.hash;
     if (changed) return refuse(now.name + " has changed since the audit");
   }
   return {};

@@ -1,8 +1,12 @@
 #include "cli/checked_parts.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "io/part_of_name.h"
+#include "io/shards.h"
 #include "registry/checks_parts.h"
 
 namespace dsprep::cli {

@@ -2,12 +2,17 @@
 #include "cli/cli.h"
 
 #include <exception>
+#include <new>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/log.h"
 #include "base/spell.h"
 #include "cli/assemble.h"
+#include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/completion.h"
 #include "cli/exit_codes.h"
 #include "cli/formats_command.h"
@@ -20,8 +25,10 @@
 #include "cli/terminal.h"
 #include "cli/verify_command.h"
 #include "columnar/parquet.h"
+#include "port/files.h"
 #include "port/system.h"
 #include "registry/describe.h"
+#include "registry/registry.h"
 
 namespace dsprep::cli {
 namespace {

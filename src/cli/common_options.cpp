@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
+#include <variant>
 
 #include "base/human.h"
 #include "base/spell.h"

@@ -14,9 +14,11 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/gate.h"
+#include "compress/codec.h"
 #include "dsprep/result.h"
 #include "exec/run.h"
 #include "registry/describe.h"
+#include "report/gates.h"
 
 namespace dsprep::cli {
 

@@ -1,12 +1,16 @@
 #include "cli/completion.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "cli/commands.h"
 #include "cli/help.h"
-#include "cli/op_flags.h"
 #include "cli/presets.h"
 #include "config/config.h"
 #include "pipeline/step_names.h"
+#include "port/files.h"
+#include "registry/describe.h"
+#include "registry/registry.h"
 
 namespace dsprep::cli {
 namespace {

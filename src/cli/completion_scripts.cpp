@@ -1,5 +1,7 @@
 // What a shell is to source. All that is known is known by `dsprep __complete`; here is only how each shell asks, and
 // shows the answer.
+#include <string>
+
 #include "cli/completion.h"
 
 namespace dsprep::cli {

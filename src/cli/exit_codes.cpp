@@ -1,8 +1,12 @@
 #include "cli/exit_codes.h"
 
+#include <atomic>
 #include <csignal>
-#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
 
+#include "base/log.h"
 #include "cli/common_options.h"
 #include "cli/terminal.h"
 #include "port/system.h"

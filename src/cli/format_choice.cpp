@@ -1,5 +1,8 @@
 #include "cli/format_choice.h"
 
+#include <variant>
+#include <vector>
+
 #include "cli/param_text.h"
 #include "io/text_stream.h"
 #include "pipeline/pipeline.h"

@@ -1,7 +1,10 @@
 #include "cli/formats_command.h"
 
+#include <optional>
+
 #include "base/spell.h"
 #include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/help.h"
 #include "io/format.h"
 

@@ -7,6 +7,7 @@
 
 #include "dsprep/result.h"
 #include "registry/describe.h"
+#include "registry/registry.h"
 
 namespace dsprep::cli {
 

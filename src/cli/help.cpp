@@ -1,6 +1,9 @@
 #include "cli/help.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "cli/common_options.h"
 #include "cli/exit_codes.h"

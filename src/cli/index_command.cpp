@@ -1,10 +1,17 @@
 #include "cli/index_command.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <variant>
 
 #include "base/human.h"
+#include "base/log.h"
 #include "base/spell.h"
 #include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/param_text.h"
@@ -13,7 +20,9 @@
 #include "dedup/index_settings.h"
 #include "dedup/seen_index.h"
 #include "dsprep/value.h"
+#include "port/files.h"
 #include "registry/find_param.h"
+#include "registry/registry.h"
 
 namespace dsprep::cli {
 namespace {

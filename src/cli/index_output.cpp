@@ -1,10 +1,16 @@
 #include "cli/index_output.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/human.h"
 #include "cli/report_output.h"
 #include "dedup/seen_index.h"
+#include "pipeline/books.h"
 
 namespace dsprep::cli {
 namespace {

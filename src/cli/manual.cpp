@@ -1,5 +1,7 @@
 #include "cli/manual.h"
 
+#include <vector>
+
 #include "cli/exit_codes.h"
 
 namespace dsprep::cli {

@@ -1,14 +1,21 @@
 #include "cli/merge_command.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
+#include "base/log.h"
 #include "base/spell.h"
 #include "cli/arguments.h"
+#include "cli/commands.h"
+#include "cli/common_options.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/run_command.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
+#include "exec/run.h"
 #include "port/system.h"
 
 namespace dsprep::cli {

@@ -8,6 +8,7 @@
 
 #include "cli/assemble.h"
 #include "dsprep/result.h"
+#include "port/files.h"
 #include "registry/describe.h"
 
 namespace dsprep::cli {

@@ -1,6 +1,8 @@
 #include "cli/op_flags.h"
 
 #include <algorithm>
+#include <string_view>
+#include <variant>
 
 #include "base/same_name.h"
 #include "base/spell.h"

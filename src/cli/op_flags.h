@@ -1,6 +1,7 @@
 // Operators as options of a subcommand: --gopher-quality=min_words=30, and the plain options of a principal operator.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 

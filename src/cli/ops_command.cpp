@@ -1,14 +1,17 @@
 #include "cli/ops_command.h"
 
-#include <functional>
+#include <optional>
+#include <string_view>
 
 #include "base/spell.h"
 #include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/manual.h"
 #include "cli/presets.h"
+#include "registry/registry.h"
 
 namespace dsprep::cli {
 namespace {

@@ -1,6 +1,7 @@
 #include "cli/other_format.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "port/files.h"
 

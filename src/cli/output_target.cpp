@@ -1,5 +1,7 @@
 #include "cli/output_target.h"
 
+#include <string_view>
+
 #include "cli/format_choice.h"
 #include "cli/other_format.h"
 

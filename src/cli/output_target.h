@@ -4,12 +4,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/common_options.h"
+#include "compress/codec.h"
 #include "dsprep/result.h"
 #include "exec/run.h"
 #include "io/format.h"
+#include "port/files.h"
 
 namespace dsprep::cli {
 

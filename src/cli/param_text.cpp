@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <variant>
 
 #include "base/spell.h"
 #include "config/config.h"

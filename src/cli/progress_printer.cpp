@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <optional>
 #include <vector>
 
 #include "base/human.h"
+#include "base/log.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
 #include "port/system.h"

@@ -1,11 +1,15 @@
 #include "cli/report_output.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <variant>
 
 #include "base/human.h"
 #include "cli/terminal.h"
 #include "dsprep/value.h"
 #include "exec/overlap.h"
+#include "io/file_list.h"
 #include "registry/checks_parts.h"
 #include "report/numbers.h"
 #include "report/render.h"

@@ -1,6 +1,10 @@
 // Report files: where they may go, and writing them.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "cli/output_target.h"
 #include "dsprep/result.h"
 #include "exec/close_output.h"

@@ -3,10 +3,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/human.h"
+#include "base/log.h"
 #include "cards/card_facts.h"
 #include "cards/croissant.h"
 #include "cards/dataset_card.h"
@@ -14,7 +22,9 @@
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
 #include "cli/checked_parts.h"
+#include "cli/common_options.h"
 #include "cli/exit_codes.h"
+#include "cli/gate.h"
 #include "cli/index_output.h"
 #include "cli/merge_command.h"
 #include "cli/output_target.h"
@@ -25,22 +35,32 @@
 #include "cli/terminal.h"
 #include "cli/what_is_read.h"
 #include "columnar/parquet.h"
-#include "dsprep/value.h"
+#include "compress/codec.h"
 #include "exec/close_output.h"
+#include "exec/output_lock.h"
 #include "exec/overlap.h"
 #include "exec/prepare_output.h"
 #include "exec/replay.h"
 #include "exec/run.h"
+#include "io/format.h"
 #include "io/shards.h"
+#include "pipeline/audit_report.h"
+#include "pipeline/books.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
 #include "port/open_files.h"
 #include "port/system.h"
 #include "registry/checks_parts.h"
+#include "registry/registry.h"
 #include "report/audit_report.h"
 #include "report/audit_text.h"
+#include "report/gates.h"
 #include "report/manifest.h"
+#include "report/render.h"
 #include "report/summary.h"
 #include "report/warnings.h"
+#include "spill/workspace.h"
 
 namespace dsprep::cli {
 namespace {

@@ -1,10 +1,14 @@
 #include "cli/state_key.h"
 
+#include <optional>
+#include <vector>
+
 #include "base/hash.h"
 #include "base/hex.h"
 #include "columnar/parquet.h"
 #include "compress/codec.h"
 #include "dsprep/value.h"
+#include "io/file_list.h"
 #include "text/normalize.h"
 
 namespace dsprep::cli {

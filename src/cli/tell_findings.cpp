@@ -1,5 +1,8 @@
 #include "cli/tell_findings.h"
 
+#include <string>
+
+#include "base/log.h"
 #include "cli/terminal.h"
 
 namespace dsprep::cli {

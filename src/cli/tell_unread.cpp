@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/human.h"
+#include "base/log.h"
 #include "cli/terminal.h"
 
 namespace dsprep::cli {

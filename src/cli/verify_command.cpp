@@ -1,10 +1,15 @@
 #include "cli/verify_command.h"
 
+#include <optional>
+#include <vector>
+
 #include "base/human.h"
 #include "cli/arguments.h"
+#include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
+#include "registry/registry.h"
 #include "report/manifest.h"
 
 namespace dsprep::cli {

@@ -3,7 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
 
+#include "cli/audit_plan.h"
+#include "cli/common_options.h"
 #include "cli/format_choice.h"
 #include "cli/output_target.h"
 #include "cli/tell_unread.h"

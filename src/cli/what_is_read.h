@@ -6,6 +6,7 @@
 
 #include "cli/assemble.h"
 #include "dsprep/result.h"
+#include "io/format.h"
 #include "io/shards.h"
 #include "pipeline/pipeline.h"
 #include "port/files.h"

@@ -4,6 +4,7 @@
 #include <arrow/extension_type.h>
 #include <arrow/util/float16.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>

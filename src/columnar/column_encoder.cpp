@@ -1,5 +1,12 @@
 // A block of JSON lines as a Parquet file of its own, with one row group: its pages are what the file is made of that
 // is written (column_file.cpp).
+#include <algorithm>
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+
 #include <arrow/api.h>
 #include <arrow/io/memory.h>
 #include <parquet/arrow/writer.h>

@@ -13,11 +13,17 @@
 #include <parquet/statistics.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <exception>
+#include <limits>
 #include <map>
-#include <optional>
+#include <new>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "columnar/arrow_border.h"
+#include "columnar/parquet.h"
 #include "columnar/write_properties.h"
 
 namespace dsprep::columnar {

@@ -1,5 +1,7 @@
 #include "columnar/kinds.h"
 
+#include <string>
+
 #include <arrow/extension_type.h>
 
 namespace dsprep::columnar {

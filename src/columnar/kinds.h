@@ -1,6 +1,8 @@
 // Questions about Arrow types that reading and writing both ask.
 #pragma once
 
+#include <cstdint>
+
 #include <arrow/type.h>
 
 #include "columnar/civil_time.h"

@@ -7,8 +7,11 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "columnar/arrow_border.h"
 #include "columnar/binary_text.h"

@@ -1,7 +1,12 @@
 #include <arrow/api.h>
 #include <arrow/buffer_builder.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "columnar/arrow_border.h"
 #include "columnar/columns.h"
@@ -144,7 +149,7 @@ class StructColumn final : public Column {
       members_.push_back({field->name(), field->nullable(), text ? json_text_column() : column_of(*field->type()), {}});
       index_.emplace(field->name(), members_.size() - 1);
     }
-    type_ = arrow::struct_(std::move(plain));
+    type_ = arrow::struct_(plain);
   }
   bool append(Value value, Misfit& misfit) override {
     validity_.add(!is_null(value));

@@ -9,6 +9,11 @@
 #include <parquet/properties.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "columnar/arrow_border.h"

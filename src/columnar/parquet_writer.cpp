@@ -7,6 +7,11 @@
 #include <arrow/util/key_value_metadata.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "columnar/arrow_border.h"
 #include "columnar/columns.h"

@@ -1,3 +1,5 @@
+#include <vector>
+
 #include <arrow/extension_type.h>
 #include <arrow/type.h>
 
@@ -27,7 +29,7 @@ std::shared_ptr<arrow::DataType> plain_type(const std::shared_ptr<arrow::DataTyp
     case Type::STRUCT: {
       arrow::FieldVector fields;
       for (const auto& field : type->fields()) fields.push_back(plain_field(field));
-      return arrow::struct_(std::move(fields));
+      return arrow::struct_(fields);
     }
     case Type::MAP: {
       const auto& map = static_cast<const arrow::MapType&>(*type);

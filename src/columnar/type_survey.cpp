@@ -1,5 +1,9 @@
 #include "columnar/type_survey.h"
 
+#include <array>
+#include <limits>
+#include <vector>
+
 #include <arrow/type.h>
 
 #include "columnar/survey_node.h"
@@ -32,7 +36,7 @@ Result<std::shared_ptr<arrow::Field>> field_of(const std::string& name, const No
                                                const std::string& pointer) {
   DSPREP_TRY(auto type, type_of(node, pointer));
   if (!node.declared) return arrow::field(name, std::move(type));
-  return node.declared->WithType(std::move(type))->WithNullable(node.declared->nullable() || has_null(node, of));
+  return node.declared->WithType(type)->WithNullable(node.declared->nullable() || has_null(node, of));
 }
 
 Result<arrow::FieldVector> members_of(const Node& node, const std::string& pointer) {
@@ -49,7 +53,7 @@ Result<std::shared_ptr<arrow::DataType>> object_type(const Node& node, const std
   if (fields.empty())
     return usage_error("field " + pointer + " is an object without members in every record, which no column can be: " +
                        "leave it out (--drop-fields), or write JSON Lines");
-  auto type = arrow::struct_(std::move(fields));
+  auto type = arrow::struct_(fields);
   if (node.declared && node.declared->type()->Equals(*type)) return node.declared->type();
   return type;
 }

@@ -2,6 +2,9 @@
 #include <zstd.h>
 
 #include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "compress/codec.h"
 

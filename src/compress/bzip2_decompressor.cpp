@@ -2,8 +2,13 @@
 #include <bzlib.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
+#include "compress/compressed_input.h"
+#include "compress/decompressor.h"
 #include "compress/member_decompressor.h"
 
 namespace dsprep::compress {

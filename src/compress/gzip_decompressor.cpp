@@ -6,8 +6,14 @@
 // than as an error, it stops behind each member, and isal_inflate_reset() does not know where the input stands.
 #include <isa-l/igzip_lib.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
+#include "compress/compressed_input.h"
 #include "compress/decompressor.h"
 #include "compress/gzip_header.h"
 

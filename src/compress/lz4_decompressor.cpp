@@ -3,8 +3,12 @@
 #include <lz4frame.h>
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
+#include "compress/compressed_input.h"
+#include "compress/decompressor.h"
 #include "compress/member_decompressor.h"
 
 namespace dsprep::compress {

@@ -1,5 +1,7 @@
 #include "compress/member_decompressor.h"
 
+#include <algorithm>
+
 namespace dsprep::compress {
 
 Decoded MemberDecompressor::decode(std::span<char> into) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "compress/compressed_input.h"
 #include "compress/decompressor.h"
 
 namespace dsprep::compress {

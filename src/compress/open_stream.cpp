@@ -1,9 +1,15 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "compress/codec.h"
 #include "compress/decompressor.h"
+#include "port/files.h"
 
 namespace dsprep::compress {
 namespace {

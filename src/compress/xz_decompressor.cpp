@@ -4,10 +4,16 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "base/human.h"
 #include "compress/codec.h"
+#include "compress/compressed_input.h"
+#include "compress/decompressor.h"
 #include "compress/member_decompressor.h"
 
 namespace dsprep::compress {

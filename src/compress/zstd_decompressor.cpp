@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/human.h"
 #include "compress/codec.h"
+#include "compress/compressed_input.h"
 #include "compress/decompressor.h"
 
 namespace dsprep::compress {

@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <span>
 #include <sstream>
+#include <variant>
 
 #include "base/spell.h"
 #include "config/key_depth.h"

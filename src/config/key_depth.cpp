@@ -1,5 +1,7 @@
 #include "config/key_depth.h"
 
+#include <string>
+
 namespace dsprep::config {
 namespace {
 

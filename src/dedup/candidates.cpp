@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/hash128.h"
 #include "dedup/components.h"
+#include "dedup/duplicate_row.h"
 #include "spill/progress_check.h"
 
 namespace dsprep::dedup {

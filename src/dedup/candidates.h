@@ -11,6 +11,7 @@
 #include "dsprep/op.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::dedup {
 

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "dedup/candidates.h"
 #include "dedup/shingle_sets.h"
 #include "dedup/shingles_and_residue.h"
 #include "spill/merge.h"

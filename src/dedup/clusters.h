@@ -11,6 +11,7 @@
 #include "dedup/candidates.h"
 #include "dsprep/op.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::dedup {
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dsprep/record.h"
 #include "spill/sorter.h"
 

@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dedup/candidates.h"
+#include "dedup/seen_index.h"
 #include "dsprep/op.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::dedup {
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "spill/arena.h"
+#include "spill/workspace.h"
 
 namespace dsprep::dedup {
 namespace {

@@ -1,7 +1,9 @@
 #include "dedup/shingle_content.h"
 
+#include <optional>
 #include <span>
 
+#include "dedup/residue.h"
 #include "dedup/shingles_and_residue.h"
 
 namespace dsprep::dedup {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "port/files.h"
 #include "spill/block_file.h"
 #include "spill/workspace.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "text/simplify.h"
 
 namespace dsprep::dedup {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dedup/banding.h"
 #include "dedup/minhash.h"
 #include "dedup/residue.h"

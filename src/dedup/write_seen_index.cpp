@@ -1,11 +1,14 @@
 #include "dedup/write_seen_index.h"
 
 #include <bit>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "spill/merge.h"
+#include "spill/sorted_table.h"
 
 namespace dsprep::dedup {
 namespace {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "dedup/candidates.h"
 #include "dedup/duplicate_table.h"
 #include "dedup/seen_index.h"
 #include "dsprep/op.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::dedup {
 

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash128.h"
 #include "base/mutex.h"
 #include "dsprep/result.h"
 #include "engines/answer_cache.h"

@@ -1,7 +1,10 @@
 #include "engines/line_lane.h"
 
 #include <algorithm>
+#include <optional>
+#include <ratio>
 #include <utility>
+#include <vector>
 
 #include "base/human.h"
 #include "engines/answer_line.h"

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dsprep/result.h"
+#include "engines/answer_cache.h"
 #include "engines/line_engine.h"
 #include "port/process.h"
 

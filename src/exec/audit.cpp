@@ -5,9 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <variant>
 
 #include "exec/member.h"
 #include "exec/stage.h"
+#include "json/record_state.h"
+#include "pipeline/pipeline.h"
 #include "text/utf8.h"
 
 namespace dsprep::exec {

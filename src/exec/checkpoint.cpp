@@ -1,8 +1,10 @@
 #include "exec/checkpoint.h"
 
 #include <algorithm>
+#include <span>
 
 #include "dsprep/value.h"
+#include "io/text_facts.h"
 
 namespace dsprep::exec {
 namespace {

@@ -3,14 +3,18 @@
 // survive.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op.h"
 #include "exec/line_set.h"
 #include "exec/settling.h"
+#include "io/unsettled_file.h"
+#include "pipeline/books.h"
 #include "pipeline/run_result.h"
 #include "port/files.h"
 

@@ -1,5 +1,9 @@
 #include "exec/chunk_result.h"
 
+#include <span>
+
+#include "pipeline/pipeline.h"
+
 namespace dsprep::exec {
 
 void ChunkResult::start(const PassPlan& plan) {

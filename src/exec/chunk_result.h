@@ -11,6 +11,7 @@
 #include "exec/chunk_source.h"
 #include "exec/line_set.h"
 #include "exec/pass_plan.h"
+#include "io/audit_format.h"
 #include "io/chunk.h"
 #include "pipeline/books.h"
 

@@ -1,5 +1,7 @@
 #include "exec/close_output.h"
 
+#include <cstdint>
+
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"

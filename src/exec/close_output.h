@@ -6,6 +6,8 @@
 
 #include "exec/output_state.h"
 #include "exec/run.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

@@ -1,5 +1,6 @@
 #include "exec/columns.h"
 
+#include <cstdint>
 #include <unordered_set>
 
 #include "dsprep/value.h"

@@ -1,9 +1,12 @@
 #include "exec/decider.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "exec/parallel_for.h"
 #include "io/byte_hash.h"
+#include "pipeline/books.h"
 
 namespace dsprep::exec {
 namespace {

@@ -1,12 +1,20 @@
 // RunDecider: what GlobalOp::decide may use, made of the run.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exec/run.h"
 #include "io/file_numbers.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
+#include "spill/workspace.h"
 
 namespace dsprep::exec {
 

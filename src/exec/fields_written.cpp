@@ -7,6 +7,7 @@
 #include "exec/columns.h"
 #include "exec/planned_run.h"
 #include "exec/survey_tap.h"
+#include "io/format.h"
 
 namespace dsprep::exec {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "dsprep/op.h"
 #include "exec/run.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 

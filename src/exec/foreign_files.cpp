@@ -1,8 +1,13 @@
 #include "exec/foreign_files.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "io/byte_hash.h"
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "exec/output_state.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

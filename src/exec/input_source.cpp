@@ -1,10 +1,19 @@
 // The input shards as chunks: read in place by whoever holds the source lock, or, where shards are compressed (tables
 // are by themselves) and there are threads to spare, decompressed ahead (exec/read_ahead.h).
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "compress/codec.h"
 #include "exec/chunk_source.h"
 #include "exec/read_ahead.h"
 #include "exec/shard_reader.h"
+#include "io/chunk.h"
+#include "io/format.h"
+#include "io/shards.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 namespace {

@@ -1,5 +1,8 @@
 #include "exec/keep_streams.h"
 
+#include <string>
+#include <string_view>
+
 namespace dsprep::exec {
 
 Status keep_streams(std::vector<io::Shard>& shards, bool tasks, port::Files& files, spill::Workspace& workspace) {

@@ -1,5 +1,7 @@
 #include "exec/output_lock.h"
 
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "dsprep/value.h"

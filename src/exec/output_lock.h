@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "exec/output_state.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

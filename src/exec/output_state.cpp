@@ -1,7 +1,9 @@
 #include "exec/output_state.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "compress/codec.h"
 #include "dsprep/value.h"
 #include "io/format.h"
 #include "port/stays_inside.h"

@@ -3,8 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "exec/audit.h"
 #include "exec/output_state.h"
+#include "io/audit_format.h"
+#include "io/chunk.h"
+#include "io/file_list.h"
+#include "io/file_numbers.h"
+#include "io/format.h"
+#include "io/shards.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 namespace {

@@ -4,16 +4,23 @@
 // malformed/…. File, stream: one sink for all data, in input order. Used by the turnstile's holder only.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "compress/codec.h"
 #include "exec/chunk_result.h"
+#include "exec/pass_plan.h"
 #include "exec/run.h"
 #include "exec/settling.h"
 #include "io/audit_file.h"
 #include "io/shard_sink.h"
+#include "io/unsettled_file.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

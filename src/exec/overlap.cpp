@@ -1,5 +1,7 @@
 #include "exec/overlap.h"
 
+#include "io/file_list.h"
+
 namespace dsprep::exec {
 
 Result<std::string> absolute_path(port::Files& files, const std::string& path) {

@@ -5,15 +5,27 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <iterator>
+#include <new>
 #include <optional>
+#include <stop_token>
 #include <thread>
 
 #include "base/mutex.h"
 #include "exec/caught.h"
+#include "exec/chunk_result.h"
+#include "exec/outputs.h"
 #include "exec/resharder.h"
 #include "exec/settling.h"
 #include "exec/sorted_records.h"
 #include "exec/turnstile.h"
+#include "exec/worker.h"
+#include "io/chunk.h"
+#include "io/file_list.h"
+#include "io/shards.h"
+#include "io/unsettled_file.h"
+#include "pipeline/pipeline.h"
 #include "port/open_files.h"
 #include "port/system.h"
 
@@ -63,7 +75,7 @@ class Pass {
       // A thread that the system does not give is done without: the others do its work, and without a reporter nothing
       // is reported.
       (void)caught([&]() -> Status {
-        if (plan_.options.progress) reporter = std::jthread([this](std::stop_token stop) { report(stop); });
+        if (plan_.options.progress) reporter = std::jthread([this](const std::stop_token& stop) { report(stop); });
         threads.reserve(plan_.options.threads);
         for (unsigned i = 1; i < plan_.options.threads; ++i) threads.emplace_back([this] { work(); });
         return {};

@@ -1,14 +1,24 @@
 // run_pass: every chunk of a source through the workers and the turnstile, once.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "exec/checkpoint.h"
 #include "exec/chunk_source.h"
+#include "exec/line_set.h"
 #include "exec/outputs.h"
+#include "exec/pass_plan.h"
+#include "exec/run.h"
 #include "exec/worker.h"
+#include "pipeline/books.h"
+#include "pipeline/run_result.h"
+#include "port/files.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::exec {
 

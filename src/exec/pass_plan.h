@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,12 @@
 #include "exec/line_set.h"
 #include "exec/run.h"
 #include "exec/stage.h"
+#include "io/audit_format.h"
 #include "io/file_numbers.h"
+#include "io/format.h"
+#include "io/shards.h"
+#include "json/field_plan.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 

@@ -1,7 +1,11 @@
 #include "exec/planned_run.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <variant>
+
+#include "io/format.h"
 
 namespace dsprep::exec {
 namespace {

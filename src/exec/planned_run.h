@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "exec/run.h"
+#include "io/shards.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 

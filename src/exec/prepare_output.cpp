@@ -7,10 +7,15 @@
 #include "exec/prepare_output.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <variant>
 
 #include "dsprep/value.h"
 #include "exec/close_output.h"
 #include "exec/foreign_files.h"
+#include "exec/output_state.h"
 #include "exec/overlap.h"
 
 namespace dsprep::exec {

@@ -7,6 +7,8 @@
 
 #include "exec/output_lock.h"
 #include "exec/run.h"
+#include "io/shards.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

@@ -1,11 +1,19 @@
 #include "exec/quarantine.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "base/base64.h"
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "base/rng.h"
+#include "exec/run.h"
+#include "io/chunk.h"
+#include "io/format.h"
 #include "io/looks_like.h"
+#include "json/record_state.h"
+#include "pipeline/books.h"
 
 namespace dsprep::exec {
 

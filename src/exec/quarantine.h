@@ -11,6 +11,7 @@
 #include "exec/chunk_result.h"
 #include "exec/malformed_line.h"
 #include "exec/member.h"
+#include "exec/pass_plan.h"
 
 namespace dsprep::exec {
 

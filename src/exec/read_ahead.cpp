@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <deque>
+#include <exception>
 #include <map>
+#include <new>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "base/mutex.h"
 #include "exec/caught.h"
 #include "exec/shard_reader.h"
+#include "io/chunk.h"
 
 namespace dsprep::exec {
 namespace {

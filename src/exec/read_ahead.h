@@ -1,10 +1,13 @@
 // read_ahead: shards decompressed by threads of their own, before their turn comes.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "exec/chunk_source.h"
+#include "io/shards.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

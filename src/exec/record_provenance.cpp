@@ -1,6 +1,12 @@
 #include "exec/record_provenance.h"
 
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
 #include "dsprep/value.h"
+#include "json/record_state.h"
 
 namespace dsprep::exec {
 namespace {

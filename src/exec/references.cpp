@@ -1,7 +1,18 @@
 #include "exec/references.h"
 
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exec/chunk_source.h"
+#include "exec/pass_plan.h"
+#include "exec/stage.h"
 #include "exec/tasks.h"
+#include "io/file_numbers.h"
 #include "io/gather.h"
+#include "io/shards.h"
 
 namespace dsprep::exec {
 namespace {

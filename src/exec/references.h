@@ -2,6 +2,9 @@
 #pragma once
 
 #include "exec/pass.h"
+#include "exec/run.h"
+#include "io/format.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 

@@ -1,11 +1,16 @@
 #include "exec/replay.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
+#include <string_view>
 
 #include "base/mutex.h"
 #include "exec/audit.h"
 #include "io/audit_file.h"
+#include "io/audit_format.h"
 
 namespace dsprep::exec {
 namespace {

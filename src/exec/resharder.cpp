@@ -1,6 +1,12 @@
 #include "exec/resharder.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "exec/run.h"
+#include "io/format.h"
 
 namespace dsprep::exec {
 

@@ -4,10 +4,12 @@
 //   past S uncompressed bytes.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/mutex.h"
 #include "exec/chunk_result.h"
+#include "exec/pass_plan.h"
 
 namespace dsprep::exec {
 

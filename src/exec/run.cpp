@@ -11,23 +11,37 @@
 #include "exec/run.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/hash.h"
-#include "exec/columns.h"
+#include "exec/audit.h"
+#include "exec/checkpoint.h"
+#include "exec/chunk_source.h"
 #include "exec/decider.h"
 #include "exec/fields_written.h"
 #include "exec/keep_streams.h"
+#include "exec/line_set.h"
 #include "exec/pass.h"
+#include "exec/pass_plan.h"
 #include "exec/planned_run.h"
 #include "exec/references.h"
 #include "exec/shown_texts.h"
 #include "exec/sorted_records.h"
 #include "exec/spool.h"
+#include "exec/stage.h"
 #include "exec/survey_tap.h"
 #include "exec/tasks.h"
+#include "io/audit_format.h"
+#include "io/file_numbers.h"
+#include "pipeline/books.h"
 #include "port/system.h"
+#include "spill/sorter.h"
 
 namespace dsprep::exec {
 namespace {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "compress/codec.h"
+#include "io/format.h"
 #include "io/shards.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <functional>
 #include <iterator>
+#include <new>
 #include <thread>
 #include <utility>
 

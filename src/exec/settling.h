@@ -4,11 +4,13 @@
 // comes after its files.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/mutex.h"
 #include "io/unsettled_file.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

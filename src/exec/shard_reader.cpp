@@ -1,8 +1,12 @@
 #include "exec/shard_reader.h"
 
 #include <cassert>
+#include <span>
+#include <variant>
 
 #include "base/human.h"
+#include "io/file_list.h"
+#include "io/text_facts.h"
 #include "port/files.h"
 
 namespace dsprep::exec {

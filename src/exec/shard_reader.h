@@ -1,13 +1,20 @@
 // ShardReader: one shard from its first byte to its last, framed. Not thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "compress/codec.h"
 #include "exec/chunk_source.h"
 #include "io/byte_hash.h"
+#include "io/chunk.h"
+#include "io/format.h"
 #include "io/hashing_stream.h"
+#include "io/shards.h"
 #include "io/text_stream.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

@@ -1,6 +1,10 @@
 #include "exec/shown_texts.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
+
+#include "pipeline/books.h"
 
 namespace dsprep::exec {
 

@@ -2,11 +2,14 @@
 
 #include <atomic>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "base/mutex.h"
+#include "compress/codec.h"
 #include "exec/parallel_for.h"
 #include "exec/spool.h"
+#include "json/record_state.h"
 #include "spill/sorted_table.h"
 
 namespace dsprep::exec {

@@ -6,6 +6,7 @@
 // as can be.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,7 +16,11 @@
 #include "exec/chunk_result.h"
 #include "exec/chunk_source.h"
 #include "exec/member.h"
+#include "exec/run.h"
+#include "io/chunk.h"
+#include "port/files.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::exec {
 

@@ -1,7 +1,11 @@
 #include "exec/spool.h"
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 
+#include "compress/codec.h"
+#include "json/record_state.h"
 #include "json/record_writer.h"
 
 namespace dsprep::exec {

@@ -2,6 +2,7 @@
 // shard, zstd frames of entries; the records come back with everything the engine knew of them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 
 #include "exec/chunk_source.h"
 #include "exec/member.h"
+#include "io/chunk.h"
+#include "port/files.h"
 #include "spill/workspace.h"
 
 namespace dsprep::exec {

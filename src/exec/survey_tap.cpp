@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsprep/value.h"
+#include "io/format.h"
 #include "json/pointer.h"
 #include "json/record_writer.h"
 #include "spill/wire.h"

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "dsprep/op.h"
 #include "exec/run.h"
+#include "io/shards.h"
+#include "pipeline/pipeline.h"
+#include "port/files.h"
 
 namespace dsprep::exec {
 

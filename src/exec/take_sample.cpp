@@ -1,8 +1,12 @@
 #include "exec/take_sample.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "base/human.h"
+#include "json/record_state.h"
 #include "text/utf8.h"
 
 namespace dsprep::exec {

@@ -1,9 +1,11 @@
 #include "exec/tasks.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "exec/close_output.h"
 #include "exec/output_lock.h"
+#include "exec/output_state.h"
 #include "exec/sorted_records.h"
 
 namespace dsprep::exec {

@@ -13,9 +13,13 @@
 #include <string>
 #include <vector>
 
+#include "exec/checkpoint.h"
 #include "exec/pass.h"
+#include "exec/pass_plan.h"
 #include "exec/run.h"
+#include "pipeline/pipeline.h"
 #include "port/files.h"
+#include "spill/workspace.h"
 
 namespace dsprep::exec {
 

@@ -1,13 +1,17 @@
 #include "exec/worker.h"
 
 #include <algorithm>
+#include <deque>
 #include <limits>
 
 #include "base/hash.h"
-#include "base/rng.h"
+#include "exec/audit.h"
 #include "exec/record_provenance.h"
+#include "exec/run.h"
 #include "exec/take_sample.h"
 #include "json/record_writer.h"
+#include "pipeline/books.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 namespace {

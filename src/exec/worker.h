@@ -3,10 +3,13 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,8 +18,13 @@
 #include "exec/member.h"
 #include "exec/pass_plan.h"
 #include "exec/quarantine.h"
+#include "exec/stage.h"
 #include "exec/take_sample.h"
+#include "io/chunk.h"
+#include "io/format.h"
 #include "json/record_reader.h"
+#include "json/record_state.h"
+#include "pipeline/samples.h"
 
 namespace dsprep::exec {
 

@@ -1,15 +1,33 @@
 // Worker, first half: from the bytes of a chunk to members, which the stages go on with.
 #include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/rng.h"
-#include "exec/malformed_line.h"
-#include "exec/spool.h"
+#include "exec/chunk_result.h"
+#include "exec/member.h"
+#include "exec/pass_plan.h"
+#include "exec/quarantine.h"
+#include "exec/run.h"
 #include "exec/take_sample.h"
 #include "exec/worker.h"
+#include "io/chunk.h"
+#include "io/format.h"
+#include "io/shards.h"
+#include "json/field_plan.h"
 #include "json/member_pointers.h"
 #include "json/record_access.h"
+#include "json/record_reader.h"
+#include "json/record_state.h"
+#include "pipeline/books.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 namespace {

@@ -1,13 +1,34 @@
 // Worker, second half: what the stages left of a line, on its way out: to the audit, the next pass, or the blocks that
 // are written.
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "compress/codec.h"
+#include "exec/audit.h"
+#include "exec/chunk_result.h"
+#include "exec/line_set.h"
+#include "exec/member.h"
+#include "exec/pass_plan.h"
+#include "exec/quarantine.h"
 #include "exec/record_provenance.h"
+#include "exec/run.h"
 #include "exec/sorted_records.h"
 #include "exec/spool.h"
 #include "exec/worker.h"
-#include "json/record_access.h"
+#include "io/chunk.h"
+#include "io/format.h"
+#include "json/field_plan.h"
+#include "json/record_state.h"
 #include "json/record_writer.h"
+#include "pipeline/books.h"
+#include "pipeline/pipeline.h"
 
 namespace dsprep::exec {
 namespace {

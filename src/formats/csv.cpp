@@ -1,4 +1,7 @@
 // CSV: RFC 4180, and what else goes by that name.
+#include <span>
+#include <string_view>
+
 #include "formats/separated_values.h"
 
 namespace dsprep::formats {

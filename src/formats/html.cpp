@@ -1,4 +1,7 @@
 // HTML: a page a file, and a file a record. What its text is, an op says: here it is read as it stands.
+#include <span>
+#include <string_view>
+
 #include "dsprep/format.h"
 #include "dsprep/params.h"
 #include "formats/html/html_decoder.h"

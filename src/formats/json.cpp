@@ -1,5 +1,9 @@
 // JSON: an array of objects, or objects one after another, over as many lines as they like.
+#include <cstdint>
 #include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "dsprep/format.h"
 #include "formats/json/framer.h"

@@ -1,4 +1,7 @@
 // JSON Lines: the form in which records pass through a pipeline, so that there is nothing to frame, decode or encode.
+#include <span>
+#include <string_view>
+
 #include "dsprep/format.h"
 
 namespace dsprep::formats {

@@ -1,4 +1,6 @@
 // Parquet: rows of typed columns, the format of today's hubs. What reads and writes it is the room columnar.
+#include <string_view>
+
 #include "columnar/parquet.h"
 #include "dsprep/format.h"
 

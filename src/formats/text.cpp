@@ -1,5 +1,8 @@
 // Plain text: a file, a paragraph or a line is a record.
 #include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "dsprep/format.h"
 #include "dsprep/params.h"

@@ -1,4 +1,7 @@
 // TSV: CSV whose delimiter is a tab.
+#include <span>
+#include <string_view>
+
 #include "formats/separated_values.h"
 
 namespace dsprep::formats {

@@ -1,4 +1,7 @@
 // WARC: what crawlers write. The responses of servers as they came, and notes about them.
+#include <span>
+#include <string_view>
+
 #include "dsprep/format.h"
 #include "formats/warc/reading_params.h"
 #include "formats/warc/warc_decoder.h"

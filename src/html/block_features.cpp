@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdlib>
+#include <iterator>
+#include <string_view>
 
 #include "base/ascii.h"
 #include "base/portable_math.h"
 #include "html/hints.h"
+#include "html/tag.h"
 
 namespace dsprep::html {
 namespace {

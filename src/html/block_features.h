@@ -16,6 +16,7 @@
 #include "html/block_facts.h"
 #include "html/hints.h"
 #include "html/page_facts.h"
+#include "html/tree.h"
 #include "html/visible_text.h"
 
 namespace dsprep::html {

@@ -1,8 +1,11 @@
 #include "html/element.h"
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/ascii.h"
+#include "html/tag.h"
 
 namespace dsprep::html {
 namespace {

@@ -1,6 +1,8 @@
 // What an element says of itself by its attributes: whether it is shown.
 #pragma once
 
+#include <cstdint>
+
 #include "html/tree.h"
 
 namespace dsprep::html {

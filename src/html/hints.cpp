@@ -1,6 +1,8 @@
 #include "html/hints.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "html/hint_words.h"

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "base/portable_math.h"
 #include "html/main_text_trees.h"
 #include "html/render.h"
+#include "html/tag.h"
 #include "html/tree_ensemble.h"
 
 namespace dsprep::html {

@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "html/block_features.h"
+#include "html/page_facts.h"
+#include "html/tree.h"
+#include "html/visible_text.h"
 
 namespace dsprep::html {
 

@@ -2,8 +2,10 @@
 
 #include <initializer_list>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
+#include "html/tag.h"
 
 namespace dsprep::html {
 namespace {

@@ -1,7 +1,11 @@
 #include "html/page_text.h"
 
+#include <vector>
+
 #include "base/ascii.h"
+#include "html/page_facts.h"
 #include "html/render.h"
+#include "html/tag.h"
 
 namespace dsprep::html {
 

@@ -9,6 +9,7 @@
 #include "html/page_facts.h"
 #include "html/parse.h"
 #include "html/pieces.h"
+#include "html/tree.h"
 #include "html/visible_text.h"
 
 namespace dsprep::html {

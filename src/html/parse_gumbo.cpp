@@ -1,10 +1,19 @@
 #include <gumbo.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/ascii.h"
+#include "html/arena.h"
+#include "html/limit_nesting.h"
 #include "html/parse.h"
+#include "html/tag.h"
+#include "html/tree.h"
 
 namespace dsprep::html {
 namespace {

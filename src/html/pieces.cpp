@@ -1,5 +1,6 @@
 #include "html/pieces.h"
 
+#include "html/tag.h"
 #include "html/tag_scanner.h"
 
 namespace dsprep::html {

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <initializer_list>
 #include <iterator>
+#include <string>
 
 namespace dsprep::html {
 namespace {

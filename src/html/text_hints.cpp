@@ -1,5 +1,7 @@
 #include "html/hints.h"
 
+#include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "html/hint_words.h"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/ascii.h"
 #include "html/element.h"
 
 namespace dsprep::html {

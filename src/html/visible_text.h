@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "html/tag.h"
 #include "html/tree.h"
 
 namespace dsprep::html {

@@ -1,6 +1,7 @@
 #include "io/audit_file.h"
 
-#include <algorithm>
+#include <cstring>
+#include <string_view>
 
 #include "base/hash.h"
 

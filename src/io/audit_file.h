@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "compress/codec.h"
 #include "io/audit_format.h"
 #include "io/shard_sink.h"
+#include "io/unsettled_file.h"
 #include "port/files.h"
 
 namespace dsprep::io {

@@ -1,5 +1,7 @@
 #include "io/audit_format.h"
 
+#include <iterator>
+
 #include "dsprep/value.h"
 
 namespace dsprep::io {

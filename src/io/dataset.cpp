@@ -1,5 +1,8 @@
 #include "io/dataset.h"
 
+#include <optional>
+#include <string_view>
+
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"

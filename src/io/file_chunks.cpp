@@ -4,10 +4,16 @@
 // be leaves in pieces; one that is damaged is told, and the read goes on with the next. Like those of lines, the
 // borders of chunks depend on the bytes of the files and the options alone.
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "compress/codec.h"
+#include "io/chunk.h"
 #include "io/chunk_sizes.h"
 #include "io/format.h"
 

@@ -1,6 +1,9 @@
 #include "io/file_numbers.h"
 
 #include <algorithm>
+#include <string>
+
+#include "io/file_list.h"
 
 namespace dsprep::io {
 

@@ -1,8 +1,15 @@
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/spell.h"
+#include "compress/codec.h"
 #include "formats/format_table.h"
+#include "io/chunk.h"
 #include "io/format.h"
+#include "port/files.h"
 
 namespace dsprep::io {
 namespace {

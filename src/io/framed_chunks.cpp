@@ -6,11 +6,17 @@
 // borders of chunks depend on the decompressed bytes and the options alone.
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <cstring>
 #include <deque>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "compress/codec.h"
+#include "io/chunk.h"
 #include "io/chunk_sizes.h"
 #include "io/count_lines.h"
 #include "io/format.h"

@@ -1,10 +1,15 @@
 #include "io/gather.h"
 
 #include <map>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "compress/codec.h"
+#include "io/file_list.h"
+#include "io/format.h"
 
 namespace dsprep::io {
 namespace {

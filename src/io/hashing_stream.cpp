@@ -1,4 +1,6 @@
 #include "io/hashing_stream.h"
+
+#include <variant>
 #include "io/byte_hash.h"
 
 namespace dsprep::io {

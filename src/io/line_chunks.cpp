@@ -13,9 +13,15 @@
 //   how many bytes the operating system felt like handing out.
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "compress/codec.h"
+#include "io/chunk.h"
 #include "io/chunk_sizes.h"
 #include "io/count_lines.h"
 #include "io/format.h"

@@ -1,5 +1,7 @@
 #include "io/manifest_schema.h"
 
+#include <optional>
+
 namespace dsprep::io {
 
 Status check_manifest_schema(Value manifest, const std::string& path) {

@@ -36,7 +36,7 @@ std::string part_of_name(std::string_view path) {
   for (;;) {
     const std::size_t slash = path.rfind('/');
     bool two = false;
-    const std::string found = word_of(slash == path.npos ? path : path.substr(slash + 1), two);
+    std::string found = word_of(slash == path.npos ? path : path.substr(slash + 1), two);
     if (two) return "";
     if (!found.empty() || slash == path.npos) return found;
     path = path.substr(0, slash);

@@ -1,6 +1,7 @@
 #include "io/shards.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 

@@ -1,9 +1,11 @@
 // Shards: which files an input means, in which order, and what is known about them.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

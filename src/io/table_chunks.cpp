@@ -1,8 +1,12 @@
 // Chunks of a format of tables: rows, as the format's own reader gives them.
-#include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 
+#include "io/chunk.h"
 #include "io/format.h"
+#include "port/files.h"
 
 namespace dsprep::io {
 namespace {

@@ -1,8 +1,12 @@
 // Names that tell shards apart. A shard is called as its INPUT sees it; two INPUTs may see files of one name.
 #include <algorithm>
 #include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "io/shards.h"
+#include "port/files.h"
 #include "text/replace_invalid.h"
 
 namespace dsprep::io {

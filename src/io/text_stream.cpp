@@ -1,7 +1,9 @@
 #include "io/text_stream.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 

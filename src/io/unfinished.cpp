@@ -1,6 +1,9 @@
 #include "io/unfinished.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
 #include "dsprep/value.h"
 #include "io/dataset.h"

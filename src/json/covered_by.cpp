@@ -1,10 +1,16 @@
 // What the labels over a text cover, in bytes.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/record.h"
+#include "json/field_plan.h"
 #include "json/move_spans.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 #include "json/span_units.h"
 
 namespace dsprep {

@@ -1,6 +1,7 @@
 #include "json/escape.h"
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 #include "json/block16.h"

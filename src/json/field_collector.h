@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "json/field_plan.h"
 #include "json/record_state.h"
 
 namespace dsprep::json {

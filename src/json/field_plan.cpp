@@ -1,6 +1,7 @@
 #include "json/field_plan.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 

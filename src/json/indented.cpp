@@ -1,3 +1,6 @@
+#include <string>
+#include <string_view>
+
 #include "dsprep/value.h"
 #include "json/value_scan.h"
 

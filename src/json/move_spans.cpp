@@ -1,6 +1,7 @@
 #include "json/move_spans.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 

@@ -7,9 +7,11 @@
 // its own text. A span whose text is gone is removed with it, or stays at the place, empty and flagged.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "json/field_plan.h"
 #include "json/record_state.h"
 
 namespace dsprep::json {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include "json/field_plan.h"
 #include "json/utf8_sequence.h"

@@ -3,7 +3,9 @@
 
 #include <cassert>
 
+#include "json/field_plan.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 namespace {

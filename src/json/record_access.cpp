@@ -1,8 +1,11 @@
 #include "json/record_access.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "json/escape.h"
+#include "json/escape_check.h"
+#include "json/field_plan.h"
 #include "json/record_reader.h"
 #include "json/same_value.h"
 

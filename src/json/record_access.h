@@ -1,8 +1,11 @@
 // The places a field stands for, as they now are: what Record, TextEdit and the writer share.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "json/record_state.h"
 

@@ -4,12 +4,19 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "dsprep/record.h"
 #include "json/escape.h"
+#include "json/field_plan.h"
 #include "json/move_spans.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 namespace {

@@ -1,12 +1,16 @@
 // Who a record is: key and name. Both come from the bytes as read, so that no edit changes them.
 #include "json/record_name.h"
 
-#include <cassert>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "base/hex.h"
 #include "dsprep/record.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <limits>
+#include <string>
 
 #include "json/escape_check.h"
 #include "json/field_collector.h"

@@ -6,6 +6,7 @@
 // through a scalar scan that needs no index memory. Both fill the same RecordState: the tests hold one to the other.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>

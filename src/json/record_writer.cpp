@@ -7,9 +7,14 @@
 #include "json/record_writer.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <vector>
 
 #include "json/escape.h"
+#include "json/field_plan.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 #include "json/value_scan.h"
 
 namespace dsprep::json {
@@ -104,8 +109,8 @@ void append_added(const RecordState& state, std::uint32_t node, std::string& out
   const std::vector<FieldPlan::Node>& nodes = state.plan->nodes();
   const auto is_added = [&](std::uint16_t slot) { return state.slots[slot].added; };
   bool first = true;
-  for (std::uint16_t i = 0; i < state.slots.size(); ++i) {
-    if (!is_added(i)) continue;
+  for (std::size_t i = 0; i < state.slots.size(); ++i) {
+    if (!is_added(static_cast<std::uint16_t>(i))) continue;
     std::uint32_t child = state.plan->slots()[i].node;
     if (child <= node || child >= nodes[node].subtree_end) continue;
     while (nodes[child].parent != static_cast<std::int32_t>(node)) {

@@ -2,11 +2,15 @@
 // rendering, and all fields begin anew from the result.
 #include <algorithm>
 #include <cassert>
+#include <deque>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/record.h"
 #include "json/escape.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 namespace {

@@ -3,10 +3,17 @@
 // fields begin anew from the result. `current` then stands on it; `line` stays what was read, and each value remembers
 // where it stood there, so that one that is edited back comes out as it came in.
 #include <cassert>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "json/field_collector.h"
+#include "json/field_plan.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 #include "json/record_writer.h"
 #include "json/scalar_walk.h"
 

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cassert>
+#include <deque>
+#include <string>
+#include <vector>
 
 #include "dsprep/record.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 

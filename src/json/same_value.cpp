@@ -1,6 +1,7 @@
 #include "json/same_value.h"
 
 #include <cmath>
+#include <optional>
 
 #include "dsprep/value.h"
 #include "json/number_grammar.h"

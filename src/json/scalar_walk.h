@@ -3,6 +3,7 @@
 // refuses, and the reader of lines too long to index.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>

@@ -1,7 +1,5 @@
 #include "json/span_units.h"
 
-#include <algorithm>
-
 namespace dsprep::json {
 
 std::int64_t count_units(std::string_view text, SpanUnit unit) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <string>
 
 #include "json/number_grammar.h"
 #include "json/value_scan.h"

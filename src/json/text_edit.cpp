@@ -1,9 +1,14 @@
 #include <algorithm>
 #include <cassert>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/record.h"
 #include "json/move_spans.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 
 namespace dsprep {
 namespace {

@@ -1,3 +1,8 @@
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include "dsprep/value.h"
 #include "json/scalar_walk.h"
 

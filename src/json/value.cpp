@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "json/escape.h"
-#include "json/number_grammar.h"
 #include "json/pointer.h"
 #include "json/value_scan.h"
 

@@ -1,6 +1,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "dsprep/value.h"
 #include "json/escape.h"

@@ -1,5 +1,11 @@
 // write_with_provenance: a record with a last member "_dsprep", which says how the record came to be what it is.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/field_plan.h"
 #include "json/record_access.h"
+#include "json/record_state.h"
 #include "json/record_writer.h"
 #include "json/value_scan.h"
 

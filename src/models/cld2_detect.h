@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/cld2_internals.h"
 #include "models/cld2_spans.h"
 
 namespace dsprep::models {

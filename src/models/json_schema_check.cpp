@@ -6,11 +6,18 @@
 // is not judged.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <deque>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "base/human.h"
 #include "models/canonical_json.h"
+#include "models/json_schema.h"
 #include "models/json_schema_node.h"
+#include "text/regex.h"
 #include "text/utf8.h"
 
 namespace dsprep::models {
@@ -220,7 +227,7 @@ struct JsonSchemaChecker::State {
                              : node.items.empty()      ? node.item
                                                        : node.further_items;
       if (item != no_node) {
-        path.push_back({});
+        path.emplace_back();
         indexes.push_back(count);
         good &= check(item, it.value());
         path.pop_back();

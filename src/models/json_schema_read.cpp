@@ -1,12 +1,21 @@
 // From the schema's JSON to nodes. Each schema inside it is read once, however many references lead there.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/spell.h"
 #include "models/canonical_json.h"
+#include "models/json_schema.h"
 #include "models/json_schema_node.h"
+#include "text/regex.h"
 
 namespace dsprep::models {
 namespace {
@@ -218,16 +227,15 @@ class SchemaReader {
     }
     if (key == "contains") return child(v, at, depth, node.contains);
     if (key == "properties") {
-      const Status read =
-          each(v, at, [&](const std::string& name, const Value& one, const std::string& where) -> Status {
-            NodeIndex index;
-            DSPREP_CHECK(child(one, where, depth, index));
-            const auto same = std::find_if(node.properties.begin(), node.properties.end(),
-                                           [&](const auto& p) { return p.first == name; });
-            if (same != node.properties.end()) same->second = index;  // of duplicate keys the last counts
-            else node.properties.emplace_back(name, index);
-            return {};
-          });
+      Status read = each(v, at, [&](const std::string& name, const Value& one, const std::string& where) -> Status {
+        NodeIndex index;
+        DSPREP_CHECK(child(one, where, depth, index));
+        const auto same = std::find_if(node.properties.begin(), node.properties.end(),
+                                       [&](const auto& p) { return p.first == name; });
+        if (same != node.properties.end()) same->second = index;  // of duplicate keys the last counts
+        else node.properties.emplace_back(name, index);
+        return {};
+      });
       std::sort(node.properties.begin(), node.properties.end());
       return read;
     }

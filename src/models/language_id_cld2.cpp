@@ -1,8 +1,14 @@
 // CLD2 behind LanguageModel.
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "models/cld2_detect.h"
+#include "models/cld2_internals.h"
 #include "models/cld2_tables.h"
 #include "models/language_id.h"
 #include "port/allocator.h"

@@ -2,11 +2,17 @@
 #include <fasttext/fasttext.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <exception>
+#include <functional>
 #include <istream>
 #include <map>
 #include <stdexcept>
-#include <streambuf>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "models/fasttext_file.h"
 #include "models/language_id.h"

@@ -1,8 +1,14 @@
 // Copies: what augmenters share (dsprep/augmenter.h).
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
-#include "base/spell.h"
+#include "base/hash128.h"
 #include "dsprep/augmenter.h"
 #include "dsprep/need.h"
 #include "text/regex.h"

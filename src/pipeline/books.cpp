@@ -1,5 +1,9 @@
 #include "pipeline/books.h"
 
+#include <iterator>
+#include <optional>
+#include <span>
+
 #include "dsprep/value.h"
 
 namespace dsprep::pipeline {

@@ -148,7 +148,7 @@ class Checker {
           ParamTable checked;
           for (const auto& [key, element] : *table) {
             const auto field =
-                std::find_if(info.fields.begin(), info.fields.end(), [&](auto& f) { return f.name == key; });
+                std::find_if(info.fields.begin(), info.fields.end(), [&key = key](auto& f) { return f.name == key; });
             if (field == info.fields.end())
               return refuse(
                   row, "unknown key \"" + key + "\"" + base::did_you_mean(key, registry::param_names(info.fields)));
@@ -251,7 +251,7 @@ ParamValues with_defaults(const OpSpec& op, const ParamValues& given) {
   ParamValues values;
   for (ParamInfo& info : op.params()) {
     const auto set = std::find_if(given.begin(), given.end(), [&](auto& g) { return g.first == info.name; });
-    values.emplace_back(info.name, set != given.end() ? set->second : std::move(info.initial));
+    values.emplace_back(info.name, set != given.end() ? set->second : info.initial);
   }
   return values;
 }

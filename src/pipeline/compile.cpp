@@ -1,15 +1,29 @@
 #include <algorithm>
+#include <cassert>
+#include <cctype>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/spell.h"
+#include "json/field_plan.h"
 #include "pipeline/field_binder.h"
+#include "pipeline/field_use.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/step_names.h"
+#include "port/files.h"
 #include "registry/checks_parts.h"
 #include "registry/mixes_sources.h"
+#include "registry/registry.h"
+#include "spill/workspace.h"
 
 namespace dsprep::pipeline {
 namespace {

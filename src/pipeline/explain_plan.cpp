@@ -1,4 +1,11 @@
 // The plan in words, for --dry-run: what each pass does, with which parameters, in how much memory.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 #include "base/human.h"
 #include "pipeline/pipeline.h"
 #include "registry/describe.h"

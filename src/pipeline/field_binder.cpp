@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <variant>
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/spell.h"
 #include "io/byte_hash.h"
 #include "pipeline/artifact_name.h"
+#include "pipeline/field_use.h"
 
 namespace dsprep::pipeline {
 namespace {

@@ -2,12 +2,19 @@
 // serves.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "json/field_plan.h"
 #include "pipeline/pipeline.h"
+#include "port/files.h"
+#include "spill/workspace.h"
 
 namespace dsprep::pipeline {
 

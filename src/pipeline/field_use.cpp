@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <set>
+#include <string_view>
+#include <variant>
 
 #include "base/spell.h"
 #include "pipeline/books.h"

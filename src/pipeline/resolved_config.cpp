@@ -1,4 +1,9 @@
 // The configuration as it was understood, in one canonical form: what the manifest holds and its hash is taken of.
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "base/hash.h"
 #include "base/hex.h"
 #include "dsprep/value.h"

@@ -1,6 +1,8 @@
 #include "pipeline/samples.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 

@@ -1,6 +1,5 @@
 #include "port/allocator.h"
 
-#include <cstdlib>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif

@@ -1,6 +1,5 @@
 #include "port/files.h"
 
-#include <algorithm>
 #include <cerrno>
 
 #include "port/os_error.h"

@@ -1,5 +1,6 @@
 #include "port/os_error.h"
 
+#include <atomic>
 #include <cerrno>
 #include <string>
 #include <system_error>

@@ -2,8 +2,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <string_view>
 
 #include "port/stop_wakeup.h"
 #include "port/system.h"

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <span>
+#include <string_view>
 
 #include "port/descriptor.h"
 #include "port/files.h"

@@ -1,6 +1,7 @@
 #include "port/stays_inside.h"
 
 #include <algorithm>
+#include <string>
 
 namespace dsprep::port {
 

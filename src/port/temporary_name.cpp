@@ -1,6 +1,8 @@
 #include <sys/random.h>
 
 #include <cerrno>
+#include <string>
+#include <string_view>
 
 #include "port/files.h"
 

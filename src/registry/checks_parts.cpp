@@ -1,6 +1,7 @@
 #include "registry/checks_parts.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace dsprep::registry {

@@ -1,5 +1,9 @@
 // The formats: the list, one format's page for a terminal, and the generated part of docs/formats/<name>.md.
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "registry/describe.h"
 #include "registry/param_texts.h"

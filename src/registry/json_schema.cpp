@@ -1,11 +1,18 @@
 // The ops for programs: a JSON Schema (draft 7) of a config file, for editors, and everything there is to know, as
 // JSON.
-#include <algorithm>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/span_labels.h"
 #include "dsprep/value.h"
 #include "registry/describe.h"
 #include "registry/param_json.h"
+#include "registry/registry.h"
 
 namespace dsprep::registry {
 namespace {

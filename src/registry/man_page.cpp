@@ -1,5 +1,10 @@
 // dsprep.1: the manual page, in the man(7) macros.
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "registry/describe.h"
+#include "registry/registry.h"
 #include "registry/value_text.h"
 #include "text/utf8.h"
 

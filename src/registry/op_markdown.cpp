@@ -1,5 +1,9 @@
 // An op's reference page, the part that is generated: docs/ops/<family>.<op>.md holds it between markers.
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "registry/describe.h"
 #include "registry/param_texts.h"

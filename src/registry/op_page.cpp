@@ -1,8 +1,13 @@
 // The ops for a terminal: the list, and one op's page. At most 100 columns wide.
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "registry/describe.h"
 #include "registry/param_texts.h"
+#include "registry/registry.h"
 #include "registry/value_text.h"
 #include "registry/wrap.h"
 

@@ -1,5 +1,11 @@
 #include "registry/param_json.h"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
 namespace dsprep::registry {
 namespace {
 

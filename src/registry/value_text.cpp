@@ -1,6 +1,10 @@
 #include "registry/value_text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <variant>
 
 #include "base/human.h"
 #include "registry/describe.h"

@@ -1,7 +1,11 @@
 #include "report/audit_findings.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
 
 #include "io/audit_format.h"
 #include "report/numbers.h"

@@ -1,5 +1,10 @@
 #include "report/audit_json.h"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "io/audit_format.h"
 #include "report/utf8.h"
 

@@ -5,12 +5,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <set>
+#include <span>
+#include <tuple>
 
 #include "base/hash.h"
 #include "dsprep/value.h"
+#include "io/audit_format.h"
 #include "report/audit_bins.h"
 #include "report/audit_rows.h"
+#include "spill/sketches.h"
 
 namespace dsprep::report {
 namespace {

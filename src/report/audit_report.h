@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/audit_report.h"
+#include "pipeline/books.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
 #include "port/files.h"

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <span>
+#include <string_view>
 
 namespace dsprep::report {
 namespace {}  // namespace

@@ -3,14 +3,17 @@
 // files have them.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "io/audit_file.h"
+#include "io/audit_format.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
+#include "port/files.h"
 
 namespace dsprep::report {
 

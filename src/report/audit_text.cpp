@@ -1,5 +1,9 @@
 #include "report/audit_text.h"
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include "base/human.h"
 #include "io/audit_format.h"
 #include "report/numbers.h"

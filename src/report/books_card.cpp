@@ -1,6 +1,11 @@
 #include "report/books_card.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/human.h"
 #include "report/finding_card.h"

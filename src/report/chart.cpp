@@ -1,5 +1,7 @@
 #include "report/chart.h"
 
+#include <optional>
+
 namespace dsprep::report {
 
 bool is_drawn(Finding::Chart chart) { return chart != Finding::Chart::none && chart != Finding::Chart::bars; }

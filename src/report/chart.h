@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "report/chart_data.h"
 #include "report/svg.h"
 
 namespace dsprep::report {

@@ -1,10 +1,16 @@
 // Charts over categories, a row each: grouped and stacked bars, heat maps.
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "report/axis.h"
 #include "report/chart.h"
+#include "report/chart_data.h"
 #include "report/html.h"
 #include "report/numbers.h"
+#include "report/svg.h"
 
 namespace dsprep::report {
 namespace {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <variant>
 
 #include "report/html.h"
 #include "report/numbers.h"

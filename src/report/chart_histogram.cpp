@@ -1,8 +1,14 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "report/axis.h"
 #include "report/chart.h"
+#include "report/chart_data.h"
 #include "report/numbers.h"
+#include "report/svg.h"
 
 namespace dsprep::report {
 namespace {

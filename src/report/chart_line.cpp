@@ -1,10 +1,16 @@
 // Lines and scatter plots: points on two axes of numbers.
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "report/axis.h"
 #include "report/chart.h"
+#include "report/chart_data.h"
 #include "report/html.h"
 #include "report/numbers.h"
+#include "report/svg.h"
 
 namespace dsprep::report {
 namespace {

@@ -1,7 +1,10 @@
 #include "report/file_tables.h"
 
 #include <cmath>
+#include <cstdint>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/human.h"
 #include "dsprep/value.h"

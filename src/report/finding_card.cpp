@@ -1,11 +1,15 @@
 #include "report/finding_card.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "report/chart.h"
+#include "report/chart_data.h"
 #include "report/html.h"
 #include "report/numbers.h"
 #include "report/row_bar.h"
+#include "report/svg.h"
 
 namespace dsprep::report {
 namespace {

@@ -1,5 +1,7 @@
 #include "report/gates.h"
 
+#include <optional>
+
 #include "base/human.h"
 #include "base/spell.h"
 

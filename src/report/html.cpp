@@ -30,7 +30,7 @@ std::string html(std::string_view text) {
 
 std::string shortened(std::string_view text, std::size_t most) {
   if (text.size() <= most) return std::string(text);  // no more code points than bytes
-  const std::string valid = valid_utf8(text.substr(0, 4 * most + 4));
+  std::string valid = valid_utf8(text.substr(0, 4 * most + 4));
   const std::size_t end = text::byte_offset(valid, most);
   if (end == valid.size()) return valid;
   return valid.substr(0, end) + "…";

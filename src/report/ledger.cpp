@@ -1,7 +1,10 @@
 #include "report/ledger.h"
 
-#include <algorithm>
+#include <map>
+#include <span>
+#include <string>
 
+#include "io/text_facts.h"
 #include "report/utf8.h"
 
 namespace dsprep::report {

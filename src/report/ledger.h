@@ -1,7 +1,12 @@
 // The countable facts of a run as JSON: what manifest.json and report.json have in common.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
 #include "dsprep/value.h"
+#include "pipeline/books.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
 

@@ -1,6 +1,7 @@
 // manifest.json and run.json: what was run on what, and what came out (cli.md § What a dataset directory holds).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

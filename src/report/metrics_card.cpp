@@ -1,6 +1,9 @@
 #include "report/metrics_card.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
 #include "base/human.h"
 #include "report/finding_card.h"

@@ -1,5 +1,14 @@
 // report.json: every finding in full, with the books and steps it stands on.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 #include "dsprep/value.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/run_result.h"
 #include "report/audit_json.h"
 #include "report/ledger.h"
 #include "report/metrics_card.h"

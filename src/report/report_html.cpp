@@ -1,8 +1,17 @@
 // report.html: the page from top to bottom. A reader in a hurry sees the metrics, then whether the books balance, then
 // which step took what; the findings follow in the order in which the steps made them, and the files are folded away.
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/human.h"
+#include "pipeline/audit_report.h"
+#include "pipeline/books.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/run_result.h"
 #include "report/audit_findings.h"
 #include "report/books_card.h"
 #include "report/chapter.h"

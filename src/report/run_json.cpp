@@ -1,6 +1,11 @@
 // run.json: the circumstances of a run, none of which can change its output. Everything that would make manifest.json
 // differ between two equal runs stands here.
+#include <cstdint>
+#include <string>
+
 #include "dsprep/value.h"
+#include "pipeline/books.h"
+#include "pipeline/run_result.h"
 #include "port/system.h"
 #include "report/manifest.h"
 #include "report/utf8.h"

@@ -1,7 +1,10 @@
 #include "report/samples_card.h"
 
 #include <algorithm>
+#include <map>
 
+#include "pipeline/books.h"
+#include "pipeline/samples.h"
 #include "report/html.h"
 #include "report/numbers.h"
 #include "report/utf8.h"

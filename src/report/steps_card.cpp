@@ -1,6 +1,9 @@
 #include "report/steps_card.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "report/html.h"
 #include "report/ledger.h"

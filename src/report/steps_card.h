@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "pipeline/books.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/run_result.h"
 

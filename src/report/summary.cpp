@@ -3,9 +3,15 @@
 #include "report/summary.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <vector>
 
 #include "base/human.h"
 #include "dsprep/value.h"
+#include "io/text_facts.h"
+#include "pipeline/books.h"
 #include "report/ledger.h"
 #include "report/metrics_card.h"
 #include "report/numbers.h"

@@ -1,16 +1,25 @@
 // verify: every file the manifest names is read once, as a stream. The bytes on disk pass through a hash on their way
 // into the decompressor, whose output is only counted, so memory does not depend on the dataset.
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <optional>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/human.h"
 #include "compress/codec.h"
 #include "dsprep/value.h"
 #include "io/audit_file.h"
+#include "io/chunk.h"
 #include "io/format.h"
 #include "io/hashing_stream.h"
 #include "io/manifest_schema.h"
+#include "pipeline/books.h"
+#include "port/files.h"
 #include "port/stays_inside.h"
 #include "report/manifest.h"
 

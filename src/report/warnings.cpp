@@ -1,8 +1,14 @@
 #include "report/warnings.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
 #include "base/human.h"
+#include "io/text_facts.h"
+#include "json/field_plan.h"
+#include "pipeline/books.h"
+#include "pipeline/field_use.h"
 #include "report/html.h"
 #include "report/utf8.h"
 

@@ -5,6 +5,7 @@
 // size is accounted for from the start.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>

@@ -1,4 +1,7 @@
 #include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"

@@ -2,7 +2,6 @@
 
 #include <lz4.h>
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <span>

@@ -1,4 +1,9 @@
+#include <cstdint>
 #include <iterator>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "spill/sketches.h"
 #include "spill/wire.h"

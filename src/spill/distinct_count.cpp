@@ -4,9 +4,11 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include "spill/sketches.h"
 #include "spill/wire.h"

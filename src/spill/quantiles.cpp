@@ -7,8 +7,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <limits>
+#include <map>
+#include <vector>
 
+#include "spill/exact_sum.h"
 #include "spill/sketches.h"
 #include "spill/wire.h"
 

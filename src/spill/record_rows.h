@@ -4,12 +4,14 @@
 // their bytes one behind the other, in byte order. That is how a whole-dataset step tells the mappers what to do where.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::spill {
 

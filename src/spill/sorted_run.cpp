@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "port/files.h"
 #include "spill/arena.h"
 
 namespace dsprep::spill {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "port/files.h"
 #include "spill/block_file.h"
 
 namespace dsprep::spill {

@@ -1,3 +1,9 @@
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
 #include "spill/sketches.h"
 #include "spill/wire.h"
 

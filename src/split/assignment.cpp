@@ -1,12 +1,17 @@
 #include "split/assignment.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
 
+#include "spill/ordered_number.h"
 #include "spill/scan.h"
 #include "split/balance.h"
 #include "split/fill_quotas.h"
 #include "split/unit_counts.h"
+#include "split/unit_row.h"
 
 namespace dsprep::split {
 namespace {

@@ -2,7 +2,9 @@
 // the same one are united. A link that the ledger knows freezes them.
 #include "split/join_units.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/hash.h"
 #include "dedup/components.h"

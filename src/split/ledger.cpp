@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "base/hash.h"
-#include "base/hex.h"
-#include "base/human.h"
 #include "base/spell.h"
 #include "spill/progress_check.h"
 #include "split/unit_row.h"

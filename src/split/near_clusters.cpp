@@ -1,5 +1,7 @@
 #include "split/near_clusters.h"
 
+#include <optional>
+
 #include "dedup/duplicate_row.h"
 #include "spill/ordered_number.h"
 #include "spill/scan.h"

@@ -1,6 +1,8 @@
 #include "split/number_bins.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
 #include "base/human.h"
 #include "spill/number_key.h"

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dsprep/need.h"
 #include "spill/number_key.h"
+#include "spill/sorter.h"
 #include "split/spelling_key.h"
 #include "text/utf8.h"
 

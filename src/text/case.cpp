@@ -1,3 +1,8 @@
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/uchar.h>
@@ -7,6 +12,7 @@
 #include "text/icu_slice.h"
 #include "text/normalize.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace dsprep::text {
 namespace {

@@ -1,9 +1,11 @@
 #include "text/char_counts.h"
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 // Most text is ASCII, whose characters are of seven kinds. Each kind gets one byte of a 64-bit word, and each ASCII

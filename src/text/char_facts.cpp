@@ -1,5 +1,8 @@
 #include "text/char_facts.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <unicode/uchar.h>
 
 #include "text/properties.h"

@@ -2,6 +2,8 @@
 // Thread-safe: the table is built on first use.
 #pragma once
 
+#include <cstdint>
+
 #include "text/code_point_table.h"
 
 namespace dsprep::text {

@@ -1,5 +1,7 @@
 #include "text/classes.h"
 
+#include <vector>
+
 #include <unicode/uchar.h>
 
 #include "text/properties.h"

@@ -1,6 +1,7 @@
 #include "text/fold_ascii.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "text/classes.h"
 #include "text/utf8.h"

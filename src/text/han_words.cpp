@@ -1,6 +1,5 @@
 #include "text/han_words.h"
 
-#include <unicode/uchar.h>
 #include <unicode/ucharstrie.h>
 #include <unicode/udata.h>
 #include <unicode/unorm2.h>

@@ -1,6 +1,7 @@
 #include "text/lines.h"
 
 #include <bit>
+#include <cstdint>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

@@ -1,5 +1,6 @@
 #include "text/punctuation.h"
 
+#include <cstdint>
 #include <vector>
 
 #include "text/code_point_table.h"

@@ -1,6 +1,7 @@
 // Regular expressions: RE2, whose time is linear in the text. UTF-8. Thread-safe once made.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>

@@ -9,8 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
-#include <memory>
+#include <iterator>
 #include <vector>
 
 #include "text/classes.h"

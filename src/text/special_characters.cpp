@@ -1,6 +1,7 @@
 #include "text/special_characters.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace dsprep::text {

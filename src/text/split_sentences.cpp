@@ -1,6 +1,12 @@
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
 #include "text/break_iterator.h"
 #include "text/classes.h"
 #include "text/segment.h"
+#include "text/utf8.h"
 
 namespace dsprep::text {
 namespace {

@@ -1,5 +1,9 @@
 #include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
 
+#include "text/code_point_table.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 #include "text/word_break.h"

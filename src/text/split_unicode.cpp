@@ -3,12 +3,17 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "text/break_iterator.h"
+#include "text/code_point_table.h"
 #include "text/han_words.h"
 #include "text/properties.h"
 #include "text/segment.h"
+#include "text/utf8.h"
 #include "text/word_break.h"
 
 // ICU's iterator is slow (43 MB/s for English, 10 for Chinese), and of its rules most text needs few: letters, digits

@@ -2,6 +2,8 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
+#include <vector>
 
 #include "text/segment.h"
 #include "text/space_masks.h"

@@ -1,6 +1,7 @@
 #include "dsprep/text_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <vector>
 

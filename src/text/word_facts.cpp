@@ -1,8 +1,10 @@
 #include "text/word_facts.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/pack8.h"
 #include "text/utf8.h"
 

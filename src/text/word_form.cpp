@@ -1,5 +1,9 @@
 #include "text/word_form.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
 #include "text/classes.h"
 #include "text/normalize.h"
 #include "text/utf8.h"

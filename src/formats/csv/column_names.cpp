@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "formats/csv/row_scanner.h"
+#include "formats/csv/cells.h"
 
 namespace dsprep::formats::csv {
 namespace {

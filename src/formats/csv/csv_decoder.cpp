@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "formats/csv/column_names.h"
+#include "formats/csv/preamble.h"
 #include "json/block16.h"
 #include "json/escape.h"
 #include "json/number_grammar.h"
@@ -80,7 +81,7 @@ void CsvDecoder::learn(std::string_view bytes) {
   } else if (names.empty()) {
     names = numbered_columns(preamble.columns);
   }
-  if (rules_.ragged == Ragged::extra) names.push_back("_extra");
+  if (rules_.ragged == Ragged::extra) names.emplace_back("_extra");
   names = distinct_names(std::move(names));
   glues_.clear();
   begin_.assign(1, 0);

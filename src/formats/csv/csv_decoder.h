@@ -11,6 +11,7 @@
 
 #include "dsprep/format.h"
 #include "formats/csv/cells.h"
+#include "formats/csv/dialect.h"
 #include "formats/csv/preamble.h"
 #include "formats/csv/reading_params.h"
 

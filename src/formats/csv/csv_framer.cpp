@@ -1,8 +1,11 @@
 #include "formats/csv/csv_framer.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "formats/csv/column_names.h"
+#include "formats/csv/guess_dialect.h"
+#include "formats/csv/preamble.h"
 #include "formats/looks_like.h"
 
 namespace dsprep::formats::csv {

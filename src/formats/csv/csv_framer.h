@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsprep/format.h"
+#include "formats/csv/dialect.h"
 #include "formats/csv/preamble.h"
 #include "formats/csv/reading_params.h"
 #include "formats/csv/row_scanner.h"

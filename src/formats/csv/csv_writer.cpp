@@ -1,5 +1,6 @@
 #include "formats/csv/csv_writer.h"
 
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>

@@ -26,7 +26,7 @@ struct Dialect {
 // are part of how that is written.
 inline std::string differences(const Dialect& dialect, const Dialect& usual) {
   std::string out;
-  const auto add = [&out](std::string_view name, std::string value) {
+  const auto add = [&out](std::string_view name, const std::string& value) {
     out.append(out.empty() ? "" : " ").append(name).append("=").append(value);
   };
   if (dialect.delimiter != usual.delimiter || dialect.skip_space != usual.skip_space)

@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "formats/csv/dialect.h"
 #include "text/utf8.h"
 
 namespace dsprep::formats::csv {

@@ -1,6 +1,9 @@
 #include "formats/separated_values.h"
+#include "formats/csv/reading_params.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "formats/csv/csv_reader.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charset/charset.h"
 #include "dsprep/value.h"
 #include "formats/looks_like.h"
 #include "json/escape.h"

@@ -1,6 +1,7 @@
 #include "formats/json/framer.h"
 
 #include <cstring>
+#include <string>
 
 #include "json/block16.h"
 

@@ -11,6 +11,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/format.h"
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include "dsprep/value.h"
 #include "formats/format_table.h"

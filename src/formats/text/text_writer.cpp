@@ -1,6 +1,7 @@
 #include "formats/text/text_writer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "dsprep/value.h"

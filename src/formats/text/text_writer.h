@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "dsprep/format.h"
 #include "dsprep/params.h"

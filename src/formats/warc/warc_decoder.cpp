@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <utility>
+#include <optional>
 
+#include "charset/charset.h"
 #include "compress/content_encoding.h"
+#include "formats/warc/http.h"
 #include "formats/warc/plain_values.h"
 #include "formats/warc/version_line.h"
 #include "json/escape.h"
-#include "text/utf8.h"
 
 namespace dsprep::formats::warc {
 namespace {

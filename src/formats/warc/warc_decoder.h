@@ -8,6 +8,7 @@
 
 #include "charset/document_text.h"
 #include "dsprep/format.h"
+#include "formats/warc/fields.h"
 #include "formats/warc/http.h"
 #include "formats/warc/reading_params.h"
 

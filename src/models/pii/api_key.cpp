@@ -1,9 +1,15 @@
 // API keys and tokens with a form of their own: most services give theirs a prefix, or write several parts with a sign
 // between; the rest must look drawn by lot. Those without a form are found by the name they are assigned to
 // (assigned_secret.cpp).
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include "models/pii/assigned_secret.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
 #include "models/pii/random_text.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

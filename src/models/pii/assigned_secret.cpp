@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "base/ascii.h"
+#include "models/pii/kinds.h"
 #include "models/pii/random_text.h"
 
 namespace dsprep::models::pii {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/pii/detectors.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 

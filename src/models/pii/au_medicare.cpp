@@ -1,7 +1,12 @@
 // Australian Medicare numbers: ten digits (an eleventh may count the card's holders), the first 2 to 6, the ninth a
 // check digit. Words must stand beside it.
+#include <cstdint>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // Australian tax file numbers: nine digits, weighted sum mod 11. One number in eleven passes: words must stand beside
 // it.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,10 @@
 #include "models/pii/canonical.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
+#include "base/ascii.h"
 #include "models/phone_numbers.h"
 #include "models/pii/scan.h"
 #include "text/fold_ascii.h"

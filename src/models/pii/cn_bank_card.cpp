@@ -1,7 +1,13 @@
 // Chinese bank cards and passbooks: 16 to 19 digits with Luhn and words for a bank account beside them. Those of
 // UnionPay (62…) are found without words, as credit_card.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,6 +1,10 @@
 // Chinese mobile numbers: eleven digits, 13x to 19x. Any eleven-digit id may look so: Chinese text beside it, or words,
 // must say that it is a number to call. With +86 it is an international number of kind phone.
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,8 +1,14 @@
 // Chinese resident identity numbers (GB 11643-1999): province, county, date of birth, serial, check character mod 11-2.
 // Those of 15 digits, from before 1999, have no check digit and need words. Written in groups too: 110101 19900307
 // 747X.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

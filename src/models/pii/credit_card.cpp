@@ -2,8 +2,14 @@
 // and lengths that only Maestro has are everything else: these need words beside them. Timestamps begin with no card's
 // prefix. Groups of four in a row of numbers may be the row's: an expiry date, a price, a year or another card beside
 // them is fine, a table needs words.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

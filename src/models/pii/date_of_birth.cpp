@@ -1,6 +1,12 @@
 // Dates of birth: a date with words before it that say so. A date by itself is not personal.
+#include <string>
+#include <string_view>
+
+#include "base/ascii.h"
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

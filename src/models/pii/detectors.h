@@ -1,6 +1,10 @@
 // The detectors: one a file, all of one of these forms. Which is asked where: scanner.h.
 #pragma once
 
+#include <span>
+#include <string_view>
+
+#include "models/pii/kinds.h"
 #include "models/pii/scan.h"
 
 namespace dsprep::models::pii {

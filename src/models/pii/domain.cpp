@@ -1,7 +1,10 @@
 #include "models/pii/domain.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
+#include "base/ascii.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 

@@ -1,8 +1,15 @@
 // E-mail addresses: an '@' with a local part before it and a domain of two labels or more behind it. Local parts and
 // domains may hold letters of other alphabets (RFC 6531). What only looks so is left out: icon@2x.png, git@host:path,
 // user@host in a URL.
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/ascii.h"
 #include "models/pii/detectors.h"
 #include "models/pii/domain.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 

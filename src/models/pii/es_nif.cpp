@@ -1,6 +1,12 @@
 // Spanish DNI (8 digits and a letter) and NIE (X, Y or Z, 7 digits and a letter); the letter is the number mod 23.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // Finnish personal identity codes: DDMMYY, a sign for the century (with those added in 2023), three digits, a check
 // character mod 31.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // IBAN (ISO 13616): a country's length, and mod 97 = 1. In one piece or in groups of four.
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
 
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,9 +1,13 @@
 // Indian Aadhaar numbers: twelve digits, the first 2 to 9, the last by Verhoeff's algorithm. One number
 // in ten passes, and rows of twelve digits are common: words must stand beside it.
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
-#include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

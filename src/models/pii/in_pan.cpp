@@ -1,6 +1,10 @@
 // Indian permanent account numbers: AAAPA9999A, where P says what kind of taxpayer. There is no check anybody
 // publishes: words must stand beside it.
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,8 +1,12 @@
 // IPv4 addresses in dotted decimal, and IPv6 addresses (RFC 4291 § 2.2) with their zone; the colon form of MAC
 // addresses, which begins alike, is told apart here. Versions (1.2.3.4) look like addresses too: words and signs before
 // them tell.
-#include "models/pii/check_digits.h"
+#include <string_view>
+
+#include "base/ascii.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,6 +1,11 @@
 // Italian fiscal codes: name, date of birth, municipality and a check letter; letters may stand for digits where two
 // people would share one (omocodia).
+#include <cstdint>
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // Korean resident (and foreigner) registration numbers: YYMMDD-SNNNNNC. Since October 2020 the last digits are drawn by
 // lot, without a check digit: where it does not hold, words must stand beside the number.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,5 +1,10 @@
 // Hardware addresses with dashes (AA-BB-CC-DD-EE-FF) or dots (aabb.ccdd.eeff). The colon form is with ip.cpp.
+#include <string_view>
+
+#include "base/ascii.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

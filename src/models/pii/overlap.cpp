@@ -1,8 +1,12 @@
 #include "models/pii/overlap.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <set>
 #include <tuple>
+
+#include "models/pii/kinds.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,6 +1,10 @@
 // Passport numbers of China, the US, the UK, India, Korea, Spain, Italy, Japan and Germany. Hardly any has a check
 // digit that is printed beside it: words must stand beside the number.
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

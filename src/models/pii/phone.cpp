@@ -8,9 +8,14 @@
 //   one
 // The longest row of groups that is one wins.
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "models/phone_numbers.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // Polish PESEL: date of birth (the century is in the month), serial, check digit. Eleven digits are often something
 // else: words must stand beside it.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

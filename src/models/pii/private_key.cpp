@@ -2,8 +2,11 @@
 // the END is missing (a text that was cut), to where the base64 ends.
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

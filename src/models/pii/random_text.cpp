@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "models/pii/scan.h"
 
 namespace dsprep::models::pii {

@@ -1,7 +1,5 @@
 #include "models/pii/replacer.h"
 
-#include <algorithm>
-
 #include "base/base64url.h"
 #include "base/hmac.h"
 #include "models/pii/canonical.h"

@@ -1,6 +1,7 @@
 // Replacer: what stands in the place of a value. Each mode is a pure function of the value and the key.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

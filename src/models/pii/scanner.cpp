@@ -1,9 +1,12 @@
 #include "models/pii/scanner.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
+#include <span>
 
 #include "base/ascii.h"
+#include "models/pii/kinds.h"
 #include "models/pii/overlap.h"
 #include "text/utf8.h"
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/pii/detectors.h"
+#include "models/pii/scan.h"
 #include "text/fold_ascii.h"
 #include "text/regex.h"
 

@@ -1,7 +1,13 @@
 // Swedish personal and coordination numbers: YYMMDD-NNNN or YYYYMMDD-NNNN, Luhn over the last ten digits; coordination
 // numbers add 60 to the day. A date with four digits behind it is common: words must stand beside it.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,5 +1,10 @@
 // Singaporean NRIC (S, T) and FIN (F, G, M): seven digits and a check letter.
+#include <cstdint>
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,6 +1,7 @@
 #include "models/pii/surrogate.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "models/phone_numbers.h"
 #include "models/pii/check_digits.h"

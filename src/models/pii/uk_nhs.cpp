@@ -1,6 +1,12 @@
 // UK NHS numbers: ten digits, mod 11. One phone number in eleven passes, so words must stand beside it.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

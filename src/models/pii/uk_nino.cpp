@@ -1,6 +1,11 @@
 // UK national insurance numbers: two letters, six digits, a letter A to D, in one piece or in pairs. The prefixes are
 // those HMRC allocates (NIM39110).
+#include <string>
+#include <string_view>
+
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,9 +1,14 @@
 // Web addresses, and the user and password that some hold (RFC 3986 § 3.2.1).
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 
+#include "base/ascii.h"
 #include "models/pii/detectors.h"
 #include "models/pii/domain.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

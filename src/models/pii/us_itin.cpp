@@ -1,6 +1,11 @@
 // US individual taxpayer identification numbers: 9AA-GG-SSSS, with the group ranges the IRS issues.
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

@@ -1,7 +1,13 @@
 // US social security numbers: AAA-GG-SSSS. There is no check digit, but area 000, 666 and 9xx, group 00 and serial 0000
 // are never issued. With dashes it is one; written otherwise, words must say so.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
 #include "models/pii/check_digits.h"
 #include "models/pii/detectors.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 
 namespace dsprep::models::pii {
 namespace {

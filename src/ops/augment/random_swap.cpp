@@ -1,6 +1,10 @@
 // random_swap: adds copies of a record in which some words have changed places (EDA's RS).
+#include <algorithm>
+#include <cstdint>
 #include <numeric>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

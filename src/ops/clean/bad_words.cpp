@@ -1,5 +1,10 @@
 // bad_words: drops text with words of a list in it.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"

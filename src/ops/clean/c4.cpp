@@ -1,6 +1,12 @@
 // c4: the heuristic rules of C4 (Raffel et al. 2020): drops bad lines from a page, then pages with too little left.
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
@@ -9,6 +15,7 @@
 #include "ops/clean/c4/punkt_sentences.h"
 #include "ops/clean/c4/spacy_sentences.h"
 #include "text/char_facts.h"
+#include "text/code_point_table.h"
 #include "text/kept_pieces.h"
 #include "text/lines.h"
 #include "text/trim.h"

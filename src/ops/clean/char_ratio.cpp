@@ -1,4 +1,10 @@
 // char_ratio: keeps text whose shares of letters, digits, punctuation, … lie within limits.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 

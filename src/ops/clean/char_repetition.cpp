@@ -1,7 +1,13 @@
 // char_repetition: drops text in which a few runs of characters come again and again.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"

@@ -3,8 +3,11 @@
 // Here is which fields a record's conversation stands in (messages, conversations, instruction and output, a preference
 // pair), and what a good one is; ops/clean/chat/conversation.h reads and writes the messages. What cannot be read is
 // malformed and says why; what can, but is no good conversation, fails rules.
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"

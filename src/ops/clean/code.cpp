@@ -1,14 +1,19 @@
 // code: drops source files that are data, generated or boilerplate, by the published filters for code.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "base/ascii.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "ops/clean/code/visible_text.h"
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/count_flagged.h"
 #include "text/line_lengths.h"
-#include "text/url.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {

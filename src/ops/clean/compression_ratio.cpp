@@ -1,5 +1,9 @@
 // compression_ratio: drops text that compresses too well (it repeats itself) or too badly (it is noise).
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "base/compressed_size.h"
 #include "dsprep/op_spec.h"

@@ -7,8 +7,12 @@
 // so that common ones can be set aside, and the report can be written. Last, the mapper looks up what was found in its
 // record.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file_stem.h"
@@ -17,10 +21,13 @@
 #include "dsprep/op_spec.h"
 #include "ops/clean/decontaminate/contamination.h"
 #include "ops/clean/decontaminate/cut_around.h"
+#include "ops/clean/decontaminate/found_items.h"
+#include "ops/clean/decontaminate/item_index.h"
 #include "ops/clean/decontaminate/item_tally.h"
 #include "ops/clean/decontaminate/known_items.h"
 #include "ops/clean/decontaminate/plan.h"
 #include "ops/clean/decontaminate/record_texts.h"
+#include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
 #include "text/field_texts.h"
 #include "text/utf8.h"

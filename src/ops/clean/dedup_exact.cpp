@@ -4,12 +4,20 @@
 // with the same hash are a group (dedup/candidates.h, without bands), of which the first in that order stays. With
 // `verify`, a second pass gathers the keys of all groups and compares them byte by byte. The decision looks every
 // record up in the table of what became of it. docs/writing_a_whole_dataset_op.md walks through this file.
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/hash.h"
 #include "dedup/attach_duplicate.h"
 #include "dedup/candidate_observer.h"
+#include "dedup/candidates.h"
+#include "dedup/duplicate_row.h"
 #include "dedup/duplicate_table.h"
 #include "dedup/seen_index.h"
 #include "dedup/survivor_order.h"
@@ -19,6 +27,9 @@
 #include "ops/clean/dedup_exact/comparison_key.h"
 #include "ops/clean/dedup_exact/verify_equal.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops {
 namespace {

@@ -7,10 +7,13 @@
 // A unit is a line, a paragraph, or a run of sentences; with `ngram` it has as many hashes as it has different word
 // n-grams, and goes where more than a share of them are repeated. Other units have one hash.
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -18,12 +21,16 @@
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/dedup_lines/cut_units.h"
+#include "ops/clean/dedup_lines/line_key.h"
 #include "ops/clean/dedup_lines/repeated_units.h"
 #include "ops/clean/dedup_lines/text_units.h"
 #include "ops/clean/dedup_lines/unit_beginnings.h"
 #include "ops/clean/dedup_lines/unit_cuts.h"
 #include "spill/ordered_number.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 #include "text/field_texts.h"
 #include "text/word_model.h"
 

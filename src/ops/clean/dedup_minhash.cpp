@@ -5,12 +5,26 @@
 // band are candidates (dedup/candidates.h). A second pass over the candidates gathers their shingle sets, the Jaccard
 // similarity of each pair is counted out, and clusters are made of the pairs that were verified (dedup/clusters.h). The
 // decision looks every record up in the table of what became of it.
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hex.h"
 #include "dedup/attach_duplicate.h"
+#include "dedup/banding.h"
+#include "dedup/candidates.h"
+#include "dedup/clusters.h"
 #include "dedup/duplicate_table.h"
+#include "dedup/seen_index.h"
+#include "dedup/shingles.h"
 #include "dedup/shingles_and_residue.h"
+#include "dedup/survivor_order.h"
+#include "dedup/text_signature.h"
 #include "dedup/write_seen_index.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
@@ -18,6 +32,9 @@
 #include "ops/clean/dedup_minhash/plan.h"
 #include "ops/clean/dedup_minhash/report.h"
 #include "ops/clean/dedup_minhash/signature_extractor.h"
+#include "spill/sorted_observer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {

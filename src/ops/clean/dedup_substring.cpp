@@ -22,8 +22,12 @@
 //
 // Hashes are 128 bits. The anchor's are 64: two texts with the same anchor cost a comparison, no more.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"
@@ -34,6 +38,10 @@
 #include "ops/clean/dedup_substring/plan.h"
 #include "ops/clean/dedup_substring/repeated_windows.h"
 #include "ops/clean/dedup_substring/window_tokens.h"
+#include "spill/record_rows.h"
+#include "spill/sorted_observer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
 #include "text/field_texts.h"
 #include "text/word_model.h"
 

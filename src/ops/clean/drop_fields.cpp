@@ -1,7 +1,11 @@
 // drop_fields: removes fields by name, by pattern, or all but those named.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

@@ -1,5 +1,10 @@
 // fineweb: FineWeb's own line rules (Penedo et al. 2024), as datatrove's fineweb_quality_filter has them.
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "base/ratio.h"
 #include "dsprep/map_with.h"

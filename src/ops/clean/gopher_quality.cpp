@@ -1,11 +1,19 @@
 // gopher_quality: the quality rules of Gopher (Rae et al. 2021), as the paper and three tools have them. What they ask
 // of a text is found by gopher_quality/quality_measurer.h; here are the rules and the verdict.
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/gopher_quality/quality_measurer.h"
+#include "ops/clean/gopher_quality/word_set.h"
+#include "text/gopher_variant.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {

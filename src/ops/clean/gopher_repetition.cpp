@@ -2,12 +2,19 @@
 // them. What they ask of a text is found by gopher_repetition/repetition_measurer.h; here are the rules and the
 // verdict.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "base/ratio.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
+#include "ops/clean/gopher_repetition/duplicate_finder.h"
 #include "ops/clean/gopher_repetition/repetition_measurer.h"
+#include "text/gopher_variant.h"
 #include "text/word_model.h"
 
 namespace dsprep::ops {

@@ -2,8 +2,9 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"

@@ -4,9 +4,14 @@
 // The observer notes the values there are, by group; sorted, they say what is usual (ops/clean/impute/usual_values.h).
 // What a group gets is a row of a table that every record which lacks the value looks up.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
@@ -15,6 +20,7 @@
 #include "ops/clean/impute/usual_values.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops {
 namespace {

@@ -7,19 +7,28 @@
 // takes the field with the most distinct values. The decision looks a record's class up in a table by its hash.
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/hash.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/clean/k_anonymity/class_rows.h"
 #include "ops/clean/k_anonymity/class_survey.h"
+#include "ops/clean/k_anonymity/generalize.h"
 #include "ops/clean/k_anonymity/plan.h"
 #include "ops/clean/k_anonymity/report.h"
 #include "spill/hash_key.h"
+#include "spill/scan.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops {
 namespace {

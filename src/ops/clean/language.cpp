@@ -1,6 +1,12 @@
 // language: keeps records by the language their text is in, and says which that is.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

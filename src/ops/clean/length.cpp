@@ -1,4 +1,10 @@
 // length: keeps records whose text is neither too short nor too long, in characters or words.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "text/word_limits.h"

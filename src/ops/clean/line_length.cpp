@@ -1,4 +1,10 @@
 // line_length: keeps text whose lines are neither too short nor too long, on average and at most.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "text/line_lengths.h"

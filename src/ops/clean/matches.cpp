@@ -1,5 +1,9 @@
 // matches: drops, or keeps, the records in whose text regular expressions are found.
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

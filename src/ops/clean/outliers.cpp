@@ -3,10 +3,14 @@
 // External sort: every value is noted, 8 bytes each, so that mean, spread, quartiles and medians are exact, whatever
 // the memory. docs/writing_a_whole_dataset_op.md walks through this file.
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/human.h"
 #include "dsprep/map_with.h"
@@ -16,6 +20,8 @@
 #include "spill/exact_sum.h"
 #include "spill/number_key.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops {
 namespace {

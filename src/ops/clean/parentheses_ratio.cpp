@@ -1,4 +1,10 @@
 // parentheses_ratio: drops text with too many brackets.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 

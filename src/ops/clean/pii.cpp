@@ -4,13 +4,22 @@
 // the user's patterns and lists; here are the parameters, and what becomes of the record.
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "base/hash.h"
+#include "base/aes_siv.h"
+#include "base/secret_key.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
 #include "models/phone_numbers.h"
+#include "models/pii/kinds.h"
 #include "models/pii/replacer.h"
+#include "models/pii/scan.h"
 #include "models/pii/scanner.h"
 #include "ops/clean/pii/own_patterns.h"
 #include "ops/clean/pii/pii_plan.h"

@@ -1,4 +1,12 @@
 // pii_decrypt: puts back what pii encrypted, with the same key.
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/aes_siv.h"
+#include "base/secret_key.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"

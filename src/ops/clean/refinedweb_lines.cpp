@@ -1,7 +1,13 @@
 // refinedweb_lines: the line rules of RefinedWeb (Penedo et al. 2023) as DCLM wrote them down, and the drop of pages
 // that lose too much by them.
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
@@ -9,6 +15,8 @@
 #include "ops/clean/refinedweb_lines/counter_line.h"
 #include "ops/clean/refinedweb_lines/edited_lines.h"
 #include "ops/clean/refinedweb_lines/fasttext_words.h"
+#include "ops/clean/refinedweb_lines/line_case.h"
+#include "text/kept_pieces.h"
 #include "text/python_case.h"
 #include "text/space_at.h"
 #include "text/trim.h"

@@ -3,6 +3,9 @@
 // A top-level field is renamed where it stands; so is one inside an object, which is written again with the new name.
 // Where old and new lie in different objects, the value moves.
 #include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

@@ -1,5 +1,10 @@
 // required: drops records in which a field is missing, null, empty or of the wrong type.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

@@ -1,4 +1,9 @@
 // schema: drops records that are not as a JSON Schema says.
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"

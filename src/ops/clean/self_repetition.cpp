@@ -1,4 +1,10 @@
 // self_repetition: drops text that repeats its own lines or paragraphs.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
 #include "text/interner.h"

@@ -2,6 +2,10 @@
 // has them: {"rps_doc_word_count": [[0, 1200, 201]], "rps_lines_num_words": [[0, 40, 8], [40, 95, 10]], …}.
 // signals/signal_text.h reads a text, signals/signal_writer.h computes and writes its signals.
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"

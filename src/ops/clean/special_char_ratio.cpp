@@ -1,8 +1,14 @@
 // special_char_ratio: drops text with too many characters that prose has few of.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/code_point_table.h"
 #include "text/count_flagged.h"
 #include "text/special_characters.h"
 

@@ -4,8 +4,12 @@
 // place is given one type (unify/schema.h), which is reported (unify/schema_report.h); then every record is written as
 // the schema wants it (unify/unified_value.h).
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +21,7 @@
 #include "ops/clean/unify/schema_report.h"
 #include "ops/clean/unify/unified_value.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops {
 namespace {

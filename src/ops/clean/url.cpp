@@ -3,7 +3,10 @@
 #include "base/ascii.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/hash.h"

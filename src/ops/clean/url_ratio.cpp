@@ -1,6 +1,11 @@
 // url_ratio: drops text that is mostly links.
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"

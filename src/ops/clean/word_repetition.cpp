@@ -1,11 +1,17 @@
 // word_repetition: drops text in which runs of words come again.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
 #include "base/hash_counts.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_filter.h"
+#include "text/code_point_table.h"
 #include "text/special_characters.h"
 #include "text/utf8.h"
 #include "text/word_form.h"

@@ -3,7 +3,9 @@
 // One JSON line a record goes to the command, one JSON line comes back, in the same order. What keeps the two in step,
 // and the command running, is engines/line_engine.h.
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -7,6 +7,8 @@
 // found one of its keywords.
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/map_with.h"

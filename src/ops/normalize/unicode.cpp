@@ -1,5 +1,7 @@
 // unicode: rewrites text into one Unicode normalization form.
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"

@@ -8,8 +8,11 @@
 // the others. Text is copied from the first run that changes on; a clean text costs the search and nothing else. Where
 // JSON spells a text with none but the shortest escapes it is rewritten as it is spelled: what it says is decoded by no
 // one.
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op_spec.h"

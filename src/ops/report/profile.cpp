@@ -1,6 +1,13 @@
 // profile: measures a dataset field by field: what is there, of which type, how long, how often the same.
 // An observer gathers sketches (profile/profile_observer.h), of each field too (profile/field_tallies.h); when all has
 // been seen, distinct texts are counted exactly, and the report is written (profile/profile_report.h).
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/report/profile/profile_observer.h"

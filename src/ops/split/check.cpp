@@ -4,19 +4,27 @@
 // what may be nearly equal or inside another is a pair of candidates (check/survey.h); a second pass reads those and
 // compares them (check/pair_contents.h). What was found is told (check/check_report.h); nothing is changed.
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
-#include "dedup/shingles.h"
+#include "dedup/text_signature.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/split/check/check_report.h"
 #include "ops/split/check/notes.h"
 #include "ops/split/check/pair_contents.h"
+#include "ops/split/check/parts.h"
 #include "ops/split/check/plan.h"
 #include "ops/split/check/survey.h"
+#include "spill/sorted_observer.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops {
 namespace {

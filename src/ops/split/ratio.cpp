@@ -5,17 +5,26 @@
 // notes every record (split/unit_observer.h), those that may not be parted are joined, by near-duplicates after one
 // pass more, and each unit gets its part (split/assignment.h, ratio/decide.h); the parts are reported
 // (ratio/split_report.h).
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/part_sizes.h"
 #include "base/rng.h"
+#include "dedup/text_signature.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/split/ratio/decide.h"
 #include "ops/split/ratio/parts.h"
 #include "split/ledger.h"
+#include "split/near_clusters.h"
 #include "split/record_key.h"
+#include "split/unit_observer.h"
 #include "split/unit_params.h"
+#include "split/unit_row.h"
 
 namespace dsprep::ops {
 namespace {

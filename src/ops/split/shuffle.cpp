@@ -2,7 +2,10 @@
 //
 // A record's place is a hash of (seed, record key, RecordId): sorted by it, every order of the records is as likely as
 // any other. The engine sorts (OrderOp).
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "base/hash.h"
 #include "dsprep/op_spec.h"

@@ -1,11 +1,13 @@
 #include "ops/clean/c4/punkt_sentences.h"
 
-#include <algorithm>
 #include <array>
+#include <string>
 
 #include "ops/clean/c4/english_words.h"
 #include "text/char_facts.h"
+#include "text/code_point_table.h"
 #include "text/space_at.h"
+#include "text/trim.h"
 #include "text/utf8.h"
 
 // A sentence may end at a period, question or exclamation mark that is followed by white space and something else, or

@@ -7,6 +7,7 @@
 
 #include "text/char_facts.h"
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/space_at.h"
 #include "text/utf8.h"
 

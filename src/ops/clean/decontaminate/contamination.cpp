@@ -77,7 +77,7 @@ Result<std::shared_ptr<const spill::SortedTable>> gather(const Plan& plan, const
   std::vector<ItemHit> hits;  // of the record
   std::string value;
   std::uint64_t set_aside = 0;
-  const auto see = [&](std::string_view bytes) -> Status {
+  const auto see = [&, &frequencies = frequencies](std::string_view bytes) -> Status {
     const ItemHit hit = take_hit(bytes);
     const bool is_common =
         plan.max_records && hit.by != By::near && frequencies.of(feature_of(hit.by, hit.key)) > *plan.max_records;

@@ -7,7 +7,6 @@
 #include <array>
 #include <string>
 
-#include "base/hash.h"
 #include "text/code_point_table.h"
 #include "text/normalize.h"
 #include "text/properties.h"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <utility>
 
 namespace dsprep::ops::decontaminate {
 namespace {

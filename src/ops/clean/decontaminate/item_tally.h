@@ -9,6 +9,7 @@
 #include "dsprep/op.h"
 #include "dsprep/record.h"
 #include "ops/clean/decontaminate/found_items.h"
+#include "ops/clean/decontaminate/item_index.h"
 #include "ops/clean/decontaminate/known_items.h"
 
 namespace dsprep::ops::decontaminate {

@@ -1,8 +1,11 @@
 #include "ops/clean/decontaminate/record_texts.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 #include "spill/record_rows.h"
+#include "spill/sorted_table.h"
 #include "spill/wire.h"
 
 namespace dsprep::ops::decontaminate {

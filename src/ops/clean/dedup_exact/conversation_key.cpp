@@ -1,6 +1,7 @@
 #include "ops/clean/dedup_exact/conversation_key.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace dsprep::ops::dedup_exact {
 namespace {

@@ -1,6 +1,8 @@
 #include "ops/clean/dedup_exact/verify_equal.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -2,6 +2,7 @@
 // their neighbours, one side.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
+#include <vector>
 
 #include "text/classes.h"
 #include "text/code_point_table.h"

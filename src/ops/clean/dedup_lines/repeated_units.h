@@ -18,6 +18,7 @@
 #include "spill/record_rows.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::dedup_lines {
 

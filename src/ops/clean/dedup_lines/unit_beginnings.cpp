@@ -1,9 +1,12 @@
 #include "ops/clean/dedup_lines/unit_beginnings.h"
 
 #include <cassert>
+#include <vector>
 
 #include "base/hash.h"
 #include "spill/record_rows.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops::dedup_lines {
 namespace {

@@ -1,8 +1,11 @@
 #include "ops/clean/dedup_lines/unit_cuts.h"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include "ops/clean/dedup_lines/cut_units.h"
+#include "ops/clean/dedup_lines/line_key.h"
 #include "spill/sorter.h"
 
 namespace dsprep::ops::dedup_lines {

@@ -1,7 +1,12 @@
 #include "ops/clean/dedup_minhash/report.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "dedup/banding.h"
+#include "dedup/text_signature.h"
 
 namespace dsprep::ops::dedup_minhash {
 

@@ -1,11 +1,15 @@
 #include "ops/clean/dedup_minhash/signature_extractor.h"
 
 #include <cstring>
+#include <optional>
 #include <span>
+#include <string_view>
 
 #include "dedup/duplicate_row.h"
+#include "dedup/residue.h"
 #include "dedup/shingle_content.h"
 #include "dedup/shingles_and_residue.h"
+#include "dedup/survivor_order.h"
 #include "dedup/write_seen_index.h"
 #include "dsprep/need.h"
 #include "text/utf8.h"

@@ -12,6 +12,8 @@
 #include "dedup/text_signature.h"
 #include "ops/clean/dedup_minhash/plan.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::dedup_minhash {
 

@@ -31,7 +31,7 @@ Status BlockSieve::read(spill::Sorter& entries) {
     const bool same_anchor = !held_.empty() && prefix(entry, anchor_size) == prefix(held_, anchor_size);
     const bool same_block = same_anchor && prefix(entry, anchor_size + spill::hash_key_size) ==
                                                prefix(held_, anchor_size + spill::hash_key_size);
-    const Status released = release(same_anchor, same_block);
+    Status released = release(same_anchor, same_block);
     if (!same_block) close_group();
     held_.assign(entry);
     anchor_before_ = same_anchor;

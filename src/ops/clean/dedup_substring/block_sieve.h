@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dsprep/op.h"
 #include "dsprep/result.h"
 #include "spill/record_rows.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::dedup_substring {
 

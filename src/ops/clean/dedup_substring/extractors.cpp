@@ -1,10 +1,12 @@
 #include "ops/clean/dedup_substring/extractors.h"
 
+#include <optional>
 #include <string_view>
 
 #include "dsprep/need.h"
 #include "ops/clean/dedup_substring/block_sieve.h"
 #include "ops/clean/dedup_substring/repeated_windows.h"
+#include "ops/clean/dedup_substring/window_blocks.h"
 #include "spill/ordered_number.h"
 #include "text/field_texts.h"
 

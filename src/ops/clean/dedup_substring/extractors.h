@@ -8,9 +8,12 @@
 #include <tuple>
 
 #include "ops/clean/dedup_substring/plan.h"
+#include "ops/clean/dedup_substring/window_tokens.h"
 #include "spill/record_rows.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::dedup_substring {
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dsprep/text_view.h"
 #include "ops/clean/dedup_substring/window_blocks.h"
 

@@ -1,7 +1,6 @@
 #include "ops/clean/gopher_quality/word_set.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "base/hash.h"

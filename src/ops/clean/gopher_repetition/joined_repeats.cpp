@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/hash.h"
 #include "ops/clean/gopher_repetition/forget_giant.h"
 
 namespace dsprep::ops::gopher_repetition {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "text/is_blank.h"
 
 namespace dsprep::ops::impute {

@@ -7,6 +7,7 @@
 
 #include "dsprep/op.h"
 #include "spill/hash_key.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::impute {
 

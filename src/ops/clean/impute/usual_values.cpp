@@ -43,7 +43,7 @@ Status find_modes(spill::Sorter& entries, Decider& decider, Builder& table) {
   };
   return spill::scan_groups(entries, group_size, decider, what, see, [&](std::string_view group) {
     settle();
-    const Status added = table.add(group, best.value);
+    Status added = table.add(group, best.value);
     best = {};
     return added;
   });
@@ -95,7 +95,7 @@ Status find_medians(const Plan& plan, spill::Sorter& entries, Decider& decider, 
     return {};
   };
   return spill::scan_groups(again, group_size, decider, what, see, [&](std::string_view group) {
-    const Status added = table.add(group, number_json(low == high ? low : low / 2 + high / 2, plan.round));
+    Status added = table.add(group, number_json(low == high ? low : low / 2 + high / 2, plan.round));
     ++group_number;
     at = 0;
     return added;

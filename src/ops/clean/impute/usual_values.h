@@ -7,6 +7,8 @@
 #include "ops/clean/impute/plan.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/totals.h"
 
 namespace dsprep::ops::impute {
 

@@ -1,7 +1,12 @@
 #include "ops/clean/k_anonymity/class_rows.h"
 
+#include <optional>
+#include <vector>
+
 #include "base/hash.h"
 #include "dsprep/value.h"
+#include "ops/clean/k_anonymity/class_survey.h"
+#include "ops/clean/k_anonymity/generalize.h"
 #include "spill/hash_key.h"
 
 namespace dsprep::ops::k_anonymity {

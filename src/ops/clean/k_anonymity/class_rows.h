@@ -9,6 +9,8 @@
 #include "dsprep/op.h"
 #include "ops/clean/k_anonymity/plan.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
+#include "spill/totals.h"
 
 namespace dsprep::ops::k_anonymity {
 

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "base/hash.h"
+#include "spill/hash_key.h"
 #include "spill/scan.h"
 
 namespace dsprep::ops::k_anonymity {

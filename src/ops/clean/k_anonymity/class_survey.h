@@ -12,6 +12,7 @@
 #include "spill/hash_key.h"
 #include "spill/sketches.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::k_anonymity {
 

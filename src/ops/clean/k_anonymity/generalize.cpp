@@ -1,5 +1,6 @@
 #include "ops/clean/k_anonymity/generalize.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>

@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "ops/clean/k_anonymity/generalize.h"
 
 namespace dsprep::ops::k_anonymity {
 

@@ -8,6 +8,7 @@
 #include "dsprep/op.h"
 #include "spill/exact_sum.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::outliers {
 

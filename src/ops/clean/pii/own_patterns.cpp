@@ -1,9 +1,15 @@
 #include "ops/clean/pii/own_patterns.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "base/ascii.h"
 #include "base/trim_ends.h"
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
+#include "models/pii/scanner.h"
+#include "text/regex.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops::pii {

@@ -8,6 +8,7 @@
 
 #include "dsprep/binder.h"
 #include "dsprep/params.h"
+#include "models/pii/replacer.h"
 #include "ops/clean/pii/pii_plan.h"
 
 namespace dsprep::ops::pii {

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "text/char_facts.h"
+#include "text/code_point_table.h"
 #include "text/space_at.h"
 #include "text/utf8.h"
 

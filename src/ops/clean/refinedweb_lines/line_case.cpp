@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/char_facts.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops::refinedweb_lines {

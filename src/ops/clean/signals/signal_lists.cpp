@@ -1,6 +1,7 @@
 #include "ops/clean/signals/signal_lists.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "dsprep/value.h"
 #include "text/lines.h"

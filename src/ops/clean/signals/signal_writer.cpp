@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "ops/clean/signals/redpajama_text.h"
 #include "text/char_facts.h"
+#include "text/code_point_table.h"
+#include "text/interner.h"
 #include "text/occurrences.h"
 #include "text/python_case.h"
 #include "text/trim.h"

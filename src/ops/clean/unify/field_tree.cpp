@@ -1,8 +1,11 @@
 #include "ops/clean/unify/field_tree.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "dsprep/value.h"
+#include "ops/clean/unify/value_kind.h"
 
 namespace dsprep::ops::unify {
 

@@ -1,9 +1,12 @@
 #include "ops/clean/unify/schema.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <utility>
 
 #include "base/human.h"
+#include "ops/clean/unify/value_kind.h"
 #include "spill/scan.h"
 
 namespace dsprep::ops::unify {

@@ -10,6 +10,7 @@
 #include "dsprep/op.h"
 #include "ops/clean/unify/field_stats.h"
 #include "ops/clean/unify/field_tree.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops::unify {
 

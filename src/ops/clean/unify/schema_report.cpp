@@ -1,9 +1,14 @@
 #include "ops/clean/unify/schema_report.h"
 
+#include <cstdint>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/human.h"
 #include "dsprep/findings.h"
+#include "ops/clean/unify/field_stats.h"
+#include "ops/clean/unify/value_kind.h"
 
 namespace dsprep::ops::unify {
 namespace {

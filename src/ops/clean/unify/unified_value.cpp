@@ -1,6 +1,10 @@
 #include "ops/clean/unify/unified_value.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "ops/clean/unify/field_tree.h"
+#include "ops/clean/unify/value_kind.h"
 
 namespace dsprep::ops::unify {
 

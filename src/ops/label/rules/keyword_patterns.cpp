@@ -1,5 +1,7 @@
 #include "ops/label/rules/keyword_patterns.h"
 
+#include <vector>
+
 namespace dsprep::ops::rules {
 namespace {
 

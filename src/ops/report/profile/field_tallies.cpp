@@ -1,6 +1,9 @@
 #include "ops/report/profile/field_tallies.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 
 #include "base/hash.h"
 #include "spill/wire.h"

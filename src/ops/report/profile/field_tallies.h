@@ -15,6 +15,7 @@
 
 #include "dsprep/record.h"
 #include "ops/report/profile/field_tally.h"
+#include "spill/sketches.h"
 
 namespace dsprep::ops::profile {
 

@@ -1,5 +1,8 @@
 #include "ops/report/profile/field_tally.h"
 
+#include <optional>
+#include <string_view>
+
 #include "base/hash.h"
 #include "ops/report/profile/save_sketches.h"
 #include "ops/report/profile/shown_value.h"

@@ -1,5 +1,8 @@
 #include "ops/report/profile/profile_observer.h"
 
+#include <optional>
+#include <span>
+
 #include "base/hash.h"
 #include "ops/report/profile/save_sketches.h"
 #include "ops/report/profile/shown_value.h"

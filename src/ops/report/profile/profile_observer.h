@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsprep/op.h"
 #include "ops/report/profile/field_tallies.h"
 #include "spill/sketches.h"
 #include "spill/sorter.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::profile {
 

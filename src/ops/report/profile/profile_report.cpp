@@ -3,9 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/human.h"
+#include "ops/report/profile/field_tallies.h"
+#include "ops/report/profile/field_tally.h"
 #include "ops/report/profile/shown_value.h"
+#include "spill/sketches.h"
 
 namespace dsprep::ops::profile {
 namespace {

@@ -1,10 +1,20 @@
 #include "ops/split/check/check_report.h"
 
-#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/human.h"
+#include "ops/split/check/drift.h"
+#include "ops/split/check/leaks.h"
+#include "ops/split/check/parts.h"
 
 namespace dsprep::ops::check {
 namespace {

@@ -1,8 +1,10 @@
 #include "ops/split/check/notes.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/hash.h"
+#include "base/hash128.h"
 #include "dsprep/need.h"
 #include "spill/hash_key.h"
 #include "spill/ordered_number.h"

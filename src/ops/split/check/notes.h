@@ -10,7 +10,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -19,6 +21,7 @@
 #include "ops/split/check/parts.h"
 #include "ops/split/check/plan.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
 
 namespace dsprep::ops::check {
 

@@ -3,11 +3,14 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "dedup/shingle_content.h"
 #include "dedup/shingle_sets.h"
 #include "dedup/shingles_and_residue.h"
+#include "ops/split/check/leaks.h"
 #include "spill/scan.h"
+#include "spill/workspace.h"
 
 namespace dsprep::ops::check {
 namespace {

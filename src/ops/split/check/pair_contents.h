@@ -11,6 +11,8 @@
 #include "ops/split/check/survey.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/sorter.h"
+#include "spill/totals.h"
 
 namespace dsprep::ops::check {
 

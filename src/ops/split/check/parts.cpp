@@ -1,6 +1,7 @@
 #include "ops/split/check/parts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/hash.h"

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "spill/ordered_number.h"
 #include "spill/scan.h"
@@ -274,7 +279,7 @@ class Reader {
     };
     append(later ? member.part : other.part, later ? member.id : other.id);
     append(later ? other.part : member.part, later ? other.id : member.id);
-    row_ += !inside ? may_be_near : later ? record_may_be_inside : other_may_be_inside;
+    row_ += static_cast<char>(!inside ? may_be_near : later ? record_may_be_inside : other_may_be_inside);
     return survey_.pairs.add(row_);
   }
 

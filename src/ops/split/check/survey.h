@@ -12,6 +12,7 @@
 #include "ops/split/check/leaks.h"
 #include "ops/split/check/notes.h"
 #include "ops/split/check/parts.h"
+#include "ops/split/check/plan.h"
 #include "spill/sorted_table.h"
 #include "spill/sorter.h"
 

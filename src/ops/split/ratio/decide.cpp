@@ -1,13 +1,26 @@
 #include "ops/split/ratio/decide.h"
 
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/human.h"
 #include "base/quotas.h"
+#include "dedup/candidates.h"
+#include "dedup/clusters.h"
 #include "dsprep/map_with.h"
 #include "ops/split/ratio/split_report.h"
+#include "spill/sorted_observer.h"
+#include "spill/sorted_table.h"
+#include "spill/sorter.h"
 #include "split/assignment.h"
+#include "split/near_clusters.h"
+#include "split/record_key.h"
 #include "split/see_units.h"
+#include "split/strata.h"
 
 namespace dsprep::ops::ratio {
 namespace {

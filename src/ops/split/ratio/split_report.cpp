@@ -1,12 +1,19 @@
 #include "ops/split/ratio/split_report.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/human.h"
+#include "ops/split/ratio/parts.h"
 #include "split/assignment_report.h"
+#include "split/ledger.h"
+#include "split/record_key.h"
+#include "split/unit_observer.h"
 
 namespace dsprep::ops::ratio {
 namespace {
