@@ -66,6 +66,48 @@ std::string texts() {
                                                   "ภาษาไทย",
                                                   "العربية",
                                                   "👩\u200d👩\u200d👧",
+                                                  "👍🏽",
+                                                  "🇨🇳",
+                                                  "1\ufe0f\u20e3",
+                                                  "“quote”",
+                                                  "’",
+                                                  "—",
+                                                  "–",
+                                                  "…",
+                                                  "...",
+                                                  ",",
+                                                  "(",
+                                                  ")",
+                                                  "，",
+                                                  "。",
+                                                  "（",
+                                                  "１",
+                                                  "١٢",
+                                                  "٫",
+                                                  "二〇",
+                                                  "十",
+                                                  "⑳",
+                                                  "x²",
+                                                  "Σ",
+                                                  "İ",
+                                                  "ß",
+                                                  "ŉ",
+                                                  "ǆ",
+                                                  "ij",
+                                                  "й",
+                                                  "и\u0306",
+                                                  "\u0304",
+                                                  "ø",
+                                                  "أَ",
+                                                  "www.example.com/a",
+                                                  "https://example.com/b",
+                                                  "jane@example.org",
+                                                  "@jane",
+                                                  "#tag",
+                                                  "#",
+                                                  "@",
+                                                  "12.5",
+                                                  "+49 30 1234567",
                                                   "e\u0301",
                                                   "\u00e9",
                                                   "\u0301",
@@ -114,7 +156,8 @@ TEST_CASE("every op that says it is idempotent is, and every op of normalize say
   for (const OpSpec* op : registry::built_in().all()) {
     INFO(op->name);
     const bool normalizes = op->family == Family::normalize;
-    CHECK((op->idempotent || !normalizes));
+    const bool converts = op->name == "chinese";  // what OpenCC writes may be another word to it
+    CHECK((op->idempotent || !normalizes || converts));
     if (!op->idempotent) continue;
     const auto check = [&](const std::string& settings, const std::string& lines, const RunHow& how) {
       INFO(settings);

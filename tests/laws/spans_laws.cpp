@@ -64,6 +64,12 @@ const std::vector<std::string> material = {" ",
                                            " which of the seven planets has the greatest ring ",
                                            "。",
                                            "words in a row, ",
+                                           "“cited” – dashed… ",
+                                           "Straße ΌΣΟΣ ",
+                                           "за́мок ñandú ",
+                                           "١٢٣ 二〇二六 ",
+                                           " 👍🏽😀 ",
+                                           " 軟體資訊，网络信息安全 ",
                                            "ภาษาไทย"};
 
 struct Made {
@@ -146,6 +152,18 @@ const std::vector<Case> editing_ops = {
     {"dedup_substring", "unit = \"characters\"\nlength = 20\nkeep = \"none\""},
     {"decontaminate", "against = [\"evals.jsonl\"]\nmin_words = 1\naction = \"cut\"\nmargin = 0\nmin_piece = 0"},
     {"language", "keep = [\"en\"]\nunit = \"line\"\ndrop_others = true"},
+    {"case", ""},
+    {"case", "to = \"lower\"\nlocale = \"lt\""},
+    {"accents", "strokes = true\ncyrillic_letters = true"},
+    {"digits", "han = true\ncircled = true\nscripts = true\nseparators = true"},
+    {"punctuation", ""},
+    {"punctuation", "in_cjk = \"wide\""},
+    {"punctuation", "action = \"space_out\"\nin_cjk = \"as_elsewhere\""},
+    {"punctuation", "action = \"remove\"\nin_cjk = \"as_elsewhere\""},
+    {"replace", "kinds = [\"url\", \"email\", \"phone\", \"emoji\", \"mention\", \"hashtag\", \"number\"]"},
+    {"replace", "kinds = [\"emoji\", \"email\"]\nwith = \"nothing\""},
+    {"chinese", "conversion = \"s2twp\""},
+    {"chinese", ""},
     {"test_redact", ""}};
 
 }  // namespace

@@ -48,6 +48,7 @@ const Library libraries[] = {
     {"cld2/", {"models"}},
     {"sentencepiece_processor.h", {"models"}},
     {"phonenumbers/", {"models"}},
+    {"opencc/", {"models"}},
     {"openssl/", {"base"}},
     {"thread", {"exec"}, false},
     {"future", {"exec"}, false},
