@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <unordered_set>
 
 #include "text/utf8.h"
 
@@ -31,6 +32,7 @@ enum Fact : std::uint8_t {
   begins_cut = 1,     // a phrase at which texts are cut
   begins_phrase = 2,  // a phrase of the chain
   in_phrase = 4,      // it stands somewhere in one of either; all others end a piece
+  leads_on = 8,       // a longer phrase of the chain begins with it at which texts are not cut: it may be in a piece
 };
 
 // The dictionaries of a group in the order in which they are asked.
@@ -135,6 +137,14 @@ ChineseConversion::ChineseConversion(const Dictionaries& dictionaries) {
     chain_.emplace_back(entries);
   }
   std::vector<PhraseTrie::Entry> cuts = dictionaries.cuts;
+  std::unordered_set<std::string_view> cut_phrases;
+  for (const PhraseTrie::Entry& cut : cuts) cut_phrases.insert(cut.phrase);
+  for (const PhraseTrie::Entry& entry : dictionaries.chain.front()) {
+    std::size_t i = 0;
+    const char32_t c = text::decode(entry.phrase, i);
+    if (i < entry.phrase.size() && cut_phrases.count(entry.phrase) == 0)
+      facts_[c] = static_cast<std::uint8_t>(facts_[c] | leads_on);
+  }
   Scratch scratch;
   for (PhraseTrie::Entry& cut : cuts) {
     through_chain(cut.phrase, scratch);
@@ -161,9 +171,12 @@ void ChineseConversion::convert_piece(std::string_view text, std::size_t begin, 
     return replace_changes(piece, scratch.to, draft);
   }
   for (std::size_t i = 0; i < piece.size();) {
-    const PhraseTrie::Match match = chain_.front().at(piece, i);
+    std::size_t behind = i;
+    const char32_t c = text::decode(piece, behind);
+    const PhraseTrie::Match match =
+        (facts_of(c) & leads_on) != 0 ? chain_.front().at(piece, i) : chain_.front().single(c, behind - i);
     if (match.size == 0) {
-      i += text::char_length(piece[i]);
+      i = behind;
       continue;
     }
     const std::string_view phrase = piece.substr(i, match.size);

@@ -20,14 +20,16 @@ PhraseTrie::PhraseTrie(const std::vector<Entry>& entries) : nodes_(1) {
   filter_.resize((std::size_t{8} << bits) / 64 + 1);
   filter_shift_ = 64 - bits - 3;
   roots_.resize(last + 1);
-  for (const Entry& entry : entries) {
+  for (const Entry& entry : entries) {  // these lie side by side: they are asked for most
     std::size_t i = 0;
     std::uint32_t& root = roots_[text::decode(entry.phrase, i)];
-    if (root == 0) {
-      root = static_cast<std::uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-    }
-    std::uint32_t node = root;
+    if (root != 0) continue;
+    root = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.emplace_back();
+  }
+  for (const Entry& entry : entries) {
+    std::size_t i = 0;
+    std::uint32_t node = roots_[text::decode(entry.phrase, i)];
     while (i < entry.phrase.size()) node = add(node, text::decode(entry.phrase, i));
     Node& end = nodes_[node];
     if (end.rank <= entry.rank) continue;

@@ -47,6 +47,13 @@ class PhraseTrie {
     return match;
   }
 
+  // The phrase that is this one character; size 0 where there is none.
+  Match single(char32_t c, std::size_t size) const {
+    const std::uint32_t node = c < roots_.size() ? roots_[c] : 0;
+    if (node == 0 || nodes_[node].rank == no_value) return {};
+    return {size, std::string_view(values_).substr(nodes_[node].value, nodes_[node].value_size)};
+  }
+
  private:
   struct Node {
     std::uint32_t value = 0;  // in values_

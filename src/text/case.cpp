@@ -68,23 +68,21 @@ std::int32_t full_mapping(Casing casing, char32_t c, std::array<UChar, 8>& out) 
 }
 
 CodePointTable make_mappings(Casing casing) {
-  const UProperty changing = casing == Casing::fold    ? UCHAR_CHANGES_WHEN_CASEFOLDED
-                             : casing == Casing::lower ? UCHAR_CHANGES_WHEN_LOWERCASED
-                                                       : UCHAR_CHANGES_WHEN_UPPERCASED;
-  std::vector<std::uint8_t> flat = binary_property(changing);
+  // Not Changes_When_Casefolded, which is asked of the decomposition and knows less than folding does (ǰ).
+  const UProperty may_change = casing == Casing::fold    ? UCHAR_CASE_SENSITIVE
+                               : casing == Casing::lower ? UCHAR_CHANGES_WHEN_LOWERCASED
+                                                         : UCHAR_CHANGES_WHEN_UPPERCASED;
+  std::vector<std::uint8_t> flat = binary_property(may_change);
   std::array<UChar, 8> full{};
   for (char32_t c = 0; c < code_points; ++c) {
-    if (flat[c] == stays) continue;
+    if (flat[c] == 0) continue;
     std::int32_t at = 0;
     UChar32 only = 0;
     const std::int32_t size = full_mapping(casing, c, full);
     U16_NEXT(full, at, size, only);
-    if (at != size || static_cast<char32_t>(only) != simple_mapping(casing, c)) flat[c] = depends;
+    const bool one = at == size && static_cast<char32_t>(only) == simple_mapping(casing, c);
+    flat[c] = !one ? depends : simple_mapping(casing, c) != c ? changes : stays;
   }
-  // Changes_When_Casefolded is asked of the decomposition: it knows less than folding does.
-  if (casing == Casing::fold)
-    for (char32_t c = 0; c < code_points; ++c)
-      if (flat[c] == stays && simple_mapping(casing, c) != c) flat[c] = changes;
   if (casing == Casing::lower) flat[0x3a3] = depends;  // the only one that looks around (SpecialCasing.txt)
   return CodePointTable(flat);
 }

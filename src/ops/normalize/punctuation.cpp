@@ -288,7 +288,9 @@ const OpSpec normalize_punctuation = {
   digits are left to `unicode` (nfkc) and `digits`.
 
 **Chinese and Japanese lines** have marks of their own. A line is such a line where at least a quarter of its first 256
-letters are Han, kana or Bopomofo (a line without letters: of the text's). There, `in_cjk` decides:
+words are of these languages; each Han, kana or Bopomofo letter counts as a word, and each run of other letters. A line
+with fewer of them (`作者：[Jane Doe](https://…)`), or without any letter, is what the whole text is, judged in the same
+way. There, `in_cjk` decides:
 
 - `keep`: every mark stays as it is, and no action is taken.
 - `wide`: `, . : ; ! ?` behind a Han or kana letter become `，。：；！？` (not the `.` of `...` or before an ASCII letter or

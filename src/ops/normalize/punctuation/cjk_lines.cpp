@@ -10,7 +10,7 @@
 namespace dsprep::ops::punctuation {
 namespace {
 
-constexpr std::size_t most_letters = 256, cjk_share = 4;  // one letter in four
+constexpr std::size_t most_words = 256, cjk_share = 4;  // one word in four
 
 text::CodePointTable make_letters() {
   std::vector<std::uint8_t> flat(text::code_points);
@@ -50,28 +50,37 @@ void CjkLines::go_to(std::size_t at) {
     if (at < end_ || end_ == text_.size()) break;
     begin = end_;
   }
-  Judged judged = judge(begin, false);
-  if (judged == Judged::none) {
-    if (whole_ == Judged::not_asked) whole_ = judge(0, true);
-    judged = whole_;
-  }
-  cjk_ = judged == Judged::cjk;
+  if (whole_ == Judged::not_asked) whole_ = judge(0, text_.size(), most_words / cjk_share);
+  const bool chinese = whole_ == Judged::cjk;  // then a single letter will do
+  const Judged judged = judge(begin, end_, chinese ? 1 : most_words / cjk_share);
+  cjk_ = judged == Judged::cjk || (chinese && judged != Judged::other);
 }
 
-CjkLines::Judged CjkLines::judge(std::size_t begin, bool whole) const {
+CjkLines::Judged CjkLines::judge(std::size_t begin, std::size_t end, std::size_t enough) const {
   static const text::CodePointTable& table = letters();
-  const std::size_t end = whole ? text_.size() : end_;
   std::size_t all = 0, cjk = 0;
-  for (std::size_t i = begin; i < end && all < most_letters;) {
-    if (escaped_ && text_[i] == '\\') {
-      i += 2;
+  bool in_word = false;
+  for (std::size_t i = begin; i < end && all < most_words && cjk < enough;) {
+    const auto lead = static_cast<unsigned char>(text_[i]);
+    if (lead >= 0xe5 && lead <= 0xe8) {  // U+5000–U+8FFF: Han alone
+      ++all, ++cjk;
+      i += 3;
+      in_word = false;
       continue;
     }
-    const std::uint8_t letter = table[text::decode(text_, i)];
-    all += letter != no_letter;
+    if (escaped_ && lead == '\\') {
+      i += 2;
+      in_word = false;
+      continue;
+    }
+    const std::uint8_t letter = lead < 0x80 ? (++i, table.ascii()[lead]) : table[text::decode(text_, i)];
+    all += letter == cjk_letter || (letter == other_letter && !in_word);
     cjk += letter == cjk_letter;
+    in_word = letter == other_letter;
   }
-  return all == 0 ? Judged::none : cjk * cjk_share >= all ? Judged::cjk : Judged::other;
+  if (all == 0) return Judged::none;
+  if (cjk >= enough || cjk * cjk_share >= all) return Judged::cjk;
+  return cjk == 0 ? Judged::other : Judged::few;
 }
 
 }  // namespace dsprep::ops::punctuation

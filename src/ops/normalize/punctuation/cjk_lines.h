@@ -1,8 +1,8 @@
 // CjkLines: which lines of a text are Chinese or Japanese, where other rules hold for punctuation.
 //
-// A line is, where at least a quarter of its letters are Han, kana or Bopomofo; its first 256 letters are looked at. A
-// line without letters is what the text is, judged in the same way. Only letters are counted, which no rewriting of
-// marks changes.
+// A line is, where at least a quarter of its words are Chinese or Japanese: each Han, kana or Bopomofo letter counts as
+// a word, and each run of other letters. The first words decide. A line with fewer of them, or without any letter, is
+// what the whole text is, judged in the same way. Only letters are counted, which no rewriting of marks changes.
 #pragma once
 
 #include <cstddef>
@@ -28,11 +28,11 @@ class CjkLines {
   std::size_t end() const { return end_; }  // of that line, with its line end
 
  private:
-  enum class Judged { cjk, other, none, not_asked };
+  enum class Judged { cjk, few, other, none, not_asked };
 
   void go_to(std::size_t at);
-  // Judges the letters from `begin` on, up to the end of the line or, with `whole`, of the text.
-  Judged judge(std::size_t begin, bool whole) const;
+  // `enough`: so many Chinese or Japanese letters settle it.
+  Judged judge(std::size_t begin, std::size_t end, std::size_t enough) const;
   std::size_t line_end(std::size_t begin) const;
 
   std::string_view text_;

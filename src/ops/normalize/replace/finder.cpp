@@ -145,8 +145,8 @@ bool Search::worth(std::string_view text) const {
   if (wanted_[url] && text.find(scheme) != text.npos) return true;
   for (std::size_t at = 0; (at = triggers_.find(text, at)) < text.size(); ++at) {
     const char c = text[at];
-    const bool keycap_alone = c == '*' || (c == '#' && !wanted_[hashtag]) ||
-                              (c >= '0' && c <= '9' && !wanted_[number] && !wanted_[phone]);
+    const bool keycap_alone =
+        c == '*' || (c == '#' && !wanted_[hashtag]) || (c >= '0' && c <= '9' && !wanted_[number] && !wanted_[phone]);
     if (c == 'w' || c == 'W') {
       if (www_end(text, at) > at) return true;
     } else if (!keycap_alone || emoji_end(text, at) > at) {
