@@ -168,12 +168,12 @@ Result<CaseMapper> CaseMapper::make(Casing casing, std::string_view language) {
   std::string tag(language);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
-  const std::string_view code = locale.getLanguage();
-  if (!tag.empty() && (U_FAILURE(status) || code.size() < 2 || code == "und"))
+  const std::string_view code = locale.getISO3Language();  // "" for what is no language that ICU knows
+  if (!tag.empty() && (U_FAILURE(status) || code.empty()))
     return usage_error("locale is the tag of a language, as tr, lt, el or pt-BR: \"" + tag + "\" is none");
-  const bool dotless = code == "tr" || code == "az";
-  const bool special = dotless || (code == "lt" && casing != Casing::fold) ||
-                       ((code == "el" || code == "hy") && casing == Casing::upper) || casing == Casing::title;
+  const bool dotless = code == "tur" || code == "aze";
+  const bool special = dotless || (code == "lit" && casing != Casing::fold) ||
+                       ((code == "ell" || code == "hye") && casing == Casing::upper) || casing == Casing::title;
   return CaseMapper(casing, tag.empty() ? "" : locale.getName(), dotless, special);
 }
 

@@ -1,5 +1,5 @@
-// Data-Juicer's own pairs of chinese_convert, punctuation and whitespace, from $DSPREP_SHARED/data/peers/data_juicer. docs/parity.md
-// says which of them dsprep does not follow, and why.
+// Data-Juicer's own pairs of chinese_convert, punctuation and whitespace, from $DSPREP_SHARED/data/peers/data_juicer.
+// docs/parity.md says which of them dsprep does not follow, and why.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>

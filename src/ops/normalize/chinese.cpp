@@ -53,8 +53,8 @@ constexpr Example examples[] = {
      "{\"text\":\"群贤毕至，少长咸集。乾隆年间，干燥\"}\n{\"text\":\"没有要转换的\"}\n"},
     {"Simplified to traditional: phrases decide what a character becomes", "conversion = \"s2t\"",
      "{\"text\":\"理发，发展，面条，里面，皇后，以后\"}\n", "{\"text\":\"理髮，發展，麪條，裏面，皇后，以後\"}\n"},
-    {"To Taiwan's standard, with its words", "conversion = \"s2twp\"", "{\"text\":\"网络连接异常，请检查信息安全\"}\n",
-     "{\"text\":\"網路連線異常，請檢查資訊安全\"}\n"},
+    {"To Taiwan's standard, with its words", "conversion = \"s2twp\"", "{\"text\":\"移动鼠标，打开软件和网络\"}\n",
+     "{\"text\":\"移動滑鼠，開啟軟體和網路\"}\n"},
 };
 
 }  // namespace

@@ -80,5 +80,8 @@ TEST_CASE("case: what is no text, no field, no language") {
   CHECK(run_op("case", "fields = [\"/a/*\"]", "{\"a\":[\"X\",null,\"Y\"]}\n").output == "{\"a\":[\"x\",null,\"y\"]}\n");
   CHECK(run_op("case", "to = \"loud\"", "").error != "");
   CHECK(run_op("case", "locale = \"no language\"", "").error.find("locale") != std::string::npos);
-  CHECK(run_op("case", "locale = \"tr-TR\"", "").error == "");
+  for (const std::string none : {"turkish", "xx", "*", "TR!"})
+    CHECK(run_op("case", "locale = \"" + none + "\"", "").error.find("\"" + none + "\" is none") != std::string::npos);
+  for (const std::string known : {"tr-TR", "tur", "en", "zh-Hant-TW", ""})
+    CHECK(run_op("case", "locale = \"" + known + "\"", "").error == "");
 }
