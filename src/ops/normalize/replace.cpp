@@ -42,8 +42,7 @@ struct ReplaceRules {
   struct Scratch {
     explicit Scratch(const ReplaceRules& rules) : finder(*rules.search) {}
     replace::Finder finder;
-    std::vector<replace::Span> first;
-    std::string name, before, now;
+    std::string name, now, next;
   };
   static constexpr std::string_view counts[] = {"url", "email", "phone", "emoji", "mention", "hashtag", "number"};
 
@@ -57,38 +56,31 @@ struct ReplaceRules {
   // text is searched again until there is nothing, which is nearly always at once.
   void rewrite(std::string_view text, TextDraft& draft, Scratch& scratch) const {
     if (!search->worth(text)) return;
-    scratch.first = scratch.finder.find(text);
-    if (scratch.first.empty()) return;
-    scratch.now.clear();
-    std::size_t kept = 0;
-    const auto write = [&](std::string_view from) {
-      return [&, from](std::size_t begin, std::size_t end, std::string_view now) {
-        scratch.now.append(from, kept, begin - kept).append(now);
-        kept = end;
-      };
-    };
-    replace_all(text, scratch.first, &draft, scratch.name, write(text));
-    scratch.now.append(text, kept);
+    replace_all(text, scratch.finder.find(text), draft, scratch.name,
+                [&](std::size_t begin, std::size_t end, std::string_view becomes) {
+                  draft.keep_to(begin).replace(end - begin, becomes);
+                });
+    if (!draft.changed()) return;
     bool again = false;
-    for (int pass = 0; pass < most_passes && search->worth(scratch.now); ++pass) {
-      const std::vector<replace::Span>& spans = scratch.finder.find(scratch.now);
+    std::string_view now = draft.text();
+    for (int pass = 0; pass < most_passes && search->worth(now); ++pass) {
+      const std::vector<replace::Span>& spans = scratch.finder.find(now);
       if (spans.empty()) break;
-      scratch.before.swap(scratch.now);
-      scratch.now.clear();
-      kept = 0;
-      replace_all(scratch.before, spans, &draft, scratch.name, write(scratch.before));
-      scratch.now.append(scratch.before, kept);
-      if (scratch.now == scratch.before) break;
+      scratch.next.clear();
+      std::size_t kept = 0;
+      replace_all(now, spans, draft, scratch.name, [&](std::size_t begin, std::size_t end, std::string_view becomes) {
+        scratch.next.append(now, kept, begin - kept).append(becomes);
+        kept = end;
+      });
+      scratch.next.append(now, kept);
+      if (scratch.next == now) break;
+      scratch.now.swap(scratch.next);
+      now = scratch.now;
       again = true;
     }
-    if (again) {
-      draft.rewrite() = scratch.now;
-      return;
-    }
-    replace_all(text, scratch.first, nullptr, scratch.name,
-                [&](std::size_t begin, std::size_t end, std::string_view now) {
-                  draft.keep_to(begin).replace(end - begin, now);
-                });
+    if (!again) return;
+    draft.start(text, draft.aligned());
+    draft.rewrite() = scratch.now;
   }
 
  private:
@@ -96,16 +88,13 @@ struct ReplaceRules {
 
   // Hands each stretch and what takes its place to put(begin, end, with).
   template <class Put>
-  void replace_all(std::string_view text, const std::vector<replace::Span>& spans, TextDraft* draft, std::string& name,
+  void replace_all(std::string_view text, const std::vector<replace::Span>& spans, TextDraft& draft, std::string& name,
                    Put put) const {
-    const auto count = [&](const replace::Span& span) {
-      if (draft != nullptr) draft->count(span.kind);
-    };
     for (std::size_t k = 0; k < spans.size(); ++k) {
       const std::size_t begin = spans[k].begin;
       if (with == With::nothing) {  // several in a row go together, so that what is beside them is beside each other
-        count(spans[k]);
-        for (; k + 1 < spans.size() && spans[k + 1].begin == spans[k].end; ++k) count(spans[k + 1]);
+        draft.count(spans[k].kind);
+        for (; k + 1 < spans.size() && spans[k + 1].begin == spans[k].end; ++k) draft.count(spans[k + 1].kind);
         put(begin, spans[k].end, parts(text, begin, spans[k].end) ? " " : "");
         continue;
       }
@@ -113,7 +102,7 @@ struct ReplaceRules {
       const std::string_view now =
           with == With::name ? name_of(spans[k].kind, value, name) : placeholders[spans[k].kind];
       if (now == value) continue;
-      count(spans[k]);
+      draft.count(spans[k].kind);
       put(begin, spans[k].end, now);
     }
   }
