@@ -291,10 +291,12 @@ const OpSpec normalize_accents = {
         R"(Letters of the scripts in `scripts` lose the nonspacing marks (category Mn) that stand on them, whether
 composed (`é`) or combining (`e` and U+0301); the letter stays.
 
-- `latin`: all marks: `é ñ ç ệ ơ` → `e n c e o`. Letters with a stroke (`ø đ ł`) have no mark; `strokes` removes it. `ß`,
+- `latin`: all marks: `é ñ ç ệ ơ` → `e n c e o`. Letters with a stroke (`ø đ ł`) have no mark; `strokes` removes it.
+  `ß`,
   `æ` and `ﬁ` are no accents: see `case` and `unicode`.
 - `greek`: accents, breathings, dialytika and iota subscript.
-- `cyrillic`: the stress of `за́мок`; but a letter that has a code point of its own stays, however it is spelled: `й ё ї ў
+- `cyrillic`: the stress of `за́мок`; but a letter that has a code point of its own stays, however it is spelled: `й ё
+  ї ў
   ѓ ќ ӣ`. With `cyrillic_letters` these become `и е і у г к и`. Letters written above others stay.
 - `arabic`: harakat, shadda, sukun, the superscript alef and Quranic signs; madda and hamza (`آ أ إ ؤ ئ`) make letters
   and stay; so does the tatweel, which is no mark.
@@ -302,7 +304,8 @@ composed (`é`) or combining (`e` and U+0301); the letter stays.
 
 What stands on a letter of any other script is never touched: vowel signs and virama of Indic scripts, Thai and Lao
 vowels and tones, Hangul, dakuten of kana (`ガ`), nor what stands on a digit or a sign (`≠`, keycaps). Text without such
-marks comes out byte for byte, in any normalization form. The counter `letters` tells how many letters lost something. The
+marks comes out byte for byte, in any normalization form. The counter `letters` tells how many letters lost something.
+The
 step is idempotent; a label over a letter covers what is left of it.)",
     .source = "Canonical decompositions, General_Category and Script of the Unicode Character Database, by ICU",
     .examples = examples,

@@ -108,7 +108,8 @@ byte for byte.
   a form of their own (`ǆ` → `ǅ`); `nl` knows `IJ`. Words such as "of" are no exception.
 
 `locale` is a language tag, of which only the language counts. Text without a letter that changes comes out byte for
-byte. Letters that become two (`ŉ`, `ΐ`, and `ή` in Greek capitals) may leave a text that is not in NFC: run `unicode` behind this step, or use
+byte. Letters that become two (`ŉ`, `ΐ`, and `ή` in Greek capitals) may leave a text that is not in NFC: run `unicode`
+behind this step, or use
 its `nfkc_casefold`. A span label over a letter follows what it becomes. Every form is idempotent.)",
     .source =
         "The Unicode Standard, section 3.13 (default case algorithms), CaseFolding.txt, SpecialCasing.txt, by ICU",

@@ -294,20 +294,23 @@ way. There, `in_cjk` decides:
 
 - `keep`: every mark stays as it is, and no action is taken.
 - `wide`: `, . : ; ! ?` behind a Han or kana letter become `，。：；！？` (not the `.` of `...` or before an ASCII letter or
-  digit), a pair of `( )` becomes `（ ）` where a Han or kana letter stands before it or at either end inside, ｡ ､ ｢ ｣ become
+  digit), a pair of `( )` becomes `（ ）` where a Han or kana letter stands before it or at either end inside, ｡ ､ ｢ ｣
+  become
   `。、「」`; nothing else happens.
 - `as_elsewhere`: as in any other line.
 
 `action` is what else becomes of marks (category P, and the symbols of ASCII): `space_out` puts a space between each and
 its neighbours, equal ones in a row staying together; `space` puts one space in the place of a run of them, `remove`
-nothing. `'` `-` `.` `_` `@` between two letters or digits that are not Han or kana (`don't`, `e-mail`, `3.14`) belong to the
+nothing. `'` `-` `.` `_` `@` between two letters or digits that are not Han or kana (`don't`, `e-mail`, `3.14`) belong
+to the
 word and stay, and so do `,` and `:` between digits. `keep` lists
 marks that always stay as they are.
 
 `variant = "data_juicer"`: the 34 characters of its punctuation_normalization_mapper and nothing else, everywhere:
 `unify` and `in_cjk` change nothing of it. It makes `"` of a full-width `１`, as published.
 
-Text that holds none of these marks comes out byte for byte. The step is idempotent. Marks of other scripts (`،` `؟` `।` `·`
+Text that holds none of these marks comes out byte for byte. The step is idempotent. Marks of other scripts (`،` `؟`
+`।` `·`
 `¿`) stay as they are unless an action removes them. Counters: `unified`, `spaced_out`, `removed` (marks).)",
     .source = "dsprep's own map; punctuation_normalization_mapper of Data-Juicer 1.6.1, which is CCNet's",
     .examples = examples,

@@ -209,10 +209,12 @@ const OpSpec normalize_replace = {
 - `email`, `phone`: as `pii` finds them; national phone numbers of `regions`.
 - `emoji`: whole sequences: people joined with U+200D, skin tones, flags, keycaps (`1️⃣`), tags. Signs from U+2600 on
   count without U+FE0F (`❤`), those below only with it (`©`, `™`); U+FE0E makes any of them text, which stays.
-- `mention`: `@` and a name of letters of any script, digits, `_` and inner `.`, of at most 50 characters, and `@host` behind
+- `mention`: `@` and a name of letters of any script, digits, `_` and inner `.`, of at most 50 characters, and `@host`
+  behind
   it. What goes on without a space is of the name: `@小明你好` is one mention.
 - `hashtag`: `#` and a name with at least one letter; `#话题#` with its closing sign.
-- `number`: decimal digits of any script, with single `.` `,` between them. A number that is part of a word (`v2`, `3rd`,
+- `number`: decimal digits of any script, with single `.` `,` between them. A number that is part of a word (`v2`,
+  `3rd`,
   `10kg`, `#1`) stays, but not one beside a script that writes without spaces (`12个`). Signs and units stay.
 
 Where two would overlap, `url`, `email` and `phone` win, then what begins first. `with` says what takes the place:
@@ -220,10 +222,12 @@ Where two would overlap, `url`, `email` and `phone` win, then what begins first.
 - `placeholder`: `placeholder` with the kind's name filled in: `<url>`.
 - `name`: of an emoji its Unicode name between colons, of a mention or hashtag the name without its sign, of a URL its
   host. E-mail addresses, phones and numbers have none, and get the placeholder.
-- `nothing`: it goes; between two characters that are neither white space nor both ideographs a space takes its place, so
+- `nothing`: it goes; between two characters that are neither white space nor both ideographs a space takes its place,
+  so
   that nothing runs together.
 
-For different treatments use the step twice. This is no protection of personal data: `pii` finds more kinds, and hides them.
+For different treatments use the step twice. This is no protection of personal data: `pii` finds more kinds, and hides
+them.
 Counters: one per kind. Labels over what was replaced cover what took its place; over nothing they go.)",
     .source = "UTS #51 (emoji); dsprep's own matchers, those of pii among them",
     .examples = examples,
