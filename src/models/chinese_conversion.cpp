@@ -1,9 +1,12 @@
 #include "models/chinese_conversion.h"
 
+#include <opencc/Common.hpp>
 #include <opencc/Config.hpp>
 #include <opencc/Conversion.hpp>
 #include <opencc/ConversionChain.hpp>
 #include <opencc/Converter.hpp>
+#include <opencc/Dict.hpp>
+#include <opencc/DictEntry.hpp>
 #include <opencc/DictGroup.hpp>
 #include <opencc/Exception.hpp>
 #include <opencc/Lexicon.hpp>
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <list>
 #include <unordered_set>
 
 #include "text/utf8.h"

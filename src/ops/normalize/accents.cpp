@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "text/char_search.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -167,6 +170,10 @@ struct AccentRules {
   };
   static constexpr std::string_view counts[] = {"letters"};
 
+  Scripts scripts;
+  text::CharSearch search;
+  std::vector<char32_t> bare;  // what a letter becomes on which no further mark stands; 0: not known here
+
   AccentRules(const Params& params, Scripts chosen)
       : scripts(std::move(chosen)), search(kinds(params, scripts)), bare(0x2000) {
     for (char32_t c = 0x80; c < bare.size(); ++c) {
@@ -256,10 +263,6 @@ struct AccentRules {
     text::append_utf8(scratch.now, letter);
     draft.replace(end - begin, scratch.now.append(scratch.marks)).count(0);
   }
-
-  Scripts scripts;
-  text::CharSearch search;
-  std::vector<char32_t> bare;  // what a letter becomes on which no further mark stands; 0: not known here
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {

@@ -2,7 +2,7 @@
 #include <unicode/uchar.h>
 
 #include <array>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +10,7 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "text/char_search.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {

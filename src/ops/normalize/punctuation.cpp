@@ -4,10 +4,10 @@
 // each becomes what the map says; what becomes of one in such a line is a matter of `in_cjk`, and by default nothing:
 // the rest of the line is not looked at. Marks that are to be spaced out or taken out are treated run by run, so that
 // idempotence need only hold for one run and the characters beside it.
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "dsprep/op_spec.h"
@@ -17,6 +17,7 @@
 #include "ops/normalize/punctuation/widen.h"
 #include "text/char_search.h"
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops {
@@ -55,6 +56,12 @@ struct PunctuationRules {
     punctuation::Widener widener;
   };
   static constexpr std::string_view counts[] = {"unified", "spaced_out", "removed"};
+
+  InCjk in_cjk;
+  Action action;
+  std::span<const Mapped> map;
+  std::vector<bool> wanted;  // by Change
+  text::CharSearch search;
 
   explicit PunctuationRules(const Params& params)
       : in_cjk(params.variant == "data_juicer" ? InCjk::as_elsewhere
@@ -236,12 +243,6 @@ struct PunctuationRules {
     if (becomes != nullptr && wanted[becomes->change]) return unify(text, at, draft);
     return end;
   }
-
-  InCjk in_cjk;
-  Action action;
-  std::span<const Mapped> map;
-  std::vector<bool> wanted;  // by Change
-  text::CharSearch search;
 };
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {

@@ -1,12 +1,14 @@
 #include "ops/normalize/replace/finder.h"
 
-#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include <utility>
 
+#include "models/pii/kinds.h"
+#include "models/pii/scan.h"
 #include "ops/normalize/replace/emoji.h"
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops::replace {
