@@ -1,22 +1,30 @@
 // Case mapping. Nearly all letters become another by themselves, whatever stands around them: those go through a table.
 // A text that holds one of the others (a capital sigma, a letter that becomes two) goes to ICU, and so does all that a
 // language has rules of its own for.
+#include <unicode/brkiter.h>
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/edits.h>
 #include <unicode/locid.h>
+#include <unicode/stringoptions.h>
+#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
 #include <array>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "text/break_iterator.h"
 #include "text/code_point_table.h"
 #include "text/icu_slice.h"
 #include "text/normalize.h"
 #include "text/properties.h"
+#include "text/utf8.h"
 
 namespace dsprep::text {
 namespace {

@@ -4,12 +4,12 @@
 #include <bitset>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "base/ascii.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "models/phone_numbers.h"

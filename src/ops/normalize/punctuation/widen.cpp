@@ -1,12 +1,12 @@
 #include "ops/normalize/punctuation/widen.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
+#include <span>
 
 #include "ops/normalize/punctuation/cjk_lines.h"
 #include "ops/normalize/punctuation/mark_map.h"
 #include "text/classes.h"
+#include "text/code_point_table.h"
 #include "text/utf8.h"
 
 namespace dsprep::ops::punctuation {

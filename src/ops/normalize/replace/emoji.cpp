@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <array>
+#include <cstdint>
 
 #include "base/ascii.h"
 #include "text/utf8.h"
