@@ -17,6 +17,7 @@ pkg_check_modules(fasttext REQUIRED IMPORTED_TARGET fasttext)
 find_library(CLD2_LIBRARY cld2 REQUIRED)
 find_library(PHONENUMBER_LIBRARY phonenumber REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)   # libstemmer-dev
+find_library(OPENCC_LIBRARY opencc REQUIRED)
 include(CheckCXXSourceCompiles)
 set(CMAKE_REQUIRED_LIBRARIES PkgConfig::xxhash)
 check_cxx_source_compiles("#include <xxh_x86dispatch.h>

@@ -3,12 +3,15 @@
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <vector>
 
+#include "text/char_search.h"
+#include "text/properties.h"
 #include "text/utf8.h"
 
 // ICU does the work, at 500 MB/s and more, with one weakness: it sorts the combining marks behind a letter by
@@ -49,6 +52,24 @@ bool has_upper_ascii(std::string_view text) {
 
 bool is_plain(std::string_view text, Form form) {
   return is_ascii(text) && (form != Form::nfkc_casefold || !has_upper_ascii(text));
+}
+
+CharSearch make_unsettled(UProperty quick_check) {
+  std::vector<std::uint8_t> flat = enumerated_property(quick_check);
+  const std::vector<std::uint8_t> order = enumerated_property(UCHAR_CANONICAL_COMBINING_CLASS);
+  for (char32_t c = 0; c < code_points; ++c) flat[c] = flat[c] != UNORM_YES || order[c] != 0;
+  return CharSearch(flat);
+}
+
+// The characters without which a text is surely in a form: what the form replaces or may compose, and what has a place
+// in the order of marks. Most texts have none, which this finds out twice as fast as ICU.
+const CharSearch& unsettled(Form form) {
+  static const CharSearch nfc = make_unsettled(UCHAR_NFC_QUICK_CHECK);
+  if (form == Form::nfc) return nfc;
+  static const CharSearch nfd = make_unsettled(UCHAR_NFD_QUICK_CHECK);
+  static const CharSearch nfkc = make_unsettled(UCHAR_NFKC_QUICK_CHECK);
+  static const CharSearch nfkd = make_unsettled(UCHAR_NFKD_QUICK_CHECK);
+  return form == Form::nfd ? nfd : form == Form::nfkc ? nfkc : nfkd;
 }
 
 std::size_t start_of(std::string_view text, std::size_t i) {
@@ -174,6 +195,7 @@ class Cutter {
 
 bool is_normalized(std::string_view text, Form form) {
   if (is_plain(text, form)) return true;
+  if (form != Form::nfkc_casefold && unsettled(form).find(text, 0) == text.size()) return true;
   const icu::Normalizer2* instance = instance_of(form);
   if (instance == nullptr) return false;
   Cutter cutter(text, *instance);

@@ -33,7 +33,7 @@ same "$(tab 'dsprep clean --length=words=')" 'uax29 unicode whitespace'
 same "$(tab 'dsprep clean --gopher-quality=variant=da')" datatrove
 same "$(tab 'dsprep clean --preset finew')" 'fineweb fineweb2/'
 same "$(tab 'dsprep clean --preset fineweb2/fra')" fineweb2/fra_Latn
-same "$(tab 'dsprep run --preset=zh')" zh-web
+same "$(tab 'dsprep run --preset=zh-w')" zh-web
 same "$(tab 'dsprep clean --preset zh')" '' "a preset for run is not offered by clean"
 same "$(tab 'dsprep clean --preset fineweb --set gopher_q')" gopher_quality.
 same "$(tab 'dsprep clean --preset fineweb --set gopher_quality.min_w')" 'gopher_quality.min_word_length= gopher_quality.min_words='

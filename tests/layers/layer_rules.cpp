@@ -49,6 +49,7 @@ const Library libraries[] = {
     {"sentencepiece_processor.h", {"models"}},
     {"phonenumbers/", {"models"}},
     {"libstemmer.h", {"words"}},
+    {"opencc/", {"models"}},
     {"openssl/", {"base"}},
     {"thread", {"exec"}, false},
     {"future", {"exec"}, false},
