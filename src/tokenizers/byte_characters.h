@@ -21,6 +21,11 @@ inline constexpr std::array<char32_t, 256> byte_characters = [] {
   return all;
 }();
 
+// Appends the characters of the bytes.
+inline void append_byte_characters(std::string_view bytes, std::string& out) {
+  for (const char byte : bytes) text::append_utf8(out, byte_characters[static_cast<unsigned char>(byte)]);
+}
+
 // The bytes that `token` is written for; nothing where it holds other characters. REQUIRES valid UTF-8.
 inline std::optional<std::string> bytes_of(std::string_view token) {
   static const std::array<std::int16_t, 512> back = [] {

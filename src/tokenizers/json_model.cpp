@@ -74,19 +74,18 @@ Status read_merges(const JsonObject& model, const Vocabulary& names, BpeTables& 
   return {};
 }
 
-Result<std::unique_ptr<Model>> read_bpe(const JsonObject& model, bool byte_level, Vocabulary& names) {
+Result<std::unique_ptr<Model>> read_bpe(const JsonObject& model, bool& byte_level, Vocabulary& names) {
   DSPREP_CHECK(model.knows({"type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk",
                             "byte_fallback", "ignore_merges", "vocab", "merges"}));
   if (!model.absent("dropout") && model.value["dropout"].number().value_or(1) != 0)
     return model.fault("dropout", "is not supported: ids would depend on chance. Set it to null");
   BpeTables tables;
-  tables.bytes = byte_level;
   DSPREP_TRY(const std::optional<std::string> prefix, model.optional_text("continuing_subword_prefix"));
   DSPREP_TRY(const std::optional<std::string> suffix, model.optional_text("end_of_word_suffix"));
   tables.prefix = prefix.value_or("");
   tables.suffix = suffix.value_or("");
-  if (byte_level && !(tables.prefix.empty() && tables.suffix.empty()))
-    return model.fault("", "has a prefix or suffix of subwords beside ByteLevel, which is not supported");
+  byte_level = byte_level && tables.prefix.empty() && tables.suffix.empty();
+  tables.bytes = byte_level;
   DSPREP_TRY(tables.fuse_unknown, model.boolean("fuse_unk", false));
   DSPREP_TRY(tables.byte_fallback, model.boolean("byte_fallback", false));
   DSPREP_TRY(tables.whole_words, model.boolean("ignore_merges", false));
@@ -152,9 +151,10 @@ std::string type_of(const JsonObject& model) {
 
 }  // namespace
 
-Result<std::unique_ptr<Model>> read_model(const Value& value, bool byte_level, Vocabulary& names) {
+Result<std::unique_ptr<Model>> read_model(const Value& value, bool& byte_level, Vocabulary& names) {
   const JsonObject model{value, "model"};
   const std::string type = type_of(model);
+  if (type != "BPE") byte_level = false;
   if (type == "Unigram") return read_unigram(model, names);
   if (type != "BPE" && type != "WordPiece" && type != "WordLevel")
     return model.fault("", "is of type \"" + type + "\", which is not supported");

@@ -83,6 +83,7 @@ Status read_one(const JsonObject& object, NormalizerChain& chain, int depth) {
   else if (type == "Lowercase") chain.add(lowercase());
   else if (type == "StripAccents") chain.add(strip_accents());
   else if (type == "Nmt") chain.add(nmt());
+  else if (type == "ByteLevel") chain.add(byte_level());
   else return object.fault("", "is of type \"" + type + "\", a normalizer that is not supported");
   return {};
 }

@@ -30,9 +30,9 @@ class Reader {
   Status one(const JsonObject& object, int depth) {
     if (object.value.type() != FieldType::object) return object.fault("", "is not an object");
     if (depth > 20) return object.fault("", "is nested too deeply");
-    if (read_.byte_level) return object.fault("", "stands behind ByteLevel, which is supported as the last step alone");
     const std::string type = object.type();
     if (type == "Sequence") return sequence(object, depth);
+    if (std::exchange(read_.byte_level, false)) add(bytes_as_characters());  // this step sees characters for bytes
     if (type == "ByteLevel") return byte_level(object);
     if (type == "Split") return split(object);
     if (type == "Metaspace") return read_metaspace(object);

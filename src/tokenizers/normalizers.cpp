@@ -7,6 +7,7 @@
 #include "text/code_point_table.h"
 #include "text/properties.h"
 #include "text/utf8.h"
+#include "tokenizers/byte_characters.h"
 #include "tokenizers/hugging_face_classes.h"
 
 namespace dsprep::tokenizers {
@@ -102,6 +103,15 @@ class Nmt final : public Normalizer {
   static bool spaced(char32_t c) {
     return c == 0x9 || c == 0xa || c == 0xc || c == 0xd || c == 0x1680 || (c >= 0x200b && c <= 0x200f) || c == 0x2028 ||
            c == 0x2029 || c == 0x2581 || c == 0xfeff || c == 0xfffd;
+  }
+};
+
+class ByteLevel final : public Normalizer {
+ public:
+  bool normalize(std::string_view text, std::string& out) const override {
+    out.clear();
+    append_byte_characters(text, out);
+    return true;
   }
 };
 
@@ -248,6 +258,7 @@ std::unique_ptr<Normalizer> normal_form(text::Form form) { return std::make_uniq
 std::unique_ptr<Normalizer> lowercase() { return std::make_unique<Lowercase>(); }
 std::unique_ptr<Normalizer> strip(bool left, bool right) { return std::make_unique<Strip>(left, right); }
 std::unique_ptr<Normalizer> strip_accents() { return std::make_unique<StripAccents>(); }
+std::unique_ptr<Normalizer> byte_level() { return std::make_unique<ByteLevel>(); }
 std::unique_ptr<Normalizer> nmt() { return std::make_unique<Nmt>(); }
 std::unique_ptr<Normalizer> prepend(std::string what) { return std::make_unique<Prepend>(std::move(what)); }
 std::unique_ptr<Normalizer> replace(SplitPattern pattern, std::string content) {

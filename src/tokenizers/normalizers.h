@@ -24,6 +24,7 @@ std::unique_ptr<Normalizer> normal_form(text::Form form);
 std::unique_ptr<Normalizer> lowercase();                  // each character by itself: no final sigma
 std::unique_ptr<Normalizer> strip(bool left, bool right);  // White_Space at the ends
 std::unique_ptr<Normalizer> strip_accents();
+std::unique_ptr<Normalizer> byte_level();  // bytes as characters (byte_characters.h)
 std::unique_ptr<Normalizer> nmt();
 std::unique_ptr<Normalizer> prepend(std::string what);  // but to an empty text
 std::unique_ptr<Normalizer> replace(SplitPattern pattern, std::string content);

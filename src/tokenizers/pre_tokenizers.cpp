@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/utf8.h"
+#include "tokenizers/byte_characters.h"
 #include "tokenizers/hugging_face_classes.h"
 
 namespace dsprep::tokenizers {
@@ -18,6 +19,19 @@ class PrefixSpace final : public PreTokenizer {
       const auto begin = static_cast<std::uint32_t>(out.size());
       if (text[word.begin] != ' ') out += ' ';
       out += word.of(text);
+      words.push_back({begin, static_cast<std::uint32_t>(out.size())});
+    });
+  }
+};
+
+class BytesAsCharacters final : public PreTokenizer {
+ public:
+  void apply(Pieces& pieces) const override {
+    const std::string_view text = pieces.text();
+    pieces.rewrite([&](TextSpan word, std::string& out, std::vector<TextSpan>& words) {
+      if (word.size() == 0) return;
+      const auto begin = static_cast<std::uint32_t>(out.size());
+      append_byte_characters(word.of(text), out);
       words.push_back({begin, static_cast<std::uint32_t>(out.size())});
     });
   }
@@ -208,6 +222,7 @@ class Metaspace final : public PreTokenizer {
 }  // namespace
 
 std::unique_ptr<PreTokenizer> prefix_space() { return std::make_unique<PrefixSpace>(); }
+std::unique_ptr<PreTokenizer> bytes_as_characters() { return std::make_unique<BytesAsCharacters>(); }
 std::unique_ptr<PreTokenizer> split_by(PublishedSplit split) { return std::make_unique<Published>(split); }
 std::unique_ptr<PreTokenizer> split_by(SplitPattern pattern, SplitBehavior behavior, bool invert) {
   return std::make_unique<PatternSplit>(std::move(pattern), behavior, invert);

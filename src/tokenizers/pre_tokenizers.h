@@ -24,6 +24,7 @@ enum class SplitBehavior : std::uint8_t { removed, isolated, merged_with_previou
 
 // ByteLevel: with `space`, a word that does not begin with a plain space gets one.
 std::unique_ptr<PreTokenizer> prefix_space();
+std::unique_ptr<PreTokenizer> bytes_as_characters();  // and its last part, where the model is not of bytes
 std::unique_ptr<PreTokenizer> split_by(PublishedSplit split);
 std::unique_ptr<PreTokenizer> split_by(SplitPattern pattern, SplitBehavior behavior, bool invert);
 enum class CharKind : std::uint8_t { punctuation, number, space };

@@ -1,5 +1,5 @@
 // A SentencePiece model, read and applied without its library: Debian's brings libprotobuf-lite, which cannot live in one process with the libprotobuf of
-// libphonenumber. What it does is as in SentencePiece 0.1.97 to 0.2, its arithmetic of single and double precision among it; tests/parity/tokenizers.py
+// libphonenumber. What it does is as in SentencePiece 0.1.97 to 0.2, its arithmetic of single and double precision among it; tests/parity/tokenizer_ids.py
 // holds it to the package.
 #include <algorithm>
 #include <array>

@@ -93,7 +93,9 @@ Result<std::unique_ptr<Tokenizer>> read_tokenizer_json(std::string_view json) {
   DSPREP_CHECK(read_normalizer(value["normalizer"], parts.normalizers));
   DSPREP_TRY(PreTokenizerSteps pre, read_pre_tokenizer(value["pre_tokenizer"]));
   parts.pre_tokenizers = std::move(pre.steps);
-  DSPREP_TRY(parts.model, read_model(value["model"], pre.byte_level, parts.names));
+  bool of_bytes = pre.byte_level;
+  DSPREP_TRY(parts.model, read_model(value["model"], of_bytes, parts.names));
+  if (pre.byte_level && !of_bytes) parts.pre_tokenizers.push_back(bytes_as_characters());
   DSPREP_CHECK(read_added(value["added_tokens"], parts));
   std::unique_ptr<Tokenizer> tokenizer = make_pipeline_tokenizer(std::move(parts));
   DSPREP_CHECK(read_post_processor(value["post_processor"], *tokenizer));

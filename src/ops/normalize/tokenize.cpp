@@ -308,8 +308,7 @@ const OpSpec normalize_tokenize = {
     .details =
         R"(The ids are those of the library whose file `model` is, told apart by content:
 
-- **tokenizer.json** (Hugging Face `tokenizers`): models BPE, WordPiece, Unigram and WordLevel; all normalizers but ByteLevel; pre-tokenizers ByteLevel
-  (as the last step), Split, Metaspace, Whitespace, WhitespaceSplit, BertPreTokenizer, Punctuation, Digits, CharDelimiterSplit, Sequence; post-processors
+- **tokenizer.json** (Hugging Face `tokenizers`): models BPE, WordPiece, Unigram and WordLevel; all normalizers; pre-tokenizers ByteLevel, Split, Metaspace, Whitespace, WhitespaceSplit, BertPreTokenizer, Punctuation, Digits, CharDelimiterSplit, Sequence; post-processors
   TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel, Sequence; added tokens with all their flags; byte_fallback, ignore_merges, fuse_unk.
   The file's own truncation and padding count where no parameter says otherwise.
 - **vocab.txt** (BERT): one token a line; text is cleaned, ideographs stand by themselves, and capitals and accents go where the vocabulary has no capitals.
