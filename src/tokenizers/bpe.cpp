@@ -1,5 +1,6 @@
 #include "tokenizers/bpe.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "base/hash.h"
 #include "text/utf8.h"
 #include "tokenizers/bpe_merger.h"
+#include "tokenizers/space_symbol.h"
 #include "tokenizers/word_cache.h"
 
 namespace dsprep::tokenizers {
@@ -14,6 +16,7 @@ namespace {
 
 struct Plan {
   BpeTables tables;
+  bool cuts_at_space = false;              // no token goes on with ▁ behind another character: nothing is joined across
   std::array<std::uint32_t, 256> of_byte;  // the token of a byte, of a byte-level model; or of <0x…>, or Merge::none
 };
 
@@ -23,28 +26,41 @@ class BpeLane final : public ModelLane {
 
   Status encode(std::string_view text, std::span<const TextSpan> words, std::vector<std::uint32_t>& ids) override {
     for (const TextSpan span : words) {
-      const std::string_view word = span.of(text);
-      if (word.size() == 1 && plan_.tables.bytes) {
-        if (const std::uint32_t id = plan_.of_byte[static_cast<unsigned char>(word[0])]; id != Merge::none) {
-          ids.push_back(id);
-          continue;
-        }
+      std::string_view word = span.of(text);
+      while (plan_.cuts_at_space && word.size() > WordCache::longest_word) {
+        const std::size_t size = cut_at_space(word);
+        if (size == word.size()) break;
+        encode_word(word.substr(0, size), ids);
+        word.remove_prefix(size);
       }
-      if (word.size() > WordCache::longest_word) {
-        merge(word);
-        ids.insert(ids.end(), parts_.begin(), parts_.end());
-        continue;
-      }
-      const std::uint64_t hash = base::hash64(word);
-      if (cache_.find(word, hash, ids)) continue;
-      merge(word);
-      cache_.remember(word, hash, parts_);
-      ids.insert(ids.end(), parts_.begin(), parts_.end());
+      encode_word(word, ids);
     }
     return {};
   }
 
  private:
+  void encode_word(std::string_view word, std::vector<std::uint32_t>& ids) {
+      if (word.size() == 1 && plan_.tables.bytes) {
+        if (const std::uint32_t id = plan_.of_byte[static_cast<unsigned char>(word[0])]; id != Merge::none) {
+          ids.push_back(id);
+          return;
+        }
+      }
+      const bool small = word.size() <= WordCache::longest_word;
+      const std::uint64_t hash = small ? base::hash64(word) : 0;
+      if (small && cache_.find(word, hash, ids)) return;
+      merge(word);
+      if (small) cache_.remember(word, hash, parts_);
+      ids.insert(ids.end(), parts_.begin(), parts_.end());
+  }
+
+  // Bytes up to the first ▁ behind another character.
+  static std::size_t cut_at_space(std::string_view word) {
+    std::size_t at = 0;
+    while (word.substr(at, space_symbol.size()) == space_symbol) at += space_symbol.size();
+    return std::min(word.find(space_symbol, at), word.size());
+  }
+
   void merge(std::string_view word) {
     const BpeTables& tables = plan_.tables;
     parts_.clear();
@@ -135,6 +151,12 @@ std::unique_ptr<Model> make_bpe(BpeTables tables) {
     const auto id = plan.tables.vocabulary.find(plan.tables.bytes ? std::string_view(&one, 1) : std::string_view(spelled, 6));
     plan.of_byte[byte] = id.value_or(Merge::none);
   }
+  const BpeTables& made = plan.tables;
+  plan.cuts_at_space = !made.bytes && !made.whole_words && made.prefix.empty() && made.suffix.empty() && made.vocabulary.find(space_symbol);
+  made.vocabulary.each([&](std::string_view token, std::uint32_t) {
+    while (token.substr(0, space_symbol.size()) == space_symbol) token.remove_prefix(space_symbol.size());
+    if (token.find(space_symbol) != token.npos) plan.cuts_at_space = false;
+  });
   return std::make_unique<Bpe>(std::move(plan));
 }
 

@@ -1,6 +1,7 @@
 #include "tokenizers/bpe_merger.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <functional>
 
@@ -15,24 +16,32 @@ void BpeMerger::merge(std::vector<std::uint32_t>& parts) {
 void BpeMerger::merge_short(std::vector<std::uint32_t>& parts) {
   std::uint32_t* const id = parts.data();
   std::size_t size = parts.size();
-  merges_.resize(longest_scan);
-  Merge* const merges = merges_.data();
-  for (std::size_t i = 0; i + 1 < size; ++i) merges[i] = pairs_.find(id[i], id[i + 1]);
+  ranks_.resize(longest_scan);
+  made_.resize(longest_scan);
+  std::int32_t* const ranks = ranks_.data();
+  std::uint32_t* const made = made_.data();
+  const auto look = [&](std::size_t at) {
+    const Merge merge = pairs_.find(id[at], id[at + 1]);
+    ranks[at] = static_cast<std::int32_t>(merge.rank);
+    made[at] = merge.id;
+  };
+  for (std::size_t i = 0; i + 1 < size; ++i) look(i);
   while (size > 1) {
+    std::int32_t least = ranks[0];
+    for (std::size_t i = 1; i < size - 1; ++i) least = std::min(least, ranks[i]);
+    if (least == static_cast<std::int32_t>(Merge::none)) break;
     std::size_t best = 0;
-    std::uint32_t rank = merges[0].rank;
-    for (std::size_t i = 1; i + 1 < size; ++i)
-      if (merges[i].rank < rank) rank = merges[i].rank, best = i;
-    if (rank == Merge::none) break;
-    id[best] = merges[best].id;
+    while (ranks[best] != least) ++best;
+    id[best] = made[best];
     const std::size_t behind = size - best - 2;  // parts behind the pair
     std::memmove(id + best + 1, id + best + 2, behind * sizeof *id);
-    if (behind > 0) {
-      std::memmove(static_cast<void*>(merges + best + 1), merges + best + 2, (behind - 1) * sizeof *merges);
-      merges[best] = pairs_.find(id[best], id[best + 1]);
-    }
     --size;
-    if (best > 0) merges[best - 1] = pairs_.find(id[best - 1], id[best]);
+    if (behind > 0) {
+      std::memmove(ranks + best + 1, ranks + best + 2, (behind - 1) * sizeof *ranks);
+      std::memmove(made + best + 1, made + best + 2, (behind - 1) * sizeof *made);
+      look(best);
+    }
+    if (best > 0) look(best - 1);
   }
   parts.resize(size);
 }
@@ -47,7 +56,7 @@ void BpeMerger::merge_long(std::vector<std::uint32_t>& parts) {
     symbol.rank = none;
     if (symbol.after == none) return;
     const Merge merge = pairs_.find(symbol.id, symbols_[symbol.after].id);
-    symbol.rank = merge.rank;
+    symbol.rank = merge.rank == Merge::none ? none : merge.rank;
     symbol.made = merge.id;
   };
   const auto push = [&](std::uint32_t at) {

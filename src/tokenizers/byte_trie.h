@@ -63,23 +63,28 @@ class ByteTrie {
       e = last;
     }
   }
+  // The first place where all of them are free. Nodes with one child fill the gaps that others leave; for those with more the search goes on from where
+  // it last found room, and leaves a crowded stretch behind.
   std::uint32_t room_for(const std::vector<unsigned char>& bytes) {
     while (first_free_ < used_.size() && used_[first_free_]) ++first_free_;
-    std::size_t tries = 0;
-    for (std::size_t base = std::max<std::size_t>(1, first_free_ > bytes[0] ? first_free_ - bytes[0] : 1);; ++base) {
-      if (++tries > 2000) base = std::max(base, used_.size());  // a crowded beginning is not searched for ever
-      if (base + 256 > used_.size()) {
-        used_.resize(base + 512);
-        units_.resize(base + 512);
+    const bool single = bytes.size() == 1;
+    std::size_t at = single ? first_free_ : std::max(first_free_, crowded_);
+    for (std::size_t tries = 0;; ++at) {
+      if (at + 256 >= used_.size()) {
+        used_.resize(at + 512 + used_.size() / 4);
+        units_.resize(used_.size());
       }
+      if (used_[at]) continue;
+      const std::size_t base = at - bytes[0];
       if (std::none_of(bytes.begin(), bytes.end(), [&](unsigned char byte) { return used_[base + byte]; }))
         return static_cast<std::uint32_t>(base);
+      if (++tries % 64 == 0) crowded_ = at;
     }
   }
 
   std::vector<Unit> units_;
   std::vector<bool> used_;
-  std::size_t first_free_ = 0;
+  std::size_t first_free_ = 256, crowded_ = 0;  // from 256 on, so that any byte can be taken off
 };
 
 }  // namespace dsprep::tokenizers

@@ -6,12 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "text/utf8.h"
 #include "tokenizers/bpe_merger.h"
 #include "tokenizers/pair_table.h"
 #include "tokenizers/sentencepiece_normalizer.h"
 #include "tokenizers/sentencepiece_proto.h"
 #include "tokenizers/vocabulary.h"
+#include "tokenizers/word_cache.h"
 
 namespace dsprep::tokenizers {
 
@@ -47,12 +49,17 @@ class SentencePieceBpe {
     template <class Found>
     void encode_word(std::string_view word, Found& found) {
       parts_.clear();
-      for (std::size_t i = 0; i < word.size();) {
-        const std::string_view character = word.substr(i, text::char_length(word[i]));
-        parts_.push_back(bpe_.symbols_.find(character).value_or(bpe_.stranger_));
-        i += character.size();
+      const bool small = word.size() <= WordCache::longest_word;
+      const std::uint64_t hash = small ? base::hash64(word) : 0;
+      if (!small || !cache_.find(word, hash, parts_)) {
+        for (std::size_t i = 0; i < word.size();) {
+          const std::string_view character = word.substr(i, text::char_length(word[i]));
+          parts_.push_back(bpe_.symbols_.find(character).value_or(bpe_.stranger_));
+          i += character.size();
+        }
+        merger_.merge(parts_);
+        if (small) cache_.remember(word, hash, parts_);
       }
-      merger_.merge(parts_);
       std::size_t at = 0;
       for (const std::uint32_t part : parts_) {
         const std::size_t size = part == bpe_.stranger_ ? text::char_length(word[at]) : bpe_.sizes_[part];
@@ -63,6 +70,7 @@ class SentencePieceBpe {
 
     const SentencePieceBpe& bpe_;
     BpeMerger merger_;
+    WordCache cache_;
     std::vector<std::uint32_t> parts_;
   };
 

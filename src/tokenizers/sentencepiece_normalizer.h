@@ -9,10 +9,9 @@
 #include "tokenizers/byte_trie.h"
 #include "tokenizers/charsmap.h"
 #include "tokenizers/sentencepiece_proto.h"
+#include "tokenizers/space_symbol.h"
 
 namespace dsprep::tokenizers {
-
-inline constexpr std::string_view space_symbol = "▁";
 
 // Immutable; thread-safe.
 class SentencePieceNormalizer {
