@@ -5,6 +5,7 @@
 #include "tokenizers/bpe.h"
 #include "tokenizers/byte_characters.h"
 #include "tokenizers/json_fields.h"
+#include "tokenizers/json_score.h"
 #include "tokenizers/json_steps.h"
 #include "tokenizers/unigram.h"
 #include "tokenizers/word_piece.h"
@@ -128,7 +129,7 @@ Result<std::unique_ptr<Model>> read_unigram(const JsonObject& model, Vocabulary&
       return model.fault("vocab[" + std::to_string(tables.tokens.size()) + "]", "is not a token and its score");
     if (token->size() > longest_token) return model.fault("vocab", "has a token of more than 4,096 bytes");
     names.add(*token, static_cast<std::uint32_t>(tables.tokens.size()));
-    tables.tokens.emplace_back(*token, *score);
+    tables.tokens.emplace_back(*token, score_of(it.value().at(1).raw()));
   }
   if (tables.tokens.empty()) return model.fault("vocab", "is empty");
   if (!model.absent("unk_id")) {

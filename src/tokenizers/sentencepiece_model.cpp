@@ -1,6 +1,6 @@
 // A SentencePiece model, read and applied without its library: Debian's brings libprotobuf-lite, which cannot live in one process with the libprotobuf of
-// libphonenumber. What it does is as in SentencePiece 0.1.97 to 0.2, its arithmetic of single and double precision among it; tests/parity/tokenizer_ids.py
-// holds it to the package.
+// libphonenumber. What it does is as in SentencePiece 0.2.3, its arithmetic of single precision among it, by which ties are decided (0.1.97 decides some of
+// them otherwise); tests/parity/tokenizer_ids.py holds it to the package.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -35,7 +35,7 @@ struct Plan {
   std::vector<float> scores;
   std::vector<Type> types;
   ByteTrie trie;
-  float least = std::numeric_limits<float>::max(), most = std::numeric_limits<float>::lowest();
+  float least = std::numeric_limits<float>::max();
   // BPE
   SentencePieceBpe merges;
 };
@@ -67,21 +67,17 @@ class SentencePieceLane final : public Lane {
     for (std::size_t i = 0; i < text.size();) {
       const float here = best_[i].score;
       const std::size_t length = text::char_length(text[i]);
-      const auto offer = [&](std::size_t end, double candidate, std::uint32_t id) {
+      const auto offer = [&](std::size_t end, float candidate, std::uint32_t id) {
         Best& best = best_[end];
-        if (best.begin == none || candidate > static_cast<double>(best.score))
-          best = {static_cast<float>(candidate), static_cast<std::uint32_t>(i), id};
+        if (best.begin == none || candidate > best.score) best = {candidate, static_cast<std::uint32_t>(i), id};
       };
       bool one = false;
       plan_.trie.prefixes(text.substr(i), [&](std::size_t size, std::uint32_t id) {
         if (plan_.types[id] == Type::unused) return;
-        const double score = plan_.types[id] == Type::user_defined
-                                 ? static_cast<double>(static_cast<float>(size) * plan_.most) - 0.1  // is to be taken
-                                 : static_cast<double>(plan_.scores[id]);
-        offer(i + size, score + static_cast<double>(here), id);
+        offer(i + size, plan_.scores[id] + here, id);
         one |= size == length;
       });
-      if (!one) offer(i + length, static_cast<double>(unknown_score + here), plan_.unknown);
+      if (!one) offer(i + length, unknown_score + here, plan_.unknown);
       i += length;
     }
     pieces_.clear();
@@ -158,10 +154,7 @@ Result<std::unique_ptr<Tokenizer>> read_sentencepiece(std::string_view bytes) {
     plan.scores.push_back(piece.score);
     plan.types.push_back(piece.type);
     if (piece.type == Type::unknown) plan.unknown = id, has_unknown = true;
-    if (piece.type == Type::normal) {
-      plan.least = std::min(plan.least, piece.score);
-      plan.most = std::max(plan.most, piece.score);
-    }
+    if (piece.type == Type::normal) plan.least = std::min(plan.least, piece.score);
     if (piece.type == Type::unused && plan.bpe) return usage_error("has unused pieces in a BPE model, which is not supported");
     if (stands_in_text(piece.type)) {
       plan.names.add(piece.text, id);

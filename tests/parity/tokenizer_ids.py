@@ -22,6 +22,7 @@ import tempfile
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 import sentencepiece
 import tiktoken
+import tiktoken.load
 import tokenizers
 
 LLAMA3 = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
