@@ -1,4 +1,5 @@
-// npy: NumPy's file of one array, written. Its header says how many rows there are, and stands in front: everything is read once beforehand (Survey) and counted.
+// npy: NumPy's file of one array, written. Its header says how many rows there are, and stands in front: everything is
+// read once beforehand (Survey) and counted.
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -17,7 +18,9 @@ namespace {
 struct WritingParams {
   std::string field = "input_ids", dtype = "auto";
   void fields(ParamFields& f) {
-    f("field", field, {.meaning = "the field that is written: an array of whole numbers, of one length in all records, or a whole number"});
+    f("field", field,
+      {.meaning =
+           "the field that is written: an array of whole numbers, of one length in all records, or a whole number"});
     f("dtype", dtype,
       {.meaning = "type of the numbers; auto: the first of uint16, int32, int64 that holds all of them",
        .choices = {"auto", "uint16", "int32", "uint32", "int64"}});
@@ -49,9 +52,12 @@ struct Shape {
       *this = next;
       return {};
     }
-    if (scalar != next.scalar) return failure(std::string(field) + " is an array in some records and a number in others, and npy holds one array");
+    if (scalar != next.scalar)
+      return failure(std::string(field) +
+                     " is an array in some records and a number in others, and npy holds one array");
     if (length != next.length)
-      return failure(std::string(field) + " has " + std::to_string(*length) + " numbers in one record and " + std::to_string(*next.length) +
+      return failure(std::string(field) + " has " + std::to_string(*length) + " numbers in one record and " +
+                     std::to_string(*next.length) +
                      " in another, and npy needs one length: pad them (tokenize: padding) or pack them");
     rows += next.rows;
     least = std::min(least, next.least);
@@ -67,7 +73,8 @@ Result<Shape> read_row(std::string_view line, const std::string& pointer, Take t
   Shape shape{.rows = 1, .length = 0};
   const auto one = [&](const Value& number) -> Status {
     const auto found = number.integer();
-    if (!found) return failure(pointer + " holds what is no whole number of 64 bits: " + std::string(number.raw().substr(0, 40)));
+    if (!found)
+      return failure(pointer + " holds what is no whole number of 64 bits: " + std::string(number.raw().substr(0, 40)));
     shape.least = *shape.length == 0 ? *found : std::min(shape.least, *found);
     shape.most = *shape.length == 0 ? *found : std::max(shape.most, *found);
     ++*shape.length;
@@ -93,7 +100,9 @@ class ShapeSurvey final : public Survey {
     DSPREP_TRY(const Shape row, read_row(line, pointer_, [](std::int64_t) {}));
     return shape.merge(row, pointer_);
   }
-  Status merge(const Survey& next) override { return shape.merge(static_cast<const ShapeSurvey&>(next).shape, pointer_); }
+  Status merge(const Survey& next) override {
+    return shape.merge(static_cast<const ShapeSurvey&>(next).shape, pointer_);
+  }
   void save(std::string& out) const override {
     ValueBuilder saved;
     saved.begin_array().unsigned_integer(shape.rows).unsigned_integer(shape.length.value_or(0)).boolean(shape.scalar);
@@ -129,7 +138,8 @@ class RowEncoder final : public BlockEncoder {
     out.clear();
     while (!lines.empty()) {
       const std::size_t end = std::min(lines.find('\n'), lines.size());
-      DSPREP_TRY(const Shape row, read_row(lines.substr(0, end), pointer_, [&](std::int64_t n) { append_number(n, type_.size, out); }));
+      DSPREP_TRY(const Shape row,
+                 read_row(lines.substr(0, end), pointer_, [&](std::int64_t n) { append_number(n, type_.size, out); }));
       (void)row;
       lines.remove_prefix(std::min(end + 1, lines.size()));
     }
@@ -143,7 +153,8 @@ class RowEncoder final : public BlockEncoder {
 
 // The header of version 1.0, as numpy.save writes it: its size a multiple of 64.
 std::string header(const Shape& shape, const DataType& type) {
-  std::string dictionary = "{'descr': '" + std::string(type.code) + "', 'fortran_order': False, 'shape': (" + std::to_string(shape.rows) + ",";
+  std::string dictionary = "{'descr': '" + std::string(type.code) + "', 'fortran_order': False, 'shape': (" +
+                           std::to_string(shape.rows) + ",";
   if (!shape.scalar) dictionary += " " + std::to_string(shape.length.value_or(0));
   dictionary += "), }";
   constexpr std::size_t before = 10, alignment = 64;
@@ -166,7 +177,8 @@ class ArrayFile final : public FileWriter {
     begin(out);
     if (written_ == shape_.rows * (shape_.scalar ? 1 : shape_.length.value_or(0)) * type_.size) return {};
     return failure(
-        "npy says in front how many rows a file has, and here they go to several files: write one, with -o FILE.npy, and without parts or shards");
+        "npy says in front how many rows a file has, and here they go to several files: write one, with -o FILE.npy, "
+        "and without parts or shards");
   }
 
  private:
@@ -191,11 +203,15 @@ class NpyWriter final : public Writer {
       type_ = &type;
       return {};
     }
-    return failure("dtype " + params_.dtype + " does not hold " + std::to_string(shape_.least) + " to " + std::to_string(shape_.most) +
-                   ", which " + params_.field + " has: leave it at auto");
+    return failure("dtype " + params_.dtype + " does not hold " + std::to_string(shape_.least) + " to " +
+                   std::to_string(shape_.most) + ", which " + params_.field + " has: leave it at auto");
   }
-  std::unique_ptr<BlockEncoder> block_encoder() const override { return std::make_unique<RowEncoder>(params_.field, *type_); }
-  Result<std::unique_ptr<FileWriter>> file_writer(std::uint64_t) const override { return std::make_unique<ArrayFile>(shape_, *type_); }
+  std::unique_ptr<BlockEncoder> block_encoder() const override {
+    return std::make_unique<RowEncoder>(params_.field, *type_);
+  }
+  Result<std::unique_ptr<FileWriter>> file_writer(std::uint64_t) const override {
+    return std::make_unique<ArrayFile>(shape_, *type_);
+  }
 
  private:
   WritingParams params_;
@@ -207,14 +223,16 @@ Result<std::unique_ptr<Writer>> writer(const ParamValues& values) {
   auto params = bind_params<WritingParams>(values);
   if (params.field.empty()) return usage_error("field is empty: name the array to write");
   if (params.field[0] != '/') params.field.insert(0, 1, '/');
-  if (params.field.find('*') != std::string::npos) return usage_error("field names several places: npy holds one array of a record");
+  if (params.field.find('*') != std::string::npos)
+    return usage_error("field names several places: npy holds one array of a record");
   return std::make_unique<NpyWriter>(std::move(params));
 }
 
 constexpr FormatExample examples[] = {
     {"two rows of three ids", "",
      std::string_view("\x93NUMPY\x01\x00v\x00{'descr': '<u2', 'fortran_order': False, 'shape': (2, 3), }"
-                      "                                                           \n\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00",
+                      "                                                           "
+                      "\n\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00",
                       140),
      "{\"text\":\"中文\",\"input_ids\":[1,2,3]}\n{\"input_ids\":[4,5,6]}\n", FormatExample::Way::writes}};
 

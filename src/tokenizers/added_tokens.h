@@ -1,4 +1,5 @@
-// AddedTokens: texts that are tokens wherever they stand, whatever the model would make of them: "<|endoftext|>", "[MASK]".
+// AddedTokens: texts that are tokens wherever they stand, whatever the model would make of them: "<|endoftext|>",
+// "[MASK]".
 #pragma once
 
 #include <array>
@@ -27,7 +28,8 @@ class AddedTokens {
   explicit AddedTokens(std::vector<AddedToken> tokens);
   bool empty() const { return tokens_.empty(); }
 
-  // Calls text(begin, end) and token(id) in turn, as they stand in `text`. Of those that begin at one place the longest counts.
+  // Calls text(begin, end) and token(id) in turn, as they stand in `text`. Of those that begin at one place the longest
+  // counts.
   template <class Text, class Token>
   void split(std::string_view text, Text piece, Token token) const {
     std::size_t start = 0;

@@ -16,7 +16,7 @@ namespace {
 
 struct Plan {
   BpeTables tables;
-  bool cuts_at_space = false;              // no token goes on with ▁ behind another character: nothing is joined across
+  bool cuts_at_space = false;  // no token goes on with ▁ behind another character: nothing is joined across
   std::array<std::uint32_t, 256> of_byte;  // the token of a byte, of a byte-level model; or of <0x…>, or Merge::none
 };
 
@@ -40,18 +40,18 @@ class BpeLane final : public ModelLane {
 
  private:
   void encode_word(std::string_view word, std::vector<std::uint32_t>& ids) {
-      if (word.size() == 1 && plan_.tables.bytes) {
-        if (const std::uint32_t id = plan_.of_byte[static_cast<unsigned char>(word[0])]; id != Merge::none) {
-          ids.push_back(id);
-          return;
-        }
+    if (word.size() == 1 && plan_.tables.bytes) {
+      if (const std::uint32_t id = plan_.of_byte[static_cast<unsigned char>(word[0])]; id != Merge::none) {
+        ids.push_back(id);
+        return;
       }
-      const bool small = word.size() <= WordCache::longest_word;
-      const std::uint64_t hash = small ? base::hash64(word) : 0;
-      if (small && cache_.find(word, hash, ids)) return;
-      merge(word);
-      if (small) cache_.remember(word, hash, parts_);
-      ids.insert(ids.end(), parts_.begin(), parts_.end());
+    }
+    const bool small = word.size() <= WordCache::longest_word;
+    const std::uint64_t hash = small ? base::hash64(word) : 0;
+    if (small && cache_.find(word, hash, ids)) return;
+    merge(word);
+    if (small) cache_.remember(word, hash, parts_);
+    ids.insert(ids.end(), parts_.begin(), parts_.end());
   }
 
   // Bytes up to the first ▁ behind another character.
@@ -148,11 +148,13 @@ std::unique_ptr<Model> make_bpe(BpeTables tables) {
     constexpr char digits[] = "0123456789ABCDEF";
     const char spelled[] = {'<', '0', 'x', digits[byte >> 4], digits[byte & 15], '>'};
     const char one = static_cast<char>(byte);
-    const auto id = plan.tables.vocabulary.find(plan.tables.bytes ? std::string_view(&one, 1) : std::string_view(spelled, 6));
+    const auto id =
+        plan.tables.vocabulary.find(plan.tables.bytes ? std::string_view(&one, 1) : std::string_view(spelled, 6));
     plan.of_byte[byte] = id.value_or(Merge::none);
   }
   const BpeTables& made = plan.tables;
-  plan.cuts_at_space = !made.bytes && !made.whole_words && made.prefix.empty() && made.suffix.empty() && made.vocabulary.find(space_symbol);
+  plan.cuts_at_space = !made.bytes && !made.whole_words && made.prefix.empty() && made.suffix.empty() &&
+                       made.vocabulary.find(space_symbol);
   made.vocabulary.each([&](std::string_view token, std::uint32_t) {
     while (token.substr(0, space_symbol.size()) == space_symbol) token.remove_prefix(space_symbol.size());
     if (token.find(space_symbol) != token.npos) plan.cuts_at_space = false;

@@ -1,4 +1,5 @@
-// BpeMerger: joins the parts of one word. Short words by looking for the lowest rank again and again, long ones with a heap, so that none is quadratic.
+// BpeMerger: joins the parts of one word. Short words by looking for the lowest rank again and again, long ones with a
+// heap, so that none is quadratic.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ class BpeMerger {
     std::uint32_t rank;                     // of that; none: nothing
   };
   const PairTable& pairs_;
-  std::vector<std::int32_t> ranks_;  // of each part and the one behind it: a row of numbers, of which the least is found fast
+  std::vector<std::int32_t>
+      ranks_;  // of each part and the one behind it: a row of numbers, of which the least is found fast
   std::vector<std::uint32_t> made_;  // what the two become
   std::vector<Symbol> symbols_;
   std::vector<std::uint64_t> heap_;  // rank << 32 | place

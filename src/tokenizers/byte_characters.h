@@ -1,4 +1,5 @@
-// The characters by which GPT-2's files write bytes: those of Latin-1 that are seen stand for themselves, the others for U+0100 and on.
+// The characters by which GPT-2's files write bytes: those of Latin-1 that are seen stand for themselves, the others
+// for U+0100 and on.
 #pragma once
 
 #include <array>

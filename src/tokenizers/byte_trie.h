@@ -63,8 +63,8 @@ class ByteTrie {
       e = last;
     }
   }
-  // The first place where all of them are free. Nodes with one child fill the gaps that others leave; for those with more the search goes on from where
-  // it last found room, and leaves a crowded stretch behind.
+  // The first place where all of them are free. Nodes with one child fill the gaps that others leave; for those with
+  // more the search goes on from where it last found room, and leaves a crowded stretch behind.
   std::uint32_t room_for(const std::vector<unsigned char>& bytes) {
     while (first_free_ < used_.size() && used_[first_free_]) ++first_free_;
     const bool single = bytes.size() == 1;

@@ -10,13 +10,13 @@
 namespace dsprep::tokenizers {
 
 enum CharBits : std::uint8_t {
-  is_letter = 1,    // L*
-  is_number = 2,    // N*
-  is_space = 4,     // White_Space
-  is_newline = 8,   // LF, CR
-  is_upperish = 16, // Lu Lt Lm Lo M*: what may stand in the first part of a word of o200k
-  is_lowerish = 32, // Ll Lm Lo M*: in its second part
-  is_mark = 64,     // M*
+  is_letter = 1,     // L*
+  is_number = 2,     // N*
+  is_space = 4,      // White_Space
+  is_newline = 8,    // LF, CR
+  is_upperish = 16,  // Lu Lt Lm Lo M*: what may stand in the first part of a word of o200k
+  is_lowerish = 32,  // Ll Lm Lo M*: in its second part
+  is_mark = 64,      // M*
 };
 const text::CodePointTable& char_bits();
 

@@ -15,12 +15,14 @@ std::uint32_t little_endian(std::string_view bytes, std::size_t at) {
 
 Result<Charsmap> Charsmap::make(std::string_view table) {
   const std::size_t size = table.size() < 4 ? 0 : little_endian(table, 0);
-  if (size < 4 || size % 4 != 0 || size > table.size() - 4) return usage_error("has a precompiled_charsmap that is damaged");
+  if (size < 4 || size % 4 != 0 || size > table.size() - 4)
+    return usage_error("has a precompiled_charsmap that is damaged");
   Charsmap map;
   map.units_.resize(size / 4);
   for (std::size_t i = 0; i < map.units_.size(); ++i) map.units_[i] = little_endian(table, 4 + i * 4);
   map.replacements_ = table.substr(4 + size);
-  if (!text::valid_utf8(map.replacements_)) return usage_error("has a precompiled_charsmap with replacements that are no UTF-8");
+  if (!text::valid_utf8(map.replacements_))
+    return usage_error("has a precompiled_charsmap with replacements that are no UTF-8");
   return map;
 }
 

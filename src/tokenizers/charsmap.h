@@ -1,4 +1,5 @@
-// Charsmap: SentencePiece's table of replacements: a double array (of darts-clone) from byte strings to places in a text of NUL-ended replacements.
+// Charsmap: SentencePiece's table of replacements: a double array (of darts-clone) from byte strings to places in a
+// text of NUL-ended replacements.
 #pragma once
 
 #include <cstdint>

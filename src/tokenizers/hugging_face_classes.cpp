@@ -43,13 +43,16 @@ text::CodePointTable make_bits() {
     const std::uint32_t category = U_MASK(flat[c]);
     const auto code_point = static_cast<UChar32>(c);
     std::uint8_t bits = 0;
-    if ((category & U_GC_P_MASK && known_in(code_point, 8)) || (c < 0x80 && category & U_GC_S_MASK) || among(once_punctuation, c))
+    if ((category & U_GC_P_MASK && known_in(code_point, 8)) || (c < 0x80 && category & U_GC_S_MASK) ||
+        among(once_punctuation, c))
       bits |= hf_punctuation;
-    if ((category & (U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK) && known_in(code_point, 8)) || c == 0xfffd) bits |= hf_control;
+    if ((category & (U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK) && known_in(code_point, 8)) || c == 0xfffd)
+      bits |= hf_control;
     if (c == '\t' || c == '\n' || c == '\r') bits &= static_cast<std::uint8_t>(~hf_control);
     if ((category & U_GC_MN_MASK && known_in(code_point, 8) && !among(not_yet_nonspacing, c)) || c == 0x1734)
       bits |= hf_nonspacing;
-    if ((category & U_GC_M_MASK && known_in(code_point, 9) && c != 0x111c9) || c == 0x1cf2 || c == 0x1cf3) bits |= hf_mark;
+    if ((category & U_GC_M_MASK && known_in(code_point, 9) && c != 0x111c9) || c == 0x1cf2 || c == 0x1cf3)
+      bits |= hf_mark;
     if (space[c]) bits |= hf_space;
     if (chinese(c)) bits |= hf_chinese;
     if (alphabetic[c] || join[c] || category & (U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK)) bits |= hf_word;

@@ -1,5 +1,5 @@
-// Classes of characters as `tokenizers` 0.23 has them where they differ from today's Unicode: its tables for punctuation, controls and accents are those of
-// Unicode 8 and 9. Thread-safe.
+// Classes of characters as `tokenizers` 0.23 has them where they differ from today's Unicode: its tables for
+// punctuation, controls and accents are those of Unicode 8 and 9. Thread-safe.
 #pragma once
 
 #include <cstdint>

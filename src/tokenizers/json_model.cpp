@@ -22,7 +22,8 @@ Status read_vocabulary(const JsonObject& model, Vocabulary& names) {
   for (Value::Members it = vocabulary.members(); it.next();) {
     const std::string_view token = it.key(scratch);
     const auto id = it.value().integer();
-    if (!id || *id < 0 || *id >= INT32_MAX) return model.fault("vocab", "has no whole number for \"" + std::string(token) + "\"");
+    if (!id || *id < 0 || *id >= INT32_MAX)
+      return model.fault("vocab", "has no whole number for \"" + std::string(token) + "\"");
     if (token.size() > longest_token) return model.fault("vocab", "has a token of more than 4,096 bytes");
     names.add(token, static_cast<std::uint32_t>(*id));
   }
@@ -40,7 +41,8 @@ Result<std::optional<std::uint32_t>> read_unknown(const JsonObject& model, const
 }
 
 // "a b", or ["a", "b"].
-Status read_merge(const JsonObject& model, const Value& value, std::size_t number, std::string& left, std::string& right) {
+Status read_merge(const JsonObject& model, const Value& value, std::size_t number, std::string& left,
+                  std::string& right) {
   std::string scratch;
   if (value.type() == FieldType::array) {
     const auto a = value.at(0).text(), b = value.at(1).text();
@@ -63,11 +65,13 @@ Status read_merges(const JsonObject& model, const Vocabulary& names, BpeTables& 
     DSPREP_CHECK(read_merge(model, it.value(), rank, left, right));
     const auto known = [&](const std::string& token) -> Result<std::uint32_t> {
       if (const auto id = names.find(token)) return *id;
-      return model.fault("merges[" + std::to_string(rank) + "]", "needs the token \"" + token + "\", which is not in the vocabulary");
+      return model.fault("merges[" + std::to_string(rank) + "]",
+                         "needs the token \"" + token + "\", which is not in the vocabulary");
     };
     DSPREP_TRY(const std::uint32_t a, known(left));
     DSPREP_TRY(const std::uint32_t b, known(right));
-    if (right.size() < tables.prefix.size()) return model.fault("merges[" + std::to_string(rank) + "]", "lacks the prefix of subwords");
+    if (right.size() < tables.prefix.size())
+      return model.fault("merges[" + std::to_string(rank) + "]", "lacks the prefix of subwords");
     made.assign(left).append(right, tables.prefix.size());
     DSPREP_TRY(const std::uint32_t id, known(made));
     tables.pairs.add(a, b, {rank, id});
@@ -76,8 +80,8 @@ Status read_merges(const JsonObject& model, const Vocabulary& names, BpeTables& 
 }
 
 Result<std::unique_ptr<Model>> read_bpe(const JsonObject& model, bool& byte_level, Vocabulary& names) {
-  DSPREP_CHECK(model.knows({"type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk",
-                            "byte_fallback", "ignore_merges", "vocab", "merges"}));
+  DSPREP_CHECK(model.knows({"type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix",
+                            "fuse_unk", "byte_fallback", "ignore_merges", "vocab", "merges"}));
   if (!model.absent("dropout") && model.value["dropout"].number().value_or(1) != 0)
     return model.fault("dropout", "is not supported: ids would depend on chance. Set it to null");
   BpeTables tables;

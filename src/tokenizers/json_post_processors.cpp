@@ -9,7 +9,9 @@
 namespace dsprep::tokenizers {
 namespace {
 
-TemplatePiece special(std::uint32_t id, std::uint32_t type_id = 0) { return {TemplatePiece::Kind::special, id, type_id}; }
+TemplatePiece special(std::uint32_t id, std::uint32_t type_id = 0) {
+  return {TemplatePiece::Kind::special, id, type_id};
+}
 TemplatePiece first() { return {}; }
 TemplatePiece second(std::uint32_t type_id) { return {TemplatePiece::Kind::second, 0, type_id}; }
 
@@ -36,7 +38,8 @@ Result<Template> read_template(const JsonObject& object, std::string_view name) 
     if (ids.type() != FieldType::array) return object.fault("special_tokens", "has no ids of \"" + which + "\"");
     for (Value::Elements id = ids.elements(); id.next();) {
       const auto number = id.value().integer();
-      if (!number || *number < 0 || *number > INT32_MAX) return object.fault("special_tokens", "has a malformed id of \"" + which + "\"");
+      if (!number || *number < 0 || *number > INT32_MAX)
+        return object.fault("special_tokens", "has a malformed id of \"" + which + "\"");
       pieces.push_back(special(static_cast<std::uint32_t>(*number), type_id));
     }
   }

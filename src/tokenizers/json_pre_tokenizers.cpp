@@ -68,7 +68,8 @@ class Reader {
 
   Status sequence(const JsonObject& object, int depth) {
     DSPREP_CHECK(object.knows({"type", "pretokenizers"}));
-    if (object.value["pretokenizers"].type() != FieldType::array) return object.fault("pretokenizers", "is not an array");
+    if (object.value["pretokenizers"].type() != FieldType::array)
+      return object.fault("pretokenizers", "is not an array");
     std::size_t i = 0;
     for (Value::Elements it = object.value["pretokenizers"].elements(); it.next(); ++i)
       DSPREP_CHECK(one({it.value(), object.at + ".pretokenizers[" + std::to_string(i) + "]"}, depth + 1));

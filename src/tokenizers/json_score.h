@@ -1,11 +1,11 @@
-// Scores of a Unigram model as `tokenizers` reads them: its parser of JSON divides the digits, as a whole number, by a power of ten, which is not always the
-// nearest double. Between cuts of equal likelihood (rr r, r rr) the last bit decides.
+// Scores of a Unigram model as `tokenizers` reads them: its parser of JSON divides the digits, as a whole number, by a
+// power of ten, which is not always the nearest double. Between cuts of equal likelihood (rr r, r rr) the last bit
+// decides.
 #pragma once
 
 #include <cstdint>
 #include <limits>
 #include <string_view>
-
 
 namespace dsprep::tokenizers {
 

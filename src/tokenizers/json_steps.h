@@ -18,7 +18,8 @@ Result<PreTokenizerSteps> read_pre_tokenizer(const Value& value);
 // Sets the templates.
 Status read_post_processor(const Value& value, Tokenizer& tokenizer);
 
-// The model, and its vocabulary as `names`. `byte_level`: its tokens are spelled in byte_characters.h; set to false where words are to be, too.
+// The model, and its vocabulary as `names`. `byte_level`: its tokens are spelled in byte_characters.h; set to false
+// where words are to be, too.
 Result<std::unique_ptr<Model>> read_model(const Value& value, bool& byte_level, Vocabulary& names);
 
 }  // namespace dsprep::tokenizers

@@ -54,7 +54,8 @@ Result<std::unique_ptr<Tokenizer>> read(std::string_view path, std::string_view 
 
 }  // namespace
 
-Result<std::shared_ptr<const Tokenizer>> load(std::string_view path, std::string_view bytes, const LoadOptions& options) {
+Result<std::shared_ptr<const Tokenizer>> load(std::string_view path, std::string_view bytes,
+                                              const LoadOptions& options) {
   bool uses_lower_case = false, uses_pattern = false;
   auto read_one = read(path, bytes, options, uses_lower_case, uses_pattern);
   if (!read_one.ok()) {

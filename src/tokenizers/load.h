@@ -16,8 +16,10 @@ struct LoadOptions {
   std::optional<std::string> pattern;  // of a .tiktoken file: unless given, by the file's name
 };
 
-// Errors (usage) begin with `path`, and name what is not supported. An option that the file has no use for is refused, too.
-Result<std::shared_ptr<const Tokenizer>> load(std::string_view path, std::string_view bytes, const LoadOptions& options);
+// Errors (usage) begin with `path`, and name what is not supported. An option that the file has no use for is refused,
+// too.
+Result<std::shared_ptr<const Tokenizer>> load(std::string_view path, std::string_view bytes,
+                                              const LoadOptions& options);
 
 // ---- one kind of file each; errors without the path ----
 Result<std::unique_ptr<Tokenizer>> read_tokenizer_json(std::string_view json);

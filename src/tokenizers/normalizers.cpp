@@ -150,7 +150,8 @@ class ReplaceText final : public Normalizer {
 
 class ReplacePattern final : public Normalizer {
  public:
-  ReplacePattern(SplitPattern pattern, std::string content) : pattern_(std::move(pattern)), content_(std::move(content)) {}
+  ReplacePattern(SplitPattern pattern, std::string content)
+      : pattern_(std::move(pattern)), content_(std::move(content)) {}
   bool normalize(std::string_view text, std::string& out) const override {
     out.clear();
     std::size_t at = 0;
@@ -167,8 +168,8 @@ class ReplacePattern final : public Normalizer {
   std::string content_;
 };
 
-// BERT's steps in one pass: what a character becomes depends on it alone. (Canonical order, which NFD would also restore, can only show between marks
-// that are not removed: spacing ones, and those younger than Unicode 8.)
+// BERT's steps in one pass: what a character becomes depends on it alone. (Canonical order, which NFD would also
+// restore, can only show between marks that are not removed: spacing ones, and those younger than Unicode 8.)
 class Bert final : public Normalizer {
  public:
   explicit Bert(BertNormalization what) : what_(what), places_(text::code_points) {
@@ -198,7 +199,9 @@ class Bert final : public Normalizer {
     out.reserve(text.size() + text.size() / 8);
     for (std::size_t i = 0; i < text.size();) {
       const std::size_t begin = i;
-      while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80 && !drops_[static_cast<unsigned char>(text[i])]) ++i;
+      while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80 &&
+             !drops_[static_cast<unsigned char>(text[i])])
+        ++i;
       if (i > begin) {
         const std::size_t at = out.size();
         out.resize(at + (i - begin));

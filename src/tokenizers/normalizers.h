@@ -21,7 +21,7 @@ class Normalizer {
 };
 
 std::unique_ptr<Normalizer> normal_form(text::Form form);
-std::unique_ptr<Normalizer> lowercase();                  // each character by itself: no final sigma
+std::unique_ptr<Normalizer> lowercase();                   // each character by itself: no final sigma
 std::unique_ptr<Normalizer> strip(bool left, bool right);  // White_Space at the ends
 std::unique_ptr<Normalizer> strip_accents();
 std::unique_ptr<Normalizer> byte_level();  // bytes as characters (byte_characters.h)

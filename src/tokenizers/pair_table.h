@@ -12,8 +12,9 @@ struct Merge {
   std::uint32_t rank = none, id = 0;
 };
 
-// Filled once, then asked by all workers. Most questions are about pairs that are not joined. So there are three tables: one by both numbers for the smallest
-// ids (single bytes, in byte-level models), a bitmap that answers most of the others from the processor's cache, and behind it open addressing, at most half full.
+// Filled once, then asked by all workers. Most questions are about pairs that are not joined. So there are three
+// tables: one by both numbers for the smallest ids (single bytes, in byte-level models), a bitmap that answers most of
+// the others from the processor's cache, and behind it open addressing, at most half full.
 class PairTable {
  public:
   explicit PairTable(std::size_t pairs) {
@@ -54,7 +55,8 @@ class PairTable {
   std::size_t place(std::uint32_t left, std::uint32_t right, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
     std::size_t i = hash & mask;
-    while (slots_[i].merge.rank != Merge::none && (slots_[i].left != left || slots_[i].right != right)) i = (i + 1) & mask;
+    while (slots_[i].merge.rank != Merge::none && (slots_[i].left != left || slots_[i].right != right))
+      i = (i + 1) & mask;
     return i;
   }
 

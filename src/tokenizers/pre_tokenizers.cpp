@@ -41,7 +41,8 @@ class Published final : public PreTokenizer {
  public:
   explicit Published(PublishedSplit split) : split_(split) {}
   void apply(Pieces& pieces) const override {
-    pieces.cut([&](TextSpan word, std::vector<TextSpan>& words) { split_published(split_, pieces.text(), word, words); });
+    pieces.cut(
+        [&](TextSpan word, std::vector<TextSpan>& words) { split_published(split_, pieces.text(), word, words); });
   }
 
  private:
@@ -51,7 +52,8 @@ class Published final : public PreTokenizer {
 // Puts together what is matched and what lies between, from left to right.
 class Joiner {
  public:
-  Joiner(SplitBehavior behavior, std::vector<TextSpan>& words) : behavior_(behavior), words_(words), first_(words.size()) {}
+  Joiner(SplitBehavior behavior, std::vector<TextSpan>& words)
+      : behavior_(behavior), words_(words), first_(words.size()) {}
 
   void add(TextSpan span, bool matched) {
     if (span.size() == 0) return;
@@ -92,7 +94,8 @@ class PatternSplit final : public PreTokenizer {
       Joiner joiner(behavior_, words);
       std::uint32_t at = word.begin;
       pattern_.find(word.of(pieces.text()), [&](std::size_t begin, std::size_t end) {
-        const TextSpan found{word.begin + static_cast<std::uint32_t>(begin), word.begin + static_cast<std::uint32_t>(end)};
+        const TextSpan found{word.begin + static_cast<std::uint32_t>(begin),
+                             word.begin + static_cast<std::uint32_t>(end)};
         joiner.add({at, found.begin}, invert_);
         joiner.add(found, !invert_);
         at = found.end;
@@ -228,7 +231,9 @@ std::unique_ptr<PreTokenizer> split_by(SplitPattern pattern, SplitBehavior behav
   return std::make_unique<PatternSplit>(std::move(pattern), behavior, invert);
 }
 std::unique_ptr<PreTokenizer> split_by(CharKind kind, SplitBehavior behavior) {
-  const HuggingFaceBits bit = kind == CharKind::punctuation ? hf_punctuation : kind == CharKind::number ? hf_number : hf_space;
+  const HuggingFaceBits bit = kind == CharKind::punctuation ? hf_punctuation
+                              : kind == CharKind::number    ? hf_number
+                                                            : hf_space;
   return std::make_unique<ClassSplit>(bit, behavior);
 }
 std::unique_ptr<PreTokenizer> word_runs() { return std::make_unique<WordRuns>(); }

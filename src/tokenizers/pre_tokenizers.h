@@ -1,4 +1,5 @@
-// Pre-tokenizers: where a text is cut into words, before a model cuts these. A chain of steps, as a tokenizer.json names them.
+// Pre-tokenizers: where a text is cut into words, before a model cuts these. A chain of steps, as a tokenizer.json
+// names them.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,7 @@ std::unique_ptr<PreTokenizer> split_by(PublishedSplit split);
 std::unique_ptr<PreTokenizer> split_by(SplitPattern pattern, SplitBehavior behavior, bool invert);
 enum class CharKind : std::uint8_t { punctuation, number, space };
 std::unique_ptr<PreTokenizer> split_by(CharKind kind, SplitBehavior behavior);
-std::unique_ptr<PreTokenizer> word_runs();  // Whitespace: \w+|[^\w\s]+
+std::unique_ptr<PreTokenizer> word_runs();   // Whitespace: \w+|[^\w\s]+
 std::unique_ptr<PreTokenizer> bert_words();  // white space removed, punctuation isolated
 
 struct MetaspaceRules {

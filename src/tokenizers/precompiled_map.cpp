@@ -1,5 +1,5 @@
-// SentencePiece's table of replacements as `tokenizers` applies it: to each grapheme cluster of fewer than six bytes, by the shortest entry that it begins
-// with, else to each of its characters.
+// SentencePiece's table of replacements as `tokenizers` applies it: to each grapheme cluster of fewer than six bytes,
+// by the shortest entry that it begins with, else to each of its characters.
 #include <array>
 #include <optional>
 #include <utility>
@@ -34,7 +34,8 @@ class Precompiled final : public Normalizer {
       std::size_t end = i + text::char_length(text[i]);
       while (end < text.size() && !single(text, end)) end += text::char_length(text[end]);
       const std::string_view stretch = text.substr(i, end - i);
-      text::each_grapheme(stretch, [&](std::size_t from, std::size_t to) { append(stretch.substr(from, to - from), out); });
+      text::each_grapheme(stretch,
+                          [&](std::size_t from, std::size_t to) { append(stretch.substr(from, to - from), out); });
       i = end;
     }
     return true;

@@ -176,8 +176,8 @@ class Cutter {
     return i;
   }
 
-  // [upperish]*[lowerish]+ at i. The first run takes all it can; where nothing lowerish follows, it gives back up to its
-  // last character that is both (a letter without case, a mark).
+  // [upperish]*[lowerish]+ at i. The first run takes all it can; where nothing lowerish follows, it gives back up to
+  // its last character that is both (a letter without case, a mark).
   std::size_t cased_word(std::size_t i) const {
     std::size_t at = i, both_end = none;
     while (at < end_) {
@@ -229,14 +229,16 @@ std::string_view expression_of(PublishedSplit split) {
 
 void split_published(PublishedSplit split, std::string_view text, TextSpan within, std::vector<TextSpan>& words) {
   switch (split) {
-    case PublishedSplit::gpt2: return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.gpt2(i); });
+    case PublishedSplit::gpt2:
+      return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.gpt2(i); });
     case PublishedSplit::cl100k:
       return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.cl100k(i, 3, true); });
     case PublishedSplit::cl100k_json:
       return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.cl100k(i, 3, false); });
     case PublishedSplit::qwen2:
       return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.cl100k(i, 1, false); });
-    case PublishedSplit::o200k: return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.o200k(i); });
+    case PublishedSplit::o200k:
+      return cut(text, within, words, [](const Cutter& c, std::size_t i) { return c.o200k(i); });
   }
 }
 

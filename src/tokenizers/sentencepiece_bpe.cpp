@@ -55,7 +55,8 @@ std::size_t SentencePieceBpe::Lane::word_end(std::string_view text, std::size_t 
   bool after_space = true;
   for (std::size_t i = begin; i < text.size(); i += text::char_length(text[i])) {
     const bool space = text.substr(i, space_symbol.size()) == space_symbol;
-    if (i > begin && ((space && !after_space && bpe_.cuts_at_space_) || normalizer.symbol(text.substr(i)) > 0)) return i;
+    if (i > begin && ((space && !after_space && bpe_.cuts_at_space_) || normalizer.symbol(text.substr(i)) > 0))
+      return i;
     after_space = space;
   }
   return text.size();

@@ -1,5 +1,5 @@
-// SentencePieceBpe: pairs of pieces by what they spell together, the best score first. A character that is no piece may still be part of one, so it has a
-// symbol of its own, numbered behind the pieces.
+// SentencePieceBpe: pairs of pieces by what they spell together, the best score first. A character that is no piece may
+// still be part of one, so it has a symbol of its own, numbered behind the pieces.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,8 @@ class SentencePieceBpe {
     }
 
    private:
-    // Where a stretch ends that nothing is joined across: at a user's symbol; where no piece goes on with ▁, at the next one behind another character.
+    // Where a stretch ends that nothing is joined across: at a user's symbol; where no piece goes on with ▁, at the
+    // next one behind another character.
     std::size_t word_end(std::string_view text, std::size_t begin, const SentencePieceNormalizer& normalizer) const;
 
     template <class Found>

@@ -1,6 +1,7 @@
-// A SentencePiece model, read and applied without its library: Debian's brings libprotobuf-lite, which cannot live in one process with the libprotobuf of
-// libphonenumber. What it does is as in SentencePiece 0.2.3, its arithmetic of single precision among it, by which ties are decided (0.1.97 decides some of
-// them otherwise); tests/parity/tokenizer_ids.py holds it to the package.
+// A SentencePiece model, read and applied without its library: Debian's brings libprotobuf-lite, which cannot live in
+// one process with the libprotobuf of libphonenumber. What it does is as in SentencePiece 0.2.3, its arithmetic of
+// single precision among it, by which ties are decided (0.1.97 decides some of them otherwise);
+// tests/parity/tokenizer_ids.py holds it to the package.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -155,7 +156,8 @@ Result<std::unique_ptr<Tokenizer>> read_sentencepiece(std::string_view bytes) {
     plan.types.push_back(piece.type);
     if (piece.type == Type::unknown) plan.unknown = id, has_unknown = true;
     if (piece.type == Type::normal) plan.least = std::min(plan.least, piece.score);
-    if (piece.type == Type::unused && plan.bpe) return usage_error("has unused pieces in a BPE model, which is not supported");
+    if (piece.type == Type::unused && plan.bpe)
+      return usage_error("has unused pieces in a BPE model, which is not supported");
     if (stands_in_text(piece.type)) {
       plan.names.add(piece.text, id);
       strings.emplace_back(piece.text, id);

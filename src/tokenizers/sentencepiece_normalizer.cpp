@@ -13,7 +13,8 @@ Result<SentencePieceNormalizer> SentencePieceNormalizer::make(const SentencePiec
   }
   std::vector<std::pair<std::string_view, std::uint32_t>> symbols;
   for (const SentencePieceProto::Piece& piece : model.pieces)
-    if (piece.type == SentencePieceProto::Type::user_defined && !piece.text.empty()) symbols.emplace_back(piece.text, 0);
+    if (piece.type == SentencePieceProto::Type::user_defined && !piece.text.empty())
+      symbols.emplace_back(piece.text, 0);
   made.has_symbols_ = !symbols.empty();
   made.symbols_ = ByteTrie(std::move(symbols));
   made.suffix_ = model.whitespace_as_suffix;
@@ -64,7 +65,8 @@ void SentencePieceNormalizer::normalize(std::string_view text, std::string& out)
     text.remove_prefix(size);
     if (!remove_extra_) after_space = false;
   }
-  while (remove_extra_ && out.size() >= space.size() && std::string_view(out).substr(out.size() - space.size()) == space)
+  while (remove_extra_ && out.size() >= space.size() &&
+         std::string_view(out).substr(out.size() - space.size()) == space)
     out.resize(out.size() - space.size());
   if (dummy_prefix_ && suffix_) out += space;
 }

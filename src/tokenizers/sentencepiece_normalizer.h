@@ -1,4 +1,5 @@
-// What SentencePiece does to a text before it cuts it (Normalizer::Normalize): replacements, needless spaces, ▁ for spaces.
+// What SentencePiece does to a text before it cuts it (Normalizer::Normalize): replacements, needless spaces, ▁ for
+// spaces.
 #pragma once
 
 #include <string>

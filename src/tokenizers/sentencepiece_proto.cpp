@@ -121,7 +121,9 @@ Result<SentencePieceProto> read_sentencepiece_proto(std::string_view bytes) {
     if (message.field() == 3) fine = read_normalizer(message.data(), model);
   }
   if (!fine || message.damaged() || model.pieces.empty())
-    return usage_error("is no SentencePiece model, or one that is damaged or cut short; nor is it a tokenizer.json, vocab.txt or .tiktoken file");
+    return usage_error(
+        "is no SentencePiece model, or one that is damaged or cut short; nor is it a tokenizer.json, vocab.txt or "
+        ".tiktoken file");
   return model;
 }
 

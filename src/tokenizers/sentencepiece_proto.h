@@ -1,4 +1,5 @@
-// What a SentencePiece model file says: the parts of its protocol buffer (sentencepiece_model.proto) that encoding needs.
+// What a SentencePiece model file says: the parts of its protocol buffer (sentencepiece_model.proto) that encoding
+// needs.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ struct SentencePieceProto {
     float score = 0;
     Type type = Type::normal;
   };
-  std::vector<Piece> pieces;  // by id
+  std::vector<Piece> pieces;     // by id
   std::uint64_t model_type = 1;  // 1: unigram, 2: BPE, 3: words, 4: characters
   bool whitespace_as_suffix = false, byte_fallback = false;
   std::string_view charsmap;

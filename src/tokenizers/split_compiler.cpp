@@ -27,11 +27,17 @@ constexpr NamedCategory category_names[] = {
     {"Zp", U_GC_ZP_MASK}, {"C", U_GC_C_MASK},   {"Cc", U_GC_CC_MASK}, {"Cf", U_GC_CF_MASK}, {"Cn", U_GC_CN_MASK},
     {"Co", U_GC_CO_MASK}};
 
-constexpr std::pair<std::string_view, UScriptCode> script_names[] = {
-    {"Han", USCRIPT_HAN},           {"Hiragana", USCRIPT_HIRAGANA}, {"Katakana", USCRIPT_KATAKANA},
-    {"Hangul", USCRIPT_HANGUL},     {"Thai", USCRIPT_THAI},         {"Arabic", USCRIPT_ARABIC},
-    {"Cyrillic", USCRIPT_CYRILLIC}, {"Latin", USCRIPT_LATIN},       {"Greek", USCRIPT_GREEK},
-    {"Hebrew", USCRIPT_HEBREW},     {"Devanagari", USCRIPT_DEVANAGARI}};
+constexpr std::pair<std::string_view, UScriptCode> script_names[] = {{"Han", USCRIPT_HAN},
+                                                                     {"Hiragana", USCRIPT_HIRAGANA},
+                                                                     {"Katakana", USCRIPT_KATAKANA},
+                                                                     {"Hangul", USCRIPT_HANGUL},
+                                                                     {"Thai", USCRIPT_THAI},
+                                                                     {"Arabic", USCRIPT_ARABIC},
+                                                                     {"Cyrillic", USCRIPT_CYRILLIC},
+                                                                     {"Latin", USCRIPT_LATIN},
+                                                                     {"Greek", USCRIPT_GREEK},
+                                                                     {"Hebrew", USCRIPT_HEBREW},
+                                                                     {"Devanagari", USCRIPT_DEVANAGARI}};
 
 CharSet of_categories(std::uint32_t mask) {
   CharSet set;
@@ -248,7 +254,10 @@ class Compiler {
     char32_t value = 0;
     for (std::size_t n = 0; n < digits; ++n, ++at_) {
       const char c = more() ? text_[at_] : ' ';
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0 || value >= text::code_points) return unknown("a malformed number of a character");
       value = value * 16 + static_cast<char32_t>(digit);
     }

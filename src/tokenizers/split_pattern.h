@@ -1,6 +1,7 @@
-// SplitPattern: the regular expressions by which a tokenizer.json cuts text, as the engines behind `tokenizers` and `tiktoken` understand them: the
-// first alternative that matches counts, with lookahead and possessive quantifiers, which RE2 has not. A small backtracking engine for a small language:
-// what it does not know is refused when the pattern is read. The published patterns have faster ways (published_splits.h).
+// SplitPattern: the regular expressions by which a tokenizer.json cuts text, as the engines behind `tokenizers` and
+// `tiktoken` understand them: the first alternative that matches counts, with lookahead and possessive quantifiers,
+// which RE2 has not. A small backtracking engine for a small language: what it does not know is refused when the
+// pattern is read. The published patterns have faster ways (published_splits.h).
 #pragma once
 
 #include <cstdint>
@@ -15,8 +16,9 @@ namespace dsprep::tokenizers {
 
 struct SplitProgram;
 
-// Immutable once made; thread-safe. Repeats are of one character each, so that the stack is as deep as the pattern is long. A repeat that gives back
-// characters one by one makes long texts quadratic at worst, as in the engines it follows.
+// Immutable once made; thread-safe. Repeats are of one character each, so that the stack is as deep as the pattern is
+// long. A repeat that gives back characters one by one makes long texts quadratic at worst, as in the engines it
+// follows.
 class SplitPattern {
  public:
   enum class Dialect : std::uint8_t {

@@ -14,11 +14,11 @@ namespace dsprep::tokenizers {
 struct SplitNode {
   enum class Kind : std::uint8_t {
     accept,
-    repeat,          // least to most of one set's characters
-    branch,          // the first of the alternatives that lets the rest match, too
-    ahead,           // (?=…): alternatives[0] ends in accept
-    not_ahead,       // (?!…)
-    end_of_text,     // $ of the dialect rust
+    repeat,       // least to most of one set's characters
+    branch,       // the first of the alternatives that lets the rest match, too
+    ahead,        // (?=…): alternatives[0] ends in accept
+    not_ahead,    // (?!…)
+    end_of_text,  // $ of the dialect rust
   } kind = Kind::accept;
   std::uint32_t next = 0;
   std::uint32_t set = 0, least = 1, most = 1;

@@ -1,4 +1,5 @@
-// .tiktoken: the tokens of a byte-level model in base64, each with its rank, which is its id and says which pair is joined first.
+// .tiktoken: the tokens of a byte-level model in base64, each with its rank, which is its id and says which pair is
+// joined first.
 #include <charconv>
 #include <string>
 #include <utility>
@@ -34,7 +35,8 @@ Result<std::unique_ptr<PreTokenizer>> pattern_for(std::string_view path, const s
   for (const NamedSplit& named : named_splits)
     if (file == std::string(named.name) + ".tiktoken") return split_by(named.split);
   return usage_error(
-      "does not say how text is cut into words: set pattern to r50k_base, cl100k_base, o200k_base, llama3, qwen2, or the regular expression itself");
+      "does not say how text is cut into words: set pattern to r50k_base, cl100k_base, o200k_base, llama3, qwen2, or "
+      "the regular expression itself");
 }
 
 Status read_ranks(std::string_view text, Vocabulary& vocabulary) {
@@ -45,7 +47,9 @@ Status read_ranks(std::string_view text, Vocabulary& vocabulary) {
     at = end + 1;
     if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
     if (row.empty()) continue;
-    const auto fault = [&](std::string_view what) { return usage_error("line " + std::to_string(line) + " " + std::string(what)); };
+    const auto fault = [&](std::string_view what) {
+      return usage_error("line " + std::to_string(line) + " " + std::string(what));
+    };
     const std::size_t space = row.find(' ');
     if (space == row.npos) return fault("is not a token in base64 and its rank");
     const auto token = base::decode_base64url(row.substr(0, space), true);
@@ -58,7 +62,8 @@ Status read_ranks(std::string_view text, Vocabulary& vocabulary) {
   }
   for (unsigned byte = 0; byte < 256; ++byte) {
     const char one = static_cast<char>(byte);
-    if (!vocabulary.find({&one, 1})) return usage_error("has no token for every byte: it is cut short, or no .tiktoken file");
+    if (!vocabulary.find({&one, 1}))
+      return usage_error("has no token for every byte: it is cut short, or no .tiktoken file");
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// Tokenizers: text to the numbers that a language model reads. An op loads one (load.h) and asks; what a tokenizer.json,
-// a vocab.txt, a SentencePiece model or a .tiktoken file means is known in this room alone.
+// Tokenizers: text to the numbers that a language model reads. An op loads one (load.h) and asks; what a
+// tokenizer.json, a vocab.txt, a SentencePiece model or a .tiktoken file means is known in this room alone.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ using Template = std::vector<TemplatePiece>;
 class Lane {
  public:
   virtual ~Lane() = default;
-  // Appends the ids of `text`, without special tokens around it. An error: the model has no token for what stands there.
-  // REQUIRES valid UTF-8 of less than 4 GiB.
+  // Appends the ids of `text`, without special tokens around it. An error: the model has no token for what stands
+  // there. REQUIRES valid UTF-8 of less than 4 GiB.
   virtual Status encode(std::string_view text, std::vector<std::uint32_t>& ids) = 0;
 };
 
@@ -44,9 +44,9 @@ class Tokenizer {
   virtual std::optional<std::uint32_t> id_of(std::string_view token) const = 0;
   virtual std::uint32_t ids() const = 0;  // every id is below it
 
-  Template single{{}};                                                       // around one text
-  Template pair{{}, {.kind = TemplatePiece::Kind::second, .type_id = 1}};    // around two
-  std::optional<std::uint32_t> pad_id;                                       // what the file says, or a token by one of the usual names
+  Template single{{}};                                                     // around one text
+  Template pair{{}, {.kind = TemplatePiece::Kind::second, .type_id = 1}};  // around two
+  std::optional<std::uint32_t> pad_id;  // what the file says, or a token by one of the usual names
   Lengths lengths;
   std::string kind;  // "WordPiece", "byte-level BPE", …: for messages
 };

@@ -50,7 +50,8 @@ Status read_padding(const Value& value, Tokenizer& tokenizer) {
   if (!object.absent("pad_id")) {
     DSPREP_TRY(tokenizer.pad_id, object.number("pad_id"));
   }
-  if (object.value["pad_type_id"].integer().value_or(0) != 0) return object.fault("pad_type_id", "other than 0 is not supported");
+  if (object.value["pad_type_id"].integer().value_or(0) != 0)
+    return object.fault("pad_type_id", "other than 0 is not supported");
   tokenizer.lengths.pad_left = object.value["direction"].text() == "Left";
   if (const Value fixed = object.value["strategy"]["Fixed"]; fixed.exists()) {
     const auto length = fixed.integer();
@@ -67,7 +68,8 @@ Status read_padding(const Value& value, Tokenizer& tokenizer) {
 // What other files beside a tokenizer.json are, by what stands in them.
 Error not_a_tokenizer(const Value& file) {
   if (file["tokenizer_class"].exists() || file["do_lower_case"].exists() || file["model_max_length"].exists())
-    return usage_error("is a tokenizer_config.json, which holds no vocabulary: give the tokenizer.json or vocab.txt beside it");
+    return usage_error(
+        "is a tokenizer_config.json, which holds no vocabulary: give the tokenizer.json or vocab.txt beside it");
   if (file["architectures"].exists() || file["model_type"].exists())
     return usage_error("is the config.json of a model: give the tokenizer.json beside it");
   for (Value::Members it = file.members(); it.next();) {
@@ -87,8 +89,8 @@ Result<std::unique_ptr<Tokenizer>> read_tokenizer_json(std::string_view json) {
   const Value value(json);
   const JsonObject file{value, ""};
   if (value["model"].type() != FieldType::object) return not_a_tokenizer(value);
-  DSPREP_CHECK(file.knows({"version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor",
-                           "decoder", "model"}));
+  DSPREP_CHECK(file.knows({"version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer",
+                           "post_processor", "decoder", "model"}));
   TokenizerParts parts;
   DSPREP_CHECK(read_normalizer(value["normalizer"], parts.normalizers));
   DSPREP_TRY(PreTokenizerSteps pre, read_pre_tokenizer(value["pre_tokenizer"]));

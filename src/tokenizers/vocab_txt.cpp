@@ -39,7 +39,8 @@ Result<std::unique_ptr<Tokenizer>> read_vocab_txt(std::string_view text, std::op
   for (std::size_t at = 0; at < text.size(); ++id) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view token = without_trailing_space(text.substr(at, end - at));
-    if (token.size() > 4096) return usage_error("line " + std::to_string(id + 1) + " has more than 4,096 bytes: no vocab.txt");
+    if (token.size() > 4096)
+      return usage_error("line " + std::to_string(id + 1) + " has more than 4,096 bytes: no vocab.txt");
     parts.names.add(token, id);
     capitals |= !bracketed(token) && has_capital(token);
     at = end + 1;
@@ -69,7 +70,8 @@ Result<std::unique_ptr<Tokenizer>> read_vocab_txt(std::string_view text, std::op
   if (cls && sep) {
     using Kind = TemplatePiece::Kind;
     tokenizer->single = {{Kind::special, *cls, 0}, {}, {Kind::special, *sep, 0}};
-    tokenizer->pair = {{Kind::special, *cls, 0}, {}, {Kind::special, *sep, 0}, {Kind::second, 0, 1}, {Kind::special, *sep, 1}};
+    tokenizer->pair = {
+        {Kind::special, *cls, 0}, {}, {Kind::special, *sep, 0}, {Kind::second, 0, 1}, {Kind::special, *sep, 1}};
   }
   return tokenizer;
 }

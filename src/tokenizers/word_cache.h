@@ -1,4 +1,5 @@
-// WordCache: what a model answered for the words it met lately. Bounded: a word takes the place of the one that stood in its slot.
+// WordCache: what a model answered for the words it met lately. Bounded: a word takes the place of the one that stood
+// in its slot.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace dsprep::tokenizers {
 
-// Owned by one worker. Two tables: most words are short and a few ids, 32 bytes each; longer ones (a run of Chinese) take 64.
+// Owned by one worker. Two tables: most words are short and a few ids, 32 bytes each; longer ones (a run of Chinese)
+// take 64.
 class WordCache {
  public:
   static constexpr std::size_t longest_word = 31, most_ids = 8;

@@ -40,7 +40,8 @@ class WordPieceLane final : public ModelLane {
   void cut(std::string_view word) {
     const WordPieceTables& tables = plan_.tables;
     parts_.clear();
-    if (word.size() > tables.longest_word && text::count_chars(word) > tables.longest_word) return parts_.push_back(tables.unknown);
+    if (word.size() > tables.longest_word && text::count_chars(word) > tables.longest_word)
+      return parts_.push_back(tables.unknown);
     for (std::size_t begin = 0; begin < word.size();) {
       const Vocabulary& vocabulary = begin == 0 ? tables.vocabulary : plan_.continuing;
       std::size_t end = begin + std::min(word.size() - begin, vocabulary.longest());
@@ -108,7 +109,8 @@ std::unique_ptr<Model> make_word_piece(WordPieceTables tables) {
   Plan plan{std::move(tables), {}};
   const std::string& prefix = plan.tables.prefix;
   plan.tables.vocabulary.each([&](std::string_view token, std::uint32_t id) {
-    if (token.size() > prefix.size() && token.substr(0, prefix.size()) == prefix) plan.continuing.add(token.substr(prefix.size()), id);
+    if (token.size() > prefix.size() && token.substr(0, prefix.size()) == prefix)
+      plan.continuing.add(token.substr(prefix.size()), id);
   });
   return std::make_unique<WordPiece>(std::move(plan));
 }

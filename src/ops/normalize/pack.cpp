@@ -1,8 +1,9 @@
 // pack: the token ids of many records, one behind the other, cut into blocks of one length.
 //
-// The observer notes each record's ids under its place in the input. Read in that order they are one stream; each block of it belongs to the record whose ids
-// complete it. That record becomes the block, further blocks are derived from it, and a record that completes none is dropped: its ids are in a later block.
-// What memory may not hold is an external sort and a table on disk.
+// The observer notes each record's ids under its place in the input. Read in that order they are one stream; each block
+// of it belongs to the record whose ids complete it. That record becomes the block, further blocks are derived from it,
+// and a record that completes none is dropped: its ids are in a later block. What memory may not hold is an external
+// sort and a table on disk.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,18 +27,22 @@ using pack::id_size;
 
 enum : Rule { blocks };
 
-constexpr RuleInfo rules[] = {{"blocks", Judge::Limit::Compare::at_least, "", "blocks that the record's ids complete", 1}};
+constexpr RuleInfo rules[] = {
+    {"blocks", Judge::Limit::Compare::at_least, "", "blocks that the record's ids complete", 1}};
 
 struct Params {
   std::string field = "/input_ids", remainder = "drop";
   std::int64_t length = 0;
   std::optional<std::int64_t> separator, pad_id;
   void fields(ParamFields& f) {
-    f("field", field, {.meaning = "the ids, an array of whole numbers; the blocks are written there, too", .field = true});
+    f("field", field,
+      {.meaning = "the ids, an array of whole numbers; the blocks are written there, too", .field = true});
     f("length", length, {.meaning = "ids of a block", .min = 1, .max = 1 << 24, .required = true});
-    f("separator", separator, {.meaning = "an id put behind the ids of each record; none: nothing", .min = 0, .max = INT32_MAX});
+    f("separator", separator,
+      {.meaning = "an id put behind the ids of each record; none: nothing", .min = 0, .max = INT32_MAX});
     f("remainder", remainder,
-      {.meaning = "what becomes of the ids at the end that fill no block: they are dropped, padded with pad_id, or stay a shorter block",
+      {.meaning = "what becomes of the ids at the end that fill no block: they are dropped, padded with pad_id, or "
+                  "stay a shorter block",
        .choices = {"drop", "pad", "keep"}});
     f("pad_id", pad_id, {.meaning = "the id of padding", .min = 0, .max = INT32_MAX});
   }
@@ -174,7 +179,8 @@ class Pack final : public GlobalOp {
   }
 
  private:
-  void tell(std::uint64_t tokens, std::uint64_t cut, std::uint64_t dropped, std::uint64_t padding, Decider& decider) const {
+  void tell(std::uint64_t tokens, std::uint64_t cut, std::uint64_t dropped, std::uint64_t padding,
+            Decider& decider) const {
     decider.count(plan_.tokens, tokens);
     decider.count(plan_.written, cut);
     decider.count(plan_.dropped, dropped);
@@ -194,8 +200,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params& params = plan.params;
   if (params.remainder == "pad" && !params.pad_id)
     return usage_error("remainder = \"pad\" needs pad_id, the id of padding");
-  if (params.remainder != "pad" && params.pad_id)
-    return usage_error("pad_id has no use unless remainder is \"pad\"");
+  if (params.remainder != "pad" && params.pad_id) return usage_error("pad_id has no use unless remainder is \"pad\"");
   binder.write_all();
   DSPREP_TRY(plan.field, binder.write(params.field));
   plan.pointer = binder.pointer(plan.field);
@@ -210,10 +215,12 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
 
 constexpr Example examples[] = {
     {"Blocks of four ids, with a separator behind each text", "length = 4\nseparator = 0",
-     "{\"text\":\"中文\",\"input_ids\":[7,8]}\n{\"text\":\"hello\",\"input_ids\":[4]}\n{\"text\":\"สวัสดี\",\"input_ids\":[5,6,9]}\n",
+     "{\"text\":\"中文\",\"input_ids\":[7,8]}\n{\"text\":\"hello\",\"input_ids\":[4]}\n{\"text\":\"สวัสดี\",\"input_"
+     "ids\":[5,6,9]}\n",
      "{\"input_ids\":[7,8,0,4]}\n{\"input_ids\":[0,5,6,9]}\n", "{\"text\":\"中文\",\"input_ids\":[7,8]}\n"},
     {"What is left is padded", "length = 4\nremainder = \"pad\"\npad_id = 1",
-     "{\"input_ids\":[7,8,9]}\n{\"input_ids\":[4,5,6]}\n", "{\"input_ids\":[7,8,9,4]}\n", "{\"input_ids\":[7,8,9]}\n"},
+     "{\"input_ids\":[7,8,9]}\n{\"input_ids\":[4]}\n{\"input_ids\":[5,6]}\n",
+     "{\"input_ids\":[7,8,9,4]}\n{\"input_ids\":[5,6,1,1]}\n", "{\"input_ids\":[7,8,9]}\n"},
 };
 
 constexpr std::string_view metrics[] = {"tokens", "blocks", "tokens_dropped"};

@@ -1,7 +1,8 @@
 // tokenize: text to the ids that a language model reads.
 //
-// What a tokenizer's file means is known in src/tokenizers; here its ids are cut to a length, put between special tokens, padded (tokenize/shape.h) and
-// written as JSON arrays. Words with labels are tokenized one by one, so that it is known which word each token is of.
+// What a tokenizer's file means is known in src/tokenizers; here its ids are cut to a length, put between special
+// tokens, padded (tokenize/shape.h) and written as JSON arrays. Words with labels are tokenized one by one, so that it
+// is known which word each token is of.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,7 +25,8 @@ using tokenize::Shape;
 using tokenize::Shaped;
 
 struct Params {
-  std::string model, field = "text", padding = "none", truncation_side = "right", padding_side = "right", align = "first";
+  std::string model, field = "text", padding = "none", truncation_side = "right", padding_side = "right",
+                     align = "first";
   std::optional<std::string> into, pair, attention_mask, token_type_ids, count, labels, pattern;
   std::string labels_into = "/labels";
   std::optional<std::int64_t> max_length, pad_to_multiple, pad_id;
@@ -32,13 +34,16 @@ struct Params {
   bool add_special_tokens = true, words = false;
   void fields(ParamFields& f) {
     f("model", model,
-      {.meaning = "the tokenizer: a tokenizer.json, a vocab.txt of BERT, a SentencePiece .model or a .tiktoken file, told apart by content",
+      {.meaning = "the tokenizer: a tokenizer.json, a vocab.txt of BERT, a SentencePiece .model or a .tiktoken file, "
+                  "told apart by content",
        .required = true,
        .path = true});
     f("field", field, {.meaning = "the text", .field = true});
     f("pair", pair, {.meaning = "a second text, put behind the first as the model's template says", .field = true});
     f("into", into,
-      {.meaning = "where the ids go, an array; unless given, /input_ids, or nowhere where count is given", .field = true, .result = true});
+      {.meaning = "where the ids go, an array; unless given, /input_ids, or nowhere where count is given",
+       .field = true,
+       .result = true});
     f("attention_mask", attention_mask,
       {.meaning = "where 1 goes for each id and 0 for each of padding", .field = true, .result = true});
     f("token_type_ids", token_type_ids,
@@ -49,20 +54,27 @@ struct Params {
     f("add_special_tokens", add_special_tokens,
       {.meaning = "whether the special tokens of the model's template stand around the text ([CLS] … [SEP])"});
     f("max_length", max_length, {.meaning = "most ids, special tokens included; none: as the file says", .min = 1});
-    f("truncation_side", truncation_side, {.meaning = "at which end of a text what is too long is cut off", .choices = {"right", "left"}});
-    f("padding", padding, {.meaning = "whether shorter ones are padded to max_length", .choices = {"none", "max_length"}});
+    f("truncation_side", truncation_side,
+      {.meaning = "at which end of a text what is too long is cut off", .choices = {"right", "left"}});
+    f("padding", padding,
+      {.meaning = "whether shorter ones are padded to max_length", .choices = {"none", "max_length"}});
     f("pad_to_multiple", pad_to_multiple, {.meaning = "pad to the next multiple of so many ids", .min = 1});
     f("padding_side", padding_side, {.meaning = "at which end padding stands", .choices = {"right", "left"}});
-    f("pad_id", pad_id, {.meaning = "the id of padding; unless given, what the file says, or of [PAD] or <pad>", .min = 0});
+    f("pad_id", pad_id,
+      {.meaning = "the id of padding; unless given, what the file says, or of [PAD] or <pad>", .min = 0});
     f("words", words, {.meaning = "whether the field is an array of words, each tokenized by itself"});
     f("labels", labels, {.meaning = "an array with a whole number for each word (words is then on)", .field = true});
     f("labels_into", labels_into,
-      {.meaning = "where the labels of the ids go; -100 for special tokens, padding and what has none", .field = true, .result = true});
-    f("align", align, {.meaning = "which tokens of a word get its label; the others get -100", .choices = {"first", "all"}});
+      {.meaning = "where the labels of the ids go; -100 for special tokens, padding and what has none",
+       .field = true,
+       .result = true});
+    f("align", align,
+      {.meaning = "which tokens of a word get its label; the others get -100", .choices = {"first", "all"}});
     f("lower_case", lower_case,
       {.meaning = "of a vocab.txt: whether capitals and accents go; unless given, whether it holds no capitals"});
     f("pattern", pattern,
-      {.meaning = "of a .tiktoken file: how text is cut into words: r50k_base, cl100k_base, o200k_base, llama3, qwen2 or a regular "
+      {.meaning = "of a .tiktoken file: how text is cut into words: r50k_base, cl100k_base, o200k_base, llama3, qwen2 "
+                  "or a regular "
                   "expression; unless given, by the file's name"});
   }
 };
@@ -81,7 +93,8 @@ class TokenizeMapper final : public Mapper {
   explicit TokenizeMapper(const Plan& plan) : plan_(plan), lane_(plan.tokenizer->lane()) {}
 
   Verdict map(Record& record, Context& context) override {
-    if (auto verdict = plan_.words ? encode_words(record) : encode_text(record, plan_.field, plan_.field_pointer, first_))
+    if (auto verdict =
+            plan_.words ? encode_words(record) : encode_text(record, plan_.field, plan_.field_pointer, first_))
       return *std::move(verdict);
     second_.clear();
     if (plan_.pair.bound())
@@ -93,7 +106,8 @@ class TokenizeMapper final : public Mapper {
   }
 
  private:
-  std::optional<Verdict> encode_text(const Record& record, Field field, const std::string& pointer, std::vector<std::uint32_t>& ids) {
+  std::optional<Verdict> encode_text(const Record& record, Field field, const std::string& pointer,
+                                     std::vector<std::uint32_t>& ids) {
     ids.clear();
     if (auto verdict = need_text(record, field, pointer)) return verdict;
     return encode(*record.text(field), pointer, ids);
@@ -116,7 +130,8 @@ class TokenizeMapper final : public Mapper {
     for (Value::Elements it = value.elements(); it.next(); ++word) {
       const auto text = it.value().text(scratch_);
       if (!text)
-        return Verdict::malformed("field " + plan_.field_pointer + " holds what is no text: word " + std::to_string(word + 1));
+        return Verdict::malformed("field " + plan_.field_pointer + " holds what is no text: word " +
+                                  std::to_string(word + 1));
       if (auto verdict = encode(*text, plan_.field_pointer, first_)) return verdict;
       word_of_.resize(first_.size(), word);
     }
@@ -131,7 +146,8 @@ class TokenizeMapper final : public Mapper {
     for (Value::Elements it = value.elements(); it.next();) {
       const auto label = it.value().integer();
       if (!label || *label < INT32_MIN || *label > INT32_MAX)
-        return Verdict::malformed("field " + plan_.labels_pointer + " holds what is no whole number: " + std::string(it.value().raw()));
+        return Verdict::malformed("field " + plan_.labels_pointer +
+                                  " holds what is no whole number: " + std::string(it.value().raw()));
       labels_.push_back(static_cast<std::int32_t>(*label));
     }
     if (labels_.size() == words) return std::nullopt;
@@ -153,7 +169,8 @@ class TokenizeMapper final : public Mapper {
         set(plan_.labels_into, [&](std::size_t i) { return label_of(i); }) &&
         (!plan_.count.bound() ||
          record.set_integer(plan_.count, static_cast<std::int64_t>(size - (shaped_.pad_end - shaped_.pad_begin))));
-    if (!written) return Verdict::malformed("the ids cannot be added: what is on the way to their field is not an object");
+    if (!written)
+      return Verdict::malformed("the ids cannot be added: what is on the way to their field is not an object");
     return Verdict::keep();
   }
 
@@ -180,27 +197,32 @@ Result<Shape> make_shape(const Params& params, const tokenizers::Tokenizer& toke
   Shape shape;
   shape.pieces = params.pair ? tokenizer.pair : tokenizer.single;
   if (!params.add_special_tokens)
-    std::erase_if(shape.pieces, [](const auto& piece) { return piece.kind == tokenizers::TemplatePiece::Kind::special; });
+    std::erase_if(shape.pieces,
+                  [](const auto& piece) { return piece.kind == tokenizers::TemplatePiece::Kind::special; });
   const tokenizers::Lengths& file = tokenizer.lengths;
-  shape.max_length = params.max_length ? std::optional(static_cast<std::uint64_t>(*params.max_length)) : file.truncate_to;
+  shape.max_length =
+      params.max_length ? std::optional(static_cast<std::uint64_t>(*params.max_length)) : file.truncate_to;
   shape.truncate_left = params.truncation_side == "left" || (!params.max_length && file.truncate_left);
   if (shape.max_length && *shape.max_length <= shape.special_tokens())
     return usage_error("max_length " + std::to_string(*shape.max_length) + " leaves no room for a text beside " +
-                       std::to_string(shape.special_tokens()) + " special tokens: raise it, or set add_special_tokens to false");
+                       std::to_string(shape.special_tokens()) +
+                       " special tokens: raise it, or set add_special_tokens to false");
   if (params.padding == "max_length") {
     if (!shape.max_length) return usage_error("padding to max_length needs max_length");
     shape.pad_to = shape.max_length;
   } else {
     shape.pad_to = file.pad_to;
   }
-  shape.pad_to_multiple =
-      params.pad_to_multiple ? std::optional(static_cast<std::uint64_t>(*params.pad_to_multiple)) : file.pad_to_multiple;
+  shape.pad_to_multiple = params.pad_to_multiple ? std::optional(static_cast<std::uint64_t>(*params.pad_to_multiple))
+                                                 : file.pad_to_multiple;
   if (params.padding == "max_length" && params.pad_to_multiple && *shape.max_length % *shape.pad_to_multiple != 0)
     return usage_error("max_length " + std::to_string(*shape.max_length) + " is no multiple of pad_to_multiple " +
                        std::to_string(*params.pad_to_multiple) + ": padded ids would be longer than max_length");
-  shape.pad_left = params.padding_side == "left" || (params.padding == "none" && !params.pad_to_multiple && file.pad_left);
+  shape.pad_left =
+      params.padding_side == "left" || (params.padding == "none" && !params.pad_to_multiple && file.pad_left);
   if (!shape.pads()) {
-    if (params.pad_id) return usage_error("pad_id has no use without padding: set padding to max_length, or pad_to_multiple");
+    if (params.pad_id)
+      return usage_error("pad_id has no use without padding: set padding to max_length, or pad_to_multiple");
     return shape;
   }
   if (params.pad_id && *params.pad_id >= tokenizer.ids())
@@ -221,7 +243,8 @@ class ResultFields {
     if (!name) return {};
     DSPREP_TRY(field, binder_.write(*name));
     if (binder_.pointer(field).find('*') != std::string::npos)
-      return usage_error(std::string(param) + " \"" + *name + "\" names several places, and there is one answer for a record");
+      return usage_error(std::string(param) + " \"" + *name +
+                         "\" names several places, and there is one answer for a record");
     for (const auto& [slot, what] : used_)
       if (slot == field.slot)
         return usage_error(std::string(param) + " is the field of " + what + ", which would be lost: name another one");
@@ -274,26 +297,30 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   return map_with<TokenizeMapper>(std::move(plan));
 }
 
-constexpr std::string_view vocabulary =
-    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhello\nworld\n##s\n中\n文\n!\n";
+constexpr std::string_view vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhello\nworld\n##s\n中\n文\n!\n";
 constexpr ExampleFile vocab_file[] = {{"vocab.txt", vocabulary}};
 
 constexpr Example examples[] = {
     {"BERT's vocab.txt: ids between [CLS] and [SEP]", "model = \"vocab.txt\"",
      "{\"text\":\"Hello Worlds!\"}\n{\"text\":\"中文 xyz\"}\n",
-     "{\"text\":\"Hello Worlds!\",\"input_ids\":[2,4,5,6,9,3]}\n{\"text\":\"中文 xyz\",\"input_ids\":[2,7,8,1,3]}\n", "", vocab_file},
-    {"Model input of one length", "model = \"vocab.txt\"\nmax_length = 6\npadding = \"max_length\"\nattention_mask = \"/attention_mask\"",
+     "{\"text\":\"Hello Worlds!\",\"input_ids\":[2,4,5,6,9,3]}\n{\"text\":\"中文 xyz\",\"input_ids\":[2,7,8,1,3]}\n",
+     "", vocab_file},
+    {"Model input of one length",
+     "model = \"vocab.txt\"\nmax_length = 6\npadding = \"max_length\"\nattention_mask = \"/attention_mask\"",
      "{\"text\":\"中文\"}\n{\"text\":\"hello worlds hello\"}\n",
      "{\"text\":\"中文\",\"input_ids\":[2,7,8,3,0,0],\"attention_mask\":[1,1,1,1,0,0]}\n"
      "{\"text\":\"hello worlds hello\",\"input_ids\":[2,4,5,6,4,3],\"attention_mask\":[1,1,1,1,1,1]}\n",
      "", vocab_file},
-    {"A pair of texts", "model = \"vocab.txt\"\nfield = \"question\"\npair = \"answer\"\ntoken_type_ids = \"/token_type_ids\"",
+    {"A pair of texts",
+     "model = \"vocab.txt\"\nfield = \"question\"\npair = \"answer\"\ntoken_type_ids = \"/token_type_ids\"",
      "{\"question\":\"hello\",\"answer\":\"中文!\"}\n",
-     "{\"question\":\"hello\",\"answer\":\"中文!\",\"input_ids\":[2,4,3,7,8,9,3],\"token_type_ids\":[0,0,0,1,1,1,1]}\n", "", vocab_file},
+     "{\"question\":\"hello\",\"answer\":\"中文!\",\"input_ids\":[2,4,3,7,8,9,3],\"token_type_ids\":[0,0,0,1,1,1,1]}\n",
+     "", vocab_file},
     {"Labels of words become labels of tokens", "model = \"vocab.txt\"\nfield = \"tokens\"\nlabels = \"tags\"",
      "{\"tokens\":[\"worlds\",\"中文\"],\"tags\":[1,7]}\n",
-     "{\"tokens\":[\"worlds\",\"中文\"],\"tags\":[1,7],\"input_ids\":[2,5,6,7,8,3],\"labels\":[-100,1,-100,7,-100,-100]}\n", "",
-     vocab_file},
+     "{\"tokens\":[\"worlds\",\"中文\"],\"tags\":[1,7],\"input_ids\":[2,5,6,7,8,3],\"labels\":[-100,1,-100,7,-100,-100]"
+     "}\n",
+     "", vocab_file},
     {"How many tokens a text has", "model = \"vocab.txt\"\ncount = \"/tokens\"\nadd_special_tokens = false",
      "{\"text\":\"Hello Worlds!\"}\n", "{\"text\":\"Hello Worlds!\",\"tokens\":4}\n", "", vocab_file},
 };

@@ -33,7 +33,8 @@ TEST_CASE("pack: blocks of any texts are those of the whole stream, whatever thr
   std::vector<int> stream;
   for (int record = 0; record < 400; ++record) {
     std::vector<int> ids;
-    for (std::uint64_t k = rng.below(record % 50 == 0 ? 300 : 12); k > 0; --k) ids.push_back(static_cast<int>(rng.below(100000)));
+    for (std::uint64_t k = rng.below(record % 50 == 0 ? 300 : 12); k > 0; --k)
+      ids.push_back(static_cast<int>(rng.below(100000)));
     input += line(ids);
     stream.insert(stream.end(), ids.begin(), ids.end());
     stream.push_back(7);
@@ -57,7 +58,8 @@ TEST_CASE("pack: blocks of any texts are those of the whole stream, whatever thr
       const auto run = run_op("pack", "length = 16\nseparator = 7", input, how);
       REQUIRE(run.error == "");
       CHECK(ids_of(run.output) == expected);
-      CHECK(ids_of(run_op("pack", "length = 16\nseparator = 7\nremainder = \"keep\"", input, how).output) == expected + rest + "]");
+      CHECK(ids_of(run_op("pack", "length = 16\nseparator = 7\nremainder = \"keep\"", input, how).output) ==
+            expected + rest + "]");
     }
 }
 
@@ -73,7 +75,9 @@ TEST_CASE("pack: what is left is dropped, padded or kept") {
 }
 
 TEST_CASE("pack: what holds no ids is malformed and not in the stream") {
-  const auto run = run_op("pack", "length = 2", line({1}) + "{\"input_ids\":\"x\"}\n{\"a\":1}\n{\"input_ids\":[1,-2]}\n{\"input_ids\":[1.5]}\n" + line({2}));
+  const auto run = run_op(
+      "pack", "length = 2",
+      line({1}) + "{\"input_ids\":\"x\"}\n{\"a\":1}\n{\"input_ids\":[1,-2]}\n{\"input_ids\":[1.5]}\n" + line({2}));
   CHECK(ids_of(run.output) == "[1,2]");
   CHECK(run.result.books.malformed == 4);
   CHECK(run.malformed.find("is text, not an array of ids") != std::string::npos);

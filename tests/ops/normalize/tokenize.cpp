@@ -26,7 +26,9 @@ std::string member(const test::RunOp& ran, std::string_view pointer) {
   REQUIRE(ran.malformed == "");
   return std::string(Value(std::string_view(ran.output).substr(0, ran.output.find('\n'))).find(pointer).raw());
 }
-std::string ids(std::string params, std::string_view text) { return member(run(std::move(params), record(text)), "/input_ids"); }
+std::string ids(std::string params, std::string_view text) {
+  return member(run(std::move(params), record(text)), "/input_ids");
+}
 
 bool has(const std::string& message, std::string_view what) { return message.find(what) != message.npos; }
 
@@ -63,7 +65,8 @@ TEST_CASE("tokenize: pairs, their segments, and the longer one gives first") {
   CHECK(member(run(pair, input), "/input_ids") == "[2,4,5,7,8,3,9,3]");
   CHECK(member(run(pair, input), "/t") == "[0,0,0,0,0,0,1,1]");
   CHECK(member(run(pair + "max_length = 6", input), "/input_ids") == "[2,4,5,3,9,3]");
-  CHECK(member(run(pair + "max_length = 5", "{\"text\":\"hello world\",\"b\":\"中 文\"}\n"), "/input_ids") == "[2,4,3,7,3]");
+  CHECK(member(run(pair + "max_length = 5", "{\"text\":\"hello world\",\"b\":\"中 文\"}\n"), "/input_ids") ==
+        "[2,4,3,7,3]");
   CHECK(has(run(pair, "{\"text\":\"a\",\"b\":null}\n").malformed, "field /b is null, not text"));
 }
 
@@ -113,7 +116,9 @@ TEST_CASE("tokenize: what the file says of lengths counts unless a parameter doe
       R"({"truncation":{"direction":"Right","max_length":3,"strategy":"LongestFirst","stride":0},"padding":{"strategy":{"Fixed":5},"direction":"Left",
       "pad_to_multiple_of":null,"pad_id":2,"pad_type_id":0,"pad_token":"p"},"pre_tokenizer":{"type":"Whitespace"},"model":{"type":"WordLevel","unk_token":"?",
       "vocab":{"?":0,"a":1,"p":2}}})";
-  const auto of = [&](std::string params, std::string_view text) { return member(run(std::move(params), record(text), with_model(json)), "/input_ids"); };
+  const auto of = [&](std::string params, std::string_view text) {
+    return member(run(std::move(params), record(text), with_model(json)), "/input_ids");
+  };
   CHECK(of("", "a b a a") == "[2,2,1,0,1]");
   CHECK(of("max_length = 4", "a b a a") == "[2,1,0,1,1]");
   CHECK(of("max_length = 6\npadding = \"max_length\"", "a") == "[1,2,2,2,2,2]");

@@ -22,7 +22,8 @@ Wrote write(std::vector<std::string> lines, const ParamValues& params = {}) {
   if (!writer.ok()) return {"", writer.error().message};
   const auto survey = (*writer)->survey(), next = (*writer)->survey(), loaded = (*writer)->survey();
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (const Status status = (i % 2 ? next : survey)->observe(lines[i]); !status.ok()) return {"", status.error().message};
+    if (const Status status = (i % 2 ? next : survey)->observe(lines[i]); !status.ok())
+      return {"", status.error().message};
   std::string saved;
   next->save(saved);
   REQUIRE(loaded->load(saved).ok());
@@ -61,7 +62,8 @@ TEST_CASE("npy: header, shape, type") {
 }
 
 TEST_CASE("npy: what does not make one array is refused") {
-  CHECK(has(write({R"({"input_ids":[1]})", R"({"input_ids":[1,2]})"}).error, "has 1 numbers in one record and 2 in another"));
+  CHECK(has(write({R"({"input_ids":[1]})", R"({"input_ids":[1,2]})"}).error,
+            "has 1 numbers in one record and 2 in another"));
   CHECK(has(write({R"({"a":[1]})"}).error, "/input_ids is missing"));
   CHECK(has(write({R"({"input_ids":[1.5]})"}).error, "no whole number"));
   CHECK(has(write({R"({"input_ids":[1]})", R"({"input_ids":1})"}).error, "in some records"));

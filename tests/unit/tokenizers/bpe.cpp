@@ -39,7 +39,8 @@ TEST_CASE("bpe: short and long words are merged as defined") {
     const std::uint32_t letters = 2 + static_cast<std::uint32_t>(rng.below(4));
     std::uint32_t next = letters;
     for (std::uint32_t rank = 0; rank < 60; ++rank) {
-      const auto left = static_cast<std::uint32_t>(rng.below(next)), right = static_cast<std::uint32_t>(rng.below(next));
+      const auto left = static_cast<std::uint32_t>(rng.below(next)),
+                 right = static_cast<std::uint32_t>(rng.below(next));
       if (pairs.count({left, right})) continue;
       pairs[{left, right}] = {rank, next + 300 * (rank % 2)};  // ids on both sides of the small table
       if (rank % 2 == 0) ++next;
@@ -72,7 +73,8 @@ TEST_CASE("byte trie: prefixes, the shortest first") {
   std::map<std::string, std::uint32_t> strings;
   for (int n = 0; n < 3000; ++n) {
     std::string text;
-    for (std::uint64_t k = 1 + rng.below(6); k > 0; --k) text += static_cast<char>(rng.below(2) ? rng.below(256) : 'a' + rng.below(3));
+    for (std::uint64_t k = 1 + rng.below(6); k > 0; --k)
+      text += static_cast<char>(rng.below(2) ? rng.below(256) : 'a' + rng.below(3));
     strings.emplace(text, n);
   }
   std::vector<std::pair<std::string_view, std::uint32_t>> all(strings.begin(), strings.end());
@@ -83,7 +85,8 @@ TEST_CASE("byte trie: prefixes, the shortest first") {
     std::vector<std::pair<std::size_t, std::uint32_t>> found, expected;
     trie.prefixes(text, [&](std::size_t size, std::uint32_t value) { found.emplace_back(size, value); });
     for (std::size_t size = 1; size <= text.size(); ++size)
-      if (const auto known = strings.find(text.substr(0, size)); known != strings.end()) expected.emplace_back(size, known->second);
+      if (const auto known = strings.find(text.substr(0, size)); known != strings.end())
+        expected.emplace_back(size, known->second);
     CHECK(found == expected);
   }
 }

@@ -18,7 +18,8 @@ std::string refused(std::string_view bytes, std::string_view path = "model", con
 }
 bool has(const std::string& message, std::string_view what) { return message.find(what) != message.npos; }
 
-Ids ids(std::string_view bytes, std::string_view text, std::string_view path = "model", const LoadOptions& options = {}) {
+Ids ids(std::string_view bytes, std::string_view text, std::string_view path = "model",
+        const LoadOptions& options = {}) {
   const auto loaded = load(path, bytes, options);
   INFO((loaded.ok() ? "" : loaded.error().message));
   REQUIRE(loaded.ok());
@@ -31,7 +32,8 @@ std::string json(std::string_view model, std::string_view rest = "") {
   return "{\"model\":" + std::string(model) + (rest.empty() ? "" : ",") + std::string(rest) + "}";
 }
 const std::string_view words = R"({"type":"WordLevel","unk_token":"?","vocab":{"?":0,"a":1,"b":2,"中":3}})";
-const std::string_view bpe = R"({"type":"BPE","vocab":{"a":0,"b":1,"ab":2,"▁":3,"▁a":4,"<0xE4>":5,"<0xB8>":6,"<0xAD>":7,"?":8,"abab":9},
+const std::string_view bpe =
+    R"({"type":"BPE","vocab":{"a":0,"b":1,"ab":2,"▁":3,"▁a":4,"<0xE4>":5,"<0xB8>":6,"<0xAD>":7,"?":8,"abab":9},
   "merges":["a b",["▁","a"],"ab ab"],"unk_token":"?","byte_fallback":true})";
 
 // ---- a SentencePiece model, written by hand ----
@@ -41,7 +43,9 @@ std::string varint(std::uint64_t n) {
   for (; n >= 0x80; n >>= 7) out += static_cast<char>(n | 0x80);
   return out + static_cast<char>(n);
 }
-std::string field(unsigned number, std::string_view bytes) { return varint(number << 3 | 2) + varint(bytes.size()) + std::string(bytes); }
+std::string field(unsigned number, std::string_view bytes) {
+  return varint(number << 3 | 2) + varint(bytes.size()) + std::string(bytes);
+}
 std::string field(unsigned number, std::uint64_t value) { return varint(number << 3) + varint(value); }
 std::string piece(std::string_view text, float score, unsigned type = 1) {
   std::string bits(4, '\0');
@@ -49,8 +53,9 @@ std::string piece(std::string_view text, float score, unsigned type = 1) {
   return field(1, field(1, text) + varint(2 << 3 | 5) + bits + field(3, std::uint64_t{type}));
 }
 std::string sentencepiece(unsigned model_type) {
-  return piece("<unk>", 0, 2) + piece("<s>", 0, 3) + piece("▁", -3) + piece("▁a", -1) + piece("b", -2) + piece("ab", -1.5f) + piece("▁ab", -4) +
-         piece("<x>", 0, 4) + field(2, field(3, std::uint64_t{model_type})) + field(3, field(1, "identity"));
+  return piece("<unk>", 0, 2) + piece("<s>", 0, 3) + piece("▁", -3) + piece("▁a", -1) + piece("b", -2) +
+         piece("ab", -1.5f) + piece("▁ab", -4) + piece("<x>", 0, 4) + field(2, field(3, std::uint64_t{model_type})) +
+         field(3, field(1, "identity"));
 }
 
 }  // namespace
@@ -81,9 +86,14 @@ TEST_CASE("tokenizer.json: what is not supported is refused by its name and plac
   CHECK(has(refused(json(R"({"type":"BPE","dropout":0.1,"vocab":{"a":0},"merges":[]})")), "model.dropout"));
   CHECK(has(refused(json(R"({"type":"Neural","vocab":{}})")), "\"Neural\""));
   CHECK(has(refused(json(words, R"("normalizer":{"type":"Rot13"})")), "normalizer is of type \"Rot13\""));
-  CHECK(has(refused(json(words, R"("normalizer":{"type":"Sequence","normalizers":[{"type":"NFC"},{"type":"Rot13"}]})")), "normalizers[1]"));
+  CHECK(has(refused(json(words, R"("normalizer":{"type":"Sequence","normalizers":[{"type":"NFC"},{"type":"Rot13"}]})")),
+            "normalizers[1]"));
   CHECK(has(refused(json(words, R"("pre_tokenizer":{"type":"UnicodeScripts"})")), "\"UnicodeScripts\""));
-  CHECK(has(refused(json(words, R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"(?<=a)b"},"behavior":"Isolated","invert":false})")), "(?<="));
+  CHECK(has(
+      refused(json(
+          words,
+          R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"(?<=a)b"},"behavior":"Isolated","invert":false})")),
+      "(?<="));
   CHECK(has(refused(json(words, R"("post_processor":{"type":"Magic"})")), "\"Magic\""));
   CHECK(has(refused(json(words, R"("speed":"fast")")), "speed is not supported"));
   CHECK(has(refused(json(R"({"type":"WordPiece","vocab":{"a":0},"unk_token":"[UNK]"})")), "model.unk_token"));
@@ -114,11 +124,13 @@ TEST_CASE("tokenizer.json: byte pairs, unknown characters, fallback to bytes") {
 
 TEST_CASE("tokenizer.json: added tokens, single words, white space beside them") {
   const auto added = [](std::string_view flags) {
-    return R"("pre_tokenizer":{"type":"WhitespaceSplit"},"added_tokens":[{"id":9,"content":"a","special":false)" + std::string(flags) + "}]";
+    return R"("pre_tokenizer":{"type":"WhitespaceSplit"},"added_tokens":[{"id":9,"content":"a","special":false)" +
+           std::string(flags) + "}]";
   };
   CHECK(ids(json(words, added("")), "b ba") == Ids{2, 2, 1});  // "a" is in the vocabulary: that id counts
   const auto other = [](std::string_view flags) {
-    return R"("pre_tokenizer":{"type":"Metaspace","replacement":"b","prepend_scheme":"never","split":true},"added_tokens":[{"id":9,"content":"<m>")" + std::string(flags) + "}]";
+    return R"("pre_tokenizer":{"type":"Metaspace","replacement":"b","prepend_scheme":"never","split":true},"added_tokens":[{"id":9,"content":"<m>")" +
+           std::string(flags) + "}]";
   };
   CHECK(ids(json(words, other("")), "a <m> a") == Ids{1, 2, 9, 0});
   CHECK(ids(json(words, other(R"(,"lstrip":true,"rstrip":true)")), "a <m> a") == Ids{1, 9, 1});
@@ -126,7 +138,8 @@ TEST_CASE("tokenizer.json: added tokens, single words, white space beside them")
 }
 
 TEST_CASE("tokenizer.json: unigram takes the likeliest cut, unknown characters in a row are one") {
-  const std::string_view unigram = R"({"type":"Unigram","unk_id":0,"vocab":[["?",0],["a",-3],["b",-3],["ab",-5],["ba",-7],["abc",-100]]})";
+  const std::string_view unigram =
+      R"({"type":"Unigram","unk_id":0,"vocab":[["?",0],["a",-3],["b",-3],["ab",-5],["ba",-7],["abc",-100]]})";
   CHECK(ids(json(unigram), "aba") == Ids{3, 1});
   CHECK(ids(json(unigram), "a中文b") == Ids{1, 0, 2});
 }
@@ -137,7 +150,7 @@ TEST_CASE("vocab.txt: ids are line numbers, whatever ends the lines") {
   std::string dos = "\xef\xbb\xbf";
   for (const char c : vocabulary) dos += c == '\n' ? "\r\n" : std::string(1, c);
   CHECK(ids(dos, "Cafés,中 [SEP]") == Ids{4, 5, 7, 6, 3});
-  CHECK(ids(vocabulary + "cafe\n", "cafe") == Ids{8});  // of equal lines the last
+  CHECK(ids(vocabulary + "cafe\n", "cafe") == Ids{8});    // of equal lines the last
   CHECK(ids(vocabulary + "B\n", "Cafe B") == Ids{1, 8});  // capitals in it: capitals stay
   CHECK(ids(vocabulary + "B\n", "Cafe B", "vocab.txt", {.lower_case = true}) == Ids{4, 1});
   CHECK(ids(vocabulary, std::string(101, 'a')) == Ids{1});
@@ -145,11 +158,12 @@ TEST_CASE("vocab.txt: ids are line numbers, whatever ends the lines") {
 
 TEST_CASE("sentencepiece: unigram and byte pairs") {
   CHECK(ids(sentencepiece(1), "ab") == Ids{3, 4});  // ▁a b: -3, before ▁ab: -4 and ▁ ab: -4.5
-  CHECK(ids(sentencepiece(2), "ab") == Ids{6});  // ▁a first, then ▁a b
+  CHECK(ids(sentencepiece(2), "ab") == Ids{6});     // ▁a first, then ▁a b
   CHECK(ids(sentencepiece(1), "  ab   zz<x>b ") == Ids{3, 4, 2, 0, 7, 4});
   CHECK(ids(sentencepiece(2), "  ab   zz<x>b ") == Ids{6, 2, 0, 7, 4});
   CHECK(ids(sentencepiece(1), " ").empty());
-  for (std::size_t size = 1; size + 1 < sentencepiece(1).size(); size += 3) (void)load("m", sentencepiece(1).substr(0, size), {});
+  for (std::size_t size = 1; size + 1 < sentencepiece(1).size(); size += 3)
+    (void)load("m", sentencepiece(1).substr(0, size), {});
   CHECK(has(refused(sentencepiece(3)), "words or characters"));
 }
 

@@ -24,16 +24,18 @@ std::vector<std::string> slow(const SplitPattern& pattern, std::string_view text
   return words;
 }
 
-const char* const pieces[] = {"a", "A", "b", "Z", "s", "S", "t", "re", "VE", "LL", "d", "'", "'", "'s", "'Ll", "\u017f", "1", "23", "456", "٣", "½", "Ⅷ", " ", " ",
-                              "  ", "\t", "\n", "\r", "\r\n", "\u00a0", "\u3000", "\u2028", ".", "!", "/", "//", "_", "中", "文字", "あ", "ก", "ำ", "\u0301", "ǅ", "ʰ", "é", "É",
-                              "д", "Д", "😀", "\u200d", "क", "\u093f", "ß"};
+const char* const pieces[] = {"a", "A", "b",  "Z",   "s",      "S",    "t",      "re",     "VE",     "LL",     "d",
+                              "'", "'", "'s", "'Ll", "\u017f", "1",    "23",     "456",    "٣",      "½",      "Ⅷ",
+                              " ", " ", "  ", "\t",  "\n",     "\r",   "\r\n",   "\u00a0", "\u3000", "\u2028", ".",
+                              "!", "/", "//", "_",   "中",     "文字", "あ",     "ก",      "ำ",      "\u0301", "ǅ",
+                              "ʰ", "é", "É",  "д",   "Д",      "😀",    "\u200d", "क",      "\u093f", "ß"};
 
 }  // namespace
 
 TEST_CASE("published splits: equal to their expressions on random texts") {
   base::Rng rng(15);
-  for (const PublishedSplit split :
-       {PublishedSplit::gpt2, PublishedSplit::cl100k, PublishedSplit::cl100k_json, PublishedSplit::qwen2, PublishedSplit::o200k}) {
+  for (const PublishedSplit split : {PublishedSplit::gpt2, PublishedSplit::cl100k, PublishedSplit::cl100k_json,
+                                     PublishedSplit::qwen2, PublishedSplit::o200k}) {
     INFO(expression_of(split));
     const auto pattern = SplitPattern::make(expression_of(split), SplitPattern::Dialect::rust);
     REQUIRE(pattern.ok());
@@ -65,7 +67,8 @@ TEST_CASE("split patterns: what is not known is refused by name") {
     const auto made = SplitPattern::make(expression, SplitPattern::Dialect::oniguruma);
     return made.ok() ? std::string() : made.error().message;
   };
-  for (const std::string_view expression : {"(a)\\1", "(?<=a)b", "a*?", "^a", "a$", "(ab)+", "[a", "(a", "a)", "\\p{Klingon}", "[a&&b]", "\\b", "a{2,3}+", "{", "*", "\\", "a{3,2}"}) {
+  for (const std::string_view expression : {"(a)\\1", "(?<=a)b", "a*?", "^a", "a$", "(ab)+", "[a", "(a", "a)",
+                                            "\\p{Klingon}", "[a&&b]", "\\b", "a{2,3}+", "{", "*", "\\", "a{3,2}"}) {
     INFO(expression);
     CHECK(refused(expression).find("not supported") != std::string::npos);
   }

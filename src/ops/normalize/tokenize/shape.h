@@ -24,7 +24,8 @@ struct Shape {
 // One record's: ids, and what belongs to each of them.
 struct Shaped {
   std::vector<std::uint32_t> ids, type_ids;
-  // Which token of which text each id is: its number, or none of special tokens and padding. Texts are numbered 0 and 1.
+  // Which token of which text each id is: its number, or none of special tokens and padding. Texts are numbered 0
+  // and 1.
   static constexpr std::uint32_t none = UINT32_MAX;
   std::vector<std::uint32_t> token;
   std::vector<std::uint8_t> text;
@@ -33,6 +34,7 @@ struct Shaped {
 };
 
 // Replaces `out`. `second` is empty where the template has one text.
-void shape(const Shape& shape, std::span<const std::uint32_t> first, std::span<const std::uint32_t> second, Shaped& out);
+void shape(const Shape& shape, std::span<const std::uint32_t> first, std::span<const std::uint32_t> second,
+           Shaped& out);
 
 }  // namespace dsprep::ops::tokenize
