@@ -230,10 +230,10 @@ Result<std::unique_ptr<Writer>> writer(const ParamValues& values) {
 
 constexpr FormatExample examples[] = {
     {"two rows of three ids", "",
-     std::string_view("\x93NUMPY\x01\x00v\x00{'descr': '<u2', 'fortran_order': False, 'shape': (2, 3), }"
-                      "                                                           "
-                      "\n\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00",
-                      140),
+     std::string_view(
+         "\x93NUMPY\x01\x00v\x00{'descr': '<u2', 'fortran_order': False, 'shape': (2, 3), }"
+         "                                                          \n\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00",
+         140),
      "{\"text\":\"中文\",\"input_ids\":[1,2,3]}\n{\"input_ids\":[4,5,6]}\n", FormatExample::Way::writes}};
 
 }  // namespace
