@@ -3,6 +3,7 @@
 // decides.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <string_view>
@@ -38,7 +39,7 @@ inline double score_of(std::string_view literal) {
   }
   auto value = static_cast<double>(digits);
   double power = 1;  // exact up to 10^22, and no score has more digits
-  for (int n = exponent < 0 ? -exponent : exponent; n > 0 && n < 400; --n) power *= 10;
+  for (int n = std::min(exponent < 0 ? -exponent : exponent, 308); n > 0; --n) power *= 10;
   value = exponent < 0 ? value / power : value * power;
   return negative ? -value : value;
 }

@@ -38,6 +38,7 @@ expect 1 dsprep normalize --tokenize=model=vocab.txt in.jsonl -o ragged.npy; one
 expect 0 dsprep normalize --tokenize=model=vocab.txt,max_length=6,padding=max_length in.jsonl -o ids.npy
 same "$(stat -c %s ids.npy)" $((128 + 2 * 6 * 2))
 expect 0 dsprep normalize --tokenize=model=vocab.txt --pack=length=3 in.jsonl -o - ; same "$(lines stdout)" 2
+expect 2 dsprep normalize --tokenize=model=vocab.txt,max_length=6,padding=max_length in.jsonl -o ids.npy.gz; one_error_line; says "npy files are not compressed"
 mkdir many; printf '{"n":1}\n' >many/a.jsonl; printf '{"n":2}\n' >many/b.jsonl
 expect 0 dsprep normalize many -o numbers.npy --to npy=field=n
 expect 1 dsprep normalize many -o dir --to npy=field=n; one_error_line; says "-o FILE.npy"
