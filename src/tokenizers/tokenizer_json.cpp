@@ -1,4 +1,6 @@
 // tokenizer.json of Hugging Face `tokenizers`: each part read, or refused by its name.
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -9,6 +11,18 @@
 
 namespace dsprep::tokenizers {
 namespace {
+
+// The id of an added token as `tokenizers` gives it, whatever the file says: the model's, else the next one that is
+// free.
+std::uint32_t id_of_added(const std::string& content, const TokenizerParts& parts) {
+  if (const auto id = parts.names.find(content)) return *id;
+  auto next = static_cast<std::uint32_t>(parts.names.size());
+  for (const AddedToken& other : parts.added) {
+    if (other.content == content) return other.id;
+    next = std::max(next, other.id + 1);
+  }
+  return next;
+}
 
 Status read_added(const Value& value, TokenizerParts& parts) {
   if (value.type() == FieldType::missing || value.type() == FieldType::null) return {};
@@ -26,7 +40,7 @@ Status read_added(const Value& value, TokenizerParts& parts) {
     DSPREP_TRY(token.lstrip, object.boolean("lstrip", false));
     DSPREP_TRY(token.rstrip, object.boolean("rstrip", false));
     if (token.content.size() > 4096) return object.fault("content", "has more than 4,096 bytes");
-    if (const auto id = parts.names.find(token.content)) token.id = *id;  // the model's counts
+    token.id = id_of_added(token.content, parts);
     parts.added.push_back(std::move(token));
   }
   return {};
