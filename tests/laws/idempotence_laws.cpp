@@ -1,5 +1,7 @@
 // Doing it twice is doing it once, for every op that says so (OpSpec::idempotent): those of the family normalize, which
-// must, with every combination of their switches; others with the parameters of their examples.
+// must, with every combination of their switches that they accept; others with the parameters of their examples.
+#include <map>
+
 #include "base/rng.h"
 #include "dsprep/value.h"
 #include "registry/registry.h"
@@ -26,8 +28,31 @@ std::vector<std::string> values_of(const ParamInfo& info) {
   }
 }
 
-// Every combination.
+std::vector<std::string> some_settings_of(const OpSpec& op) {
+  std::vector<std::string> some = {""};
+  for (const ParamInfo& info : op.params())
+    for (const std::string& value : values_of(info))
+      if (!value.empty()) some.push_back(info.name + " = " + value + "\n");
+  base::Rng rng(4);
+  for (int i = 0; i < 60; ++i) {
+    some.emplace_back();
+    for (const ParamInfo& info : op.params()) {
+      const std::vector<std::string> values = values_of(info);
+      const std::string& value = values[rng.below(values.size())];
+      if (!value.empty()) some.back() += info.name + " = " + value + "\n";
+    }
+  }
+  return some;
+}
+
+// Every combination; of an op with many parameters each value by itself, and some of the combinations.
+constexpr std::size_t most_settings = 320;
+
 std::vector<std::string> settings_of(const OpSpec& op) {
+  std::size_t combinations = 1;
+  for (const ParamInfo& info : op.params())
+    if (combinations <= most_settings) combinations *= values_of(info).size();
+  if (combinations > most_settings) return some_settings_of(op);
   std::vector<std::string> all = {""};
   for (const ParamInfo& info : op.params()) {
     std::vector<std::string> longer;
@@ -95,7 +120,33 @@ std::string texts() {
                                                   "\u115f",
                                                   "\"",
                                                   "\\",
-                                                  "\u0001"};
+                                                  "\u0001",
+                                                  "Ã",
+                                                  "©",
+                                                  "â€œ",
+                                                  "ƒ",
+                                                  "ÃƒÂ©",
+                                                  "РџСЂ",
+                                                  "œ",
+                                                  "\ufffd",
+                                                  "\u0093",
+                                                  "&",
+                                                  "amp;",
+                                                  "&lt;",
+                                                  "&#97;",
+                                                  "&#10;",
+                                                  "<\u0338",
+                                                  "＆ａｍｐ；",
+                                                  "“",
+                                                  "\u001b[1m",
+                                                  "\u200c",
+                                                  "\u200d",
+                                                  "فا",
+                                                  "क्",
+                                                  "\u202e",
+                                                  "\u2060",
+                                                  "\U000e0067",
+                                                  "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e007f"};
   base::Rng rng(3);
   std::string input;
   for (int i = 0; i < 400; ++i) {
@@ -109,12 +160,17 @@ std::string texts() {
 }  // namespace
 
 TEST_CASE("every op that says it is idempotent is, and every op of normalize says so") {
+  // Of the family normalize, those that cannot be, and why.
+  const std::map<std::string_view, std::string> not_idempotent = {
+      {"pack", "blocks are cut again"},
+      {"stem", "a stem can have a stem"},
+      {"stop_words", "what is left beside each other can be a phrase"}};
   const std::string input = texts();
   std::size_t tried = 0, changed = 0;
   for (const OpSpec* op : registry::built_in().all()) {
     INFO(op->name);
     const bool normalizes = op->family == Family::normalize;
-    CHECK((op->idempotent || !normalizes));
+    CHECK((op->idempotent == (not_idempotent.count(op->name) == 0) || !normalizes));
     if (!op->idempotent) continue;
     const auto check = [&](const std::string& settings, const std::string& lines, const RunHow& how) {
       INFO(settings);
@@ -127,7 +183,8 @@ TEST_CASE("every op that says it is idempotent is, and every op of normalize say
       changed += once.output != lines;
     };
     if (normalizes)
-      for (const std::string& settings : settings_of(*op)) check(settings, input, {});
+      for (const std::string& settings : settings_of(*op))
+        if (run_op(op->name, settings, "").error == "") check(settings, input, {});
     for (const Example& example : op->examples) {
       RunHow how;
       how.files = files_of(example);

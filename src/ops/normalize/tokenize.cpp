@@ -356,6 +356,7 @@ A missing, null or non-text field makes the record malformed, as do labels that 
     .params = describe_params<Params>,
     .make = make,
     .cost = Cost::heavy,
+    .idempotent = true,
 };
 
 }  // namespace dsprep::ops
