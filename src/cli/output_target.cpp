@@ -1,9 +1,12 @@
 #include "cli/output_target.h"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "cli/format_choice.h"
 #include "cli/other_format.h"
+#include "dsprep/params.h"
 
 namespace dsprep::cli {
 namespace {
@@ -57,6 +60,9 @@ OutputTarget index_target(const std::string& path) {
 
 std::string compresses_itself(const FormatSpec& format) {
   const std::string name(format.name);
+  const std::vector<ParamInfo> params = format.writer_params ? format.writer_params() : std::vector<ParamInfo>();
+  if (std::none_of(params.begin(), params.end(), [](const ParamInfo& param) { return param.name == "compression"; }))
+    return name + " files are not compressed: programs read them where they stand";
   return "a " + name + " file compresses what it holds: --to " + name + "=compression=zstd says how";
 }
 

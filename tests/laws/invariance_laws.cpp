@@ -50,6 +50,11 @@ std::vector<Case> cases() {
       {"time, shares", step("time", "field = \"/score\"\nnumbers = \"seconds\"\ngap = \"1 record\""), false},
       {"time, cuts", step("time", "field = \"/score\"\nnumbers = \"seconds\"\ncuts = [\"3\"]"), true},
       {"dedup_exact", step("dedup_exact"), false},
+      {"tokenize, pack",
+       step("tokenize", "model = \"vocab.txt\"\nadd_special_tokens = false") +
+           step("pack", "length = 24\nseparator = 1"),
+       false,
+       {{"vocab.txt", "[PAD]\n[UNK]\nthe\nwhat\nis\n?\n##s\na\n##e\n##r\n"}}},
       {"dedup_exact, dedup_minhash, indexes",
        step("dedup_exact", "keep = \"longest\"\nindex = \"exact.idx\"") +
            step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""),
