@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Python packages of python-packages.txt for the purposes named (parquet: Apache Arrow's headers and
-# libraries, which the build finds; readers: what the tests read Parquet and dataset cards with) into a virtual environment: $DSPREP_PYARROW,
+# libraries, which the build finds; readers: what the tests read Parquet, dataset cards and token ids with) into a virtual environment: $DSPREP_PYARROW,
 # else /opt/dsprep-pyarrow for root, else ~/.local/share/dsprep-pyarrow. Does nothing where all are there.
 set -euo pipefail
 list=$(dirname "$0")/../python-packages.txt

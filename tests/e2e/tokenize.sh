@@ -45,7 +45,7 @@ expect 1 dsprep normalize many -o dir --to npy=field=n; one_error_line; says "-o
 
 python=${DSPREP_PYARROW:-/nowhere}/bin/python
 for place in /opt/dsprep-pyarrow "$HOME/.local/share/dsprep-pyarrow"; do [ -x "$python" ] || python=$place/bin/python; done
-"$python" -c 'import numpy, tokenizers' 2>/dev/null || skip "the rest needs numpy and tokenizers (scripts/install-pyarrow.sh tokenizers)"
+"$python" -c 'import numpy, tokenizers' 2>/dev/null || skip "the rest needs numpy and tokenizers (scripts/install-pyarrow.sh readers)"
 cat >check.py <<'END'
 import json, subprocess, sys
 import numpy, tokenizers
