@@ -1,6 +1,7 @@
 // Every encoding that may be reads the same bytes, and the one under which they are the most probable text wins: pairs
-// of letters by the stop words of the languages written in it (LetterModel), characters of East Asia by how frequent
-// they are (CharacterModel). What is no text under an encoding costs it as much as several rare letters.
+// of letters by the frequent words of the languages written in it (LetterModel), characters of East Asia by how
+// frequent they are (CharacterModel). What is no text under an encoding costs it as much as several rare letters, and
+// so does a language that the words of ASCII letters near by are not of.
 //
 // Only words with bytes beyond ASCII are looked at, some thousands of bytes of them: more would not change the answer.
 #include "charset/guess.h"
@@ -18,6 +19,7 @@
 #include "charset/decoder.h"
 #include "charset/encodings.h"
 #include "charset/letter_model.h"
+#include "charset/neighbours.h"
 #include "charset/tables.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
@@ -26,8 +28,8 @@ namespace dsprep::charset {
 namespace {
 
 constexpr std::size_t most_evidence = 2500;
-constexpr float of_fault = -20, of_control = -14, of_symbol = -10, of_mark = -6.5F, of_unit = -5, of_usual_mark = -3.5F,
-                of_odd_case = -4, of_capital = -0.7F;
+constexpr float of_fault = -20, of_control = -14, of_symbol = -10, of_loose_accent = -13, of_mark = -6.5F, of_unit = -5,
+                of_usual_mark = -3.5F, of_odd_case = -4, of_capital = -0.7F;
 
 // ---- encodings of one byte a character ----
 
@@ -38,22 +40,22 @@ struct Alphabet {
 };
 
 const std::vector<Alphabet>& alphabets() {
-  static const std::vector<std::string_view> western{"en", "fr", "de", "es", "pt", "it", "nl", "sv", "da",
-                                                     "no", "fi", "ca", "gl", "ga", "eu", "af", "id"};
+  static const std::vector<std::string_view> western{"en", "fr", "de", "es", "pt", "it", "nl", "sv", "da", "no", "fi",
+                                                     "ca", "gl", "ga", "eu", "af", "id", "ms", "is", "sq", "et"};
   static const std::vector<std::string_view> central{"cs", "pl", "hu", "sk", "sl", "hr", "ro", "de"};
   static const std::vector<std::string_view> baltic{"lt", "lv", "et"};
   static const std::vector<Alphabet> all{{"windows-1252", 0, western},
-                                         {"iso-8859-15", -2, {"fr", "fi", "en", "de", "es"}},
+                                         {"iso-8859-15", -2, western},
                                          {"windows-1250", -1, central},
                                          {"iso-8859-2", -1.5F, central},
-                                         {"windows-1251", -1, {"ru", "uk", "bg"}},
+                                         {"windows-1251", -1, {"ru", "uk", "bg", "sr", "mk", "be"}},
                                          {"koi8-r", -1.5F, {"ru"}},
                                          {"koi8-u", -2.5F, {"uk"}},
-                                         {"iso-8859-5", -2, {"ru", "bg", "uk"}},
+                                         {"iso-8859-5", -2, {"ru", "bg", "uk", "sr", "mk", "be"}},
                                          {"ibm866", -4, {"ru"}},
                                          {"windows-1253", -1, {"el"}},
                                          {"iso-8859-7", -1.5F, {"el"}},
-                                         {"windows-1254", -1.5F, {"tr", "ku"}},
+                                         {"windows-1254", -1.5F, {"tr"}},
                                          {"windows-1255", -1, {"he"}},
                                          {"iso-8859-8", -2, {"he"}},
                                          {"windows-1256", -1, {"ar", "fa", "ur"}},
@@ -70,6 +72,7 @@ const std::vector<Alphabet>& alphabets() {
 
 // Of punctuation and the like.
 float cost_of_mark(char16_t c) {
+  if (std::u16string_view(u"¨´¸¦¤ˇ˘˙˛˝").find(c) != std::u16string_view::npos) return of_loose_accent;
   if (std::u16string_view(u"°±²³×µ").find(c) != std::u16string_view::npos) return of_unit;
   if (std::u16string_view(u"\u00a0«»“”–—…،").find(c) != std::u16string_view::npos) return of_usual_mark;
   return std::u16string_view(u"‘’‚„§©®™·•€£¡¿´№؛؟ـ").find(c) != std::u16string_view::npos ? of_mark : of_symbol;
@@ -78,6 +81,7 @@ float cost_of_mark(char16_t c) {
 // What the bytes of an encoding are in a language.
 struct ByteModel {
   const LetterModel* letters;
+  std::size_t language;                    // its place among all
   std::array<std::uint8_t, 256> letter{};  // of the model
   std::array<float, 256> cost{};           // beside the letters' own
   std::array<bool, 256> upper{}, lower{};
@@ -101,8 +105,8 @@ std::uint8_t letter_of(char32_t c, const LetterModel& letters, bool& upper, bool
   return static_cast<std::uint8_t>(letters.index_of(small));
 }
 
-ByteModel byte_model(const ByteTable& table, const LetterModel& letters) {
-  ByteModel model{&letters};
+ByteModel byte_model(const ByteTable& table, const LetterModel& letters, std::size_t language) {
+  ByteModel model{&letters, language};
   for (unsigned byte = 0; byte < 0x100; ++byte) {
     const char16_t c = table[byte];
     bool upper = false, lower = false;
@@ -139,26 +143,66 @@ struct AlphabetModels {
   std::vector<ByteModel> languages;
 };
 
-const std::vector<AlphabetModels>& alphabet_models() {
-  static const std::vector<AlphabetModels> all = [] {
-    std::vector<std::pair<std::string_view, std::unique_ptr<LetterModel>>> letters;
-    static std::vector<std::unique_ptr<LetterModel>> kept;
-    const auto letters_of = [&](std::string_view language) -> const LetterModel& {
-      for (const auto& [name, model] : letters)
-        if (name == language) return *model;
-      letters.emplace_back(language, std::make_unique<LetterModel>(language));
-      return *letters.back().second;
-    };
-    std::vector<AlphabetModels> models;
-    for (const Alphabet& alphabet : alphabets()) {
-      AlphabetModels& of = models.emplace_back(AlphabetModels{&alphabet, {}});
-      for (const std::string_view language : alphabet.languages)
-        of.languages.push_back(byte_model(byte_table(*find_encoding(alphabet.encoding)), letters_of(language)));
+struct Models {
+  std::vector<std::unique_ptr<LetterModel>> languages;
+  std::vector<bool> is_latin;  // of each language
+  std::vector<AlphabetModels> alphabets;
+};
+
+bool is_latin(std::string_view encoding) {
+  for (const std::string_view name :
+       {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2", "iso-8859-3",
+        "iso-8859-4", "iso-8859-13", "iso-8859-15", "iso-8859-16"})
+    if (encoding == name) return true;
+  return false;
+}
+
+Models make_models() {
+  Models models;
+  std::vector<std::string_view> names;
+  for (const Alphabet& alphabet : alphabets()) {
+    AlphabetModels& of = models.alphabets.emplace_back(AlphabetModels{&alphabet, {}});
+    for (const std::string_view name : alphabet.languages) {
+      const auto language = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+      if (language == names.size()) {
+        names.push_back(name);
+        models.languages.push_back(std::make_unique<LetterModel>(name));
+        models.is_latin.push_back(is_latin(alphabet.encoding));
+      }
+      of.languages.push_back(
+          byte_model(byte_table(*find_encoding(alphabet.encoding)), *models.languages[language], language));
     }
-    for (auto& [name, model] : letters) kept.push_back(std::move(model));
-    return models;
-  }();
+  }
+  return models;
+}
+
+const Models& models() {
+  static const Models all = make_models();
   return all;
+}
+
+// How much less probable than in the likeliest language written in Latin letters the ASCII words near the others are,
+// for each language; 0 for other scripts, between whose words those of any language stand.
+std::vector<float> costs_of_neighbours(std::string_view sample) {
+  constexpr std::size_t enough = 400;
+  constexpr float trust = 0.5F, most = -12;
+  const std::string words = neighbours(sample, enough);
+  const Models& of = models();
+  std::vector<float> costs(of.languages.size());
+  float best = -INFINITY;
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    if (!of.is_latin[i]) continue;
+    unsigned before = LetterModel::gap;
+    for (const char c : words) {
+      const unsigned letter = c == ' ' ? LetterModel::gap : LetterModel::of_ascii(c);
+      costs[i] += of.languages[i]->follows(before, letter);
+      before = letter;
+    }
+    best = std::max(best, costs[i]);
+  }
+  for (std::size_t i = 0; i < costs.size(); ++i)
+    if (of.is_latin[i]) costs[i] = std::max(trust * (costs[i] - best), most);
+  return costs;
 }
 
 // ---- encodings of several bytes a character ----
@@ -248,23 +292,15 @@ float cost_of_other_script(std::string_view sample) {
   return 20 * beyond < ascii ? -8.0F : 4 * beyond < ascii ? -4.0F : 0.0F;
 }
 
-bool is_latin(std::string_view encoding) {
-  for (const std::string_view name :
-       {"windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2", "iso-8859-3",
-        "iso-8859-4", "iso-8859-13", "iso-8859-15", "iso-8859-16"})
-    if (encoding == name) return true;
-  return false;
-}
-
 struct Candidate {
   std::string_view encoding;
   float score;
   const AlphabetModels* alphabet = nullptr;  // of an encoding of one byte
 };
 
-float best_score(std::string_view words, const AlphabetModels& of) {
+float best_score(std::string_view words, const AlphabetModels& of, const std::vector<float>& of_language) {
   float best = -INFINITY;
-  for (const ByteModel& model : of.languages) best = std::max(best, score(words, model));
+  for (const ByteModel& model : of.languages) best = std::max(best, score(words, model) + of_language[model.language]);
   return best + of.alphabet->prior;
 }
 
@@ -274,7 +310,7 @@ void keep_near_best(std::vector<Candidate>& all, float distance) {
 }
 
 // Best first; what has no chance is left out.
-std::vector<Candidate> candidates(std::string_view sample, bool whole) {
+std::vector<Candidate> candidates(std::string_view sample, bool whole, const std::vector<float>& of_language) {
   const std::string words = evidence(sample);
   const float of_other_script = cost_of_other_script(sample);
   // A first look at some of the words, and a thorough one at those that are left.
@@ -290,8 +326,8 @@ std::vector<Candidate> candidates(std::string_view sample, bool whole) {
     const auto add = [&](std::string_view encoding, float sum, const AlphabetModels* alphabet) {
       looked_at.push_back({encoding, sum + (is_latin(encoding) ? 0 : of_other_script), alphabet});
     };
-    for (const AlphabetModels& of : alphabet_models())
-      if (wanted(of.alphabet->encoding)) add(of.alphabet->encoding, best_score(seen, of), &of);
+    for (const AlphabetModels& of : models().alphabets)
+      if (wanted(of.alphabet->encoding)) add(of.alphabet->encoding, best_score(seen, of, of_language), &of);
     for (const Script& script : scripts)
       if (wanted(script.encoding))
         add(script.encoding,
@@ -311,11 +347,12 @@ std::vector<Candidate> candidates(std::string_view sample, bool whole) {
 }
 
 // Of two encodings that differ in few bytes those bytes decide, wherever in the sample they are.
-float lead_over(const Candidate& best, const Candidate& rival, std::string_view sample) {
+float lead_over(const Candidate& best, const Candidate& rival, std::string_view sample,
+                const std::vector<float>& of_language) {
   const ByteTable& a = byte_table(*find_encoding(best.encoding));
   const ByteTable& b = byte_table(*find_encoding(rival.encoding));
   const std::string words = words_with(sample, 1000, [&](unsigned char byte) { return a[byte] != b[byte]; });
-  return best_score(words, *best.alphabet) - best_score(words, *rival.alphabet);
+  return best_score(words, *best.alphabet, of_language) - best_score(words, *rival.alphabet, of_language);
 }
 
 // Whether the two differ in a few bytes only.
@@ -339,9 +376,10 @@ float wide_score(std::string_view sample, std::string_view name) {
 }
 
 Encoding guess(std::string_view sample, bool whole) {
-  std::vector<Candidate> all = candidates(sample, whole);
+  const std::vector<float> of_language = costs_of_neighbours(sample);
+  std::vector<Candidate> all = candidates(sample, whole, of_language);
   for (std::size_t i = 1; i < all.size(); ++i)
-    if (are_siblings(all[0].encoding, all[i].encoding) && lead_over(all[0], all[i], sample) < 0) {
+    if (are_siblings(all[0].encoding, all[i].encoding) && lead_over(all[0], all[i], sample, of_language) < 0) {
       std::swap(all[0], all[i]);
       break;
     }
@@ -355,7 +393,7 @@ Encoding guess(std::string_view sample, bool whole) {
     if (text_of(sample, *find_encoding(candidate.encoding), whole).utf8 == text) continue;
     margin = best.score - candidate.score;
     if (candidate.alphabet && are_siblings(best.encoding, candidate.encoding))
-      margin = std::max(margin, lead_over(best, candidate, sample));
+      margin = std::max(margin, lead_over(best, candidate, sample, of_language));
     break;
   }
   // A byte or two are no evidence, even where all agree.

@@ -15,7 +15,7 @@ class LetterModel {
   static constexpr unsigned gap = 0;    // what is no letter
   static constexpr unsigned other = 1;  // a letter that the language does not use
 
-  // REQUIRES a language that has a list of stop words (text/word_lists.h).
+  // REQUIRES a language that has a list of stop words (text/word_lists.h) or is known to charset/languages.h.
   explicit LetterModel(std::string_view language);
 
   // Of a lower-case letter.
@@ -23,6 +23,7 @@ class LetterModel {
     const auto found = letters_.find(letter);
     return found == letters_.end() ? other : found->second;
   }
+  static constexpr unsigned of_ascii(char lower_case) { return 2 + static_cast<unsigned>(lower_case - 'a'); }
   // The logarithm of the probability that `next` follows `letter`.
   float follows(unsigned letter, unsigned next) const { return logs_[letter * size_ + next]; }
 

@@ -19,6 +19,7 @@
 #include "columnar/arrow_border.h"
 #include "columnar/arrow_bytes.h"
 #include "columnar/cells.h"
+#include "columnar/offsets.h"
 #include "columnar/parquet.h"
 
 namespace dsprep::columnar {
@@ -125,8 +126,9 @@ class ParquetFile final : public TableFile {
         DSPREP_TRY(arrays[i], checked(arrow::Concatenate(values->chunks(), memory_pool())));
       }
       // What a damaged file leaves inconsistent must not be looked at.
-      if (Status valid = checked(arrays[i]->Validate()); !valid.ok())
-        return std::move(valid).error().within("column \"" + name + "\"");
+      Status valid = checked(arrays[i]->Validate());
+      if (valid.ok()) valid = check_offsets(*arrays[i]);
+      if (!valid.ok()) return std::move(valid).error().within("column \"" + name + "\"");
     }
     auto rows = std::make_shared<arrow::StructArray>(arrow::struct_(schema_->fields()), want, std::move(arrays));
     rows_left_ -= want;

@@ -96,6 +96,13 @@ json::RecordReader::Options reader_options(const PassPlan& plan) {
   return options;
 }
 
+// Lines that rows of a table made are JSON but for text that is no UTF-8, which is found with the structure.
+json::RecordReader::Options row_reader_options(const PassPlan& plan) {
+  json::RecordReader::Options options = reader_options(plan);
+  options.shortest_escapes = true;
+  return options;
+}
+
 // A chunk is bounded by its bytes; of tiny records it has hundreds of thousands, and what is held of each is far larger
 // than its line.
 std::size_t most_members(const PassPlan& plan) {
@@ -116,6 +123,7 @@ Worker::Worker(const PassPlan& plan)
       plain_(plan.stages.empty() && !plan.options.explain && !plan.options.sample && plan.last && plan.writes &&
              plan.part_count() == 1 && !plan.pipeline->into.bound() && !encoder_ && between_.empty()),
       reader_(reader_options(plan)),
+      row_reader_(row_reader_options(plan)),
       quarantine_(plan) {
   for (const Stage& stage : plan.stages) {
     mappers_.push_back(stage.map ? stage.map->mapper() : nullptr);
@@ -150,6 +158,7 @@ void Worker::process(ChunkResult& result, const Overflow& overflow) {
   if (large) {
     pool_.release();
     reader_.emplace(reader_options(plan_));
+    row_reader_.emplace(row_reader_options(plan_));
   }
   result_ = nullptr;
 }

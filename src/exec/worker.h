@@ -95,7 +95,8 @@ class Worker {
   const std::unique_ptr<BlockEncoder> block_encoder_;  // of a table: makes columns of the lines
   const std::string_view between_;                     // two records of a file
   const bool plain_;                                   // nothing to do but check and copy
-  std::optional<json::RecordReader> reader_;           // made anew after an unusually large record
+  // Made anew after an unusually large record; one for lines as they are, and one for those that a table's rows made.
+  std::optional<json::RecordReader> reader_, row_reader_;
   std::vector<std::unique_ptr<Mapper>> mappers_;
   std::vector<std::unique_ptr<BatchMapper>> batch_mappers_;
   std::vector<char> samples_edits_;  // by stage: a report shows some of the records it edits

@@ -212,9 +212,10 @@ bool Worker::begin(const Piece& piece) {
   member.ordinal = piece.ordinal;
   member.offset = offset_of(piece);
   const json::FieldPlan& fields = plan_.fields_of(state.source);
+  json::RecordReader& reader = shard.format->spec->table ? *row_reader_ : *reader_;
   if (plan_.alive) {
-    reader_->defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
-  } else if (auto fault = reader_->read(line, fields, state)) {
+    reader.defer(line, fields, state);  // found good before; a decision often asks for nothing but its place
+  } else if (auto fault = reader.read(line, fields, state)) {
     const std::size_t at = decoder_ ? decoder_->origin_of(frame_of(piece), fault->offset) : fault->offset;
     pool_.drop_last();
     refuse(piece, at, fault->reason);

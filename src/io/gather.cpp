@@ -32,6 +32,7 @@ class Gatherer {
       else alone(std::move(shard));
     }
     shards_.resize(end_);
+    if (end_ < shards_.capacity() / 2) shards_.shrink_to_fit();
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "io/shards.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -85,17 +86,12 @@ class Finder {
     return {};
   }
 
-  // Of one source: two sources may see one file in two ways.
   bool is_repeated(const std::string& path, const FileInfo& info) {
     if (info.device == 0 && info.inode == 0) return false;
-    auto& paths = inputs_.known[{info.device, info.inode}];
-    for (const auto& [source, first] : paths)
-      if (source == source_) {
-        inputs_.repeated.push_back({path, first});
-        return true;
-      }
-    paths.emplace_back(source_, path);
-    return false;
+    const std::string_view first = inputs_.known.first_path({info.device, info.inode, source_}, path);
+    if (first.empty()) return false;
+    inputs_.repeated.push_back({path, std::string(first)});
+    return true;
   }
 
   Status add_glob(const std::string& pattern) {
@@ -153,8 +149,7 @@ class Finder {
       DSPREP_CHECK(add_dataset(path, ""));
     } else {
       DSPREP_CHECK(walk(path));
-      std::stable_sort(inputs_.shards.begin() + static_cast<std::ptrdiff_t>(before), inputs_.shards.end(),
-                       [](const Shard& a, const Shard& b) { return natural_less(a.name, b.name); });
+      sort_from(before);
     }
     if (found_ > 0) return {};
     std::string message = "nothing to read in " + path + ": no file ends in";
@@ -162,6 +157,28 @@ class Finder {
     if (format_) extensions.assign(format_->spec->extensions.begin(), format_->spec->extensions.end());
     for (const std::string& extension : extensions) message.append(" ").append(extension);
     return failure(message + " (.gz, .zst, .bz2, .xz or .lz4 behind it is fine)");
+  }
+
+  // By name, in place: a hundred thousand shards are not to be held twice.
+  void sort_from(std::size_t first) {
+    std::vector<Shard>& shards = inputs_.shards;
+    std::vector<std::uint32_t> order(shards.size() - first);  // which one comes to each place
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return natural_less(shards[first + a].name, shards[first + b].name);
+    });
+    for (std::uint32_t start = 0; start < order.size(); ++start) {
+      if (order[start] == start) continue;
+      Shard hand = std::move(shards[first + start]);
+      std::uint32_t place = start;
+      for (std::uint32_t from = order[place]; from != start; from = order[place]) {
+        shards[first + place] = std::move(shards[first + from]);
+        order[place] = place;
+        place = from;
+      }
+      shards[first + place] = std::move(hand);
+      order[place] = place;
+    }
   }
 
   // `within`: of the dataset in the INPUT; "" where it is the INPUT.
@@ -227,6 +244,12 @@ class Finder {
     return {};
   }
 
+  // Of a large directory, not to hold them twice while there are more and more.
+  void make_room(const std::vector<port::DirEntry>& entries) {
+    const std::size_t needed = inputs_.shards.size() + entries.size();
+    if (needed > 2 * inputs_.shards.capacity()) inputs_.shards.reserve(needed);
+  }
+
   // Every file below with an extension we know. A dataset below is read as one: what it dropped is no data.
   Status walk(const std::string& top) {
     std::set<std::string> seen;  // links may lead in circles
@@ -252,6 +275,7 @@ class Finder {
         DSPREP_CHECK(add_listed(path, directory, dropped_manifest_name, dataset));
         continue;
       }
+      make_room(entries);
       for (const port::DirEntry& entry : entries) {
         const std::string name = port::join(directory, entry.name);
         if (is_aside(entry.name, entry.kind)) {

@@ -14,6 +14,7 @@
 #include "dsprep/result.h"
 #include "io/file_list.h"
 #include "io/format.h"
+#include "io/seen_files.h"
 #include "port/files.h"
 
 namespace dsprep::io {
@@ -47,8 +48,7 @@ struct Inputs {
   };
   std::vector<Repeated> repeated;  // paths that lead to a file which is read already, and under which path
   std::uint32_t walks = 0;         // directories and globs so far
-  // What find_shards remembers of files: (device, inode) → (source, path).
-  std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<std::pair<SourceId, std::string>>> known;
+  SeenFiles known;                 // what find_shards remembers of files
 };
 
 // What `path` means: a file; a glob (* ? [] and ** for any depth); a dataset directory (manifest.json: its data/ only,

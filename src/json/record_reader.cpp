@@ -29,7 +29,9 @@ struct RecordReader::Engine {
   // The fast way. False where it finds a fault; what fault, the scalar walk says.
   bool read_indexed(std::string_view line, RecordState& state) {
     if (!index.build(line)) return false;
-    if (!options.trust_input) {
+    if (options.shortest_escapes) {
+      state.escapes = Escapes::shortest;
+    } else if (!options.trust_input) {
       state.escapes = check_escapes(line);
       if (state.escapes == Escapes::invalid) return false;
     }

@@ -23,6 +23,7 @@ class RecordReader {
  public:
   struct Options {
     bool trust_input = false;               // skip what is not needed to find the fields
+    bool shortest_escapes = false;          // lines hold none but append_escaped's: it made them
     std::size_t indexed_limit = 16u << 20;  // longer lines take the scalar path (tests set 0)
   };
   explicit RecordReader(Options options);

@@ -68,9 +68,10 @@ head -c 500 out.parquet >bad/short.parquet; head -c 8 out.parquet >bad/eight.par
 { head -c 200 out.parquet; head -c 300 /dev/zero | tr '\0' '\377'; tail -c +501 out.parquet; } >bad/page.parquet
 { head -c -8 out.parquet; printf '\377\377\377\377PAR1'; } >bad/footer.parquet
 { printf PARE; tail -c +5 out.parquet | head -c -4; printf PARE; } >bad/secret.parquet
+cp "$DSPREP_SOURCE/tests/fuzz/seeds/columnar/offsets_descend" bad/offsets.parquet  # the values of a page end before they begin
 expect 1 dsprep clean bad -o bad_out
-for name in zero lines short eight footer secret; do grep -q "$name.parquet" bad_out/manifest.json || fail "$name is not named"; done
-for name in zero lines short eight footer secret; do expect 1 dsprep clean bad/$name.parquet -o -; says "$name.parquet"; done
+for name in zero lines short eight footer secret offsets; do grep -q "$name.parquet" bad_out/manifest.json || fail "$name is not named"; done
+for name in zero lines short eight footer secret offsets; do expect 1 dsprep clean bad/$name.parquet -o -; says "$name.parquet"; done
 [ "$(lines bad_out/data/*good*.jsonl bad_out/data/*.jsonl)" -ge 2 ] || fail "the good file was not read"
 gzip -k out.parquet; expect 2 dsprep clean out.parquet.gz -o -; one_error_line; says "decompress it first"
 cp out.parquet named.jsonl; expect 4 dsprep clean named.jsonl -o -; says "--from parquet"
@@ -79,6 +80,18 @@ cp out.parquet named.jsonl; expect 4 dsprep clean named.jsonl -o -; says "--from
 python=${DSPREP_PYARROW:-/nowhere}/bin/python
 for place in /opt/dsprep-pyarrow "$HOME/.local/share/dsprep-pyarrow"; do [ -x "$python" ] || python=$place/bin/python; done
 "$python" -c 'import pyarrow' 2>/dev/null || skip "the rest needs pyarrow's Python (scripts/install-packages.sh parquet)"
+"$python" - <<'END' || fail "pyarrow cannot encrypt"
+import base64
+import pyarrow as pa, pyarrow.parquet as pq, pyarrow.parquet.encryption as encryption
+class Keys(encryption.KmsClient):
+    def wrap_key(self, key, name): return base64.b64encode(key)
+    def unwrap_key(self, key, name): return base64.b64decode(key)
+how = encryption.EncryptionConfiguration(footer_key="a", column_keys={"b": ["text"]}, plaintext_footer=True)
+properties = encryption.CryptoFactory(lambda _: Keys()).file_encryption_properties(encryption.KmsConnectionConfig(), how)
+table = pa.table({"text": ["中文"], "n": [1]})
+with pq.ParquetWriter("secret_column.parquet", table.schema, encryption_properties=properties) as writer: writer.write_table(table)
+END
+expect 1 dsprep clean secret_column.parquet -o -; says "columns of it are encrypted"
 mkdir made; "$python" "$here/same_values.py" make made
 "$python" "$here/same_values.py" json "$DSPREP_BINARY" made/*.parquet || fail "JSON that is not what pyarrow reads"
 "$python" "$here/same_values.py" trip "$DSPREP_BINARY" made/*.parquet || fail "Parquet that is not what was read"

@@ -65,9 +65,16 @@ std::size_t CsvFramer::scan(std::string_view bytes, std::uint64_t at, bool last,
   return pos;
 }
 
+// Lines end with LF, or with CR where the beginning of the file has that and no LF, as its rows do.
 bool CsvFramer::skip_lines(std::string_view bytes, bool last, std::size_t& pos) {
+  if (skip_left_ > 0 && skip_to_ == '\0') {
+    const std::string_view sample = bytes.substr(pos, sample_size);
+    const bool has_lf = sample.find('\n') != sample.npos;
+    if (!has_lf && sample.size() < sample_size && !last) return false;
+    skip_to_ = !has_lf && sample.find('\r') != sample.npos ? '\r' : '\n';
+  }
   while (skip_left_ > 0) {
-    const std::size_t line_end = bytes.find('\n', pos);
+    const std::size_t line_end = bytes.find(skip_to_, pos);
     if (line_end == bytes.npos) {
       if (last) pos = bytes.size();
       return last;

@@ -40,6 +40,7 @@ class CsvFramer final : public Framer {
   const ReadingRules& rules_;  // of the Reader, which outlives us
   std::uint64_t longest_ = std::uint64_t{1} << 32;
   std::size_t skip_left_;
+  char skip_to_ = '\0';  // what ends the lines that are passed over, once that is known
   bool dialect_known_ = false, header_known_ = false;
   std::string refusal_;  // why nothing of the file is read
   Dialect dialect_;

@@ -51,6 +51,8 @@ constexpr Magic magics[] = {
     {"\x00\x00\xfe\xff"sv, {"UTF-32", "", "give --encoding utf-32"}},
     {"\xff\xfe"sv, {"UTF-16", "", "give --encoding utf-16"}},
     {"\xfe\xff"sv, {"UTF-16", "", "give --encoding utf-16"}},
+    {"filedesc:"sv,
+     {"an ARC archive, the format before WARC", "", "make WARC of it first (warcio recompress FILE FILE.warc.gz)"}},
     {"WARC/"sv, {"a WARC archive", "warc", "extract its texts into JSON Lines first"}},
 };
 

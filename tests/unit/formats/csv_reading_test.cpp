@@ -84,6 +84,20 @@ TEST_CASE("csv: names are distinct and never empty") {
   CHECK(records("Report \"2024\n\na,b\n1,2\n", params) == "{\"a\":\"1\",\"b\":\"2\"}\n");
 }
 
+TEST_CASE("csv: lines that are passed over end as the rows of the file do") {
+  ReadingParams params;
+  params.skip = 1;
+  const std::string want = "{\"a\":\"1\",\"b\":\"中\"}\n{\"a\":\"3\",\"b\":\"4\"}\n";
+  for (const char* end : {"\n", "\r\n", "\r"}) {
+    std::string file;
+    for (const char* line : {"not, a, header", "a,b", "1,中", "3,4"}) file += std::string(line) + end;
+    CHECK(records(file, params) == want);
+  }
+  CHECK(records("no line end", params) == "");
+  const std::string long_line = std::string(100'000, 'x') + " \r y";  // beyond what is looked at
+  CHECK(read_csv(long_line + "\na,b\n1,中\n3,4\n", params).records == want);
+}
+
 TEST_CASE("csv: the dialect is guessed") {
   CHECK(records("a;b\n1,5;2,5\n3;4\n") == "{\"a\":\"1,5\",\"b\":\"2,5\"}\n{\"a\":\"3\",\"b\":\"4\"}\n");
   CHECK(records("a\tb\nx, y\tz\n") == "{\"a\":\"x, y\",\"b\":\"z\"}\n");

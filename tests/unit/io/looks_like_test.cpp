@@ -35,6 +35,7 @@ TEST_CASE("What a file looks like that is no JSON Lines") {
       {"\x89PNG\r\n\x1a\n", "an image (PNG)"},
       {"<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html>", "HTML"},
       {"%PDF-1.7\n", "PDF"},
+      {"filedesc://a.arc 0.0.0.0 20200101000000 text/plain 75\n", "an ARC archive"},
       {"PK\x03\x04\x14", "a zip archive"},
   };
   for (const auto& [bytes, want] : cases) {
