@@ -12,7 +12,8 @@ using test::run_op;
 namespace {
 
 std::string reason(std::string_view line, std::string_view more = "") {
-  const test::RunOp run = run_op("label_errors", "probabilities = \"p\"\n" + std::string(more), std::string(line) + "\n");
+  const test::RunOp run =
+      run_op("label_errors", "probabilities = \"p\"\n" + std::string(more), std::string(line) + "\n");
   CHECK(run.error == "");
   CHECK(run.output == "");
   return std::string(Value(run.malformed)["reason"].text().value_or(""));
@@ -58,8 +59,11 @@ TEST_CASE("label_errors: what cannot be judged is malformed, with the reason") {
 }
 
 TEST_CASE("label_errors: lists that differ in length, and lists beside objects, are refused") {
-  const auto error = [](std::string_view input) { return run_op("label_errors", "probabilities = \"p\"", input).error; };
-  CHECK(error("{\"label\":0,\"p\":[0.5,0.5]}\n{\"label\":0,\"p\":[1]}\n").find("from 1 to 2 probabilities") != std::string::npos);
+  const auto error = [](std::string_view input) {
+    return run_op("label_errors", "probabilities = \"p\"", input).error;
+  };
+  CHECK(error("{\"label\":0,\"p\":[0.5,0.5]}\n{\"label\":0,\"p\":[1]}\n").find("from 1 to 2 probabilities") !=
+        std::string::npos);
   CHECK(error("{\"label\":0,\"p\":[0.5,0.5]}\n{\"label\":\"a\",\"p\":{\"a\":1}}\n").find("lists in some records") !=
         std::string::npos);
   CHECK(error("") == "");
@@ -75,5 +79,6 @@ TEST_CASE("label_errors: one class has no issues, and labels of a list may have 
                                    "\"predicted_neq_given\"",
                                    "{\"label\":\"坏\",\"p\":[0.1,0.9]}\n{\"label\":\"好\",\"p\":[0.1,0.9]}\n");
   CHECK(named.output ==
-        "{\"label\":\"坏\",\"p\":[0.1,0.9],\"issue\":true,\"s\":\"好\"}\n{\"label\":\"好\",\"p\":[0.1,0.9],\"issue\":false}\n");
+        "{\"label\":\"坏\",\"p\":[0.1,0.9],\"issue\":true,\"s\":\"好\"}\n{\"label\":\"好\",\"p\":[0.1,0.9],\"issue\":"
+        "false}\n");
 }

@@ -18,7 +18,7 @@ struct Plan {
   std::string into_pointer;
   // By repeat and fold: of records outside of the fold, and of those in it.
   std::vector<PartId> train, test;
-  Counter copies{};  // of parts: what a record is written beyond once
+  Counter copies{};       // of parts: what a record is written beyond once
   bool in_parts = false;  // the input has parts, which folds do not look at
   spill::Workspace* workspace = nullptr;
 };
