@@ -46,6 +46,7 @@ class Assembler {
     default_step();
     for (const std::string& set : sets_) DSPREP_CHECK(apply_set(set, around_.registry, request_.spec.steps));
     DSPREP_CHECK(check_ops());
+    DSPREP_CHECK(check_plain());
     DSPREP_CHECK(settle_dataset());
     return std::move(request_);
   }
@@ -261,6 +262,29 @@ class Assembler {
   void default_step() {
     if (principal_ && request_.spec.steps.empty() && !has_config_)
       request_.spec.steps.push_back({std::string(principal_->name), "", {}, {"dsprep " + std::string(command_.name)}});
+  }
+
+  // --folds=k=5 --stratify /label: the plain option would add a step of the principal operator beside the one it is
+  // meant for. Where all that is given are parameters of another step's operator, too, that has to be said.
+  Status check_plain() const {
+    if (!principal_step_ || principal_named_) return {};
+    const StepSpec& own = request_.spec.steps[*principal_step_];
+    if (own.params.empty()) return {};
+    for (const StepSpec& step : request_.spec.steps) {
+      const OpSpec* op = around_.registry.find(step.op);
+      if (&step == &own || !op || op == principal_) continue;
+      const std::vector<ParamInfo> infos = op->params();
+      const bool has_all = std::all_of(own.params.begin(), own.params.end(), [&](const ParamSetting& setting) {
+        return std::any_of(infos.begin(), infos.end(),
+                           [&](const ParamInfo& info) { return info.name == setting.name; });
+      });
+      if (!has_all) continue;
+      const std::string flag = "--" + own.params.front().name;
+      return usage_error(flag + " is an option of " + own.op + ", and " + step.op + " has it, too: write " +
+                         registry::flag_of(*op) + "=" + own.params.front().name + "=… where that is meant, and " +
+                         registry::flag_of(*principal_) + "=" + own.params.front().name + "=… for both steps");
+    }
+    return {};
   }
 
   // Steps of configs: known, and of the family.

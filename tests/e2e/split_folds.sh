@@ -36,6 +36,7 @@ expect 1 dsprep split --folds=k=98,group=customer in.jsonl -o x1; says "groups o
 head -3 in.jsonl >three.jsonl; expect 1 dsprep split --folds=k=7 three.jsonl -o x2; says "k = 7 is more than there are records (3)"
 expect 4 dsprep split --folds=k=5,stratify=lable in.jsonl -o x3; says "no record has /lable (did you mean /label?)"
 expect 0 dsprep split --folds=k=100,stratify=day in.jsonl -o x4; says "fewer records than there are folds"
+expect 2 dsprep split --folds=k=5 --stratify /label in.jsonl -o x5; says "write --folds=stratify="; one_error_line
 expect 3 dsprep split --folds=k=100,stratify=day in.jsonl -o x5 --gate 'folds.rare_strata<=0'
 expect 2 dsprep split --folds=k=5,into=text in.jsonl -o x; says "would write over what folds are made by"
 expect 2 dsprep split --folds=k=5,fold=f in.jsonl -o x; says "fold"; one_error_line

@@ -2,6 +2,7 @@
 //
 // Most lines need nothing. One look at a line (scan.h) tells which fixers could want something of it, and only those
 // are asked; of an ASCII text without '&' and control characters, all of it at once, as JSON spells it.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -100,6 +101,13 @@ struct FixEncodingRules {
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   Params params = bind_params<Params>(values);
   Switches& on = params.on;
+  for (const auto& [name, value] : values) {
+    constexpr std::string_view parts[] = {"restore_byte_a0", "replace_lossy_sequences", "decode_inconsistent_utf8",
+                                          "fix_c1_controls"};
+    const bool* const wanted = std::get_if<bool>(&value);
+    if (!on.fix_encoding && wanted && *wanted && std::find(std::begin(parts), std::end(parts), name) != std::end(parts))
+      return usage_error(name + " is a part of fix_encoding, which is off: leave one of them out");
+  }
   on.unescape_html = params.unescape_html == "no"    ? Unescape::no
                      : params.unescape_html == "yes" ? Unescape::yes
                                                      : Unescape::automatic;

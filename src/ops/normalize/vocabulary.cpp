@@ -19,6 +19,7 @@
 #include "ops/normalize/vocabulary/word_counts.h"
 #include "spill/scan.h"
 #include "spill/sorter.h"
+#include "spill/spilling_observer.h"
 #include "spill/workspace.h"
 #include "words/into_field.h"
 #include "words/segmenter.h"
@@ -93,13 +94,14 @@ struct Tokens {
 
 // ---- counting ----
 
-class CountObserver final : public Observer {
+// Counts the words of records.
+class WordTally {
  public:
-  explicit CountObserver(const Plan& plan) : plan_(plan), reserved_(*plan.workspace), entries_(*plan.workspace) {}
+  explicit WordTally(const Plan& plan) : plan_(plan), reserved_(*plan.workspace) {}
 
-  Status observe(const Record& record) override {
+  void add(const Record& record) {
     for (const BoundText& text : plan_.texts) {
-      if (need_text(record, text.field, text.pointer)) return {};  // the mapper makes it malformed
+      if (need_text(record, text.field, text.pointer)) return;  // the mapper makes it malformed
     }
     for (const BoundText& text : plan_.texts)
       for (const std::size_t i : text_elements(record, text.field)) {
@@ -108,40 +110,27 @@ class CountObserver final : public Observer {
         for (const TextSpan& span : tokens_.spans)
           if (span.of(bytes) != plan_.unknown) counts_.add(span.of(bytes));
       }
-    return spill_large();
   }
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<CountObserver&>(next);
-    counts_.merge(other.counts_);
-    DSPREP_CHECK(entries_.merge(std::move(other.entries_)));
-    return spill_large();
+  void merge(WordTally& next) { counts_.merge(next.counts_); }
+  bool large() {
+    if (const std::size_t bytes = counts_.bytes(); bytes > reserved_.bytes()) reserved_.add(bytes - reserved_.bytes());
+    return counts_.bytes() >= most_bytes || plan_.workspace->over();
   }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(counts_.move_to(entries_));
-    return entries_.save(sink);
-  }
-  Status load(ByteSource& source) override { return entries_.load(source); }
-
-  Result<spill::Sorter*> entries() {
-    DSPREP_CHECK(counts_.move_to(entries_));
-    return &entries_;
+  Status move_to(spill::Sorter& entries) {
+    reserved_ = spill::MemoryReservation(*plan_.workspace);
+    return counts_.move_to(entries);
   }
 
  private:
   static constexpr std::size_t most_bytes = std::size_t{8} << 20;
-  Status spill_large() {
-    if (const std::size_t bytes = counts_.bytes(); bytes > reserved_.bytes()) reserved_.add(bytes - reserved_.bytes());
-    if (counts_.bytes() < most_bytes && !plan_.workspace->over()) return {};
-    reserved_ = spill::MemoryReservation(*plan_.workspace);
-    return counts_.move_to(entries_);
-  }
 
   const Plan& plan_;
   Tokens tokens_;
   WordCounts counts_;
   spill::MemoryReservation reserved_;
-  spill::Sorter entries_;
 };
+
+using CountObserver = spill::SpillingObserver<WordTally>;
 
 // ---- applying ----
 
@@ -214,7 +203,9 @@ AnyOp with_vocabulary(std::shared_ptr<const Plan> plan, Vocabulary vocabulary) {
 class CountWords final : public GlobalOp {
  public:
   explicit CountWords(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override { return std::make_unique<CountObserver>(*plan_); }
+  std::unique_ptr<Observer> observer() const override {
+    return std::make_unique<CountObserver>(*plan_->workspace, *plan_);
+  }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     DSPREP_TRY(spill::Sorter* const counted, static_cast<CountObserver&>(*observers.main).entries());

@@ -190,3 +190,9 @@ TEST_CASE("fix_encoding: every element of every field; what is no text is malfor
   CHECK(run_op("fix_encoding", "", "{\"text\":null}\n").malformed != "");
   CHECK(run_op("fix_encoding", "fields = []", "").error.find("fields is empty") != std::string::npos);
 }
+
+TEST_CASE("fix_encoding: a part of a fixer that is off is refused") {
+  CHECK(test::run_op("fix_encoding", "fix_encoding = false\nrestore_byte_a0 = true", "").error.find("which is off") !=
+        std::string::npos);
+  CHECK(test::run_op("fix_encoding", "fix_encoding = false\nrestore_byte_a0 = false", "").error == "");
+}
