@@ -69,8 +69,8 @@ struct Both {
                          o.read_all = true;
                          return o;
                        }())),
-        fast(RecordReader::Options{trust, 1u << 20}),
-        scalar(RecordReader::Options{trust, 0}) {}
+        fast(RecordReader::Options{.trust_input = trust, .indexed_limit = 1u << 20}),
+        scalar(RecordReader::Options{.trust_input = trust, .indexed_limit = 0}) {}
 
   // The faults agree, and where there are none, all that was noted.
   bool agree(const std::string& json) {
@@ -191,7 +191,7 @@ TEST_CASE("lines that are no records") {
 
 TEST_CASE("lines longer than the index goes take the scalar path") {
   const std::string text(100'000, 'x');
-  Fixture fixture("{\"a\":\"" + text + "\"}", {"/a"}, {}, RecordReader::Options{false, 1000});
+  Fixture fixture("{\"a\":\"" + text + "\"}", {"/a"}, {}, RecordReader::Options{.indexed_limit = 1000});
   REQUIRE_FALSE(fixture.fault);
   CHECK(fixture.record().text(field(0)) == text);
 }
