@@ -68,7 +68,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string bytes(reinterpret_cast<const char*>(data), size);
     bytes.append(line_padding, '"');
     const std::string_view line(bytes.data(), size);
-    RecordReader fast(RecordReader::Options{trust, std::size_t{16} << 20}), scalar(RecordReader::Options{trust, 0});
+    RecordReader fast(RecordReader::Options{.trust_input = trust, .indexed_limit = std::size_t{16} << 20});
+    RecordReader scalar(RecordReader::Options{.trust_input = trust, .indexed_limit = 0});
     RecordState a, b;
     const auto fast_fault = fast.read(line, plan(), a), scalar_fault = scalar.read(line, plan(), b);
     demand(fast_fault.has_value() == scalar_fault.has_value());

@@ -100,7 +100,7 @@ double metric(const test::RunOp& run, std::string_view name) {
 TEST_CASE("votes: Dawid and Skene's model and majority on three crowds", "[votes]") {
   if (data().empty()) return;
   const auto check = [](const std::string& input, double accuracy, double majority) {
-    const test::RunOp run = run_op("dawid_skene", "answers = \"answers\"\ngold = \"gold\"", input);
+    const test::RunOp run = test::run_op("dawid_skene", "answers = \"answers\"\ngold = \"gold\"", input);
     REQUIRE(run.error == "");
     CHECK(metric(run, "accuracy") == Approx(accuracy).margin(0.0005));
     CHECK(metric(run, "majority_accuracy") == Approx(majority).margin(0.0005));
@@ -114,7 +114,7 @@ TEST_CASE("votes: the label model and majority on two sets of rules", "[votes]")
   if (data().empty()) return;
   // Snorkel 0.10.0, seed 0, 100 epochs, on the same rows: tests/parity/label_model.py.
   const auto check = [](const std::string& input, double accuracy, double majority) {
-    const test::RunOp run = run_op("label_model", "votes = \"votes\"\nabstain = \"-1\"\ngold = \"gold\"", input);
+    const test::RunOp run = test::run_op("label_model", "votes = \"votes\"\nabstain = \"-1\"\ngold = \"gold\"", input);
     REQUIRE(run.error == "");
     CHECK(metric(run, "accuracy") == Approx(accuracy).margin(0.0005));
     CHECK(metric(run, "majority_accuracy") == Approx(majority).margin(0.0005));
