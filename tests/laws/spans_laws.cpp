@@ -217,6 +217,14 @@ TEST_CASE("spans follow their text through every op that edits it") {
   }
   // Every op that has a text to rewrite is in the list: one that is new must be added, or stand here with its reason.
   const std::map<std::string, std::string> others = {{"random_swap", "words change places: a label stays at its place"},
+                                                     {"typo", "the parent keeps its labels; those of a copy move along"},
+                                                     {"keyboard", "likewise"},
+                                                     {"ocr", "likewise"},
+                                                     {"random_delete", "likewise; over a deleted word it is lost"},
+                                                     {"aeda", "likewise"},
+                                                     {"shuffle_sentences", "a label stays at its place"},
+                                                     {"crop", "a label goes with its text"},
+                                                     {"reverse", "a label stays at its place"},
                                                      {"pii_decrypt", "needs a key; TextEdit like pii"},
                                                      {"impute", "fills what is missing"},
                                                      {"rename", "moves fields"},
