@@ -7,9 +7,10 @@
 
 #include <unicode/uscript.h>
 
+#include "base/draw_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "text/alphabets.h"
 #include "text/utf8.h"
@@ -87,7 +88,7 @@ struct MarkRules {
       const auto [first, count, words] = scratch.texts[i];
       if (count == 0) continue;
       const auto most = static_cast<std::uint64_t>(rate * static_cast<double>(words) + 1);
-      draw_distinct(std::min<std::uint64_t>(1 + rng.below(most), count), count, rng, scratch.places);
+      base::draw_distinct(std::min<std::uint64_t>(1 + rng.below(most), count), count, rng, scratch.places);
       edits += scratch.places.size();
       const std::string_view text = texts.text(i);
       for (const std::uint32_t place : scratch.places) {

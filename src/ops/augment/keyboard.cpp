@@ -3,9 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/draw_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "ops/augment/keyboard/layout.h"
 #include "text/graphemes.h"
@@ -75,7 +76,7 @@ struct KeyRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      draw_places(rate, count, rng, scratch.places);
+      base::draw_places(rate, count, rng, scratch.places);
       for (const std::uint32_t place : scratch.places) {
         const TextSpan letter = scratch.letters[first + place];
         const std::u32string& keys = *beside(letter.of(texts.text(i)));

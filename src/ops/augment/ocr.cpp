@@ -3,9 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/draw_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "ops/augment/ocr/confusions.h"
 #include "text/graphemes.h"
@@ -82,7 +83,7 @@ struct OcrRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      draw_places(rate, count, rng, scratch.drawn);
+      base::draw_places(rate, count, rng, scratch.drawn);
       for (const std::uint32_t place : scratch.drawn) {
         const std::size_t at = scratch.places[first + place];
         if (at < draft.text(i).at()) continue;  // the second of a pair

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "text/graphemes.h"
 #include "text/segment.h"

@@ -6,7 +6,7 @@
 
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "text/segment.h"
 

@@ -7,9 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/draw_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
-#include "dsprep/edit_places.h"
+#include "dsprep/edit_recipe.h"
 #include "dsprep/op_spec.h"
 #include "text/alphabets.h"
 #include "text/graphemes.h"
@@ -82,7 +83,7 @@ struct TypoRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      draw_places(rate, count, rng, scratch.places);
+      base::draw_places(rate, count, rng, scratch.places);
       const std::span<const TextSpan> letters = std::span(scratch.letters).subspan(first, count);
       edits += mistype(texts.text(i), letters, draft.text(i), rng, scratch);
     }
