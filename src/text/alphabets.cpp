@@ -43,6 +43,9 @@ std::uint8_t script_of(char32_t c) {
 }
 
 std::u32string_view alphabet_of(char32_t c) {
+  const Alphabet& latin = alphabets[0];
+  if (c >= U'a' && c <= U'z') return latin.lower;
+  if (c >= U'A' && c <= U'Z') return latin.upper;
   const std::uint8_t script = script_of(c);
   for (const Alphabet& alphabet : alphabets)
     if (alphabet.script == script)

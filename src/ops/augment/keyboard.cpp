@@ -45,7 +45,7 @@ struct KeyRules {
     std::string letter;
   };
   static constexpr unsigned attempts = 3;
-  double rate;
+  base::PlaceDraws draws;
   std::vector<std::u32string> neighbours;  // by code point
 
   const std::u32string* beside(std::string_view letter) const {
@@ -76,7 +76,7 @@ struct KeyRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      base::draw_places(rate, count, rng, scratch.places);
+      draws.draw(count, rng, scratch.places);
       for (const std::uint32_t place : scratch.places) {
         const TextSpan letter = scratch.letters[first + place];
         const std::u32string& keys = *beside(letter.of(texts.text(i)));
@@ -94,8 +94,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.rate == 0)
     return usage_error("rate = 0: a copy without an error is its parent, and is not written; give more than 0");
-  return augmenter(KeyRules{params.rate, keyboard::neighbours(params.layout, params.keys == "letters")}, params.copies,
-                   std::vector<std::string>{params.field}, binder);
+  return augmenter(
+      KeyRules{base::PlaceDraws(params.rate), keyboard::neighbours(params.layout, params.keys == "letters")},
+      params.copies, std::vector<std::string>{params.field}, binder);
 }
 
 constexpr Example examples[] = {
@@ -103,25 +104,25 @@ constexpr Example examples[] = {
      "{\"text\":\"Red, green; blue.\"}\n"
      "{\"text\":\"今天 hello\"}\n",
      "{\"text\":\"Red, green; blue.\"}\n"
-     "{\"text\":\"Ref, green; "
-     "blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
+     "{\"text\":\"Red, green; "
+     "bluw.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
      "\"seed\":\"5f927ab9f087d072\"},\"copy\":1}}\n"
-     "{\"text\":\"Red, greem; "
-     "blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
+     "{\"text\":\"Red, vrden; "
+     "bkue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"keyboard\",\"recipe\":{\"edits\":3,"
      "\"seed\":\"09a3e3ea50318c84\"},\"copy\":2}}\n"
      "{\"text\":\"今天 hello\"}\n"
      "{\"text\":\"今天 "
-     "helpo\",\"_dsprep\":{\"parent\":\"cdc4d967d059264be662bd57146db5a5\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
+     "heloo\",\"_dsprep\":{\"parent\":\"cdc4d967d059264be662bd57146db5a5\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
      "\"seed\":\"c69641df7270bff5\"},\"copy\":1}}\n"
      "{\"text\":\"今天 "
-     "hdllo\",\"_dsprep\":{\"parent\":\"cdc4d967d059264be662bd57146db5a5\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
+     "helpo\",\"_dsprep\":{\"parent\":\"cdc4d967d059264be662bd57146db5a5\",\"op\":\"keyboard\",\"recipe\":{\"edits\":1,"
      "\"seed\":\"4eec384474c92ac0\"},\"copy\":2}}\n"},
     {"The German layout, marks and digits, too", "rate = 0.3\nlayout = \"de\"\nkeys = \"all\"",
      "{\"text\":\"Zwölf Boxkämpfer\"}\n",
      "{\"text\":\"Zwölf Boxkämpfer\"}\n"
-     "{\"text\":\"Twplt "
-     "Blxm+mpfer\",\"_dsprep\":{\"parent\":\"5e791f171a94891392668a77be5d6b09\",\"op\":\"keyboard\",\"recipe\":{"
-     "\"edits\":6,\"seed\":\"d0eff0f3750ab745\"},\"copy\":1}}\n"},
+     "{\"text\":\"Zwölf "
+     "Bockümpfd4\",\"_dsprep\":{\"parent\":\"5e791f171a94891392668a77be5d6b09\",\"op\":\"keyboard\",\"recipe\":{"
+     "\"edits\":4,\"seed\":\"d0eff0f3750ab745\"},\"copy\":1}}\n"},
     {"No letter with a key", "", "{\"text\":\"你好\"}\n", "{\"text\":\"你好\"}\n"},
 };
 

@@ -41,17 +41,23 @@ struct OcrRules {
     std::vector<std::uint32_t> drawn;
   };
   static constexpr unsigned attempts = 3;
-  double rate;
+  base::PlaceDraws draws;
   ocr::Confusions confusions;
 
-  // Calls visit(confusion) for each that is possible at `at`. A pair must not be protected in part.
+  // Calls visit(confusion) for each that is possible at `at`, until it answers true. A pair must not be protected in
+  // part.
   template <class Visit>
   void each_at(CopyTexts& texts, std::size_t i, std::size_t at, Visit visit) const {
     const std::string_view rest = texts.text(i).substr(at);
-    for (const ocr::Confusion& one : confusions[static_cast<unsigned char>(rest.front())])
-      if (rest.starts_with(one.seen) && is_whole(rest, one.seen.size()) &&
-          texts.touchable(i, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + one.seen.size())}))
-        visit(one);
+    const bool guarded = !texts.protected_spans(i).empty();
+    for (const ocr::Confusion& one : confusions[static_cast<unsigned char>(rest.front())]) {
+      const std::size_t size = one.seen.size();
+      if (size == 2 && (rest.size() < 2 || rest[1] != one.seen[1])) continue;
+      if (!is_whole(rest, size)) continue;
+      if (guarded && !texts.touchable(i, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)}))
+        continue;
+      if (visit(one)) return;
+    }
   }
   // Does no mark that belongs to the last character follow? Of a text all of ASCII none does.
   static bool is_whole(std::string_view rest, std::size_t size) {
@@ -69,7 +75,7 @@ struct OcrRules {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte >= 0x80 || confusions[byte].empty()) continue;
         bool possible = false;
-        each_at(texts, i, at, [&](const ocr::Confusion&) { possible = true; });
+        each_at(texts, i, at, [&](const ocr::Confusion&) { return possible = true; });
         if (possible) scratch.places.push_back(static_cast<std::uint32_t>(at));
       }
       scratch.texts.push_back({first, scratch.places.size() - first});
@@ -83,15 +89,17 @@ struct OcrRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      base::draw_places(rate, count, rng, scratch.drawn);
+      draws.draw(count, rng, scratch.drawn);
       for (const std::uint32_t place : scratch.drawn) {
         const std::size_t at = scratch.places[first + place];
         if (at < draft.text(i).at()) continue;  // the second of a pair
         std::uint64_t possible = 0;
-        each_at(texts, i, at, [&](const ocr::Confusion&) { ++possible; });
+        each_at(texts, i, at, [&](const ocr::Confusion&) { return ++possible == 0; });
         std::uint64_t chosen = rng.below(possible);
         each_at(texts, i, at, [&](const ocr::Confusion& one) {
-          if (chosen-- == 0) draft.text(i).keep_to(at).replace(one.seen.size(), one.read);
+          if (chosen-- != 0) return false;
+          draft.text(i).keep_to(at).replace(one.seen.size(), one.read);
+          return true;
         });
         ++edits;
       }
@@ -104,7 +112,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);
   if (params.rate == 0)
     return usage_error("rate = 0: a copy without an error is its parent, and is not written; give more than 0");
-  return augmenter(OcrRules{params.rate, ocr::confusions(params.shapes)}, params.copies,
+  return augmenter(OcrRules{base::PlaceDraws(params.rate), ocr::confusions(params.shapes)}, params.copies,
                    std::vector<std::string>{params.field}, binder);
 }
 
@@ -113,23 +121,23 @@ constexpr Example examples[] = {
      "{\"text\":\"Modern corn, 100 kg\"}\n"
      "{\"text\":\"第10号 close\"}\n",
      "{\"text\":\"Modern corn, 100 kg\"}\n"
-     "{\"text\":\"Modem corn, 700 "
-     "k9\",\"_dsprep\":{\"parent\":\"96b085eaf23814aee2fb5c7dc630f74c\",\"op\":\"ocr\",\"recipe\":{\"edits\":3,"
+     "{\"text\":\"Moderri com, 100 "
+     "kg\",\"_dsprep\":{\"parent\":\"96b085eaf23814aee2fb5c7dc630f74c\",\"op\":\"ocr\",\"recipe\":{\"edits\":2,"
      "\"seed\":\"b804e859bf4ab937\"},\"copy\":1}}\n"
-     "{\"text\":\"Modern corn, 190 "
-     "kg\",\"_dsprep\":{\"parent\":\"96b085eaf23814aee2fb5c7dc630f74c\",\"op\":\"ocr\",\"recipe\":{\"edits\":1,"
+     "{\"text\":\"Modekri corri, 700 "
+     "rg\",\"_dsprep\":{\"parent\":\"96b085eaf23814aee2fb5c7dc630f74c\",\"op\":\"ocr\",\"recipe\":{\"edits\":5,"
      "\"seed\":\"98dd7362e1c0cea3\"},\"copy\":2}}\n"
      "{\"text\":\"第10号 close\"}\n"
-     "{\"text\":\"第18号 "
-     "close\",\"_dsprep\":{\"parent\":\"0169af22313cb3670645cb67c97f1d91\",\"op\":\"ocr\",\"recipe\":{\"edits\":1,"
+     "{\"text\":\"第10号 "
+     "c1ose\",\"_dsprep\":{\"parent\":\"0169af22313cb3670645cb67c97f1d91\",\"op\":\"ocr\",\"recipe\":{\"edits\":1,"
      "\"seed\":\"40f5253b2dc51d32\"},\"copy\":1}}\n"
      "{\"text\":\"第10号 "
-     "dose\",\"_dsprep\":{\"parent\":\"0169af22313cb3670645cb67c97f1d91\",\"op\":\"ocr\",\"recipe\":{\"edits\":1,"
-     "\"seed\":\"d0851e3896c779cd\"},\"copy\":2}}\n"},
+     "clo8e\",\"_dsprep\":{\"parent\":\"0169af22313cb3670645cb67c97f1d91\",\"op\":\"ocr\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"e32af71278f4bb7e\"},\"copy\":2}}\n"},
     {"Digits stay", "rate = 0.5\nprotect = [\"[0-9]+\"]", "{\"text\":\"born in 1810\"}\n",
      "{\"text\":\"born in 1810\"}\n"
-     "{\"text\":\"b0rn iri "
-     "1810\",\"_dsprep\":{\"parent\":\"239237f89046974fbc419155afc2b67c\",\"op\":\"ocr\",\"recipe\":{\"edits\":2,"
+     "{\"text\":\"6orri iri "
+     "1810\",\"_dsprep\":{\"parent\":\"239237f89046974fbc419155afc2b67c\",\"op\":\"ocr\",\"recipe\":{\"edits\":3,"
      "\"seed\":\"9f2ea659e0ddff82\"},\"copy\":1}}\n"},
     {"Nothing that can be confused", "", "{\"text\":\"你好\"}\n", "{\"text\":\"你好\"}\n"},
 };

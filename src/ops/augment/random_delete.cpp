@@ -142,8 +142,8 @@ stay, and so does punctuation; words that follow each other go with the white sp
 Chinese, Japanese and Thai, whose words are found by dictionary; `whitespace` takes punctuation glued to a word for a part of it.
 
 Where no word was picked, the copy would equal its parent: it is made again with another seed, up to three times in all, and then given up. Neither is a
-copy added that an earlier one equals: the counter `unchanged` says how often. So copies have at least one word less, and their numbers of deletions are
-distributed as EDA's are among its sentences that changed.
+copy added that an earlier one equals: the counter `unchanged` says how often. So copies have at least one word less; how many, is
+distributed as by EDA's rule where that deletes something.
 
 `recipe` in `_dsprep` says how many words are missing, and the seed they were drawn with. Words that overlap with what `protect` matches, or with the text under
 labels of `protect_spans`, are never deleted. A missing, null or non-text field makes the record malformed. Of a field with `*`, each element

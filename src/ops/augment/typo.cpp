@@ -56,7 +56,7 @@ struct TypoRules {
     std::string letter, other;
   };
   static constexpr unsigned attempts = 3;
-  double rate;
+  base::PlaceDraws draws;
   unsigned kinds;  // bits by Error
 
   // Finds the letters. False where there are none.
@@ -83,7 +83,7 @@ struct TypoRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
       if (count == 0) continue;
-      base::draw_places(rate, count, rng, scratch.places);
+      draws.draw(count, rng, scratch.places);
       const std::span<const TextSpan> letters = std::span(scratch.letters).subspan(first, count);
       edits += mistype(texts.text(i), letters, draft.text(i), rng, scratch);
     }
@@ -105,12 +105,15 @@ struct TypoRules {
       unsigned possible = kinds;
       // A word never goes away: a letter beside it stays.
       if (!has_next && (at == 0 || deleted == at - 1 || !touch(at - 1, at))) possible &= ~(1u << deletion);
-      if (!has_next || next_drawn || letters[at + 1].of(text) == letter.of(text)) possible &= ~(1u << transposition);
+      if (!has_next || letters[at + 1].of(text) == letter.of(text)) possible &= ~(1u << transposition);
+      // The next one gets an error of its own, where there is another kind for this one.
+      if (next_drawn && possible != 1u << transposition) possible &= ~(1u << transposition);
       while (possible != 0) {
         const Error error = draw(possible, rng);
         possible &= ~(1u << error);
         if (!commit(error, text, letters, at, draft, rng, scratch)) continue;
         if (error == deletion) deleted = at;
+        if (error == transposition && next_drawn) ++k;
         ++edits;
         break;
       }
@@ -119,7 +122,8 @@ struct TypoRules {
   }
 
   static Error draw(unsigned possible, base::Rng& rng) {
-    std::uint64_t n = rng.below(static_cast<unsigned>(__builtin_popcount(possible)));
+    constexpr std::uint8_t counts[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
+    std::uint64_t n = rng.below(counts[possible]);
     for (unsigned error = 0;; ++error)
       if ((possible >> error & 1) != 0 && n-- == 0) return static_cast<Error>(error);
   }
@@ -196,7 +200,8 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   for (std::size_t i = 0; i < errors; ++i)
     if (std::find(params.errors.begin(), params.errors.end(), error_names[i]) != params.errors.end()) kinds |= 1u << i;
   if (kinds == 0) return usage_error("errors: name at least one kind: insert, delete, substitute, transpose");
-  return augmenter(TypoRules{params.rate, kinds}, params.copies, std::vector<std::string>{params.field}, binder);
+  return augmenter(TypoRules{base::PlaceDraws(params.rate), kinds}, params.copies,
+                   std::vector<std::string>{params.field}, binder);
 }
 
 constexpr Example examples[] = {
@@ -205,37 +210,23 @@ constexpr Example examples[] = {
      "{\"text\":\"今天天气很好\"}\n"
      "{\"text\":\"Привет, мир!\"}\n",
      "{\"text\":\"Red, green; blue.\"}\n"
-     "{\"text\":\"Red, graen; "
-     "blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
-     "\"seed\":\"49cd1493b3bf34f6\"},\"copy\":1}}\n"
-     "{\"text\":\"Red, guree; "
-     "blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":2,"
-     "\"seed\":\"57739f4a128c2afa\"},\"copy\":2}}\n"
+     "{\"text\":\"Rd, green; blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"49cd1493b3bf34f6\"},\"copy\":1}}\n"
+     "{\"text\":\"Red, green; bue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"57739f4a128c2afa\"},\"copy\":2}}\n"
      "{\"text\":\"今天天气很好\"}\n"
-     "{\"text\":\"今天气很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":"
-     "{\"edits\":1,\"seed\":\"8b3707c8cd2e5db3\"},\"copy\":1}}\n"
-     "{\"text\":\"今很天天气很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\","
-     "\"recipe\":{\"edits\":1,\"seed\":\"66e16418c8c05cf9\"},\"copy\":2}}\n"
+     "{\"text\":\"今天天很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"8b3707c8cd2e5db3\"},\"copy\":1}}\n"
+     "{\"text\":\"今好天好气很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":{\"edits\":2,\"seed\":\"66e16418c8c05cf9\"},\"copy\":2}}\n"
      "{\"text\":\"Привет, мир!\"}\n"
-     "{\"text\":\"Привет, "
-     "мкир!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
-     "\"seed\":\"8677098cb8c4a37d\"},\"copy\":1}}\n"
-     "{\"text\":\"Приевт, "
-     "мир!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
-     "\"seed\":\"fd0d4fb1f2169e8b\"},\"copy\":2}}\n"},
+     "{\"text\":\"Приевцт, имр!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":3,\"seed\":\"8677098cb8c4a37d\"},\"copy\":1}}\n"
+     "{\"text\":\"Пргвет, мир!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"fd0d4fb1f2169e8b\"},\"copy\":2}}\n"},
     {"Addresses stay whole", "rate = 0.3\nprotect = [\"https?://[^ ]+\"]",
      "{\"text\":\"see https://example.org/a now\"}\n",
      "{\"text\":\"see https://example.org/a now\"}\n"
-     "{\"text\":\"vxee https://example.org/a "
-     "znowh\",\"_dsprep\":{\"parent\":\"4dfc938597540bd2c44df05192ff86a7\",\"op\":\"typo\",\"recipe\":{\"edits\":4,"
-     "\"seed\":\"8b60db6da3ae3ffe\"},\"copy\":1}}\n"},
+     "{\"text\":\"see https://example.org/a dow\",\"_dsprep\":{\"parent\":\"4dfc938597540bd2c44df05192ff86a7\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"8b60db6da3ae3ffe\"},\"copy\":1}}\n"},
     {"Only exchanged letters; a text without letters gets no copies", "errors = [\"transpose\"]",
      "{\"text\":\"The end\"}\n"
      "{\"text\":\"2026 👍\"}\n",
      "{\"text\":\"The end\"}\n"
-     "{\"text\":\"The "
-     "edn\",\"_dsprep\":{\"parent\":\"401fb2c65f0a185294b4a3da0ee7dc33\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
-     "\"seed\":\"7cb085702dc6f1cc\"},\"copy\":1}}\n"
+     "{\"text\":\"Teh end\",\"_dsprep\":{\"parent\":\"401fb2c65f0a185294b4a3da0ee7dc33\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"7cb085702dc6f1cc\"},\"copy\":1}}\n"
      "{\"text\":\"2026 👍\"}\n"},
 };
 

@@ -87,11 +87,12 @@ TEST_CASE("typo: a word loses no more than all but one of its letters, whatever 
 }
 
 TEST_CASE("typo: a capital keeps its place where letters are exchanged") {
-  CHECK(versions("typo", "errors = [\"transpose\"]", "Th")[1] == "Ht");
-  CHECK(versions("typo", "errors = [\"transpose\"]", "Эт")[1] == "Тэ");
-  CHECK(versions("typo", "errors = [\"transpose\"]", "Aa")[1] == "aA");
-  CHECK(versions("typo", "errors = [\"transpose\"]", "AB")[1] == "BA");
+  CHECK(versions("typo", "copies = 5\nerrors = [\"transpose\"]", "Th").at(1) == "Ht");
+  CHECK(versions("typo", "copies = 5\nerrors = [\"transpose\"]", "Эт").at(1) == "Тэ");
+  CHECK(versions("typo", "copies = 5\nerrors = [\"transpose\"]", "Aa").at(1) == "aA");
+  CHECK(versions("typo", "copies = 5\nerrors = [\"transpose\"]", "AB").at(1) == "BA");
   CHECK(versions("typo", "errors = [\"transpose\"]", "aa").size() == 1);
+  CHECK(versions("typo", "rate = 1\nerrors = [\"transpose\"]", "abcdef").at(1) == "badcfe");
 }
 
 TEST_CASE("typo: new letters are of the script of their place, what is no letter stays") {

@@ -9,7 +9,7 @@
 namespace dsprep::ops::ocr {
 
 struct Confusion {
-  std::string_view seen, read;  // ASCII
+  std::string_view seen, read;  // one or two characters of ASCII
 };
 
 // What may be read at a text that begins with a character, by that character.
