@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/part_of_name.h"
@@ -11,12 +12,20 @@
 namespace dsprep::cli {
 namespace {
 
-// By the name of the file or of its folder. Those further up say where a project lies.
-std::string by_name(const std::string& path) {
+// By the name of the file or of its folder (that of the dataset, where dsprep wrote it: OUT/data). Those further up say
+// where a project lies.
+std::string by_name(std::string_view path) {
   if (path == "-") return "";
-  const std::size_t name = path.rfind('/');
-  const std::size_t folder = name == path.npos || name == 0 ? path.npos : path.rfind('/', name - 1);
-  return io::part_of_name(folder == path.npos ? path : path.substr(folder + 1));
+  const auto last = [&path] {
+    const std::size_t slash = path.rfind('/');
+    const std::string_view name = path.substr(slash == path.npos ? 0 : slash + 1);
+    path = path.substr(0, slash == path.npos ? 0 : slash);
+    return std::string(name);
+  };
+  const std::string file = last();
+  std::string folder = last();
+  if (folder == "data") folder = last();
+  return io::part_of_name(folder + "/" + file);
 }
 
 }  // namespace

@@ -53,6 +53,11 @@ expect 2 dsprep augment --typo test.jsonl -o no && says "none of these is a trai
 expect 2 dsprep augment --typo train.jsonl plain.jsonl -o no && says "plain.jsonl is in no part"
 expect 2 dsprep augment --typo train/raw/x.jsonl -o no && says "in no parts"
 
+expect 0 dsprep clean --length plain.jsonl -o my-train --progress none
+expect 0 dsprep augment --typo my-train -o of_folder --progress none # an output of dsprep, named after its part
+expect 0 dsprep augment --typo my-train/data/part-00000.jsonl -o of_file --progress none
+same "$(cat of_file/data/* | md5sum)" "$(cat of_folder/data/* | md5sum)" "the same by folder and by file"
+
 # The parts of a step in front count; a config may say any_part.
 printf '[[step]]\nop = "ratio"\n[[step]]\nop = "typo"\n' >run.toml
 expect 0 dsprep run run.toml plain.jsonl -o ran --progress none
