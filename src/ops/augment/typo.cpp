@@ -210,23 +210,37 @@ constexpr Example examples[] = {
      "{\"text\":\"今天天气很好\"}\n"
      "{\"text\":\"Привет, мир!\"}\n",
      "{\"text\":\"Red, green; blue.\"}\n"
-     "{\"text\":\"Rd, green; blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"49cd1493b3bf34f6\"},\"copy\":1}}\n"
-     "{\"text\":\"Red, green; bue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"57739f4a128c2afa\"},\"copy\":2}}\n"
+     "{\"text\":\"Rd, green; "
+     "blue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"49cd1493b3bf34f6\"},\"copy\":1}}\n"
+     "{\"text\":\"Red, green; "
+     "bue.\",\"_dsprep\":{\"parent\":\"01af922d2341539b75823c7a18889893\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"57739f4a128c2afa\"},\"copy\":2}}\n"
      "{\"text\":\"今天天气很好\"}\n"
-     "{\"text\":\"今天天很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"8b3707c8cd2e5db3\"},\"copy\":1}}\n"
-     "{\"text\":\"今好天好气很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":{\"edits\":2,\"seed\":\"66e16418c8c05cf9\"},\"copy\":2}}\n"
+     "{\"text\":\"今天天很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\",\"recipe\":"
+     "{\"edits\":1,\"seed\":\"8b3707c8cd2e5db3\"},\"copy\":1}}\n"
+     "{\"text\":\"今好天好气很好\",\"_dsprep\":{\"parent\":\"82848548b8401b39f69d5eda2e72ae47\",\"op\":\"typo\","
+     "\"recipe\":{\"edits\":2,\"seed\":\"66e16418c8c05cf9\"},\"copy\":2}}\n"
      "{\"text\":\"Привет, мир!\"}\n"
-     "{\"text\":\"Приевцт, имр!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":3,\"seed\":\"8677098cb8c4a37d\"},\"copy\":1}}\n"
-     "{\"text\":\"Пргвет, мир!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"fd0d4fb1f2169e8b\"},\"copy\":2}}\n"},
+     "{\"text\":\"Приевцт, "
+     "имр!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":3,"
+     "\"seed\":\"8677098cb8c4a37d\"},\"copy\":1}}\n"
+     "{\"text\":\"Пргвет, "
+     "мир!\",\"_dsprep\":{\"parent\":\"c452a8363d04fd3d75dd64bfdf66988d\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"fd0d4fb1f2169e8b\"},\"copy\":2}}\n"},
     {"Addresses stay whole", "rate = 0.3\nprotect = [\"https?://[^ ]+\"]",
      "{\"text\":\"see https://example.org/a now\"}\n",
      "{\"text\":\"see https://example.org/a now\"}\n"
-     "{\"text\":\"see https://example.org/a dow\",\"_dsprep\":{\"parent\":\"4dfc938597540bd2c44df05192ff86a7\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"8b60db6da3ae3ffe\"},\"copy\":1}}\n"},
+     "{\"text\":\"see https://example.org/a "
+     "dow\",\"_dsprep\":{\"parent\":\"4dfc938597540bd2c44df05192ff86a7\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"8b60db6da3ae3ffe\"},\"copy\":1}}\n"},
     {"Only exchanged letters; a text without letters gets no copies", "errors = [\"transpose\"]",
      "{\"text\":\"The end\"}\n"
      "{\"text\":\"2026 👍\"}\n",
      "{\"text\":\"The end\"}\n"
-     "{\"text\":\"Teh end\",\"_dsprep\":{\"parent\":\"401fb2c65f0a185294b4a3da0ee7dc33\",\"op\":\"typo\",\"recipe\":{\"edits\":1,\"seed\":\"7cb085702dc6f1cc\"},\"copy\":1}}\n"
+     "{\"text\":\"Teh "
+     "end\",\"_dsprep\":{\"parent\":\"401fb2c65f0a185294b4a3da0ee7dc33\",\"op\":\"typo\",\"recipe\":{\"edits\":1,"
+     "\"seed\":\"7cb085702dc6f1cc\"},\"copy\":1}}\n"
      "{\"text\":\"2026 👍\"}\n"},
 };
 
