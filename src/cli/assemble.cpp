@@ -101,8 +101,8 @@ class Assembler {
   // Options that a record's fate hangs on: in a replay they are what they were in the audit.
   static bool decides(std::string_view name) {
     constexpr std::string_view all[] = {
-        "text",     "id",    "config", "preset", "seed",  "explain", "trust-input", "into", "max-record-size",
-        "on-error", "limit", "sample", "task",   "audit", "from",    "encoding"};
+        "text",     "id",    "config", "preset", "seed",  "explain", "trust-input", "into",    "max-record-size",
+        "on-error", "limit", "sample", "task",   "audit", "from",    "encoding",    "any-part"};
     return std::find(std::begin(all), std::end(all), name) != std::end(all);
   }
 

@@ -61,8 +61,9 @@ Result<int> replay_report(const Request& request, const Surroundings& around) {
     if (!input.part.empty() && std::find(parts.begin(), parts.end(), input.part) == parts.end())
       parts.push_back(input.part);
   spill::Workspace workspace(files, options.tmp.value_or("/tmp"), options.memory.value_or(port::memory_size() / 4));
-  DSPREP_TRY(const pipeline::Pipeline pipeline, pipeline::compile(request.spec, around.registry, files, workspace,
-                                                                  {.input_parts = parts, .into = options.into}));
+  DSPREP_TRY(const pipeline::Pipeline pipeline,
+             pipeline::compile(request.spec, around.registry, files, workspace,
+                               {.input_parts = parts, .into = options.into, .any_part = options.any_part}));
   std::vector<std::string> changes;
   DSPREP_CHECK(check_replay(replay, pipeline, request.spec.steps, changes));
   DSPREP_TRY(pipeline::AuditReport report, report::audit_report(files, replay.directory, replay.outputs, pipeline));

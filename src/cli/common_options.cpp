@@ -133,6 +133,9 @@ constexpr CommonOption table[] = {
        return {};
      },
      CommonOption::On::split},
+    {"any-part", 0, "", "",
+     "augment records of every part and of none, validation and test, too; else those of the training part alone", "",
+     set_flag<&CommonOptions::any_part>, CommonOption::On::augment},
     {"gate", 0, "METRIC<=NUMBER", "",
      "exit with 3 where a figure that a step finds does not keep to this (also >=, <, >, ==); may be repeated", "",
      [](CommonOptions& o, const std::string& v) -> Status {
@@ -306,6 +309,7 @@ bool CommonOption::on_command(const Command& command) const {
     case On::clean: return command.is_run() || command.family == Family::clean;
     case On::run: return command.is_run();
     case On::split: return command.is_run() || command.family == Family::split;
+    case On::augment: return command.is_run() || command.family == Family::augment;
   }
   return false;
 }
@@ -395,6 +399,7 @@ std::vector<std::pair<std::string, std::string>> output_options(const CommonOpti
   if (options.audit) add("--audit", "true");
   if (options.trust_input) add("--trust-input", "true");
   if (!options.into.empty()) add("--into", options.into);
+  if (options.any_part) add("--any-part", "true");
   if (options.max_record_size != initial.max_record_size)
     add("--max-record-size", std::to_string(options.max_record_size));
   if (options.from) add("--from", *options.from);

@@ -40,6 +40,7 @@ struct CommonOptions {
   std::string into;
   std::string encoding;  // a name of io::encoding_named(); "": told by the bytes
   bool dry_run = false, explain = false, audit = false, trust_input = false, resume = false, force = false;
+  bool any_part = false;
   bool quiet = false, verbose = false;  // what they mean is in `log` and `progress` already
   std::uint64_t max_record_size = 256ull << 20;
   std::uint64_t max_window = compress::usual_window;
@@ -69,7 +70,7 @@ struct CommonOption {
   // Checks and keeps a value (a flag's is "true"). Null: src/cli/assemble deals with the option itself.
   Status (*set)(CommonOptions& options, const std::string& value) = nullptr;
   // Subcommands (and run) that have it; steps: all but index, which has one step of its own and writes no records.
-  enum class On { all, steps, clean, split, run } on = On::all;
+  enum class On { all, steps, clean, split, augment, run } on = On::all;
   bool in_config = true;  // may stand in [run]
   bool hidden = false;    // for tests
 

@@ -21,6 +21,7 @@
 #include "cards/output_types.h"
 #include "cli/audit_output.h"
 #include "cli/audit_plan.h"
+#include "cli/augmented_parts.h"
 #include "cli/checked_parts.h"
 #include "cli/common_options.h"
 #include "cli/exit_codes.h"
@@ -202,14 +203,17 @@ class RunCommand {
     }
     DSPREP_TRY(found_, find_inputs(request_, files_, formats_));
     DSPREP_CHECK(find_parts(request_, around_.registry, found_));
+    DSPREP_CHECK(find_training_part(request_, around_.registry, found_));
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, files_found()));
     own_ = own_name(options_);
     const std::uint64_t memory = options_.memory.value_or(port::memory_size() / 4);
     // The pipeline lives in it: declared first, it dies last.
     spill::Workspace workspace(files_, scratch_directory(options_, target_.output, own_), memory);
-    DSPREP_TRY(pipeline::Pipeline pipeline,
-               pipeline::compile(request_.spec, around_.registry, files_, workspace,
-                                 {.input_parts = found_.parts, .into = options_.into, .audit = options_.audit}));
+    DSPREP_TRY(pipeline::Pipeline pipeline, pipeline::compile(request_.spec, around_.registry, files_, workspace,
+                                                              {.input_parts = found_.parts,
+                                                               .into = options_.into,
+                                                               .audit = options_.audit,
+                                                               .any_part = options_.any_part}));
     if (request_.replay) DSPREP_CHECK(begin_replay(pipeline));
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
     DSPREP_CHECK(check_gates(options_.gates, pipeline));

@@ -64,16 +64,16 @@ std::string describe_origin(std::string_view step, const Derivation& derivation)
 std::string kept_provenance(const Member& member, bool explain) {
   const bool derived = member.state.id.derived > 0;
   if (!derived && !explain) return {};
-  ValueBuilder out;
-  out.begin_object();
+  std::string out = "{";
   if (derived) {
-    out.member("parent", member.state.parent_name);
-    for (Value::Members it = Value(member.origin).members(); it.next();) out.key(it.raw_key()).raw(it.value().raw());
-    out.member("copy", static_cast<std::uint64_t>(member.state.id.derived));
+    out = ValueBuilder().begin_object().member("parent", member.state.parent_name).end_object().take();
+    out.back() = ',';
+    out.append(member.origin, 1, member.origin.size() - 2);  // its members
+    out.append(",\"copy\":").append(std::to_string(member.state.id.derived));
   }
-  if (explain) out.key("trail").raw("[" + member.trail + "]");
-  out.end_object();
-  return out.take();
+  if (explain) out.append(derived ? "," : "").append("\"trail\":[").append(member.trail).append("]");
+  out += '}';
+  return out;
 }
 
 void append_trail(std::string& trail, const pipeline::Step& step, const Judge& judge) {

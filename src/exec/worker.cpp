@@ -19,6 +19,12 @@ namespace {
 // Records larger than this make their worker give its buffers back afterwards.
 constexpr std::size_t large_record = 16u << 20;
 
+// Is it one of those an augmenter may learn from?
+bool augments(const pipeline::Step& step, const Member& member) {
+  if (member.parts.empty()) return step.augments(member.state.part);
+  return std::any_of(member.parts.begin(), member.parts.end(), [&](PartId part) { return step.augments(part); });
+}
+
 }  // namespace
 
 // What a mapper sees of the engine, for one record.
@@ -40,7 +46,7 @@ class Worker::StepContext final : public Context {
     child.root = root_index;
     child.ordinal = member_.ordinal;
     child.offset = member_.offset;
-    child.parts = member_.parts;
+    keep_to_training(child);
     child.trail = member_.trail;
     child.origin = describe_origin(stage_.step->name, derivation);
     if (stage_.fresh) ++books().added;
@@ -79,6 +85,16 @@ class Worker::StepContext final : public Context {
           "and each record as many behind it";
     worker_.result_->error = failure(stage_.step->name + ": record " + parent.name() + ": " + what +
                                      ": ask for fewer copies, or derive in one step");
+  }
+  // A copy of a record that is in several parts (folds) goes into those that are for training.
+  void keep_to_training(Member& child) {
+    child.parts = member_.parts;
+    if (stage_.step->trains.empty() || child.parts.empty()) return;
+    child.own_parts.clear();
+    for (const PartId part : member_.parts)
+      if (stage_.step->augments(part)) child.own_parts.push_back(part);
+    child.parts = child.own_parts;
+    child.state.part = child.own_parts.front();
   }
   pipeline::StepBooks& books() { return worker_.result_->books.steps[stage_.index]; }
   Worker& worker_;
@@ -181,6 +197,10 @@ void Worker::run_map(std::size_t i) {
   for (std::size_t k = 0; k < n; ++k) {
     Member& member = by_chunk_ ? *ordered_[k] : pool_[k];
     if (!member.alive) continue;
+    if (!augments(*stage.step, member)) {
+      leave_alone(stage, member);
+      continue;
+    }
     StepContext context(*this, stage, member, judge_);
     const std::uint64_t edits = member.state.edits;
     const bool sampled = samples_edits_[i] && edit_sampler_.before(samples_of(stage), member, plan_.pipeline->shown);
@@ -195,6 +215,12 @@ void Worker::run_batch(std::size_t i) {
   const std::size_t most = std::max(plan_.stages[i].batch->most_records(), std::size_t{1});
   std::vector<Member*> members;
   in_order(members);
+  const Stage& stage = plan_.stages[i];
+  std::erase_if(members, [&](Member* member) {
+    if (augments(*stage.step, *member)) return false;
+    leave_alone(stage, *member);
+    return true;
+  });
   for (std::size_t at = 0; at < members.size() && !stopped(); at += most)
     run_batch(i, std::span(members).subspan(at, std::min(most, members.size() - at)));
 }
@@ -226,6 +252,13 @@ void Worker::run_batch(std::size_t i, std::span<Member* const> members) {
   for (std::size_t k = 0; k < members.size(); ++k) settle(stage, *members[k], verdicts[k], judges[k], edits[k]);
 }
 
+// A record of a part that the step does not augment passes it as it is.
+void Worker::leave_alone(const Stage& stage, Member& member) {
+  StepContext context(*this, stage, member, judge_);
+  context.count(stage.step->other_parts, 1);
+  settle(stage, member, Verdict::keep(), judge_, member.state.edits);
+}
+
 pipeline::StepSamples& Worker::samples_of(const Stage& stage) { return result_->books.steps[stage.index].samples; }
 
 void Worker::take_edit(const Stage& stage, const Member& member, EditSampler& sampler) {
@@ -238,6 +271,7 @@ void Worker::run_tap(const Stage& stage) {
   if (!observer) return;
   in_order(ordered_);
   for (Member* member : ordered_) {
+    if (!augments(*stage.step, *member)) continue;
     if (stage.fresh && stage.step->spec->family == Family::report) ++result_->books.steps[stage.index].in;
     if (Status seen = observer->observe(member->record); !seen.ok()) {
       result_->error = std::move(seen).error().within(stage.step->name);

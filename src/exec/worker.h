@@ -71,6 +71,7 @@ class Worker {
   void run_map(std::size_t stage);
   void run_batch(std::size_t stage);
   void run_batch(std::size_t stage, std::span<Member* const> members);
+  void leave_alone(const Stage& stage, Member& member);
   pipeline::StepSamples& samples_of(const Stage& stage);
   void take_edit(const Stage& stage, const Member& member, EditSampler& sampler);
   void run_tap(const Stage& stage);

@@ -14,6 +14,7 @@
 
 #include "base/hash.h"
 #include "base/spell.h"
+#include "io/part_of_name.h"
 #include "json/field_plan.h"
 #include "pipeline/field_binder.h"
 #include "pipeline/field_use.h"
@@ -98,6 +99,27 @@ Status check_copies(const std::vector<Step>& steps) {
                          " writes of a record side by side: let it read the output of this run");
     if (std::find(step.counters.begin(), step.counters.end(), "copies") != step.counters.end()) copier = &step;
   }
+  return {};
+}
+
+// What is made of a validation or test record would be learned from: an augmenter sees the training parts alone.
+Status keep_to_training(Step& step, bool parts_known, const std::vector<std::string>& parts) {
+  if (!parts_known)
+    return usage_error(step.place() +
+                       ": the records are in no parts here, and only those of the training part are augmented: let it "
+                       "read the output of `dsprep split`, put the step that splits in front, name the file after its "
+                       "part (train.jsonl), or give --any-part");
+  step.trains.assign(parts.size(), 0);
+  std::string all;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const std::string part = io::part_of_name(parts[i]);
+    step.trains[i] = part == "train" || part == "training";
+    all.append(i > 1 ? ", " : "").append(parts[i]);
+  }
+  if (std::find(step.trains.begin(), step.trains.end(), 1) == step.trains.end())
+    return usage_error(step.place() + ": the records are in " + all +
+                       ", and none of these is a training part (train, fold1_train): nothing would be augmented; give "
+                       "--any-part to augment all");
   return {};
 }
 
@@ -191,10 +213,13 @@ Result<Pipeline> compile(const PipelineSpec& spec, const registry::Registry& reg
     DSPREP_CHECK(check_ranges(*step.spec, step.values, asked));
     for (const RuleInfo& rule : step.spec->rules) step.limits.push_back(limit_of(rule, step.values));
     binder.begin_step(step);
+    if (step.spec->family == Family::augment && !options.any_part)
+      DSPREP_CHECK(keep_to_training(step, binder.parts_known(), pipeline.parts));
     const std::size_t uses_before = pipeline.uses.size();
     auto op = step.spec->make(settings, binder);
     if (!op) return std::move(op).error().within(step.place());
     step.op = std::move(op).value();
+    if (!step.trains.empty()) step.other_parts = binder.counter("other_parts");
     explain_uses(step, std::span(pipeline.uses).subspan(uses_before));
   }
   DSPREP_CHECK(check_weights(pipeline));

@@ -38,6 +38,8 @@ struct Step {
   std::vector<json::FieldPlan> reference_plans;  // by Reference: the slots are those of Pipeline::plans
   std::vector<PartId> parts;                     // it may put records into
   std::uint64_t seed = 0;                        // of (run seed, op name, occurrence)
+  std::vector<char> trains;                      // of an augmenter: is the part, by PartId, its to augment? empty: all
+  Counter other_parts{};                         // of such a one: records it left alone
   bool edits = false;                            // bound a field for writing, or all (write_all)
   bool routes = false;                           // knows parts: its verdicts may say where a record goes
   bool shows_texts = true;                       // of records it met: no step removes secrets from them only later
@@ -47,6 +49,7 @@ struct Step {
     const std::string at = where.text();
     return at.empty() ? name : at + ": " + name;
   }
+  bool augments(PartId part) const { return trains.empty() || (part.index < trains.size() && trains[part.index]); }
   bool pure_filter() const { return !edits && !routes && !spec->derives; }
 };
 
@@ -79,6 +82,7 @@ struct CompileOptions {
   std::vector<std::string> input_parts;  // parts the inputs bring: bound before the steps' own
   std::string into;                      // a field that gets the name of each record's part; "" : none
   bool audit = false;                    // --audit: binds Pipeline::shown, as a report step does
+  bool any_part = false;                 // augment records of other parts than the training part, and of none
 };
 
 // Checks every name, type and range (against the OpSpecs; errors say where and suggest), binds the fields, makes the

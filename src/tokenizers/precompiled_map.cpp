@@ -34,8 +34,9 @@ class Precompiled final : public Normalizer {
       std::size_t end = i + text::char_length(text[i]);
       while (end < text.size() && !single(text, end)) end += text::char_length(text[end]);
       const std::string_view stretch = text.substr(i, end - i);
-      text::each_grapheme(stretch,
-                          [&](std::size_t from, std::size_t to) { append(stretch.substr(from, to - from), out); });
+      thread_local std::vector<TextSpan> clusters;  // kept from text to text
+      text::split_graphemes(stretch, clusters);
+      for (const TextSpan& cluster : clusters) append(cluster.of(stretch), out);
       i = end;
     }
     return true;

@@ -15,12 +15,12 @@ step() { printf '[[step]]\nop = "%s"\n' "$1"; shift; [ $# = 0 ] || printf '%s\n'
   step dedup_exact; step ratio 'name = "parts"'; step profile 'label = "/lang"'; } >p.toml
 step length >audit.toml
 { step length 'min_words = 9'; step pii; step dedup_exact; step profile; } >secrets.toml
-expect 1 dsprep run p.toml -o all --max-errors 100 --compress zst --limit 200
+expect 1 dsprep run p.toml --any-part -o all --max-errors 100 --compress zst --limit 200
 expect 0 dsprep clean --length=min_words=9 in/a.jsonl -o apart --dropped dropped --max-errors 100
 expect 3 dsprep report all --gate 'text.chars.p95<=1' --gate 'records>=1' -o again.json
 expect 0 dsprep run secrets.toml all -o secrets
 { step length 'min_words = 9'; step bad_words 'file = "list.txt"'; step random_swap; step length 'min_chars = 40'; } >audit.toml
-expect 0 dsprep run audit.toml in/a.jsonl -o audited --audit --max-errors 100
+expect 0 dsprep run audit.toml in/a.jsonl --any-part -o audited --audit --max-errors 100
 expect 0 dsprep run --replay audited --set length.min_words=10 -o replayed.json
 make_records 4000 many.jsonl # its distinct values are estimated
 awk 'BEGIN { for (i = 0; i < 5; ++i) { text = ""; for (k = 0; k < 3000; ++k) text = text "ab"; printf "{\"text\":\"%s%d\"}\n", text, i } }' >long.jsonl

@@ -3,7 +3,7 @@
 make_records 6000 in.jsonl
 for how in "-o out" "-o out --compress zst" "-o out --shards 3"; do
   # shellcheck disable=SC2086
-  expect 0 timeout -k 5 120 "$DSPREP_BINARY" augment --random-swap=copies=200 in.jsonl $how -j 2 --progress none
+  expect 0 timeout -k 5 120 "$DSPREP_BINARY" augment --any-part --random-swap=copies=200 in.jsonl $how -j 2 --progress none
   peak=$(grep -o '"peak_memory": *[0-9]*' out/run.json | grep -o '[0-9]*$')
   [ "$peak" -le 200000000 ] || fail "$how took $peak bytes of memory"
   case $how in
@@ -15,5 +15,5 @@ for how in "-o out" "-o out --compress zst" "-o out --shards 3"; do
   rm -rf out
 done
 # In the same order, whatever the threads.
-expect 0 dsprep augment --random-swap=copies=200 in.jsonl -o one -j 1 --progress none
+expect 0 dsprep augment --any-part --random-swap=copies=200 in.jsonl -o one -j 1 --progress none
 same "$(cat one/data/* | md5sum)" "$sum" "the same records with one thread"

@@ -26,6 +26,6 @@ for signal in INT TERM; do
   env --default-signal=INT,TERM "$DSPREP_BINARY" clean --length=min_chars=5 in.jsonl -o - -j "$threads" >full 2>stderr </dev/null & pid=$!
   ends $signal "waiting for a reader, $threads threads"
   # A step that takes long over each record: the rest of the chunk is not waited for.
-  env --default-signal=INT,TERM "$DSPREP_BINARY" augment --random-swap=copies=1000 in.jsonl -o - -j 2 >/dev/null 2>stderr </dev/null & pid=$!
+  env --default-signal=INT,TERM "$DSPREP_BINARY" augment --any-part --random-swap=copies=1000 in.jsonl -o - -j 2 >/dev/null 2>stderr </dev/null & pid=$!
   ends $signal "busy"
 done

@@ -247,17 +247,26 @@ TEST_CASE("spans follow their text through every op that edits it") {
     CHECK(there > 50);
   }
   // Every op that has a text to rewrite is in the list: one that is new must be added, or stand here with its reason.
-  const std::map<std::string, std::string> others = {{"random_swap", "words change places: a label stays at its place"},
-                                                     {"pii_decrypt", "needs a key; TextEdit like pii"},
-                                                     {"impute", "fills what is missing"},
-                                                     {"rename", "moves fields"},
-                                                     {"drop_fields", "removes fields"},
-                                                     {"html_text", "its text is a new one: labels are over the HTML"},
-                                                     {"chat", "writes messages"},
-                                                     {"k_anonymity", "writes quasi-identifiers"},
-                                                     {"unify", "writes all fields; a text stays as it is"},
-                                                     {"vocabulary", "a label over a word stays over what replaces it"},
-                                                     {"signals", "adds a field"}};
+  const std::map<std::string, std::string> others = {
+      {"random_swap", "words change places: a label stays at its place"},
+      {"typo", "the parent keeps its labels; those of a copy move along"},
+      {"keyboard", "likewise"},
+      {"ocr", "likewise"},
+      {"random_delete", "likewise; over a deleted word it is lost"},
+      {"aeda", "likewise"},
+      {"shuffle_sentences", "a label stays at its place"},
+      {"crop", "a label goes with its text"},
+      {"reverse", "a label stays at its place"},
+      {"pii_decrypt", "needs a key; TextEdit like pii"},
+      {"impute", "fills what is missing"},
+      {"rename", "moves fields"},
+      {"drop_fields", "removes fields"},
+      {"html_text", "its text is a new one: labels are over the HTML"},
+      {"chat", "writes messages"},
+      {"k_anonymity", "writes quasi-identifiers"},
+      {"unify", "writes all fields; a text stays as it is"},
+      {"vocabulary", "a label over a word stays over what replaces it"},
+      {"signals", "adds a field"}};
   for (const OpSpec* op : registry::built_in().all()) {
     if (op->family == Family::split) continue;  // its examples name the part before each line
     bool rewrites = false;

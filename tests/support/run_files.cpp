@@ -45,6 +45,7 @@ RunFiles run_files(std::string_view toml, const FilesHow& how) {
   pipeline::CompileOptions compile_options;
   compile_options.into = how.into;
   compile_options.audit = how.options.audit;
+  compile_options.any_part = how.any_part;
   for (const io::Shard& shard : inputs.shards)
     if (!shard.part.empty()) compile_options.input_parts.push_back(shard.part);
   auto pipeline = pipeline::compile(spec, registry, *disk, workspace, compile_options);

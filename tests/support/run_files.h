@@ -34,6 +34,7 @@ struct FilesHow {
   std::string text = "/text", id;
   std::uint64_t seed = 0;
   std::string into;
+  bool any_part = true;  // --any-part: augmenters are tested on records that are in no part
   bool resume = false;
   std::shared_ptr<MemoryFiles> disk;        // null: a fresh one; else what is there stays (resume, tasks)
   std::string replay;                       // an audit's output directory on `disk`: filters answer from it

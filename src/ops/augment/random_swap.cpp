@@ -12,6 +12,7 @@
 #include "dsprep/augmenter.h"
 #include "dsprep/op_spec.h"
 #include "text/word_model.h"
+#include "text/word_model_hints.h"
 
 namespace dsprep::ops {
 namespace {
@@ -26,10 +27,7 @@ struct Params {
     copies.fields(f);
     f("alpha", alpha,
       {.meaning = "swaps per word: a text of n words gets floor(alpha * n), and at least one", .min = 0, .max = 1});
-    f("words", words,
-      {.meaning = "what a word is: a run between white space, a UAX-29 segment (every ideograph is one), or one of "
-                  "ICU's words (with dictionaries for Chinese, Japanese, Thai, Lao, Khmer, Burmese)",
-       .choices = {"whitespace", "uax29", "unicode"}});
+    f("words", words, text::word_model_hints());
   }
 };
 

@@ -12,7 +12,7 @@
 #include "base/spell.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
-#include "text/classes.h"
+#include "text/graphemes.h"
 #include "text/normalize.h"
 #include "text/utf8.h"
 #include "words/record_language.h"
@@ -88,8 +88,7 @@ struct StemRules {
     while (!word.empty()) {
       std::size_t size = 0;
       text::decode(word, size);
-      for (std::size_t next = size; next < word.size() && (text::classes_of(text::decode(word, next)) & text::mark);)
-        size = next;
+      while (size < word.size() && text::joins(word, size)) text::decode(word, size);  // accents, jamo
       const std::string_view letter = word.substr(0, size);
       text::to_lower(letter, scratch.lowered);
       text::normalize(scratch.lowered, text::Form::nfc, scratch.letter);
