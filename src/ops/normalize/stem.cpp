@@ -49,6 +49,7 @@ struct StemRules {
     std::vector<TextSpan> words;
     words::Stemmers stemmers;
     std::string code, lowered, letter;
+    std::vector<TextSpan> clusters;  // of a word
     std::map<std::string, int, std::less<>> numbers;  // of what labels lead to
     words::Stemmer* stemmer = nullptr;                // of this record; null: its language has none
   };
@@ -85,19 +86,19 @@ struct StemRules {
   // what lies between the same beginning and the same end.
   static void replace_aligned(std::string_view word, std::string_view stem, std::size_t at, TextDraft& draft,
                               Scratch& scratch) {
-    while (!word.empty()) {
-      std::size_t size = 0;
-      text::decode(word, size);
-      while (size < word.size() && text::joins(word, size)) text::decode(word, size);  // accents, jamo
-      const std::string_view letter = word.substr(0, size);
+    text::split_graphemes(word, scratch.clusters);  // a letter with its accents, a syllable's jamo
+    std::size_t eaten = 0;
+    for (const TextSpan& cluster : scratch.clusters) {
+      const std::string_view letter = cluster.of(word);
       text::to_lower(letter, scratch.lowered);
       text::normalize(scratch.lowered, text::Form::nfc, scratch.letter);
       if (!stem.starts_with(scratch.letter)) break;
-      draft.keep_to(at).replace(size, scratch.letter);
-      at += size;
-      word.remove_prefix(size);
+      if (letter != scratch.letter) draft.keep_to(at + eaten).replace(letter.size(), scratch.letter);
+      eaten = cluster.end;
       stem.remove_prefix(scratch.letter.size());
     }
+    at += eaten;
+    word.remove_prefix(eaten);
     const auto [begin, end] = difference(word, stem);
     draft.keep_to(at + begin).replace(word.size() - begin - end, stem.substr(begin, stem.size() - begin - end));
   }
