@@ -103,22 +103,7 @@ class Opener {
   }
 
   Result<std::shared_ptr<const Thesaurus>> open_wordnet(const std::string& tag) {
-    const std::string directory(params_.thesaurus ? std::string_view(*params_.thesaurus) : wordnet_directory);
-    auto files = std::make_shared<WordNetFiles>();
-    constexpr std::array<std::string_view, 4> parts = {"noun", "verb", "adj", "adv"};
-    const auto read = [&](const std::string& name, Resource& file) -> Status {
-      auto resource = binder_.resource(directory + "/" + name);
-      if (!resource) return not_installed(std::move(resource).error(), "WordNet", "wordnet-base");
-      file = std::move(*resource);
-      return {};
-    };
-    for (std::size_t part = 0; part < 4; ++part) {
-      DSPREP_CHECK(read(std::string("index.").append(parts[part]), files->index[part]));
-      DSPREP_CHECK(read(std::string("data.").append(parts[part]), files->data[part]));
-    }
-    DSPREP_CHECK(read("noun.exc", files->nouns));
-    DSPREP_CHECK(read("verb.exc", files->verbs));
-    DSPREP_CHECK(read("cntlist.rev", files->counts));
+    DSPREP_TRY(const std::shared_ptr<const WordNetFiles> files, open_wordnet_files(params_, binder_));
     WordNetRules rules;
     rules.agree = params_.part_of_speech == "agree";
     rules.senses = static_cast<std::uint64_t>(params_.senses);
@@ -180,6 +165,25 @@ class Opener {
 };
 
 }  // namespace
+
+Result<std::shared_ptr<const WordNetFiles>> open_wordnet_files(const ThesaurusParams& params, Binder& binder) {
+  const std::string directory(params.thesaurus ? std::string_view(*params.thesaurus) : wordnet_directory);
+  auto files = std::make_shared<WordNetFiles>();
+  constexpr std::array<std::string_view, 4> parts = {"noun", "verb", "adj", "adv"};
+  const auto read = [&](std::string name, std::string_view rest, Resource& file) -> Status {
+    auto resource = binder.resource(directory + "/" + name.append(rest));
+    if (!resource) return not_installed(std::move(resource).error(), "WordNet", "wordnet-base");
+    file = std::move(*resource);
+    return {};
+  };
+  for (std::size_t part = 0; part < 4; ++part) {
+    DSPREP_CHECK(read("index.", parts[part], files->index[part]));
+    DSPREP_CHECK(read("data.", parts[part], files->data[part]));
+    DSPREP_CHECK(read(std::string(parts[part]), ".exc", files->exceptions[part]));
+  }
+  DSPREP_CHECK(read("cntlist", ".rev", files->counts));
+  return std::shared_ptr<const WordNetFiles>(std::move(files));
+}
 
 void ThesaurusParams::fields(ParamFields& f) {
   f("language", language,

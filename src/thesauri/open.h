@@ -14,6 +14,7 @@
 #include "dsprep/record.h"
 #include "dsprep/result.h"
 #include "thesauri/thesaurus.h"
+#include "thesauri/wordnet.h"
 
 namespace dsprep::thesauri {
 
@@ -44,6 +45,9 @@ class Thesauri {
   std::optional<Field> language_;
   std::vector<std::pair<std::string, std::shared_ptr<const Thesaurus>>> by_language_;  // the first: the default
 };
+
+// The files of the WordNet that the parameters name, or of Debian's.
+Result<std::shared_ptr<const WordNetFiles>> open_wordnet_files(const ThesaurusParams& params, Binder& binder);
 
 // Reads them. `stop_words`: of English, which get no synonyms; other languages go by dsprep's stop word lists.
 Result<Thesauri> open_thesauri(const ThesaurusParams& params, std::span<const std::string_view> stop_words,

@@ -1,7 +1,5 @@
 #include "thesauri/sites.h"
 
-#include <algorithm>
-
 #include "text/prose_words.h"
 
 namespace dsprep::thesauri {
@@ -10,7 +8,6 @@ bool Sites::find(CopyTexts& texts, const Thesaurus& thesaurus) {
   texts_.clear();
   free_.clear();
   words_.clear();
-  most_words_ = 0;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     texts_.push_back({free_.size(), words_.size()});
     const std::string_view text = texts.text(i);
@@ -22,7 +19,6 @@ bool Sites::find(CopyTexts& texts, const Thesaurus& thesaurus) {
       const Synonyms synonyms = thesaurus.find(word.of(text), scratch_);
       if (!synonyms.empty()) words_.push_back({word, synonyms});
     }
-    most_words_ = std::max(most_words_, words_.size() - texts_.back().words);
   }
   texts_.push_back({free_.size(), words_.size()});
   return !words_.empty();

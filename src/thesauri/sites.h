@@ -30,7 +30,7 @@ class Sites {
   std::span<const Word> words(std::size_t text) const {
     return part(words_, texts_[text].words, texts_[text + 1].words);
   }
-  std::size_t most_words() const { return most_words_; }  // of a text, with synonyms
+  bool any_free_word() const { return !free_.empty(); }
 
  private:
   struct Begin {
@@ -44,7 +44,6 @@ class Sites {
   std::vector<Begin> texts_;  // one more than there are texts
   std::vector<TextSpan> prose_, free_;
   std::vector<Word> words_;
-  std::size_t most_words_ = 0;
   std::string scratch_;
 };
 

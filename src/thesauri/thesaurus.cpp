@@ -89,6 +89,12 @@ Synonyms Thesaurus::find(std::string_view word, std::string& scratch) const {
   return {all.subspan(entry->first, entry->count), casing};
 }
 
+std::optional<std::span<const std::string_view>> Thesaurus::entry(std::string_view word) const {
+  const Entry* entry = look_up(word);
+  if (entry == nullptr) return std::nullopt;
+  return std::span<const std::string_view>(words_).subspan(entry->first, entry->count);
+}
+
 std::string_view ThesaurusBuilder::keep(std::string_view bytes) {
   constexpr std::size_t block = std::size_t{1} << 16;
   if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < bytes.size()) {
@@ -157,7 +163,7 @@ std::shared_ptr<const Thesaurus> ThesaurusBuilder::finish() {
       }
       words.push_back(word);
     }
-    if (words.size() == first) continue;
+    if (words.size() == first && !keeps_all_) continue;
     const auto capitals =
         std::stable_partition(words.begin() + first, words.end(), [](std::string_view w) { return !has_capital(w); });
     entries.push_back({keys_[n], first, static_cast<std::uint32_t>(words.size() - first),

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ class Thesaurus {
   // Of a word as it stands in a text. As it is spelled, else in lower case. Where it has no capital, only synonyms
   // without capitals; where capitals and small letters are mixed ("iPhone") only as spelled. `scratch` is written over.
   Synonyms find(std::string_view word, std::string& scratch) const;
+  // All that stands at the word as it is spelled, whatever its capitals; null where it is none of the words.
+  std::optional<std::span<const std::string_view>> entry(std::string_view word) const;
   std::size_t size() const { return entries_.size(); }  // words that have a synonym
 
  private:
@@ -64,6 +67,8 @@ class ThesaurusBuilder {
   explicit ThesaurusBuilder(std::shared_ptr<const void> source = nullptr) : source_(std::move(source)) {}
   // Words in lower case that get no synonyms.
   void leave_out(std::string_view word) { left_out_.insert(word); }
+  // Words without synonyms are words, too: Thesaurus::entry() finds them.
+  void keep_all_words() { keeps_all_ = true; }
   std::string_view keep(std::string_view bytes);  // a copy that lives as long as the thesaurus
 
   // Number of a word; none where it is left out or is no single word (holds a space, a digit or a sign that words do
@@ -88,6 +93,7 @@ class ThesaurusBuilder {
   std::vector<Pair> pairs_;
   std::deque<std::string> blocks_;
   std::string lowered_;
+  bool keeps_all_ = false;
 };
 
 }  // namespace dsprep::thesauri

@@ -41,10 +41,15 @@ class Reader {
   Reader(const WordNetFiles& files, const WordNetRules& rules, ThesaurusBuilder& builder)
       : files_(files), rules_(rules), builder_(builder) {}
 
+  Status run_part(PartOfSpeech part) {
+    as_it_stands_ = true;
+    return read_part(part);
+  }
+
   Status run() {
     read_counts();
-    forms_.add_nouns(files_.nouns->bytes);
-    forms_.add_verbs(files_.verbs->bytes);
+    forms_.add_nouns(files_.exceptions[0]->bytes);
+    forms_.add_verbs(files_.exceptions[1]->bytes);
     for (std::size_t part = 0; part < 4; ++part) DSPREP_CHECK(read_part(static_cast<PartOfSpeech>(part)));
     for (std::size_t i = 0, lemmas = readings_.size(); i < lemmas; ++i) add_forms(i);
     choose();
@@ -118,6 +123,12 @@ class Reader {
       std::uint64_t offset = 0;
       if (!parse(take_word(line), offset)) return false;
       if (!read_synset(lemma, offset, part, weight, weight * 10 >= sum)) return false;
+    }
+    if (as_it_stands_) {
+      if (const std::uint32_t key = builder_.key(lemma); key != ThesaurusBuilder::none)
+        for (const Spelled& spelled : spelled_)
+          for (const std::string_view synonym : spelled.synonyms) builder_.add(key, synonym);
+      return true;
     }
     for (const Spelled& spelled : spelled_) {
       const std::uint32_t key = builder_.key(spelled.spelling);
@@ -243,9 +254,16 @@ class Reader {
   std::vector<std::uint64_t> weights_;  // of a lemma's senses
   std::vector<std::string_view> words_;
   std::string scratch_;
+  bool as_it_stands_ = false;
 };
 
 }  // namespace
+
+Status read_wordnet_part(const WordNetFiles& files, PartOfSpeech part, ThesaurusBuilder& builder) {
+  WordNetRules rules;
+  rules.senses = 0;
+  return Reader(files, rules, builder).run_part(part);
+}
 
 Status read_wordnet(const WordNetFiles& files, const WordNetRules& rules, ThesaurusBuilder& builder) {
   return Reader(files, rules, builder).run();

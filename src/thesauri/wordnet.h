@@ -1,5 +1,5 @@
 // WordNet 3.0 as Debian's package wordnet-base has it: index.* and data.* of the four parts of speech, the exception
-// lists noun.exc and verb.exc, and cntlist.rev, which says how often each sense was met in texts.
+// lists *.exc, and cntlist.rev, which says how often each sense was met in texts.
 #pragma once
 
 #include <array>
@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 4> part_of_speech_names = {"noun", "verb"
 
 struct WordNetFiles {
   std::array<Resource, 4> index, data;  // by PartOfSpeech; none null
-  Resource nouns, verbs, counts;        // noun.exc, verb.exc, cntlist.rev
+  std::array<Resource, 4> exceptions;   // *.exc
+  Resource counts;                      // cntlist.rev
 };
 
 struct WordNetRules {
@@ -28,6 +29,10 @@ struct WordNetRules {
   std::uint64_t senses = 2;  // of a part of speech, so many, the most frequent first, without those
                              // that are rarer than a tenth of the uses; 0: all
 };
+
+// One part of speech as it stands: lemmas of one word without inflected forms, however they are spelled, with all words
+// of all their synsets but themselves.
+Status read_wordnet_part(const WordNetFiles& files, PartOfSpeech part, ThesaurusBuilder& builder);
 
 // Plurals of nouns and the forms in -s, -ing and -ed of verbs are words of their own, with synonyms in the same form.
 Status read_wordnet(const WordNetFiles& files, const WordNetRules& rules, ThesaurusBuilder& builder);

@@ -1,9 +1,9 @@
 // synonym: adds copies of a record in which some words have given way to synonyms.
-#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/random_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
 #include "dsprep/op_spec.h"
@@ -33,8 +33,8 @@ struct Params {
 struct SynonymRules {
   struct Scratch {
     thesauri::Sites sites;
-    std::vector<std::uint32_t> order;  // numbers of words; those drawn come first
-    std::vector<std::uint8_t> drawn;   // by number
+    std::vector<std::uint32_t> order;
+    std::vector<std::uint8_t> drawn;  // words by number
     std::string cased;
   };
   static constexpr unsigned attempts = 3;
@@ -52,7 +52,7 @@ struct SynonymRules {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto words = scratch.sites.words(i);
       const std::uint64_t edits = edits_of(rate, words.size());
-      draw(words.size(), edits, rng, scratch);
+      base::draw_places(words.size(), edits, rng, scratch.order, scratch.drawn);
       for (std::size_t n = 0, left = edits; left > 0; ++n) {
         if (scratch.drawn[n] == 0) continue;
         --left;
@@ -70,17 +70,6 @@ struct SynonymRules {
       replaced += edits;
     }
     draft.recipe.append("{\"words\":").append(std::to_string(replaced)).append("}");
-  }
-
-  // Marks `edits` of `words`, each set of them with the same probability.
-  static void draw(std::size_t words, std::uint64_t edits, base::Rng& rng, Scratch& scratch) {
-    scratch.drawn.assign(words, 0);
-    scratch.order.resize(words);
-    std::iota(scratch.order.begin(), scratch.order.end(), 0u);
-    for (std::size_t n = 0; n < edits; ++n) {
-      std::swap(scratch.order[n], scratch.order[n + rng.below(words - n)]);
-      scratch.drawn[scratch.order[n]] = 1;
-    }
   }
 };
 

@@ -70,8 +70,8 @@ struct SmallWordNet {
       made.index[part] = file_of(index[part], "index");
       made.data[part] = file_of(data[part], "data");
     }
-    made.nouns = file_of("mice mouse\n");
-    made.verbs = file_of("broke break\nbroken break\nstopped stop\nstopping stop\n");
+    made.exceptions[0] = file_of("mice mouse\n");
+    made.exceptions[1] = file_of("broke break\nbroken break\nstopped stop\nstopping stop\n");
     made.counts = file_of(counts);
     return made;
   }
