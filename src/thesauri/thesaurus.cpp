@@ -13,6 +13,9 @@
 namespace dsprep::thesauri {
 namespace {
 
+constexpr std::ptrdiff_t most = 65535;  // synonyms of a word
+constexpr std::size_t longest = 1000;   // bytes of a word
+
 bool is_capital(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   return u_isupper(static_cast<UChar32>(c)) != 0 || u_istitle(static_cast<UChar32>(c)) != 0;
@@ -28,7 +31,7 @@ std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(has
 
 // Could the word be what split_words_unicode finds? Letters of any script, and apostrophes inside.
 bool is_single_word(std::string_view word) {
-  if (word.empty()) return false;
+  if (word.empty() || word.size() > longest) return false;
   for (const char c : word) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x80 && !((byte | 0x20u) >= 'a' && (byte | 0x20u) <= 'z') && c != '\'') return false;
@@ -69,7 +72,7 @@ const Thesaurus::Entry* Thesaurus::look_up(std::string_view key) const {
   for (std::size_t i = hash & mask; slots_[i].entry != 0; i = (i + 1) & mask) {
     if (slots_[i].tag != tag_of(hash)) continue;
     const Entry& entry = entries_[slots_[i].entry - 1];
-    if (entry.key == key) return &entry;
+    if (std::string_view(keys_.data() + entry.key, entry.key_size) == key) return &entry;
   }
   return nullptr;
 }
@@ -135,6 +138,18 @@ void ThesaurusBuilder::grow() {
   }
 }
 
+void Thesaurus::index() {
+  std::size_t slots = 16;
+  while (slots < entries_.size() * 2) slots *= 2;
+  slots_.assign(slots, {});
+  for (std::size_t n = 0; n < entries_.size(); ++n) {
+    const std::uint64_t hash = base::hash64(std::string_view(keys_.data() + entries_[n].key, entries_[n].key_size));
+    std::size_t i = hash & (slots - 1);
+    while (slots_[i].entry != 0) i = (i + 1) & (slots - 1);
+    slots_[i] = {tag_of(hash), static_cast<std::uint32_t>(n + 1)};
+  }
+}
+
 std::shared_ptr<const Thesaurus> ThesaurusBuilder::finish() {
   auto made = std::make_shared<Thesaurus>();
   std::vector<std::uint32_t> begin(keys_.size() + 1);  // counting sort by key; the order of synonyms stays
@@ -166,18 +181,15 @@ std::shared_ptr<const Thesaurus> ThesaurusBuilder::finish() {
     if (words.size() == first && !keeps_all_) continue;
     const auto capitals =
         std::stable_partition(words.begin() + first, words.end(), [](std::string_view w) { return !has_capital(w); });
-    entries.push_back({keys_[n], first, static_cast<std::uint32_t>(words.size() - first),
-                       static_cast<std::uint32_t>(capitals - words.begin() - first)});
+    const auto held = [](std::ptrdiff_t size) {
+      return static_cast<std::uint16_t>(std::min<std::ptrdiff_t>(size, most));
+    };
+    entries.push_back({static_cast<std::uint32_t>(made->keys_.size()), first,
+                       static_cast<std::uint16_t>(keys_[n].size()), held(words.end() - words.begin() - first),
+                       held(capitals - words.begin() - first)});
+    made->keys_.append(keys_[n]);
   }
-  std::size_t slots = 16;
-  while (slots < entries.size() * 2) slots *= 2;
-  made->slots_.resize(slots);
-  for (std::size_t n = 0; n < entries.size(); ++n) {
-    const std::uint64_t hash = base::hash64(entries[n].key);
-    std::size_t i = hash & (slots - 1);
-    while (made->slots_[i].entry != 0) i = (i + 1) & (slots - 1);
-    made->slots_[i] = {tag_of(hash), static_cast<std::uint32_t>(n + 1)};
-  }
+  made->index();
   made->blocks_ = std::move(blocks_);
   made->source_ = std::move(source_);
   return made;

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <span>
 
+#include "base/hash_set.h"
 #include "base/random_places.h"
 #include "dsprep/augmenter.h"
 #include "text/normalize.h"
@@ -13,8 +14,17 @@ namespace dsprep::ops {
 namespace {
 
 bool is_stop_word(std::string_view word) {
-  const auto words = thesauri::english_stop_words();
-  return std::find(words.begin(), words.end(), word) != words.end();
+  static const base::HashSet words = [] {
+    base::HashSet set;
+    for (const std::string_view listed : thesauri::english_stop_words()) set.insert(listed);
+    return set;
+  }();
+  return words.contains(word);
+}
+
+// Is it as clean_as_script leaves it, and no less: words with single spaces between?
+bool is_plain(std::string_view words) {
+  return !words.empty() && words.front() != ' ' && words.back() != ' ' && words.find("  ") == words.npos;
 }
 
 }  // namespace
@@ -63,9 +73,16 @@ void EdaScript::edit(EdaEdit edit, double rate, const ScriptSynonyms& synonyms, 
     case EdaEdit::swap: base::swap_places(std::span(now_), times, rng, 2); break;
     case EdaEdit::remove: remove(rate, rng); break;
   }
-  joined_.clear();
-  for (const std::uint32_t word : now_) joined_.append(pool_[word]).push_back(' ');
-  clean_as_script(joined_, out);
+  out.clear();
+  bool plain = true;
+  for (const std::uint32_t word : now_) {
+    if (word >= words_) plain &= is_plain(pool_[word]);
+    out.append(pool_[word]).push_back(' ');
+  }
+  if (!plain) {
+    joined_.swap(out);
+    clean_as_script(joined_, out);
+  }
   if (out.ends_with(' ')) out.pop_back();
 }
 
