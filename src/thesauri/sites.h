@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,7 @@ class Sites {
 
   std::vector<Begin> texts_;  // one more than there are texts
   std::vector<TextSpan> prose_, free_;
+  std::vector<std::uint64_t> hashes_;  // of one text's free words
   std::vector<Word> words_;
   std::string scratch_;
 };

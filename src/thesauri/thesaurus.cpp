@@ -66,8 +66,7 @@ void append_cased(std::string& out, std::string_view synonym, Casing casing) {
   out.append(synonym.substr(i));
 }
 
-const Thesaurus::Entry* Thesaurus::look_up(std::string_view key) const {
-  const std::uint64_t hash = base::hash64(key);
+const Thesaurus::Entry* Thesaurus::look_up(std::string_view key, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask; slots_[i].entry != 0; i = (i + 1) & mask) {
     if (slots_[i].tag != tag_of(hash)) continue;
@@ -77,9 +76,9 @@ const Thesaurus::Entry* Thesaurus::look_up(std::string_view key) const {
   return nullptr;
 }
 
-Synonyms Thesaurus::find(std::string_view word, std::string& scratch) const {
+Synonyms Thesaurus::find(std::string_view word, std::uint64_t prepared, std::string& scratch) const {
   const std::span<const std::string_view> all(words_);
-  if (const Entry* entry = look_up(word)) {
+  if (const Entry* entry = look_up(word, prepared)) {
     const Casing casing = casing_of(word);
     if (casing == Casing::lower) return {all.subspan(entry->first, entry->small)};
     return {all.subspan(entry->first, entry->count), casing == Casing::title ? Casing::title : Casing::lower};
@@ -87,13 +86,13 @@ Synonyms Thesaurus::find(std::string_view word, std::string& scratch) const {
   const Casing casing = casing_of(word);
   if (casing == Casing::lower || casing == Casing::mixed) return {};
   text::to_lower(word, scratch);
-  const Entry* entry = look_up(scratch);
+  const Entry* entry = look_up(scratch, base::hash64(scratch));
   if (entry == nullptr) return {};
   return {all.subspan(entry->first, entry->count), casing};
 }
 
 std::optional<std::span<const std::string_view>> Thesaurus::entry(std::string_view word) const {
-  const Entry* entry = look_up(word);
+  const Entry* entry = look_up(word, base::hash64(word));
   if (entry == nullptr) return std::nullopt;
   return std::span<const std::string_view>(words_).subspan(entry->first, entry->count);
 }

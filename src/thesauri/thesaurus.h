@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/hash_set.h"
 
 namespace dsprep::thesauri {
@@ -35,7 +36,14 @@ class Thesaurus {
  public:
   // Of a word as it stands in a text. As it is spelled, else in lower case. Where it has no capital, only synonyms
   // without capitals; where capitals and small letters are mixed ("iPhone") only as spelled. `scratch` is written over.
-  Synonyms find(std::string_view word, std::string& scratch) const;
+  Synonyms find(std::string_view word, std::string& scratch) const { return find(word, prepare(word), scratch); }
+  // The same in two steps: prepare() many words, then find() each, and the memory has come by then.
+  std::uint64_t prepare(std::string_view word) const {
+    const std::uint64_t hash = base::hash64(word);
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    return hash;
+  }
+  Synonyms find(std::string_view word, std::uint64_t prepared, std::string& scratch) const;
   // All that stands at the word as it is spelled, whatever its capitals; null where it is none of the words.
   std::optional<std::span<const std::string_view>> entry(std::string_view word) const;
   std::size_t size() const { return entries_.size(); }  // words that have a synonym
@@ -51,7 +59,7 @@ class Thesaurus {
     std::uint32_t tag = 0;    // of the hash's upper half
     std::uint32_t entry = 0;  // number + 1; 0: free
   };
-  const Entry* look_up(std::string_view key) const;
+  const Entry* look_up(std::string_view key, std::uint64_t hash) const;
   void index();
 
   std::vector<Slot> slots_;
