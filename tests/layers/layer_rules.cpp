@@ -20,9 +20,9 @@ const Library libraries[] = {
     {"CLI/", {"cli"}},
     {"spdlog/", {"base"}},
     {"toml++/", {"config"}},
-    {"unicode/uchar.h", {"text", "dedup", "ops", "thesauri"}},    // properties of a code point: functions of numbers
-    {"unicode/uscript.h", {"text", "dedup", "ops"}},  // likewise
-    {"unicode/unorm2.h", {"text", "ops"}},            // for the values of a property
+    {"unicode/uchar.h", {"text", "dedup", "ops", "thesauri"}},  // properties of a code point: functions of numbers
+    {"unicode/uscript.h", {"text", "dedup", "ops"}},            // likewise
+    {"unicode/unorm2.h", {"text", "ops"}},                      // for the values of a property
     {"unicode/ucnv.h", {"charset"}},
     {"unicode/ucnv_cb.h", {"charset"}},
     {"unicode/ucnv_err.h", {"charset"}},
