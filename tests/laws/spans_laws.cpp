@@ -249,6 +249,9 @@ TEST_CASE("spans follow their text through every op that edits it") {
   // Every op that has a text to rewrite is in the list: one that is new must be added, or stand here with its reason.
   const std::map<std::string, std::string> others = {
       {"random_swap", "words change places: a label stays at its place"},
+      {"synonym", "copies; labels follow as in every TextEdit"},
+      {"random_insert", "copies; labels follow as in every TextEdit"},
+      {"eda", "copies; random_swap, insertions, deletions"},
       {"typo", "the parent keeps its labels; those of a copy move along"},
       {"keyboard", "likewise"},
       {"ocr", "likewise"},

@@ -20,7 +20,8 @@ const Library libraries[] = {
     {"CLI/", {"cli"}},
     {"spdlog/", {"base"}},
     {"toml++/", {"config"}},
-    {"unicode/uchar.h", {"text", "dedup", "ops", "tokenizers"}},    // properties of a code point: functions of numbers
+    {"unicode/uchar.h",
+     {"text", "dedup", "ops", "thesauri", "tokenizers"}},           // properties of a code point: functions of numbers
     {"unicode/uscript.h", {"text", "dedup", "ops", "tokenizers"}},  // likewise
     {"unicode/unorm2.h", {"text", "ops"}},                          // for the values of a property
     {"unicode/ucnv.h", {"charset"}},

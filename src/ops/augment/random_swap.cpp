@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/random_places.h"
 #include "base/rng.h"
 #include "dsprep/augmenter.h"
 #include "dsprep/op_spec.h"
@@ -64,25 +65,13 @@ struct SwapRules {
     std::iota(scratch.order.begin(), scratch.order.end(), 0u);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto [first, count] = scratch.texts[i];
-      swap_words(scratch.order.data() + first, count, rng);
+      if (count >= 2) base::swap_places(std::span(scratch.order).subspan(first, count), edits_of(alpha, count), rng);
       for (std::size_t place = first; place < first + count; ++place) {
         if (scratch.order[place] == place) continue;
         const TextSpan word = scratch.words[place];
         const TextSpan other = scratch.words[scratch.order[place]];
         draft.text(i).keep_to(word.begin).replace(word.size(), other.of(texts.text(i)));
       }
-    }
-  }
-
-  // So many times: a place at random, and another; drawn again up to three times where it is the same one, then given
-  // up.
-  void swap_words(std::uint32_t* order, std::size_t words, base::Rng& rng) const {
-    if (words < 2) return;
-    for (std::uint64_t swaps = edits_of(alpha, words); swaps > 0; --swaps) {
-      const std::uint64_t i = rng.below(words);
-      std::uint64_t j = rng.below(words);
-      for (int again = 0; j == i && again < 3; ++again) j = rng.below(words);
-      std::swap(order[i], order[j]);
     }
   }
 };
