@@ -59,6 +59,8 @@ std::vector<Case> cases() {
        step("scale", "field = \"/score\"\nmethod = \"robust\"\ninto = \"/r\"") +
            step("scale", "field = \"/score\"\nmethod = \"zscore\""),
        false},
+      {"label_ids, one_hot",
+       step("one_hot", "order = \"frequency\"\ninto = \"/hot\"") + step("label_ids", "order = \"frequency\""), false},
       {"segment, stop_words, stem", step("segment") + step("stop_words") + step("stem"), true},
       {"impute, outliers",
        step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +

@@ -1,6 +1,6 @@
 // vocabulary: the words of a dataset that are frequent enough stay, all others become one token.
 //
-// The observer counts words (vocabulary/word_counts.h); sorted by word, the counts of chunks are added up; sorted again
+// The observer counts words (spill/word_counts.h); sorted by word, the counts of chunks are added up; sorted again
 // by count, the first are the vocabulary (vocabulary/vocabulary.h), which is saved. A saved one needs no pass.
 #include <algorithm>
 #include <cstdint>
@@ -16,9 +16,9 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "ops/normalize/vocabulary/vocabulary.h"
-#include "ops/normalize/vocabulary/word_counts.h"
 #include "spill/scan.h"
 #include "spill/sorter.h"
+#include "spill/word_counts.h"
 #include "spill/workspace.h"
 #include "words/into_field.h"
 #include "words/segmenter.h"
@@ -27,7 +27,6 @@ namespace dsprep::ops {
 namespace {
 
 using vocabulary::Vocabulary;
-using vocabulary::WordCounts;
 
 struct Params {
   std::vector<std::string> text_fields = {"text"};
@@ -95,7 +94,7 @@ struct Tokens {
 
 class CountObserver final : public Observer {
  public:
-  explicit CountObserver(const Plan& plan) : plan_(plan), reserved_(*plan.workspace), entries_(*plan.workspace) {}
+  explicit CountObserver(const Plan& plan) : plan_(plan), words_(*plan.workspace) {}
 
   Status observe(const Record& record) override {
     for (const BoundText& text : plan_.texts) {
@@ -106,41 +105,19 @@ class CountObserver final : public Observer {
         const std::string_view bytes = *record.text(text.field, i);
         tokens_.find(plan_, bytes);
         for (const TextSpan& span : tokens_.spans)
-          if (span.of(bytes) != plan_.unknown) counts_.add(span.of(bytes));
+          if (span.of(bytes) != plan_.unknown) words_.add(span.of(bytes));
       }
-    return spill_large();
+    return words_.spill_large();
   }
-  Status merge(Observer&& next) override {
-    auto& other = static_cast<CountObserver&>(next);
-    counts_.merge(other.counts_);
-    DSPREP_CHECK(entries_.merge(std::move(other.entries_)));
-    return spill_large();
-  }
-  Status save(ByteSink& sink) override {
-    DSPREP_CHECK(counts_.move_to(entries_));
-    return entries_.save(sink);
-  }
-  Status load(ByteSource& source) override { return entries_.load(source); }
-
-  Result<spill::Sorter*> entries() {
-    DSPREP_CHECK(counts_.move_to(entries_));
-    return &entries_;
-  }
+  Status merge(Observer&& next) override { return words_.merge(std::move(static_cast<CountObserver&>(next).words_)); }
+  Status save(ByteSink& sink) override { return words_.save(sink); }
+  Status load(ByteSource& source) override { return words_.load(source); }
+  spill::CountedWords& words() { return words_; }
 
  private:
-  static constexpr std::size_t most_bytes = std::size_t{8} << 20;
-  Status spill_large() {
-    if (const std::size_t bytes = counts_.bytes(); bytes > reserved_.bytes()) reserved_.add(bytes - reserved_.bytes());
-    if (counts_.bytes() < most_bytes && !plan_.workspace->over()) return {};
-    reserved_ = spill::MemoryReservation(*plan_.workspace);
-    return counts_.move_to(entries_);
-  }
-
   const Plan& plan_;
   Tokens tokens_;
-  WordCounts counts_;
-  spill::MemoryReservation reserved_;
-  spill::Sorter entries_;
+  spill::CountedWords words_;
 };
 
 // ---- applying ----
@@ -217,13 +194,10 @@ class CountWords final : public GlobalOp {
   std::unique_ptr<Observer> observer() const override { return std::make_unique<CountObserver>(*plan_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    DSPREP_TRY(spill::Sorter* const counted, static_cast<CountObserver&>(*observers.main).entries());
     std::uint64_t all = 0, distinct = 0, kept = 0;
     spill::Sorter by_count(*plan_->workspace);
-    std::string word, key;
-    std::uint64_t count = 0;
-    const auto close = [&]() -> Status {
-      if (count == 0) return {};
+    std::string key;
+    const auto close = [&](std::string_view word, std::uint64_t count) -> Status {
       ++distinct;
       all += count;
       if (count < plan_->min_count) return {};
@@ -232,17 +206,8 @@ class CountWords final : public GlobalOp {
       key += word;
       return by_count.add(key);
     };
-    const auto count_entry = [&](std::string_view entry) -> Status {
-      if (WordCounts::word_of(entry) != word) {
-        DSPREP_CHECK(close());
-        word.assign(WordCounts::word_of(entry));
-        count = 0;
-      }
-      count += WordCounts::count_of(entry);
-      return {};
-    };
-    DSPREP_CHECK(spill::scan(*counted, decider, "counting words", count_entry));
-    DSPREP_CHECK(close());
+    spill::CountedWords& words = static_cast<CountObserver&>(*observers.main).words();
+    DSPREP_CHECK(spill::scan_counts(words, decider, "counting words", close));
 
     Vocabulary vocabulary;
     vocabulary.add(plan_->unknown);
