@@ -193,7 +193,9 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     DSPREP_TRY(count.saved, binder.artifact(*params.save));
   }
   return labels::count_labels(std::move(count), [shared = std::shared_ptr<const Plan>(plan)](LabelList counted) {
-    return with_list(shared, std::move(counted));
+    Result<AnyOp> op = with_list(shared, std::move(counted));
+    if (!op.ok()) op.error().kind = Error::Kind::failure;  // the input has been read
+    return op;
   });
 }
 
