@@ -60,6 +60,12 @@ std::vector<Case> cases() {
            step("dedup_minhash", "ngram = \"words:2\"\nthreshold = 0.5\nindex = \"near.idx\"\ncluster_size = \"/n\""),
        false},
       {"vocabulary", step("vocabulary", "size = 40\nmin_count = 2"), false},
+      {"scale",
+       step("scale", "field = \"/score\"\nmethod = \"robust\"\ninto = \"/r\"") +
+           step("scale", "field = \"/score\"\nmethod = \"zscore\""),
+       false},
+      {"label_ids, one_hot",
+       step("one_hot", "order = \"frequency\"\ninto = \"/hot\"") + step("label_ids", "order = \"frequency\""), false},
       {"segment, stop_words, stem", step("segment") + step("stop_words") + step("stem"), true},
       {"impute, outliers",
        step("impute", "field = \"/score\"\nmethod = \"median\"\nby = \"/label\"\nmark = \"/filled\"") +

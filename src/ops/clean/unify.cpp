@@ -21,7 +21,6 @@
 #include "ops/clean/unify/schema_report.h"
 #include "ops/clean/unify/unified_value.h"
 #include "spill/sorter.h"
-#include "spill/spilling_observer.h"
 #include "spill/workspace.h"
 
 namespace dsprep::ops {
@@ -61,21 +60,38 @@ struct Plan {
   spill::Workspace* workspace;
 };
 
-// The fields of records.
-class SchemaTally {
+class SchemaObserver final : public Observer {
  public:
-  explicit SchemaTally(const Plan& plan) : tree_(plan.rules.limits) {}
-  void add(const Record& record) { tree_.add(record); }
-  void merge(SchemaTally& next) { tree_.merge(next.tree_); }
-  bool large() const { return tree_.places() > most_places; }
-  Status move_to(spill::Sorter& entries) { return tree_.move_to(entries); }
+  explicit SchemaObserver(const Plan& plan) : tree_(plan.rules.limits), entries_(*plan.workspace) {}
+
+  Status observe(const Record& record) override {
+    tree_.add(record);
+    return spill_large();
+  }
+  Status merge(Observer&& next) override {
+    auto& other = static_cast<SchemaObserver&>(next);
+    tree_.merge(other.tree_);
+    DSPREP_CHECK(entries_.merge(std::move(other.entries_)));
+    return spill_large();
+  }
+  Status save(ByteSink& sink) override {
+    DSPREP_CHECK(tree_.move_to(entries_));
+    return entries_.save(sink);
+  }
+  Status load(ByteSource& source) override { return entries_.load(source); }
+
+  Result<spill::Sorter*> entries() {
+    DSPREP_CHECK(tree_.move_to(entries_));
+    return &entries_;
+  }
 
  private:
   static constexpr std::size_t most_places = 4096;
-  unify::FieldTree tree_;
-};
+  Status spill_large() { return tree_.places() > most_places ? tree_.move_to(entries_) : Status(); }
 
-using SchemaObserver = spill::SpillingObserver<SchemaTally>;
+  unify::FieldTree tree_;
+  spill::Sorter entries_;
+};
 
 struct Decision {
   const Plan plan;
@@ -110,9 +126,7 @@ class UnifyMapper final : public Mapper {
 class Unify final : public GlobalOp {
  public:
   explicit Unify(Plan plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override {
-    return std::make_unique<SchemaObserver>(*plan_.workspace, plan_);
-  }
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<SchemaObserver>(plan_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
     auto& observed = static_cast<SchemaObserver&>(*observers.main);

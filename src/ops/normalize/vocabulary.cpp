@@ -1,6 +1,6 @@
 // vocabulary: the words of a dataset that are frequent enough stay, all others become one token.
 //
-// The observer counts words (vocabulary/word_counts.h); sorted by word, the counts of chunks are added up; sorted again
+// The observer counts words (spill/word_counts.h); sorted by word, the counts of chunks are added up; sorted again
 // by count, the first are the vocabulary (vocabulary/vocabulary.h), which is saved. A saved one needs no pass.
 #include <algorithm>
 #include <cstdint>
@@ -16,10 +16,9 @@
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
 #include "ops/normalize/vocabulary/vocabulary.h"
-#include "ops/normalize/vocabulary/word_counts.h"
 #include "spill/scan.h"
 #include "spill/sorter.h"
-#include "spill/spilling_observer.h"
+#include "spill/word_counts.h"
 #include "spill/workspace.h"
 #include "words/into_field.h"
 #include "words/segmenter.h"
@@ -28,7 +27,6 @@ namespace dsprep::ops {
 namespace {
 
 using vocabulary::Vocabulary;
-using vocabulary::WordCounts;
 
 struct Params {
   std::vector<std::string> text_fields = {"text"};
@@ -94,43 +92,33 @@ struct Tokens {
 
 // ---- counting ----
 
-// Counts the words of records.
-class WordTally {
+class CountObserver final : public Observer {
  public:
-  explicit WordTally(const Plan& plan) : plan_(plan), reserved_(*plan.workspace) {}
+  explicit CountObserver(const Plan& plan) : plan_(plan), words_(*plan.workspace) {}
 
-  void add(const Record& record) {
+  Status observe(const Record& record) override {
     for (const BoundText& text : plan_.texts) {
-      if (need_text(record, text.field, text.pointer)) return;  // the mapper makes it malformed
+      if (need_text(record, text.field, text.pointer)) return {};  // the mapper makes it malformed
     }
     for (const BoundText& text : plan_.texts)
       for (const std::size_t i : text_elements(record, text.field)) {
         const std::string_view bytes = *record.text(text.field, i);
         tokens_.find(plan_, bytes);
         for (const TextSpan& span : tokens_.spans)
-          if (span.of(bytes) != plan_.unknown) counts_.add(span.of(bytes));
+          if (span.of(bytes) != plan_.unknown) words_.add(span.of(bytes));
       }
+    return words_.spill_large();
   }
-  void merge(WordTally& next) { counts_.merge(next.counts_); }
-  bool large() {
-    if (const std::size_t bytes = counts_.bytes(); bytes > reserved_.bytes()) reserved_.add(bytes - reserved_.bytes());
-    return counts_.bytes() >= most_bytes || plan_.workspace->over();
-  }
-  Status move_to(spill::Sorter& entries) {
-    reserved_ = spill::MemoryReservation(*plan_.workspace);
-    return counts_.move_to(entries);
-  }
+  Status merge(Observer&& next) override { return words_.merge(std::move(static_cast<CountObserver&>(next).words_)); }
+  Status save(ByteSink& sink) override { return words_.save(sink); }
+  Status load(ByteSource& source) override { return words_.load(source); }
+  spill::CountedWords& words() { return words_; }
 
  private:
-  static constexpr std::size_t most_bytes = std::size_t{8} << 20;
-
   const Plan& plan_;
   Tokens tokens_;
-  WordCounts counts_;
-  spill::MemoryReservation reserved_;
+  spill::CountedWords words_;
 };
-
-using CountObserver = spill::SpillingObserver<WordTally>;
 
 // ---- applying ----
 
@@ -203,18 +191,13 @@ AnyOp with_vocabulary(std::shared_ptr<const Plan> plan, Vocabulary vocabulary) {
 class CountWords final : public GlobalOp {
  public:
   explicit CountWords(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {}
-  std::unique_ptr<Observer> observer() const override {
-    return std::make_unique<CountObserver>(*plan_->workspace, *plan_);
-  }
+  std::unique_ptr<Observer> observer() const override { return std::make_unique<CountObserver>(*plan_); }
 
   Result<AnyOp> decide(Observers observers, Decider& decider) const override {
-    DSPREP_TRY(spill::Sorter* const counted, static_cast<CountObserver&>(*observers.main).entries());
     std::uint64_t all = 0, distinct = 0, kept = 0;
     spill::Sorter by_count(*plan_->workspace);
-    std::string word, key;
-    std::uint64_t count = 0;
-    const auto close = [&]() -> Status {
-      if (count == 0) return {};
+    std::string key;
+    const auto close = [&](std::string_view word, std::uint64_t count) -> Status {
       ++distinct;
       all += count;
       if (count < plan_->min_count) return {};
@@ -223,17 +206,8 @@ class CountWords final : public GlobalOp {
       key += word;
       return by_count.add(key);
     };
-    const auto count_entry = [&](std::string_view entry) -> Status {
-      if (WordCounts::word_of(entry) != word) {
-        DSPREP_CHECK(close());
-        word.assign(WordCounts::word_of(entry));
-        count = 0;
-      }
-      count += WordCounts::count_of(entry);
-      return {};
-    };
-    DSPREP_CHECK(spill::scan(*counted, decider, "counting words", count_entry));
-    DSPREP_CHECK(close());
+    spill::CountedWords& words = static_cast<CountObserver&>(*observers.main).words();
+    DSPREP_CHECK(spill::scan_counts(words, decider, "counting words", close));
 
     Vocabulary vocabulary;
     vocabulary.add(plan_->unknown);

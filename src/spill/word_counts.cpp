@@ -1,10 +1,11 @@
-#include "ops/normalize/vocabulary/word_counts.h"
+#include "spill/word_counts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hash.h"
 
-namespace dsprep::vocabulary {
+namespace dsprep::spill {
 
 void WordCounts::add(std::string_view word, std::uint64_t times) { add(word, base::hash64(word), times); }
 
@@ -38,16 +39,39 @@ void WordCounts::grow() {
   }
 }
 
-Status WordCounts::move_to(spill::Sorter& sorter) {
+Status WordCounts::move_to(Sorter& sorter) {
   std::string key;
   for (const Entry& entry : entries_) {
     key.assign(word(entry));
     key += '\xff';
-    spill::append_be64(key, entry.count);
+    append_be64(key, entry.count);
     DSPREP_CHECK(sorter.add(key));
   }
   *this = WordCounts();
   return {};
 }
 
-}  // namespace dsprep::vocabulary
+Status CountedWords::spill_large() {
+  if (const std::size_t bytes = counts_.bytes(); bytes > reserved_.bytes()) reserved_.add(bytes - reserved_.bytes());
+  if (counts_.bytes() < most_bytes && !workspace_.over()) return {};
+  reserved_ = MemoryReservation(workspace_);
+  return counts_.move_to(entries_);
+}
+
+Status CountedWords::merge(CountedWords&& next) {
+  counts_.merge(next.counts_);
+  DSPREP_CHECK(entries_.merge(std::move(next.entries_)));
+  return spill_large();
+}
+
+Status CountedWords::save(ByteSink& sink) {
+  DSPREP_CHECK(counts_.move_to(entries_));
+  return entries_.save(sink);
+}
+
+Result<Sorter*> CountedWords::entries() {
+  DSPREP_CHECK(counts_.move_to(entries_));
+  return &entries_;
+}
+
+}  // namespace dsprep::spill
