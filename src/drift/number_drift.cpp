@@ -28,7 +28,7 @@ void NumberDrift::add(double value, bool current) {
 
 void NumberDrift::finish() {
   if (any_) close_value();
-  close_bin(std::numeric_limits<double>::infinity());
+  close_bin(std::numeric_limits<double>::infinity(), false);
   distance_ += distance_rest_;
 }
 
@@ -44,19 +44,18 @@ void NumberDrift::close_value() {
     side.squares += off * off * (before * times / all);
   }
   gap_.see(reference.seen, sides_[1].seen);
-  if (smallest && reference.at_value >= next_rank() && open_.current != 0)
-    close_bin(std::nextafter(value_, -std::numeric_limits<double>::infinity()));
+  if (smallest && reference.at_value >= next_rank() && open_.current != 0) close_bin(value_, true);
   open_.reference += reference.at_value;
   open_.current += sides_[1].at_value;
   for (Side& side : sides_) side.at_value = 0;
   if (reference.values == 0 || decile_ > 9 || reference.seen < next_rank()) return;
-  close_bin(value_);
+  close_bin(value_, false);
   while (decile_ <= 9 && reference.seen >= next_rank()) ++decile_;
 }
 
-void NumberDrift::close_bin(double edge) {
+void NumberDrift::close_bin(double edge, bool below) {
   if (open_.reference == 0 && open_.current == 0) return;
-  bins_.push_back({edge, open_});
+  bins_.push_back({edge, below, open_});
   open_ = {};
 }
 

@@ -25,7 +25,8 @@ class NumberDrift {
   double wasserstein_over_deviation() const;  // as a multiple of the reference's standard deviation, at least 0.001
   double mean(bool current) const { return sides_[current ? 1 : 0].mean; }
   struct Bin {
-    double edge;  // the largest value that belongs to it; the last: infinity
+    double edge;  // its upper end; the last: infinity
+    bool below;   // the edge itself is none of it
     Cell cell;
   };
   const std::vector<Bin>& bins() const { return bins_; }  // those with values, ascending
@@ -38,7 +39,7 @@ class NumberDrift {
   };
   bool both() const { return sides_[0].values != 0 && sides_[1].values != 0; }
   void close_value();  // all that are equal to value_ have been seen
-  void close_bin(double edge);
+  void close_bin(double edge, bool below);
   std::uint64_t next_rank() const { return (static_cast<std::uint64_t>(decile_) * sides_[0].values + 9) / 10; }
 
   Side sides_[2];  // reference, current

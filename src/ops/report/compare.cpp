@@ -121,6 +121,7 @@ Result<AnyOp> make(const ParamValues& values, Binder& binder) {
     return pointer.find('/', 1) == std::string::npos && pointer.find('~') == std::string::npos ? pointer.substr(1) : "";
   };
   plan.id_name = member_of(plan.id_pointer);
+  plan.text_name = member_of(plan.text_pointer);
   for (const std::string& name : params.ignore) {
     DSPREP_TRY(const Field field, binder.read(name));
     const std::string member = member_of(binder.pointer(field));

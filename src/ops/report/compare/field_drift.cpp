@@ -49,12 +49,13 @@ void measure_numbers(const drift::NumberDrift& numbers, FieldDrift& drift) {
   drift.ks_p = numbers.gap().p_value();
   drift.wasserstein = numbers.wasserstein();
   drift.wasserstein_over_deviation = numbers.wasserstein_over_deviation();
-  std::string below;
-  for (const auto& [edge, cell] : numbers.bins()) {
-    const bool open = std::isinf(edge);
+  std::string lower;
+  for (const auto& [edge, below, cell] : numbers.bins()) {
     const std::string upper = base::format_number(edge);
-    drift.rows.push_back({open ? (below.empty() ? "all" : "above " + below) : "to " + upper, cell});
-    below = upper;
+    const bool open = std::isinf(edge);
+    drift.rows.push_back(
+        {open ? (lower.empty() ? "all" : "above " + lower) : (below ? "below " : "to ") + upper, cell});
+    if (!below) lower = upper;
   }
 }
 

@@ -78,7 +78,13 @@ void RecordMatcher::close_group() {
     for (std::size_t i = changed; i < left_over_[side].size() && examples.size() < examples_; ++i) {
       std::string_view rest = left_over_[side][i];
       spill::take_ordered_id(rest);
-      examples.push_back({by_id ? group_.substr(1) : std::string(), std::string(take_shown(rest))});
+      NamedRecord& named = examples.emplace_back();
+      if (by_id) named.id_hash = group_.substr(1);
+      named.shown = take_shown(rest);
+      while (!rest.empty()) {
+        const MemberNote member = take_member(rest);
+        named.fields.push_back({member.name, std::nullopt, std::string(member.shown)});
+      }
     }
     left_over_[side].clear();
     left_[side] = of_group_[side] = 0;

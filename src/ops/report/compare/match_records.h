@@ -28,7 +28,8 @@ struct ChangedRecord {
 };
 
 struct NamedRecord {
-  std::string id_hash, shown;  // the id's beginning, or without one the text's
+  std::string id_hash, shown;            // the id's beginning, or without one the text's
+  std::vector<FieldChange> fields = {};  // of one with an id: its members, as `after`
 };
 
 struct RecordChanges {

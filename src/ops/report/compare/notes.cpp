@@ -15,8 +15,8 @@
 namespace dsprep::ops::compare {
 namespace {
 
-constexpr std::uint64_t shown_value_chars = 24, shown_record_chars = 80, shown_id_chars = 48;
-constexpr std::size_t longest_sample = 1 << 14;
+constexpr std::uint64_t shown_value_chars = 24, shown_text_chars = 60, shown_record_chars = 80, shown_id_chars = 48;
+constexpr std::size_t longest_sample = 1 << 13;
 
 base::Hash128 typed(const base::Hash128& hash, FieldType type) {
   const auto seed = static_cast<std::uint64_t>(type);
@@ -101,7 +101,7 @@ Status NoteExtractor::take_members(const Record& record, Totals& totals, spill::
     if (member.name.find('\\') != std::string::npos)
       member.name = Value('"' + member.name + '"').text().value_or(std::string());
     if (std::find(plan_.ignored.begin(), plan_.ignored.end(), member.name) != plan_.ignored.end()) continue;
-    member.is_id = plan_.by_id && member.name == plan_.id_name;
+    member.is_id = plan_.by_id && !plan_.id_name.empty() && member.name == plan_.id_name;
     member.name_hash = hash_of_name(member.name);
     order_.push_back(&member);
   }
@@ -118,10 +118,7 @@ Status NoteExtractor::take_members(const Record& record, Totals& totals, spill::
     const FieldType type = value.type();
     member.hash = values_.of(value);
     const std::string_view decoded = type == FieldType::text ? *value.text(scratch_) : value.raw();
-    const std::size_t end =
-        decoded.size() <= shown_value_chars ? decoded.size() : text::byte_offset(decoded, shown_value_chars);
-    member.shown.assign(decoded.substr(0, end));
-    if (end < decoded.size()) member.shown += "…";
+    member.shown = beginning(decoded, member.name == plan_.text_name ? shown_text_chars : shown_value_chars);
     FieldCount* count = totals.fields.of(member.name);
     if (!count) continue;
     count->add(value, decoded);
@@ -199,12 +196,12 @@ Status NoteExtractor::note_record(const Record& record, Totals& totals, spill::S
     spill::append_be64(entry_, member->hash.low);
     append_shown(entry_, member->shown);
   }
-  if (totals.samples.would_take(key.low)) {
+  if (totals.samples.would_take(key.high)) {
     ValueBuilder json;
     json.begin_object();
     for (const Member* member : order_) json.key(member->name).raw(member->value.raw());
     json.end_object();
-    if (json.json().size() <= longest_sample) totals.samples.add(key.low, hash_key + json.json());
+    if (json.json().size() <= longest_sample) totals.samples.add(key.high, hash_key + json.json());
   }
   return entries.add(entry_);
 }

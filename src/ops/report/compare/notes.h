@@ -30,7 +30,7 @@ enum class Note : char { by_id = 1, by_content, number };
 // What stands for a value among numbers.
 enum class Measured : char { value = 1, chars, elements };
 
-constexpr std::size_t most_labels = 10'000, most_samples = 300;
+constexpr std::size_t most_labels = 10'000, most_samples = 2000;
 
 struct NoteTotals {
   explicit NoteTotals(spill::Workspace& workspace) : words(workspace) {}
@@ -38,8 +38,8 @@ struct NoteTotals {
   FieldCounts fields;
   spill::ValueCounts labels{most_labels};
   WordCounts words;
-  // Whole records, of those with an id: the hash of the id, and the record as JSON. Those of the two datasets with the
-  // smallest hashes are mostly the same.
+  // Whole records, of those with an id: the hash of the id, and the record as JSON. Those with the smallest hashes,
+  // which notes are read in the order of: the examples of what changed are mostly among them.
   spill::BottomK samples{most_samples};
   auto all() { return std::tie(records, with_id, labelled, texts, fields, labels, words, samples); }
 };

@@ -17,7 +17,7 @@ struct Plan {
   Field text, label, id;
   std::string text_pointer, label_pointer, id_pointer;
   bool by_id = true, id_given = false, label_given = false;
-  std::string id_name;               // of the member, where the id is one
+  std::string id_name, text_name;    // of the member, where the id or the text is one
   std::vector<std::string> ignored;  // names of members that are not looked at
   bool vocabulary = true;
   words::Segmenter segmenter{WordModel::unicode};

@@ -158,6 +158,7 @@ class Teller {
         const auto old = was.find(record.id_hash), now = is.find(record.id_hash);
         if (field.before && field.after && old != was.end() && now != is.end())
           show_difference(old->second, now->second, name_of(field.name), before, after);
+        else if (before == after) after += " (differs further on)";
         examples.rows.push_back({record.id, name_of(field.name), std::move(before), std::move(after)});
       }
     if (changes_.changed > changes_.changed_examples.size())
@@ -195,12 +196,12 @@ class Teller {
     if (ids) table.columns.push_back({"id", Kind::id});
     table.columns.push_back("record");
     for (const NamedRecord& one : examples) {
-      std::vector<Cell> row;
-      if (ids) row.push_back(one.id_hash.empty() ? std::string() : one.shown);
       const auto record = records.find(one.id_hash);
-      if (one.id_hash.empty()) row.push_back(one.shown);
-      else row.push_back(record == records.end() ? std::string() : shown(record->second));
-      table.rows.push_back(std::move(row));
+      std::string text = one.shown;
+      if (!one.id_hash.empty()) text = record == records.end() ? shown(one.fields) : shown(record->second);
+      std::vector<Cell>& row = table.rows.emplace_back();
+      if (ids) row.emplace_back(one.id_hash.empty() ? std::string() : one.shown);
+      row.emplace_back(std::move(text));
     }
     if (n > examples.size()) table.note = base::format_count(examples.size()) + " of " + base::format_count(n) + ".";
     findings_.sections.push_back(std::move(table));
@@ -210,6 +211,16 @@ class Teller {
   std::string shown(std::string_view record) const {
     const auto text = Value(record).find(all_.plan.text_pointer).text();
     return beginning(text ? std::string_view(*text) : record, 120);
+  }
+
+  // The same of what was noted of it.
+  std::string shown(const std::vector<FieldChange>& fields) const {
+    std::string members;
+    for (const FieldChange& field : fields) {
+      if (name_of(field.name) == all_.plan.text_name) return *field.after;
+      if (members.size() < 120) (members += members.empty() ? "" : ", ") += name_of(field.name) + ": " + *field.after;
+    }
+    return members;
   }
 
   // ---- fields ----
