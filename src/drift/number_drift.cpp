@@ -21,6 +21,7 @@ void NumberDrift::add(double value, bool current) {
       distance_ = sum;
     }
   }
+  if (!any_) first_ = value;
   any_ = true;
   value_ = value;
   ++sides_[current ? 1 : 0].at_value;
@@ -39,7 +40,7 @@ void NumberDrift::close_value() {
     if (side.at_value == 0) continue;
     const double times = static_cast<double>(side.at_value), before = static_cast<double>(side.seen);
     side.seen += side.at_value;
-    const double off = value_ - side.mean, all = before + times;
+    const double off = (value_ - first_) - side.mean, all = before + times;
     side.mean += off * (times / all);
     side.squares += off * off * (before * times / all);
   }

@@ -23,7 +23,8 @@ class NumberDrift {
   const LargestGap& gap() const { return gap_; }
   double wasserstein() const { return both() ? distance_ : undefined; }  // ∫ |F−G|
   double wasserstein_over_deviation() const;  // as a multiple of the reference's standard deviation, at least 0.001
-  double mean(bool current) const { return sides_[current ? 1 : 0].mean; }
+  // REQUIRES that side to have values.
+  double mean(bool current) const { return first_ + sides_[current ? 1 : 0].mean; }
   struct Bin {
     double edge;  // its upper end; the last: infinity
     bool below;   // the edge itself is none of it
@@ -35,7 +36,7 @@ class NumberDrift {
  private:
   struct Side {
     std::uint64_t values, seen = 0, at_value = 0;
-    double mean = 0, squares = 0;
+    double mean = 0, squares = 0;  // of the values less first_, which keeps the digits of large ones
   };
   bool both() const { return sides_[0].values != 0 && sides_[1].values != 0; }
   void close_value();  // all that are equal to value_ have been seen
@@ -44,7 +45,7 @@ class NumberDrift {
 
   Side sides_[2];  // reference, current
   LargestGap gap_;
-  double value_ = 0, distance_ = 0, distance_rest_ = 0;
+  double first_ = 0, value_ = 0, distance_ = 0, distance_rest_ = 0;
   bool any_ = false;
   int decile_ = 1;
   Cell open_;

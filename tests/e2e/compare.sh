@@ -34,7 +34,7 @@ expect 0 dsprep report old.jsonl new.jsonl third.jsonl -o three.json; [ "$(grep 
 expect 0 dsprep report old.jsonl --compare=against=old.jsonl -o same.json; says "the two datasets have the same records"
 : >empty.jsonl
 expect 0 dsprep report old.jsonl --compare=against=empty.jsonl -o e.json; says "empty.jsonl has no records"
-expect 2 dsprep report old.jsonl --compare=against=nope.jsonl -o n.json; says "nope.jsonl"
+expect 1 dsprep report old.jsonl --compare=against=nope.jsonl -o n.json; says "nope.jsonl"
 [ ! -e n.json ] || fail "a report without a reference"
 expect 2 dsprep report new.jsonl --compare=against=out.json -o out.json --force; says "is read, and what is read is never written to"
 expect 2 dsprep report new.jsonl --compare -o n.json; says "against"

@@ -115,3 +115,8 @@ TEST_CASE("drift: Kolmogorov's distribution") {
   CHECK(large.statistic() == Approx(.001));
   CHECK(large.p_value() == Approx(kolmogorov_survival(.001 * std::sqrt(2e12 / 3e6))));
 }
+
+TEST_CASE("drift: the deviation of large numbers that lie close together") {
+  const NumberDrift drift = drift_of({1e9 + 1, 1e9 + 2, 1e9 + 3}, {1e9 + 2, 1e9 + 3, 1e9 + 4});
+  CHECK(drift.wasserstein_over_deviation() == Approx(std::sqrt(1.5)).epsilon(1e-12));
+}
