@@ -3,8 +3,8 @@
 
     python3 tests/parity/compare.py build/release/dsprep
 
-Needs scipy (PyPI). PSI's treatment of empty cells is Evidently 0.7's get_binned_data, written out here: a share of 0 becomes 0.0001, or a
-millionth of the smallest share where that is not more than 0.0001. Random datasets: labels with rare and absent ones, numbers with ties,
+Needs scipy (PyPI); where evidently==0.7.20 and pandas<3 are there, its own functions are asked, too. PSI's treatment of empty cells is Evidently's
+get_binned_data, written out here: a share of 0 becomes 0.0001, or a millionth of the smallest share where that is not more than 0.0001. Random datasets: labels with rare and absent ones, numbers with ties,
 integers, heavy tails, samples of 3 to 20,000.
 """
 import json
@@ -121,5 +121,22 @@ for labels in (2, 5, 40, 400):
         ours = compare([{"label": v} for v in r], [{"label": v} for v in c])
         seen = sorted(set(r) | set(c))
         check_cells(f"labels {labels} {n} {m}", ours, "label", [r.count(v) for v in seen], [c.count(v) for v in seen])
+try:
+    import pandas as pd
+    from evidently.legacy.calculations.stattests import get_stattest, jensenshannon_stat_test, psi_stat_test
+    from evidently.legacy.core import ColumnType
+except ImportError as absent:
+    print(f"without Evidently ({absent})")
+else:
+    for n, m in ((2000, 3000), (30000, 500), (200000, 100000)):
+        weights = [1 / (i + 1) ** 3 for i in range(12)]
+        names = [f"标签{i}" for i in range(12)]
+        r = random.choices(names, weights, k=n)
+        c = random.choices(names, weights[::-1] if n == 2000 else weights, k=m)
+        ours = compare([{"label": v} for v in r], [{"label": v} for v in c])
+        for name, test in (("psi", psi_stat_test), ("js", jensenshannon_stat_test)):
+            function = get_stattest(pd.Series(r), pd.Series(c), ColumnType.Categorical, test)
+            check(f"Evidently {n} {m}", ours, name + ".label",
+                  function(pd.Series(r), pd.Series(c), ColumnType.Categorical, 0.1).drift_score)
 print(f"{compared} measures compared, {failed} differ")
 sys.exit(failed != 0)

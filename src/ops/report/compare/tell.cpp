@@ -28,6 +28,9 @@ double share(std::uint64_t n, std::uint64_t of) {
 
 std::int64_t whole(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
+// A figure in a table: nothing where it is undefined.
+Cell figure(double value) { return std::isnan(value) ? Cell(std::string()) : Cell(value); }
+
 bool distinguishable(const FieldDrift& drift) { return drift.ks_p < usual_p || drift.measures.chi_squared_p < usual_p; }
 
 std::string_view judged(const FieldDrift& drift) {
@@ -330,10 +333,11 @@ class Teller {
     std::vector<std::string> major;
     for (const FieldDrift& drift : all_.drifts) {
       const drift::Measures& m = drift.measures;
-      table.rows.push_back({drift.name, std::string(compare::name_of(drift.view)), std::string(judged(drift)), m.psi,
-                            m.js, m.largest, drift.ks, drift.ks_p, drift.wasserstein, drift.wasserstein_over_deviation,
-                            m.chi_squared, whole(m.degrees), m.chi_squared_p, m.cramers_v, whole(m.reference),
-                            whole(m.current), drift.mean[0], drift.mean[1]});
+      table.rows.push_back({drift.name, std::string(compare::name_of(drift.view)), std::string(judged(drift)),
+                            figure(m.psi), figure(m.js), figure(m.largest), figure(drift.ks), figure(drift.ks_p),
+                            figure(drift.wasserstein), figure(drift.wasserstein_over_deviation), figure(m.chi_squared),
+                            whole(m.degrees), figure(m.chi_squared_p), figure(m.cramers_v), whole(m.reference),
+                            whole(m.current), figure(drift.mean[0]), figure(drift.mean[1])});
       if (judged(drift) == "major") major.push_back(drift.name);
       metric("psi." + drift.name, m.psi);
       metric("js." + drift.name, m.js);
