@@ -26,6 +26,40 @@ std::string listed(std::string_view pattern) {
   return name;
 }
 
+// What a pattern may mean to say where `name` was typed: what stands for "*" is taken from there.
+std::string as_typed(std::string_view pattern, std::string_view name) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return std::string(pattern);
+  const std::string_view before = pattern.substr(0, star), behind = pattern.substr(star + 1);
+  std::size_t begin = 0, end = name.size();
+  for (auto dots = std::count(before.begin(), before.end(), '.'); dots > 0; --dots) {
+    begin = name.find('.', begin);
+    if (begin == std::string_view::npos) return listed(pattern);
+    ++begin;
+  }
+  for (auto dots = std::count(behind.begin(), behind.end(), '.'); dots > 0; --dots) {
+    end = name.rfind('.', end == 0 ? 0 : end - 1);
+    if (end == std::string_view::npos || end <= begin) return listed(pattern);
+  }
+  return std::string(before) + std::string(name.substr(begin, end - begin)) + std::string(behind);
+}
+
+// " (did you mean \"X\"?)": the nearest name, with the step's or without, or the one whose end was typed.
+std::string meant(std::string_view typed, const pipeline::Pipeline& pipeline) {
+  std::vector<std::string> names;
+  for (const pipeline::Step& step : pipeline.steps)
+    for (const std::string_view pattern : step.spec->metrics) {
+      names.push_back(as_typed(pattern, typed));
+      const std::string prefix = step.name + ".";
+      if (typed.starts_with(prefix)) names.push_back(prefix + as_typed(pattern, typed.substr(prefix.size())));
+    }
+  const std::string nearest = base::did_you_mean(typed, names);
+  if (!nearest.empty()) return nearest;
+  for (const std::string& name : names)
+    if (name.ends_with("." + std::string(typed))) return " (did you mean \"" + name + "\"?)";
+  return "";
+}
+
 }  // namespace
 
 Result<Gate> parse_gate(const std::string& text) {
@@ -67,7 +101,7 @@ Status check_gates(const std::vector<Gate>& gates, const pipeline::Pipeline& pip
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
     return usage_error("--gate \"" + gate.text + "\": there is no metric \"" + gate.metric + "\"" +
-                       base::did_you_mean(gate.metric, names) + "; there are: " + all);
+                       meant(gate.metric, pipeline) + "; there are: " + all);
   }
   return {};
 }

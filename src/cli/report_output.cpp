@@ -134,10 +134,18 @@ Status refuse_existing_report(port::Files& files, const std::string& path, bool 
   return {};
 }
 
-Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs) {
+Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs,
+                      const std::vector<std::string>& reads) {
   if (target.report == Report::text || target.report == Report::json_stream) return {};
   const std::string& path = target.report_path;
   DSPREP_CHECK(refuse_inside_inputs(files, path, inputs));
+  DSPREP_TRY(const std::string where, exec::absolute_path(files, path));
+  for (const std::string& read : reads) {
+    DSPREP_TRY(const std::string in, exec::absolute_path(files, read));
+    if (exec::lies_in(where, in))
+      return usage_error("-o " + path + (where == in ? "" : " lies in " + read + ", which") +
+                         " is read, and what is read is never written to: choose another -o");
+  }
   if (target.report != Report::directory) return refuse_existing_report(files, path, force);
   DSPREP_TRY(const std::optional<port::FileInfo> info, files.find(path));
   if (!info) return {};

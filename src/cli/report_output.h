@@ -20,7 +20,9 @@ namespace dsprep::cli {
 Status refuse_inside_inputs(port::Files& files, const std::string& path, const io::Inputs& inputs);
 
 // Refuses a report that exists (without --force; with it, what is no report of dsprep) and one inside an input.
-Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs);
+// `reads`: what is read beside the inputs.
+Status prepare_report(port::Files& files, const OutputTarget& target, bool force, const io::Inputs& inputs,
+                      const std::vector<std::string>& reads);
 
 // May the report at `path`, a file, be replaced? Usage error where --force is not given, or where it is no report of
 // dsprep.

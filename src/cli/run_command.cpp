@@ -58,6 +58,7 @@
 #include "report/audit_text.h"
 #include "report/gates.h"
 #include "report/manifest.h"
+#include "report/manifest_changes.h"
 #include "report/render.h"
 #include "report/summary.h"
 #include "report/warnings.h"
@@ -218,6 +219,7 @@ class RunCommand {
     DSPREP_CHECK(check_fit(pipeline, target_, options_, found_.inputs));
     DSPREP_CHECK(check_gates(options_.gates, pipeline));
     DSPREP_CHECK(check_references(pipeline, files_, formats_));
+    say_one_dataset(pipeline);
     exec::RunOptions run = run_options(options_, target_);
     if (options_.dry_run) {
       DSPREP_CHECK(print(plan(pipeline, memory, run.threads)));
@@ -239,12 +241,24 @@ class RunCommand {
     if (request_.replay) DSPREP_CHECK(check_same_inputs(*request_.replay, result.inputs));
     if (!result.complete()) return tell_next(result);
     if (target_.output.kind == Kind::artifacts) count_unread(result);
+    if (result.complete()) DSPREP_CHECK(report::add_manifest_changes(files_, options_.inputs, pipeline, result));
     result.gates = report::judge_gates(options_.gates, result.findings);
     DSPREP_CHECK(write_records_of_run(pipeline, result, run, memory));
     return judge(pipeline, result);
   }
 
  private:
+  // Who gives a report two names may want them compared.
+  void say_one_dataset(const pipeline::Pipeline& pipeline) const {
+    const std::vector<std::string>& inputs = options_.inputs;
+    if (request_.command->family != Family::report || inputs.size() != 2 || inputs[0] == inputs[1]) return;
+    for (const pipeline::Step& step : pipeline.steps)
+      if (!step.references.empty()) return;
+    say(base::LogLevel::info, inputs[0] + " and " + inputs[1] +
+                                  " are read as one dataset; to compare them: dsprep report " + inputs[1] +
+                                  " --compare=against=" + inputs[0]);
+  }
+
   std::string plan(const pipeline::Pipeline& pipeline, std::uint64_t memory, unsigned threads) const {
     std::uint64_t bytes = 0;
     for (const io::Shard& shard : found_.inputs.shards) bytes += shard.size;
@@ -288,7 +302,8 @@ class RunCommand {
 
   // From here on something may change on disk.
   Status prepare(const pipeline::Pipeline& pipeline, const spill::Workspace& workspace, bool& finished) {
-    if (target_.output.kind == Kind::none) DSPREP_CHECK(prepare_report(files_, target_, options_.force, found_.inputs));
+    if (target_.output.kind == Kind::none)
+      DSPREP_CHECK(prepare_report(files_, target_, options_.force, found_.inputs, read_beside(pipeline, request_)));
     if (target_.output.kind == Kind::artifacts)
       DSPREP_CHECK(prepare_index(files_, target_.index_path, options_.force, found_.inputs));
     exec::Preparation how{.force = options_.force, .resume = options_.resume, .state_key = state_key_};

@@ -2,8 +2,10 @@
 
 #include <string>
 
+#include "base/human.h"
 #include "base/log.h"
 #include "cli/terminal.h"
+#include "report/text_table.h"
 
 namespace dsprep::cli {
 
@@ -17,13 +19,21 @@ void say_warnings(const std::vector<report::RunWarning>& warnings) {
 }
 
 bool say_gates(const std::vector<pipeline::GateResult>& gates) {
-  bool broken = false;
+  using State = pipeline::GateResult::State;
+  std::size_t broken = 0;
+  report::TextTable table;
+  table.add({"gate", "value", "verdict"});
   for (const pipeline::GateResult& gate : gates) {
-    if (gate.state == pipeline::GateResult::State::held) continue;
+    if (gate.state == State::held) continue;
     say(base::LogLevel::error, gate.line);
-    broken = true;
+    table.add({gate.gate, gate.value ? base::format_number(*gate.value) : "none",
+               gate.state == State::undecided ? "cannot be judged" : "broken"});
+    ++broken;
   }
-  return broken;
+  if (broken > 1)
+    say(base::LogLevel::error, base::format_count(broken) + " of " + base::format_count(gates.size()) +
+                                   " gates did not hold\n" + table.text("  "));
+  return broken != 0;
 }
 
 }  // namespace dsprep::cli

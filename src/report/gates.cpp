@@ -33,10 +33,15 @@ bool may_hold(const Gate& gate, const Metric& metric) {
   return holds(gate, low) || holds(gate, high) || (low <= gate.limit && gate.limit <= high);
 }
 
+// "profile.records"; a metric that begins with its step's name has it already.
+std::string full_name(const std::string& step, const Metric& metric) {
+  return metric.name.starts_with(step + ".") ? metric.name : step + "." + metric.name;
+}
+
 pipeline::GateResult judged(const Gate& gate, const std::string& step, const Metric& metric) {
   pipeline::GateResult result;
   result.gate = gate.text;
-  result.metric = step + "." + metric.name;
+  result.metric = full_name(step, metric);
   result.value = metric.value;
   if (holds_surely(gate, metric)) return result;
   result.state = may_hold(gate, metric) ? State::undecided : State::broken;
@@ -49,7 +54,7 @@ pipeline::GateResult judged(const Gate& gate, const std::string& step, const Met
 }
 
 Gate own_gate(const std::string& step, const Metric& metric, Gate::Compare compare, double limit) {
-  const std::string name = step + "." + metric.name;
+  const std::string name = full_name(step, metric);
   return {name, compare, limit, name + (compare == Gate::Compare::at_least ? ">=" : "<=") + base::format_number(limit)};
 }
 

@@ -96,6 +96,12 @@ std::vector<Case> cases() {
       {"check", step("ratio") + step("check", "threshold = 0.5\nngram = \"words:2\"\nmin_words = 4\ngroup = \"label\""),
        false},
       {"profile", step("profile"), false},
+      {"compare",
+       step("whitespace") + step("compare", "against = \"before.jsonl\""),
+       false,
+       {{"before.jsonl",
+         "{\"id\":1,\"text\":\"the of dataset\",\"label\":\"a\",\"score\":2}\n"
+         "{\"text\":\"语言 模型\",\"label\":\"b\",\"score\":0.5}\n"}}},
       {"everything",
        ids + step("whitespace") + step("length", "min_chars = 3") + step("dedup_exact") + step("random_swap") +
            step("rules", rules + "\ninto = \"topic\"") + step("ratio") + step("profile"),

@@ -49,10 +49,10 @@ std::vector<LabelDrift::Row> LabelDrift::most_frequent() const {
   return rows;
 }
 
-LengthDrift::LengthDrift(const PartList& parts)
-    : seen_(parts.parts.size(), 0), sums_(parts.parts.size(), 0), statistics_(parts.parts.size(), 0) {
+LengthDrift::LengthDrift(const PartList& parts) : seen_(parts.parts.size(), 0), sums_(parts.parts.size(), 0) {
   for (const Part& part : parts.parts) records_.push_back(part.records);
   first_ = first_of(records_);
+  for (const std::uint64_t records : records_) gaps_.emplace_back(records, records_[first_]);
 }
 
 void LengthDrift::add(std::uint64_t length, std::size_t part) {
@@ -63,13 +63,14 @@ void LengthDrift::add(std::uint64_t length, std::size_t part) {
 }
 
 void LengthDrift::close() {
-  for (std::size_t i = 0; i < records_.size(); ++i)
-    if (records_[i] != 0 && records_[first_] != 0)
-      statistics_[i] =
-          std::max(statistics_[i], std::fabs(share(seen_[i], records_[i]) - share(seen_[first_], records_[first_])));
+  for (std::size_t i = 0; i < gaps_.size(); ++i) gaps_[i].see(seen_[i], seen_[first_]);
 }
 
-double LengthDrift::largest() const { return *std::max_element(statistics_.begin(), statistics_.end()); }
+double LengthDrift::largest() const {
+  double most = 0;
+  for (const drift::LargestGap& gap : gaps_) most = std::max(most, gap.statistic());
+  return most;
+}
 
 double LengthDrift::mean(std::size_t part) const {
   return records_[part] == 0 ? 0 : sums_[part] / static_cast<double>(records_[part]);

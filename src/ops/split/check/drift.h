@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "drift/largest_gap.h"
 #include "ops/split/check/parts.h"
 
 namespace dsprep::ops::check {
@@ -46,7 +47,7 @@ class LengthDrift {
   explicit LengthDrift(const PartList& parts);
   void add(std::uint64_t length, std::size_t part);  // REQUIRES lengths to ascend
   void finish() { close(); }
-  double statistic(std::size_t part) const { return statistics_[part]; }
+  double statistic(std::size_t part) const { return gaps_[part].statistic(); }
   double largest() const;
   double mean(std::size_t part) const;
 
@@ -54,8 +55,9 @@ class LengthDrift {
   void close();
 
   std::vector<std::uint64_t> records_, seen_;
-  std::vector<double> sums_, statistics_;
-  std::size_t first_ = 0;  // the first part with records
+  std::vector<double> sums_;
+  std::vector<drift::LargestGap> gaps_;  // from the first part with records
+  std::size_t first_ = 0;                // the first part with records
   std::uint64_t length_ = 0;
 };
 
