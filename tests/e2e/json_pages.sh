@@ -67,7 +67,9 @@ mkdir pages; for page in 一 二; do printf '<p>%s' $page >pages/$page.html; don
 printf 'WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n' >crawl.warc
 expect 0 dsprep clean pages crawl.warc -o small
 expect 0 dsprep report pages crawl.warc -o small.json
-check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed,wide,small}/manifest.json
+printf '[[source]]\nname = "%s"\npaths = "%s"\nweight = 1\n' a guessed.csv b wide.csv >mix.toml; step mix >>mix.toml
+expect 0 dsprep run mix.toml -o mixed
+check "$docs/manifest_json.md" '' {all,apart,secrets,audited,guessed,wide,small,mixed}/manifest.json
 # What only ops to come write; unit tests look at these.
 check "$docs/report_json.md" 'reports[].note reports[].metric_details.*.unit reports[].metric_details.*.at_least
   reports[].metric_details.*.at_most reports[].sections[].series reports[].sections[].series[] reports[].sections[].marks

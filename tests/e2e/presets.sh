@@ -13,6 +13,8 @@ for copy in 1 2 3 4 5 6 7 8; do sample; done >in.jsonl
 # What is to be parted must be more than a few texts.
 awk 'BEGIN { srand(5); for (i = 0; i < 300; ++i) { t = ""; for (j = 0; j < 25; ++j) t = t " " substr("船桥鸟河村石雨歌", 1 + 3 * int(rand() * 8), 3) sprintf("%c%c", 97 + int(rand() * 26), 97 + int(rand() * 26));
   printf "{\"text\":\"%s\",\"label\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s?\"},{\"role\":\"assistant\",\"content\":\"好%s\"}]}\n", t, i % 3 ? "好" : "坏", t, t } }' >many.jsonl
+# The model that bert-input names: any vocab.txt.
+printf '%s\n' '[PAD]' '[UNK]' '[CLS]' '[SEP]' the a >vocab.txt
 found=0
 while IFS= read -r preset; do
   found=$((found + 1))

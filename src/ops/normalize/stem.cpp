@@ -49,7 +49,7 @@ struct StemRules {
     std::vector<TextSpan> words;
     words::Stemmers stemmers;
     std::string code, lowered, letter;
-    std::vector<TextSpan> clusters;  // of a word
+    std::vector<TextSpan> clusters;                   // of a word
     std::map<std::string, int, std::less<>> numbers;  // of what labels lead to
     words::Stemmer* stemmer = nullptr;                // of this record; null: its language has none
   };
