@@ -16,6 +16,17 @@ constexpr const char* provenance = "_dsprep";
 
 }  // namespace
 
+const pipeline::Step& FieldsWritten::step() {
+  static const OpSpec no_op{.name = "columns", .family = Family::report};
+  static const pipeline::Step no_step = [] {
+    pipeline::Step made;
+    made.spec = &no_op;
+    made.name = no_op.name;
+    return made;
+  }();
+  return no_step;
+}
+
 std::unique_ptr<const GlobalOp> FieldsWritten::tap() const {
   if (needs_types(options_)) return std::make_unique<SurveyTap>(*options_.format->writer);
   return std::make_unique<ColumnsTap>();

@@ -15,6 +15,8 @@ class FieldsWritten {
   // REQUIRES a format that needs its columns or types, and that both outlive it.
   FieldsWritten(const pipeline::Pipeline& pipeline, const RunOptions& options)
       : pipeline_(pipeline), options_(options) {}
+  // The step that its stage belongs to: one that is in no pipeline.
+  static const pipeline::Step& step();
   // What watches the records at the end of the chain.
   std::unique_ptr<const GlobalOp> tap() const;
   // Tells the writer what an observer of tap() has seen, and what is added to a record on its way out.

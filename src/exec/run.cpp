@@ -336,19 +336,12 @@ class Executor {
 
   // A pass for the names or types of what will be written, for a format that begins with them.
   Status find_columns() {
-    static const OpSpec no_op{.name = "columns", .family = Family::report};
-    static const pipeline::Step no_step = [] {
-      pipeline::Step step;
-      step.spec = &no_op;
-      step.name = no_op.name;
-      return step;
-    }();
     const FieldsWritten written(pipeline_, options_);
     const std::unique_ptr<const GlobalOp> tap = written.tap();
     PassPlan observing = plan();
     observing.last = false;
     observing.spool = should_spool();
-    Stage watch{&no_step, 0, nullptr, nullptr, tap.get()};
+    Stage watch{&FieldsWritten::step(), 0, nullptr, nullptr, tap.get()};
     watch.fresh = false;
     watch.tap_index = observing.taps.size();
     observing.taps.push_back(tap.get());
