@@ -1,6 +1,7 @@
 #include "votes/majority.h"
 
 #include <algorithm>
+#include <string>
 
 namespace dsprep::votes {
 

@@ -2,6 +2,7 @@
 // the ops that resolve answers for the whole dataset before a record is labelled.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>

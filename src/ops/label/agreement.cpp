@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "ops/label/agreement/coefficients.h"
 #include "spill/scan.h"
 #include "spill/sorted_observer.h"
+#include "spill/workspace.h"
 #include "votes/answer_entries.h"
 #include "votes/answers.h"
 #include "votes/numbered_texts.h"

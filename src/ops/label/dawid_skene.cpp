@@ -5,15 +5,22 @@
 // (dawid_skene/answer_matrix.h), fits the model (dawid_skene/em.h) and tells what it found. Every record looks its
 // task's probabilities up (votes/task_table.h).
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "ops/label/dawid_skene/answer_matrix.h"
 #include "ops/label/dawid_skene/em.h"
 #include "ops/label/dawid_skene/tell.h"
+#include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/workspace.h"
 #include "votes/answer_entries.h"
 #include "votes/answers.h"
 #include "votes/resolved.h"

@@ -3,8 +3,13 @@
 // The observer counts which votes stand together (votes/vote_counts.h); the decision fits the model to these counts
 // (label_model/fit.h); every record's label follows from its votes (label_model/posterior.h). One pass, however many
 // records; those whose right label is known are noted too, to say how often the model finds it.
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
@@ -12,9 +17,12 @@
 #include "ops/label/label_model/observe.h"
 #include "ops/label/label_model/posterior.h"
 #include "ops/label/label_model/tell.h"
+#include "spill/sorted_observer.h"
+#include "spill/workspace.h"
 #include "votes/answers.h"
 #include "votes/resolved.h"
 #include "votes/task_table.h"
+#include "votes/vote_counts.h"
 
 namespace dsprep::ops {
 namespace {

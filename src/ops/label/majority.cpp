@@ -2,15 +2,23 @@
 //
 // Where a record holds its answers (answers, votes) one look at it is enough. Where each record is one answer (task),
 // the answers are sorted by task first (votes/answer_entries.h), and every record looks its task up.
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/rng.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
+#include "spill/ordered_number.h"
+#include "spill/scan.h"
 #include "spill/sorted_observer.h"
 #include "spill/sorted_table.h"
+#include "spill/workspace.h"
 #include "votes/answer_entries.h"
 #include "votes/answers.h"
 #include "votes/majority.h"

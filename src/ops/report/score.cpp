@@ -2,9 +2,16 @@
 //
 // One pass; what is counted of a record are whole numbers (score/classification.h, score/translation.h), so the scores
 // are exact whatever the order, the shards and the threads.
+#include <algorithm>
+#include <deque>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
@@ -15,6 +22,8 @@
 #include "ops/report/score/translation.h"
 #include "spill/sketches.h"
 #include "spill/sorted_observer.h"
+#include "spill/sorter.h"
+#include "spill/workspace.h"
 #include "votes/answers.h"
 
 namespace dsprep::ops {

@@ -1,5 +1,6 @@
 #include "ops/label/agreement/coefficients.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dsprep::ops::agreement {

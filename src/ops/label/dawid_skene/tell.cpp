@@ -1,6 +1,7 @@
 #include "ops/label/dawid_skene/tell.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>

@@ -1,11 +1,14 @@
 #include "ops/label/label_model/tell.h"
 
+#include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 
 #include "base/human.h"
 #include "ops/label/label_model/observe.h"
 #include "spill/scan.h"
+#include "votes/answers.h"
 #include "votes/majority.h"
 #include "votes/task_table.h"
 

@@ -1,8 +1,12 @@
 #include "ops/report/score/tell.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/human.h"
