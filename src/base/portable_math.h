@@ -1,4 +1,4 @@
-// portable_math: log2 and exp with the same bits on every machine. Those of the C library differ in the last bit
+// portable_math: log2, log and exp with the same bits on every machine. Those of the C library differ in the last bit
 // between its versions and between processors (with and without fused multiplication), and a decision may hang on one.
 //
 // Double precision, relative error below 1e-14. Only +, -, *, / and powers of two: exact or rounded alike everywhere
@@ -23,6 +23,11 @@ inline double log2(double x) {
   for (int n = 21; n >= 1; n -= 2) sum = sum * square + 1.0 / n;
   return exponent + 2 * t * sum * 1.4426950408889634;  // log2(e)
 }
+
+inline constexpr double ln_2 = 0.69314718055994531;
+
+// The natural logarithm. REQUIRES x > 0 and finite.
+inline double log(double x) { return log2(x) * ln_2; }
 
 // 0 below -745, infinity above 709.
 inline double exp(double x) {

@@ -26,7 +26,6 @@ std::uint64_t counted(double value) {
 
 std::vector<double> temperature_weights(const std::vector<std::uint64_t>& sizes, double temperature,
                                         std::optional<double> cap) {
-  constexpr double ln_2 = 0.69314718055994531;
   const auto seen = [&](std::uint64_t size) { return std::min(static_cast<double>(size), cap.value_or(HUGE_VAL)); };
   double largest = 0;
   for (const std::uint64_t size : sizes) largest = std::max(largest, seen(size));
@@ -34,7 +33,7 @@ std::vector<double> temperature_weights(const std::vector<std::uint64_t>& sizes,
   for (const std::uint64_t size : sizes) {
     if (temperature == 1) weights.push_back(seen(size));
     else if (size == 0) weights.push_back(0);
-    else weights.push_back(base::exp((base::log2(seen(size)) - base::log2(largest)) * ln_2 / temperature));
+    else weights.push_back(base::exp((base::log2(seen(size)) - base::log2(largest)) * base::ln_2 / temperature));
   }
   return weights;
 }

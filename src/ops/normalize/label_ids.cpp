@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dsprep/given.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
@@ -137,10 +138,6 @@ Result<AnyOp> with_list(std::shared_ptr<const Plan> plan, LabelList list) {
                          ": give one that no label has, or another first_id");
   }
   return map_with<LabelMapper>(Decision{std::move(plan), std::make_shared<const LabelList>(std::move(list))});
-}
-
-bool is_given(const ParamValues& values, std::string_view name) {
-  return std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
 }
 
 Status check_given(const ParamValues& values, const Params& params) {

@@ -15,6 +15,7 @@
 
 #include "base/human.h"
 #include "base/spell.h"
+#include "dsprep/given.h"
 #include "dsprep/map_with.h"
 #include "dsprep/need.h"
 #include "dsprep/op_spec.h"
@@ -234,10 +235,6 @@ class FitScale final : public GlobalOp {
 };
 
 // ---- making ----
-
-bool is_given(const ParamValues& values, std::string_view name) {
-  return std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
-}
 
 // The parameters that belong to other methods would do nothing.
 Status check_given(const ParamValues& values, const Params& params) {

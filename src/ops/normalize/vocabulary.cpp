@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsprep/given.h"
 #include "dsprep/map_with.h"
 #include "dsprep/op_spec.h"
 #include "dsprep/text_rewriter.h"
@@ -238,10 +239,6 @@ class CountWords final : public GlobalOp {
  private:
   std::shared_ptr<const Plan> plan_;
 };
-
-bool is_given(const ParamValues& values, std::string_view name) {
-  return std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
-}
 
 Result<AnyOp> make(const ParamValues& values, Binder& binder) {
   const Params params = bind_params<Params>(values);

@@ -15,8 +15,7 @@ namespace {
 constexpr std::size_t block = 1u << 14;  // tasks, or annotators' answers, of one piece of work
 constexpr double floor_probability = 1e-10;
 
-double log(double x) { return base::log2(x) * 0.69314718055994531; }
-double log_floored(double p) { return log(std::max(p, floor_probability)); }
+double log_floored(double p) { return base::log(std::max(p, floor_probability)); }
 
 std::size_t blocks_of(std::size_t n, std::size_t size) { return (n + size - 1) / size; }
 
@@ -141,7 +140,7 @@ class Em {
     double sum = 0;
     for (std::size_t k = 0; k < labels_; ++k) sum += q[k] = base::exp(q[k] - largest);
     for (std::size_t k = 0; k < labels_; ++k) q[k] /= sum;
-    return largest + log(sum);
+    return largest + base::log(sum);
   }
 
   struct Answered {

@@ -12,8 +12,6 @@ namespace {
 constexpr double close = 1e-6;   // cleanlab's FLOATING_POINT_COMPARISON and CLIPPING_LOWER_BOUND
 constexpr double tiny = 1e-100;  // TINY_VALUE
 
-double log(double x) { return base::log2(x) * 0.69314718055994531; }
-
 // To whole numbers with the same (rounded) sum: those furthest from their rounding give way first.
 std::vector<std::int64_t> round_keeping_sum(const std::vector<double>& values) {
   const std::size_t n = values.size();
@@ -72,9 +70,9 @@ double score_of(Score score, std::uint32_t label, std::span<const double> p) {
   }
   double entropy = 0;
   for (const double x : p)
-    if (x > 0) entropy -= x * log(x);
-  const double weighted = entropy / log(static_cast<double>(p.size())) / std::max(own, close);
-  return log(weighted + 1) / std::max(weighted, close);
+    if (x > 0) entropy -= x * base::log(x);
+  const double weighted = entropy / base::log(static_cast<double>(p.size())) / std::max(own, close);
+  return base::log(weighted + 1) / std::max(weighted, close);
 }
 
 Counts calibrated(const Counts& joint, const std::vector<std::uint64_t>& records) {

@@ -42,7 +42,7 @@ class Posterior {
     }
     const double largest = *std::max_element(p.begin(), p.end());
     double sum = 0;
-    for (double& x : p) sum += x = base::exp((x - largest) * 0.69314718055994531);
+    for (double& x : p) sum += x = base::exp((x - largest) * base::ln_2);
     for (double& x : p) x /= sum;
   }
 

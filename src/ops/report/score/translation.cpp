@@ -13,8 +13,6 @@
 namespace dsprep::ops::score {
 namespace {
 
-double log(double x) { return base::log2(x) * 0.69314718055994531; }
-
 // Words with the punctuation at one of their ends split off, as chrF++.py does.
 void chrf_words(std::string_view text, const std::vector<TextSpan>& spans, std::vector<std::string_view>& words) {
   constexpr std::string_view marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
@@ -243,7 +241,7 @@ double bleu(const TranslationTotals& totals) {
     double precision = 0;
     if (totals.correct[n] == 0) precision = 100.0 / ((smooth *= 2) * static_cast<double>(totals.total[n]));
     else precision = 100.0 * static_cast<double>(totals.correct[n]) / static_cast<double>(totals.total[n]);
-    sum += log(precision);
+    sum += base::log(precision);
   }
   return brevity_penalty(totals) * base::exp(sum / bleu_order);
 }

@@ -36,9 +36,8 @@ const double* target_of(const NumberTable& targets, const std::string& name) {
 }  // namespace
 
 double effective_number(std::uint64_t n, double beta) {
-  constexpr double ln_2 = 0.69314718055994531;
   if (beta == 0) return n > 0 ? 1 : 0;
-  return (1 - base::exp(base::log2(beta) * ln_2 * static_cast<double>(n))) / (1 - beta);
+  return (1 - base::exp(base::log(beta) * static_cast<double>(n))) / (1 - beta);
 }
 
 std::vector<double> balanced_weights(const std::vector<std::uint64_t>& records) {
